@@ -1,0 +1,81 @@
+# 编辑常用：make（过期的各期都编）  make 43（编一期）  make check  make new  make clean  make help
+# For developers: make test, make lint, make bench, make golden, make lines.
+
+.DEFAULT_GOAL := all
+.SECONDEXPANSION:
+.DELETE_ON_ERROR:
+.PHONY: all check new clean help test tools lint format bench golden lines
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+VENV := .venv
+BULLETIN := $(VENV)/bin/bulletin
+CONSTRAINTS := .ci/constraints.txt
+
+numbers := $(sort $(patsubst issues/%/issue.yaml,%,$(wildcard issues/*/issue.yaml)))
+# Every file of an issue and its folders (a file that was taken away changes its folder's time);
+# spaces in names are kept together.
+files = $(shell find issues/$(1) ! -name '.*' ! -name '~*' | sed 's/ /\\ /g')
+shared := issues/bulletin.yaml $(wildcard templates/*)
+
+all: $(numbers:%=build/%.docx)
+
+.PHONY: $(numbers)
+$(numbers): %: build/%.docx
+
+build/%.docx: $$(call files,$$*) $(shared) $(VENV)/.installed
+	@$(BULLETIN) build $*
+
+check: $(VENV)/.installed
+	@for number in $(numbers); do $(BULLETIN) build $$number -o build/.check.docx || status=1; done; \
+	rm -f build/.check.docx; exit $${status:-0}
+
+new: $(VENV)/.installed
+	@$(BULLETIN) new
+
+clean:
+	rm -rf build
+
+help:
+	@echo '  make          编过期的各期        make check    只检查，不编'
+	@echo '  make 43       编第 43 期          make new      建新的一期'
+	@echo '  make clean    删掉 build/         make test     测试程序'
+
+# The program: an environment of its own, at the tested versions.
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e .
+	@touch $@
+
+# For developers.
+$(VENV)/.tested: $(VENV)/.installed
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[test]'
+	@touch $@
+
+lint: $(VENV)/.tested
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+format: $(VENV)/.tested
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+test: lint
+	$(VENV)/bin/pytest
+
+# What the rendering tests need beside LibreOffice: preview fonts and a validator, kept in .cache/.
+tools: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.preview_fonts .cache/fonts
+	mkdir -p .cache/validators && cp tests/validators/* .cache/validators/
+	npm install --silent --no-audit --no-fund --prefix .cache/validators
+
+golden: $(VENV)/.tested
+	BULLETIN_GOLDEN=write $(VENV)/bin/pytest -q -k golden
+	git diff --stat -- tests
+
+bench: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.bench
+
+lines: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.lines

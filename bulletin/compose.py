@@ -1,0 +1,375 @@
+"""An issue and issue.j2 become blocks: what stands where, before anyone asks how it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bulletin import faults, titles
+from bulletin.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.diagnostics import Diagnostic
+from bulletin.model import (
+    Article,
+    Enumeration,
+    Heading,
+    Issue,
+    Item,
+    Paragraph,
+    Picture,
+    Quote,
+    Routing,
+    Run,
+    Runs,
+    Table,
+)
+from bulletin.model import Block as BodyBlock
+from bulletin.numerals import full_width_digits
+from bulletin.source import Source, Span
+from bulletin.style import House, Style
+from bulletin.template import Line, TemplateFault, Words, render
+
+BODY = "正文"
+LEVELS = ("", "一级标题", "二级标题", "三级标题", "四级标题")
+MARKER, BOLD, EMPHASIS = "序数", "加粗", "强调"
+
+_STOPS = "。！？；：…，、.!?;:,"
+_CLOSERS = "”’）》】〉)]"
+
+
+def compose(
+    issue: Issue, template: Source, house: House
+) -> tuple[Document | None, list[Diagnostic]]:
+    """Render the template over the issue; ``None`` when the template is at fault."""
+    try:
+        lines = render(template, _values(issue))
+    except TemplateFault as fault:
+        return None, [fault.diagnostic]
+    found: list[Diagnostic] = []
+    blocks = tuple(_blocks(lines, issue, house, template, found))
+    if any(diagnostic.is_error for diagnostic in found):
+        return None, found
+    series = issue.series
+    keywords = [run.text for run in series.keywords] or [
+        article.contribution.source.text
+        for article in issue.articles
+        if article.contribution.source
+    ]
+    return Document(
+        blocks=blocks,
+        title=_plain(series.name.text) + issue.serial,
+        author=series.issuer.text,
+        keywords="；".join(dict.fromkeys(keywords)),
+        date=issue.settings.date,
+    ), found
+
+
+def bookmark(place: int) -> str:
+    """The bookmark on the title of the article in this place, counted from 1."""
+    return f"article_{place}"
+
+
+# What the template sees
+
+
+def _values(issue: Issue) -> dict[str, object]:
+    series, date = issue.series, issue.settings.date
+    return {
+        "issue": {
+            "number": issue.settings.number,
+            "name": _words(series.name),
+            "serial": issue.serial,
+            "issuer": _words(series.issuer),
+            "date": f"{date.year}年{date.month}月{date.day}日" if date else "",
+            "classification": _words(series.classification) if series.classification else "",
+            "contents_page": series.contents_page,
+            "article_page": series.article_page,
+            "copies": _copies(series.routing),
+        },
+        "articles": [_article(issue, place) for place in range(1, len(issue.articles) + 1)],
+        "routing": [
+            {
+                "label": _words(line.label),
+                "recipients": "，".join(recipient.to.text for recipient in line.recipients),
+            }
+            for line in series.routing
+        ],
+    }
+
+
+def _article(issue: Issue, place: int) -> dict[str, object]:
+    contribution = issue.articles[place - 1].contribution
+    contents = contribution.contents or contribution.title
+    link = f"#{bookmark(place)}"
+    return {
+        "place": place,
+        "title": Words((_inline(contribution.title),), bookmark(place)),
+        "contents": Words((Inline(_plain(contents.text), link=link, span=contents.span),)),
+        "note": _note(contribution.note),
+        "author": _words(contribution.author) if contribution.author else "",
+        "source": _words(contribution.source) if contribution.source else "",
+        "credit": _credit(issue.series.credit, contribution.source, contribution.author),
+    }
+
+
+def _words(run: Run) -> Words:
+    return Words((_inline(run),))
+
+
+def _inline(run: Run) -> Inline:
+    return Inline(run.text, span=run.span)
+
+
+def _plain(title: str) -> str:
+    """A title in running text: the marks of where it may break are gone."""
+    return title.replace("|", "")
+
+
+def _note(note: Run | None) -> list[Words]:
+    """The paragraphs of an editor's note, without a label that was typed in front."""
+    if note is None:
+        return []
+    text = re.sub(r"^\s*编者按\s*[：:]?", "", note.text)
+    return [
+        Words((Inline(line.strip(), span=note.span),)) for line in text.split("\n") if line.strip()
+    ]
+
+
+def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
+    values = {"source": source, "author": author}
+    runs: list[Inline] = []
+    for piece in re.split(r"(\{\w+\})", pattern.text):
+        value = values.get(piece[1:-1]) if piece.startswith("{") else None
+        if value is not None:
+            runs.append(_inline(value))
+        elif piece and not piece.startswith("{"):
+            runs.append(Inline(piece))
+    return Words(tuple(runs))
+
+
+def _copies(routing: tuple[Routing, ...]) -> int:
+    return sum(recipient.copies or 0 for line in routing for recipient in line.recipients)
+
+
+# Lines become blocks
+
+
+def _blocks(
+    lines: list[Line], issue: Issue, house: House, template: Source, found: list[Diagnostic]
+) -> Iterator[Block]:
+    new_page = False
+    for line in lines:
+        if line.head == "@page":
+            new_page = True
+            continue
+        blocks: Iterable[Block]
+        if line.head.startswith("@"):
+            blocks = _body_line(line, issue, template, found)
+        else:
+            blocks = _para_line(line, issue, house, template, found)
+        for block in blocks:
+            if new_page and isinstance(block, Para):
+                block = replace(block, new_page=True)  # noqa: PLW2901
+                new_page = False
+            yield block
+
+
+def _body_line(line: Line, issue: Issue, template: Source, found: list[Diagnostic]) -> list[Block]:
+    match = re.fullmatch(r"@body\s*(\d+)", line.head)
+    if match and 1 <= int(match[1]) <= len(issue.articles):
+        return body(issue.articles[int(match[1]) - 1], issue.series.digits == "full-width")
+    found.append(
+        faults.TEMPLATE_LINE.at(
+            template.line_span(line.number),
+            f"不认识的指令“{line.head}”。",
+            "以 @ 开头的行只有 @page 和 @body {{ article.place }}。",
+        )
+    )
+    return []
+
+
+def _para_line(
+    line: Line, issue: Issue, house: House, template: Source, found: list[Diagnostic]
+) -> list[Block]:
+    style = house.styles.get(line.head)
+    if style is None or not 1 <= len(line.fields) <= 2:
+        found.append(_bad_line(line, style, house, template))
+        return []
+    runs, aside = (_runs(field) for field in (*line.fields, ())[:2])
+    marks = [part.bookmark for part in line.fields[0] if isinstance(part, Words) and part.bookmark]
+    if style.balanced:
+        runs = _balanced(runs, style, issue, house, found)
+    elif marks:  # a title in a style that is not balanced: its break marks would be printed
+        runs = tuple(replace(run, text=_plain(run.text)) for run in runs)
+    if not runs and not aside:
+        return []
+    return [Para(style.name, runs, aside, marks[0] if marks else "")]
+
+
+def _bad_line(line: Line, style: Style | None, house: House, template: Source) -> Diagnostic:
+    span = template.line_span(line.number)
+    if style is not None or not line.fields:
+        return faults.TEMPLATE_LINE.at(
+            span, "这一行不是“样式 | 文字”。", "每段一行，先写样式，再写 |，再写文字。"
+        )
+    near = get_close_matches(line.head, house.styles, 1, 0.3)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    return faults.UNKNOWN_STYLE.at(
+        span, f"版式里没有样式“{line.head}”。", f"{hint}可用的样式：{'、'.join(house.styles)}。"
+    )
+
+
+def _runs(field: tuple[str | Words, ...]) -> Inlines:
+    runs: list[Inline] = []
+    for part in field:
+        runs.extend(part.runs if isinstance(part, Words) else (Inline(part),))
+    return tuple(runs)
+
+
+def _balanced(
+    runs: Inlines, style: Style, issue: Issue, house: House, found: list[Diagnostic]
+) -> Inlines:
+    """The title with its line breaks; one run, since breaking works on the whole text."""
+    text = "".join(run.text for run in runs)
+    span = next((run.span for run in runs if run.span), None)
+    lines = titles.break_title(
+        text, house.page.text_width / style.size, style.latin_face, _names(issue, span)
+    )
+    if len(lines) > 3 and span is not None:
+        found.append(
+            faults.LONG_TITLE.at(
+                span, f"标题排成了 {len(lines)} 行。", "公文标题以不超过三行为宜，请缩短。"
+            )
+        )
+    return (Inline("\n".join(lines), span=span),)
+
+
+def _names(issue: Issue, span: Span | None) -> list[str]:
+    """The names that a title must not break: those of its own article's front matter."""
+    for article in issue.articles:
+        contribution = article.contribution
+        if span is not None and contribution.source_file is span.source:
+            given = (*contribution.names, contribution.author, contribution.source)
+            return [name.text for name in given if name is not None]
+    return []
+
+
+# An article's body
+
+
+def body(article: Article, full_width: bool = False) -> list[Block]:
+    """The blocks of an article, run-in headings and series merged into their paragraphs."""
+    blocks: list[Block] = []
+    open_para = False  # whether a series or a paragraph may run into the last block
+    pending: Inlines = ()  # a run-in heading that waits for its paragraph
+    following = [*article.body[1:], None]
+    for block, after in zip(article.body, following, strict=True):
+        match block:
+            case Heading() if article.headings == "run-in" and _takes_heading(article, after):
+                pending = _heading(block, run_in=True)
+            case Heading():
+                blocks.append(Para(LEVELS[block.level], _heading(block, run_in=False)))
+            case Paragraph():
+                blocks.append(Para(BODY, pending + _text(block.runs)))
+            case Enumeration() if article.enumeration == "run-in":
+                series = _series(block)
+                if open_para and isinstance(last := blocks[-1], Para):
+                    blocks[-1] = replace(last, runs=last.runs + series)
+                else:
+                    blocks.append(Para(BODY, pending + series))
+            case Enumeration():
+                blocks.extend(Para(BODY, _item(item)) for item in block.items)
+            case _:
+                blocks.extend(_other(block))
+        if not isinstance(block, Heading):
+            pending = ()
+        open_para = isinstance(block, Paragraph)
+    return [_widen(block) for block in blocks] if full_width else blocks
+
+
+def _takes_heading(article: Article, after: BodyBlock | None) -> bool:
+    """Whether a heading can run into what follows it; else it stands on a line of its own."""
+    if isinstance(after, Enumeration):
+        return article.enumeration == "run-in"
+    return isinstance(after, Paragraph)
+
+
+def _heading(heading: Heading, run_in: bool) -> Inlines:
+    look = LEVELS[heading.level] if run_in else ""
+    runs = [Inline(heading.marker, look)] if heading.marker else []
+    runs += [replace(inline, look=inline.look or look) for inline in _text(heading.runs)]
+    if run_in and not _has_stop(heading.runs):
+        runs.append(Inline("。", look))
+    return tuple(runs)
+
+
+def _has_stop(runs: Runs) -> bool:
+    text = runs[-1].text.rstrip() if runs else ""
+    return text.rstrip(_CLOSERS).endswith(tuple(_STOPS)) or text.endswith(tuple(_STOPS))
+
+
+def _series(series: Enumeration) -> Inlines:
+    """A run-in series; an item without a stop of its own gets ；, the last one 。."""
+    runs: Inlines = ()
+    for item in series.items:
+        runs += _item(item)
+        if not _has_stop(item.runs):
+            runs += (Inline("。" if item is series.items[-1] else "；"),)
+    return runs
+
+
+def _item(item: Item) -> Inlines:
+    return (Inline(item.marker, MARKER), *_text(item.runs))
+
+
+def _text(runs: Runs) -> Inlines:
+    return tuple(
+        Inline(
+            run.text,
+            BOLD if run.bold else EMPHASIS if run.emphasis else "",
+            run.link or "",
+            run.span,
+        )
+        for run in runs
+    )
+
+
+def _other(block: BodyBlock) -> Iterator[Block]:
+    match block:
+        case Quote():
+            for paragraph in block.paragraphs:
+                yield Para("引文", _text(paragraph.runs))
+        case Table():
+            rows = tuple(tuple(_text(cell) for cell in row) for row in block.rows)
+            yield TableBlock(block.alignments, rows)
+        case Picture():
+            caption = _text(block.caption)
+            yield PictureBlock(block.data, block.path, "".join(run.text for run in caption))
+            if caption:
+                yield Para("图题", caption)
+
+
+_DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
+
+
+def _widen(block: Block) -> Block:
+    """Digits as a series with ``digits: full-width`` prints them; G20, C919 and links stay."""
+    match block:
+        case Para():
+            return replace(block, runs=tuple(_widen_run(run) for run in block.runs))
+        case TableBlock():
+            rows = tuple(
+                tuple(tuple(_widen_run(run) for run in cell) for cell in row) for row in block.rows
+            )
+            return replace(block, rows=rows)
+    return block
+
+
+def _widen_run(run: Inline) -> Inline:
+    if run.link:
+        return run
+    text = _DIGITS.sub(
+        lambda match: full_width_digits(match[0]).replace(".", "．").replace("%", "％"), run.text
+    )
+    return replace(run, text=text)

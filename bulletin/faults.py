@@ -1,0 +1,81 @@
+"""Every kind of finding that reading and arranging can make, in one list.
+
+The manual (docs/手册.md) has a remedy for each code; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from bulletin.diagnostics import Fault, Severity
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+# Files
+NOT_UTF8 = Fault("FI001", "not-utf8", E, "文件不是 UTF-8 编码")
+EMPTY_FILE = Fault("FI002", "empty-file", E, "文件是空的")
+CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word 不收的控制字符")
+UNREADABLE = Fault("FI004", "unreadable-file", E, "文件读不出来")
+
+# YAML: front matter, issue.yaml, bulletin.yaml
+NO_FRONT_MATTER = Fault("YA001", "no-front-matter", E, "稿件开头没有 --- 题头")
+UNCLOSED_FRONT_MATTER = Fault("YA002", "unclosed-front-matter", E, "题头没有用 --- 收尾")
+BAD_YAML = Fault("YA003", "bad-yaml", E, "YAML 写法有误")
+TAB_INDENTATION = Fault("YA004", "tab-indentation", E, "YAML 行首用了制表符")
+FULL_WIDTH_COLON = Fault("YA005", "full-width-colon", E, "键后面用了全角冒号")
+FULL_WIDTH_SPACE = Fault("YA006", "full-width-space", E, "YAML 的缩进或冒号后用了全角空格")
+DUPLICATE_KEY = Fault("YA007", "duplicate-key", E, "同一个键写了两次")
+UNKNOWN_KEY = Fault("YA008", "unknown-key", E, "不认识的键")
+MISSING_KEY = Fault("YA009", "missing-key", E, "缺少必写的键")
+WRONG_TYPE = Fault("YA010", "wrong-type", E, "值的类型不对")
+ANCHOR = Fault("YA011", "anchor", E, "YAML 里用了锚点（& 或 *）")
+TAG = Fault("YA012", "tag", E, "YAML 里用了标签（!）")
+BAD_DATE = Fault("YA013", "bad-date", E, "日期写法有误")
+BAD_VALUE = Fault("YA014", "bad-value", E, "值不在可用的写法之内")
+NO_SPACE_AFTER_COLON = Fault("YA015", "no-space-after-colon", E, "键的冒号后面没有空格")
+
+# Markdown
+HEADING_LEVEL = Fault("MD001", "heading-level", E, "标题级别不在 ## 至 ##### 之内")
+RAW_HTML = Fault("MD002", "raw-html", E, "正文里有 HTML 标记")
+CODE = Fault("MD003", "code", E, "正文里有代码块（多由行首四个空格造成）")
+TASK_LIST = Fault("MD004", "task-list", E, "正文里有任务列表")
+FOOTNOTE = Fault("MD005", "footnote", E, "正文里有脚注")
+BULLET_LIST = Fault("MD006", "bullet-list", E, "正文里有不编号的列表")
+LIST_CONTENT = Fault("MD007", "list-content", E, "列表项里不止一段文字")
+UNDERLINED_HEADING = Fault(
+    "MD008", "underlined-heading", E, "文字下一行的 --- 或 === 把它变成了标题"
+)
+RULE = Fault("MD009", "rule", E, "正文里有分隔线")
+QUOTE_CONTENT = Fault("MD010", "quote-content", E, "引文块里不止是段落")
+PICTURE = Fault("MD011", "picture", E, "图片用不了")
+EMPTY_TEXT = Fault("MD012", "empty-text", E, "标题或列表项是空的")
+LINK = Fault("MD013", "link", E, "链接用不了")
+STRAY_MARK = Fault("MD014", "stray-mark", W, "Markdown 记号没有起作用，会照样印出来")
+TYPED_INDENT = Fault("MD015", "typed-indent", W, "段首打了空格")
+TABLE_CELLS = Fault("MD016", "table-cells", E, "表格某一行的格数比表头多")
+COMMENT = Fault("MD017", "comment", N, "批注不印出来")
+PICTURE_IN_TEXT = Fault("MD018", "picture-in-text", E, "图片没有独占一段")
+UNSUPPORTED = Fault("MD019", "unsupported", E, "这种写法排不了")
+HEADING_SPACE = Fault("MD020", "heading-space", E, "# 号后面没有半角空格，不成标题")
+EMPTY_BODY = Fault("MD021", "empty-body", W, "稿件没有正文")
+RUN_TOGETHER = Fault("MD022", "run-together", E, "两段之间没有空行，会接成一段")
+
+# Arranging
+TYPED_NUMBER = Fault("AR001", "typed-number", E, "标题或列表项前面手打了序号")
+LEVEL_SKIPPED = Fault("AR002", "level-skipped", W, "标题跳了级")
+MISSING_ARTICLE = Fault("AR003", "missing-article", E, "articles 里列的稿件不存在")
+LISTED_TWICE = Fault("AR004", "listed-twice", E, "articles 里同一篇稿件列了两次")
+NOT_LISTED = Fault("AR005", "not-listed", E, "文件夹里有稿件没有列进 articles")
+LIST_START = Fault("AR006", "list-start", W, "列表不是从 1 编起")
+NUMBER_MISMATCH = Fault("AR007", "number-mismatch", E, "issue.yaml 的期号与文件夹名不符")
+NO_ARTICLES = Fault("AR008", "no-articles", E, "这一期还没有稿件")
+NO_DATE_FOR_SERIAL = Fault("AR009", "no-date-for-serial", E, "期号里用了 {year}，这一期却没有日期")
+LONG_TITLE = Fault("AR010", "long-title", W, "标题超过三行")
+INCOMPLETE_COPIES = Fault("AR011", "incomplete-copies", W, "有的单位写了份数，有的没有写")
+
+# issue.j2 and gbt9704.yaml
+TEMPLATE = Fault("TE001", "template", E, "模板 issue.j2 有误")
+TEMPLATE_LINE = Fault("TE002", "template-line", E, "模板里有一行不是“样式 | 文字”")
+UNKNOWN_STYLE = Fault("TE003", "unknown-style", E, "模板用了版式里没有的样式")
+
+ALL: tuple[Fault, ...] = tuple(
+    value for value in globals().copy().values() if isinstance(value, Fault)
+)

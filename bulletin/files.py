@@ -1,0 +1,192 @@
+"""The disk: the workspace, what is in it, and writing without ever leaving half a file.
+
+issues/bulletin.yaml     the series
+issues/43/issue.yaml     an issue
+issues/43/*.md           its contributions
+templates/               the workspace's own issue.j2 and gbt9704.yaml, if it has any
+build/43.docx            the result
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.errors import BulletinError
+
+WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
+_SHIPPED = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with issues/bulletin.yaml."""
+
+    root: Path
+
+    @property
+    def series_file(self) -> Path:
+        """What all issues have in common."""
+        return self.root / "issues" / "bulletin.yaml"
+
+    def issue_folder(self, number: int) -> Path:
+        """The folder of an issue, whether it exists or not."""
+        return self.root / "issues" / str(number)
+
+    def output(self, number: int) -> Path:
+        """Where an issue's .docx goes."""
+        return self.root / "build" / f"{number}.docx"
+
+    def template(self, name: str) -> Path:
+        """The workspace's own template if there is one, else the shipped one."""
+        own = self.root / "templates" / name
+        return own if own.is_file() else shipped_template(name)
+
+    def shown(self, path: Path) -> str:
+        """A path as the user is shown it: from the workspace, with forward slashes."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def issues(self) -> list[int]:
+        """The numbers of all issues, in order."""
+        try:
+            with os.scandir(self.root / "issues") as entries:
+                names = [entry.name for entry in entries if entry.is_dir()]
+        except OSError as error:
+            raise cannot_read("issues", error) from error
+        return sorted(int(name) for name in names if is_number(name))
+
+    def contributions(self, number: int) -> list[str]:
+        """The names of an issue's contributions; hidden files and editors' leavings are not."""
+        folder = self.issue_folder(number)
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(entry.name for entry in entries if _is_contribution(entry))
+        except OSError as error:
+            raise cannot_read(self.shown(folder), error) from error
+
+
+def is_number(name: str) -> bool:
+    """Whether a folder's name is an issue's number: 43, not 043 or ４３."""
+    return name.isascii() and name.isdigit() and name == str(int(name)) and name != "0"
+
+
+def _is_contribution(entry: os.DirEntry[str]) -> bool:
+    name = entry.name
+    return name.lower().endswith(".md") and name[0] not in ".~" and entry.is_file()
+
+
+def shipped_template(name: str) -> Path:
+    """A template that came with the program: inside the wheel, or beside it in a checkout."""
+    for folder in (_SHIPPED / "templates", _SHIPPED.parent / "templates"):
+        if (folder / name).is_file():
+            return folder / name
+    raise BulletinError(f"程序自带的模板 {name} 不见了。", "请重新安装 bulletin。")
+
+
+def find_workspace(given: Path | None, here: Path) -> Workspace:
+    """The workspace that was named, or the nearest one at or above ``here``.
+
+    Raises:
+        BulletinError: there is none.
+    """
+    if given is not None:
+        root = Path(os.path.abspath(given))
+        if (root / "issues" / "bulletin.yaml").is_file():
+            return Workspace(root)
+        raise BulletinError(
+            f"“{given}”不是工作文件夹：里面没有 issues/bulletin.yaml。",
+            f"新建一个：bulletin init {given}",
+        )
+    for root in (here, *here.parents):
+        if (root / "issues" / "bulletin.yaml").is_file():
+            return Workspace(root)
+    raise BulletinError(
+        "这里不是工作文件夹：本文件夹和上级文件夹里都没有 issues/bulletin.yaml。",
+        "先进到工作文件夹里再运行；还没有的话，新建一个：bulletin init 我的简报",
+    )
+
+
+def cannot_read(name: str, error: OSError) -> BulletinError:
+    """The error for a file or folder that the system will not give out."""
+    return BulletinError(f"读不了 {name}：{reason(error)}。", "请检查文件是否还在、有没有权限。")
+
+
+def reason(error: OSError) -> str:
+    """The system's reason in plain Chinese."""
+    match error:
+        case FileNotFoundError():
+            return "找不到"
+        case IsADirectoryError() | NotADirectoryError():
+            return "文件和文件夹弄混了"
+        case PermissionError():
+            return "没有权限，或正被别的程序占用"
+        case FileExistsError():
+            return "已经有了"
+    return {28: "磁盘已满", 30: "磁盘是只读的", 36: "文件名太长"}.get(
+        error.errno or 0, error.strerror or str(error)
+    )
+
+
+def read(path: Path, shown: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        BulletinError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise cannot_read(shown, error) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: an earlier one stays until the new one is complete.
+
+    Raises:
+        BulletinError: the file is open in Word, or the folder cannot be written to.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, error: OSError) -> BulletinError:
+    if isinstance(error, PermissionError) and path.exists():
+        return BulletinError(
+            f"写不了 {path.name}：它正在 Word 或 WPS 里打开着，或者是只读的。",
+            "请关掉那个窗口再编一次；原来的文件没有动。",
+        )
+    return BulletinError(
+        f"写不了 {path.name}：{reason(error)}。", "请检查磁盘和权限；原来的文件没有动。"
+    )
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a file that was changed by hand under another name before it is built anew."""
+    number = 1
+    while True:
+        kept = path.with_name(f"{path.stem}.手改{number if number > 1 else ''}{path.suffix}")
+        if not kept.exists():
+            break
+        number += 1
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    return kept

@@ -1,0 +1,86 @@
+"""``bulletin list``: every issue with its date, size and state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+
+from bulletin import files, pipeline
+from bulletin.diagnostics import has_errors
+from bulletin.errors import BulletinError
+from bulletin.ledger import Ledger
+from bulletin.report import columns
+
+HEAD = ("期号", "日期", "篇数", "字数", "状态")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue as it is listed."""
+
+    number: str
+    date: str
+    articles: str
+    characters: str
+    state: str
+
+
+def rows(workspace: files.Workspace) -> list[Row]:
+    """Issues that are up to date are told from the ledger; only the others are read."""
+    ledger = Ledger(workspace)
+    desk = None
+    listed = []
+    for number in workspace.issues():
+        entry = ledger.entry(number)
+        if entry is not None and ledger.is_current(number):
+            listed.append(
+                Row(
+                    str(number),
+                    entry.date or "—",
+                    str(entry.articles),
+                    str(entry.characters),
+                    "已编",
+                )
+            )
+            continue
+        desk = desk or pipeline.set_desk(workspace)
+        listed.append(_read(desk, number))
+    ledger.save()
+    return listed
+
+
+def _read(desk: pipeline.Desk, number: int) -> Row:
+    try:
+        outcome = pipeline.load(desk, number)
+    except BulletinError:
+        return Row(str(number), "—", "—", "—", "有错")
+    issue = outcome.issue
+    built = desk.workspace.output(number).is_file()
+    state = "有错" if has_errors(list(outcome.found)) else "过期" if built else "未编"
+    if issue is None:
+        return Row(str(number), "—", "—", "—", state)
+    date = issue.settings.date
+    return Row(
+        str(number),
+        date.isoformat() if date else "—",
+        str(len(issue.articles)),
+        str(pipeline.characters(issue)),
+        state,
+    )
+
+
+def table(listed: list[Row]) -> Iterator[str]:
+    """Columns aligned for a terminal, where a Chinese character takes two places."""
+    lines = [HEAD, *(astuple(row) for row in listed)]
+    widths = [max(columns(line[place]) for line in lines) for place in range(len(HEAD))]
+    for line in lines:
+        cells = (
+            _pad(cell, wide, right=place in (0, 2, 3))
+            for place, (cell, wide) in enumerate(zip(line, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def _pad(text: str, wide: int, right: bool) -> str:
+    space = " " * (wide - columns(text))
+    return space + text if right else text + space

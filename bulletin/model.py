@@ -1,0 +1,180 @@
+"""The content of a bulletin: an issue, its contributions, and the text in them.
+
+Everything is frozen, and every piece of text knows the span that it was read from.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bulletin.source import Source, Span
+
+Layout = Literal["run-in", "display"]
+"""Whether a heading or an enumeration runs into the text or stands on its own lines."""
+
+Digits = Literal["half-width", "full-width"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. ``text`` equals ``span.text`` except for escapes and line joins."""
+
+    text: str
+    span: Span
+    bold: bool = False
+    emphasis: bool = False
+    link: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: Runs
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` 1 to 4 stands for 一、（一）1.（1）; ``marker`` is set by arranging."""
+
+    level: int
+    runs: Runs
+    span: Span
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of an enumeration; ``marker`` (一是) is set by arranging."""
+
+    runs: Runs
+    span: Span
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A 一是…二是… series, written as an ordered list that begins at ``start``."""
+
+    start: int
+    items: tuple[Item, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+
+
+Alignment = Literal["left", "center", "right", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``rows[0]`` is the head; every row has ``len(alignments)`` cells."""
+
+    alignments: tuple[Alignment, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``path`` as written, relative to the contribution; ``data`` is read by ``files``."""
+
+    path: str
+    caption: Runs
+    span: Span
+    data: bytes = field(default=b"", repr=False)
+
+
+Block = Paragraph | Heading | Enumeration | Quote | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One article as its author's file gives it; keys that are absent are ``None`` or empty."""
+
+    source_file: Source
+    title: Run
+    source: Run | None
+    author: Run | None
+    contents: Run | None
+    note: Run | None
+    names: tuple[Run, ...]
+    headings: Layout | None
+    enumeration: Layout | None
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    to: Run
+    copies: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """One line of the routing block: 送：甲，乙，丙."""
+
+    label: Run
+    recipients: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What bulletin.yaml says, with what an issue.yaml changes laid over it."""
+
+    name: Run
+    serial: Run
+    issuer: Run
+    credit: Run
+    headings: Layout
+    enumeration: Layout
+    digits: Digits
+    routing: tuple[Routing, ...]
+    classification: Run | None
+    keywords: tuple[Run, ...]
+    total_before: int | None
+    contents_page: bool
+    article_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSettings:
+    """What issue.yaml says."""
+
+    source_file: Source
+    number: int
+    date: datetime.date | None
+    articles: tuple[Run, ...] | None
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A contribution in its place: numbered, with its layout decided."""
+
+    contribution: Contribution
+    headings: Layout
+    enumeration: Layout
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A whole issue in order, ready to be checked and composed."""
+
+    settings: IssueSettings
+    serial: str
+    articles: tuple[Article, ...]
+
+    @property
+    def series(self) -> Series:
+        """The series as this issue has it."""
+        return self.settings.series

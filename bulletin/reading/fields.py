@@ -1,0 +1,179 @@
+"""The keys of a mapping, read by kind: text, choice, number, flag, date, list."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from bulletin import faults
+from bulletin.diagnostics import Diagnostic
+from bulletin.model import Run
+from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
+from bulletin.source import Span
+
+_CHINESE_KEYS = {
+    "标题": "title", "题目": "title", "来源": "source", "单位": "source", "供稿": "source",
+    "供稿单位": "source", "作者": "author", "编者按": "note", "目录": "contents", "期号": "number",
+    "日期": "date", "名称": "name", "编印": "issuer", "编印单位": "issuer", "稿件": "articles",
+    "报送": "routing", "关键词": "keywords", "密级": "classification",
+}  # fmt: skip
+_FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+_EMPTY = ("", "~", "null")
+
+
+class Fields:
+    """Reads the keys of one mapping; what is wrong goes into ``found``."""
+
+    def __init__(self, mapping: Mapping, found: list[Diagnostic], known: Collection[str]) -> None:
+        self._mapping = mapping
+        self._found = found
+        for name, entry in mapping.entries.items():
+            if name not in known:
+                found.append(_unknown(entry, known))
+
+    def node(self, key: str) -> Node | None:
+        """The value as it stands; ``None`` when the key is absent or empty."""
+        entry = self._mapping.entries.get(key)
+        if entry is None or (
+            isinstance(entry.value, Scalar) and entry.value.plain and entry.value.text in _EMPTY
+        ):
+            return None
+        return entry.value
+
+    def text(self, key: str, required: str = "") -> Run | None:
+        """A text; ``required`` is the hint for when it is missing."""
+        node = self.node(key)
+        if isinstance(node, Scalar) and node.text.strip():
+            return Run(node.text.strip(), _stripped(node))
+        if node is not None and not isinstance(node, Scalar):
+            self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
+        elif required:
+            entry = self._mapping.entries.get(key)
+            span = entry.key.span if entry else self._mapping.span
+            if entry is None:
+                line, _ = span.source.position(span.start)
+                span = span.source.line_span(line)
+            what = f"“{key}”后面是空的。" if entry else f"缺少“{key}”。"
+            self._found.append(faults.MISSING_KEY.at(span, what, required))
+        return None
+
+    def choice(self, key: str, choices: Collection[str]) -> str | None:
+        """One of a few words."""
+        run = self.text(key)
+        if run is None or run.text in choices:
+            return run.text if run else None
+        near = get_close_matches(run.text, choices, 1, 0.4)
+        self._found.append(
+            faults.BAD_VALUE.at(
+                run.span,
+                f"“{key}”不能写“{run.text}”。",
+                (f"是不是“{near[0]}”？" if near else "") + f"可以写：{'、'.join(choices)}。",
+            )
+        )
+        return None
+
+    def integer(self, key: str, minimum: int, required: str = "") -> int | None:
+        """A whole number of at least ``minimum``."""
+        run = self.text(key, required)
+        return None if run is None else self.number(key, run, minimum)
+
+    def number(self, key: str, run: Run, minimum: int) -> int | None:
+        """The whole number that a text says."""
+        if re.fullmatch(r"[0-9]{1,9}", run.text) and int(run.text) >= minimum:
+            return int(run.text)
+        self._found.append(
+            faults.WRONG_TYPE.at(
+                run.span,
+                f"“{key}”要写不小于 {minimum} 的整数，不能写“{run.text}”。",
+                "用半角数字，如 43。",
+            )
+        )
+        return None
+
+    def flag(self, key: str) -> bool | None:
+        """Yes or no."""
+        word = self.text(key)
+        if word is None:
+            return None
+        if word.text.lower() in _FLAGS:
+            return _FLAGS[word.text.lower()]
+        self._found.append(
+            faults.BAD_VALUE.at(
+                word.span, f"“{key}”不能写“{word.text}”。", "可以写：true（是）、false（否）。"
+            )
+        )
+        return None
+
+    def date(self, key: str) -> datetime.date | None:
+        """A day: 2024-12-20, 2024/12/20 or 2024年12月20日."""
+        run = self.text(key)
+        if run is None:
+            return None
+        match = re.fullmatch(
+            r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?", run.text
+        )
+        try:
+            if match:
+                return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            message = f"没有“{run.text}”这一天。"
+        else:
+            message = f"日期不能写“{run.text}”。"
+        self._found.append(faults.BAD_DATE.at(run.span, message, "写成 2024-12-20 这样。"))
+        return None
+
+    def texts(self, key: str) -> tuple[Run, ...] | None:
+        """A list of texts; a single text counts as a list of one."""
+        node = self.node(key)
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return (Run(node.text.strip(), _stripped(node)),)
+        if isinstance(node, Mapping):
+            self._wrong(key, node, "一个列表", "一行一项，行首写“- ”。")
+            return None
+        runs = []
+        for item in node.items:
+            if isinstance(item, Scalar) and item.text.strip():
+                runs.append(Run(item.text.strip(), _stripped(item)))
+            else:
+                self._wrong(key, item, "文字", "列表里每一项写一段文字，不能是空的。")
+        return tuple(runs)
+
+    def _wrong(self, key: str, node: Node, wanted: str, hint: str) -> None:
+        self._found.append(
+            faults.WRONG_TYPE.at(
+                node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint
+            )
+        )
+
+
+def kind(node: Node) -> str:
+    """What a value is, in Chinese."""
+    match node:
+        case Scalar():
+            return "一段文字" if node.text.strip() else "空的"
+        case Sequence():
+            return "一个列表"
+        case Mapping():
+            return "一组“键: 值”"
+
+
+def _stripped(node: Scalar) -> Span:
+    text = node.text
+    if node.span.text != text:
+        return node.span
+    start = node.span.start + len(text) - len(text.lstrip())
+    return node.span.source.span(start, start + len(text.strip()))
+
+
+def _unknown(entry: Entry, known: Collection[str]) -> Diagnostic:
+    name = entry.key.text
+    meant = _CHINESE_KEYS.get(name)
+    near = [meant] if meant in known else get_close_matches(name.lower(), known, 1, 0.5)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    return faults.UNKNOWN_KEY.at(
+        entry.key.span, f"不认识的键“{name}”。", f"{hint}可以写的键：{'、'.join(known)}。"
+    )

@@ -1,0 +1,362 @@
+"""The body of a contribution: CommonMark with tables, as far as a bulletin sets it.
+
+What is not set is a finding with its place; no text is dropped in silence. The parser's events
+come in document order with byte ranges; they are walked once, without recursion, so that neither
+deep nesting nor length can hurt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyromark
+
+from bulletin import faults
+from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.model import (
+    Alignment,
+    Block,
+    Enumeration,
+    Heading,
+    Item,
+    Paragraph,
+    Picture,
+    Quote,
+    Runs,
+    Table,
+)
+from bulletin.reading.inline import InlineReader
+from bulletin.source import ByteOffsets, Source, Span
+
+# Strikethrough stays off: ~ is the mark of a range (10~15).
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+_BLOCKS = frozenset(
+    {
+        "Paragraph", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "List", "Item",
+        "FootnoteDefinition", "Table", "TableHead", "TableRow", "TableCell", "Rule", "Html",
+        "MetadataBlock", "DefinitionList", "DefinitionListTitle", "DefinitionListDefinition",
+    }
+)  # fmt: skip
+_ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A parser event: ``edge`` is start, end or empty for a leaf; offsets in characters."""
+
+    edge: str
+    name: str
+    payload: Any
+    start: int
+    end: int
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it begins, ends or is a block."""
+        return self.name in _BLOCKS
+
+
+def read_body(source: Source, start: int) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+    """The blocks from ``start`` to the end of the source."""
+    text = source.text[start:]
+    reader = _Reader(source, _events(text, start))
+    blocks = reader.read()
+    found = [*reader.found, *_definitions(source, text, start)]
+    return tuple(blocks), sorted(found, key=lambda one: one.span.start)
+
+
+def _events(text: str, start: int) -> list[Event]:
+    offset = ByteOffsets(text)
+    events = []
+    for event, place in pyromark.events_with_range(text, options=_OPTIONS):
+        edge, name, payload = _taken_apart(event)
+        events.append(
+            Event(edge, name, payload, start + offset(place["start"]), start + offset(place["end"]))
+        )
+    return events
+
+
+def _taken_apart(event: Any) -> tuple[str, str, Any]:
+    if isinstance(event, str):
+        return "", event, None
+    name, payload = next(iter(event.items()))
+    if name not in ("Start", "End"):
+        return "", name, payload
+    if isinstance(payload, str):
+        return name.lower(), payload, None
+    return (name.lower(), *next(iter(payload.items())))
+
+
+def _definitions(source: Source, text: str, start: int) -> list[Diagnostic]:
+    """Lines like [备注]: 内容, which CommonMark (4.7) takes for link definitions and swallows."""
+    if "]:" not in text:
+        return []
+    offset = ByteOffsets(text)
+    return [
+        faults.LINK.at(
+            source.span(start + offset(one["span"]["start"]), start + offset(one["span"]["end"])),
+            "这一行会被当成链接的定义，不会印出来。",
+            "是正文就在 [ 前面加 \\；是链接就写成 [文字](网址)。",
+        )
+        for one in pyromark.reference_definitions(text, options=_OPTIONS).values()
+    ]
+
+
+class _Reader:
+    """Walks the events once; ``_at`` is the next one."""
+
+    def __init__(self, source: Source, events: list[Event]) -> None:
+        self._source = source
+        self._events = events
+        self._at = 0
+        self.found: list[Diagnostic] = []
+        self._inline = InlineReader(source, self.found)
+
+    def read(self) -> list[Block]:
+        blocks: list[Block] = []
+        while self._at < len(self._events):
+            block = self._block()
+            if block is not None:
+                blocks.append(block)
+        return blocks
+
+    def _block(self) -> Block | None:
+        event = self._events[self._at]
+        match event.name:
+            case "Paragraph":
+                return self._paragraph()
+            case "Heading":
+                return self._heading()
+            case "List" if event.payload is not None:
+                return self._enumeration()
+            case "Table":
+                return self._table()
+            case "BlockQuote":
+                return self._quote()
+        self._refuse(event)
+        return None
+
+    # Helpers of the walk
+
+    def _span(self, event: Event) -> Span:
+        """The source of an event, without the line end after it."""
+        text = self._source.text[event.start : event.end]
+        return self._source.span(event.start, event.start + len(text.rstrip()))
+
+    def _say(self, fault: Fault, span: Span, message: str, hint: str) -> None:
+        self.found.append(fault.at(span, message, hint))
+
+    def _skip(self) -> None:
+        """Over a leaf, or over a start and all up to its end."""
+        depth = 0
+        while self._at < len(self._events):
+            edge = self._events[self._at].edge
+            depth += {"start": 1, "end": -1}.get(edge, 0)
+            self._at += 1
+            if depth <= 0:
+                return
+
+    def _inlines(self) -> list[Event]:
+        """The inline events from here up to the next edge of a block."""
+        first = self._at
+        while self._at < len(self._events) and not self._events[self._at].is_block:
+            self._at += 1
+        return self._events[first : self._at]
+
+    # What is not set
+
+    def _refuse(self, event: Event) -> None:
+        span = self._span(event)
+        self._skip()
+        if event.name == "HtmlBlock":
+            self._inline.html(span)
+            return
+        fault, message, hint = _REFUSED.get(
+            event.name, (faults.UNSUPPORTED, "这种写法排不了。", "改成段落、小标题、列表或表格。")
+        )
+        if event.name == "CodeBlock" and event.payload == "Indented":
+            message, hint = (
+                "行首有四个以上的空格，这一段会被当成代码。",
+                "段首不用打空格，程序缩进两字。",
+            )
+        self._say(fault, span, message, hint)
+
+    # Blocks
+
+    def _paragraph(self) -> Block | None:
+        event = self._events[self._at]
+        self._at += 1
+        inlines = self._inlines()
+        self._at += 1
+        picture = _lone_picture(inlines)
+        if picture is not None:
+            return self._picture(picture, inlines, self._span(event))
+        self._heading_marks(event)
+        runs = self._inline.paragraph(inlines)
+        return Paragraph(runs, self._span(event)) if runs else None
+
+    def _heading_marks(self, event: Event) -> None:
+        """A line of # without the space that makes it a heading (CommonMark 4.2)."""
+        text = self._source.text[event.start : event.end]
+        if "#" not in text and "＃" not in text:
+            return
+        for match in _HEADING_MARK.finditer(text):
+            span = self._source.span(event.start + match.start(1), event.start + match.end())
+            wanted = "#" * len(match[1]) + " "
+            self.found.append(
+                faults.HEADING_SPACE.at(
+                    span,
+                    "小标题的 # 要用半角，后面空一个半角空格。",
+                    f"写成“{wanted}标题”。",
+                    Fix(True, (Edit(span, wanted),)),
+                )
+            )
+
+    def _heading(self) -> Block | None:
+        event = self._events[self._at]
+        self._at += 1
+        runs = self._inline.line(self._inlines())
+        self._at += 1
+        span = self._span(event)
+        level = int(event.payload["level"][1:]) - 1
+        text = span.text.lstrip()
+        if not text.startswith("#"):
+            self._say(
+                faults.UNDERLINED_HEADING, span, "下一行的减号或等号把这段文字变成了标题。",
+                "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。",
+            )  # fmt: skip
+        elif not 1 <= level <= 4:
+            self._say(
+                faults.HEADING_LEVEL, span, f"小标题不能用 {level + 1} 个 #。",
+                "一级用 ##，二级 ###，三级 ####，四级 #####。",
+            )  # fmt: skip
+        elif not runs:
+            self._say(faults.EMPTY_TEXT, span, "小标题是空的。", "写上标题，或删掉这一行。")
+        else:
+            return Heading(level, runs, span)
+        # A finding already says that it cannot stay so; its text goes on being read as a paragraph.
+        return Paragraph(runs, span) if runs else None
+
+    def _enumeration(self) -> Block | None:
+        event = self._events[self._at]
+        self._at += 1
+        items = []
+        while self._events[self._at].edge == "start":
+            item = self._item()
+            if item is not None:
+                items.append(item)
+        self._at += 1
+        return Enumeration(event.payload, tuple(items), self._span(event)) if items else None
+
+    def _item(self) -> Item | None:
+        event = self._events[self._at]
+        span = self._span(event)
+        self._at += 1
+        runs: Runs | None = None
+        while (inner := self._events[self._at]).edge != "end" or inner.name != "Item":
+            is_paragraph = inner.name == "Paragraph"
+            if runs is None and (is_paragraph or not inner.is_block):
+                self._at += is_paragraph
+                runs = self._inline.paragraph(self._inlines())
+                self._at += is_paragraph
+            else:
+                self._say(
+                    faults.LIST_CONTENT, self._span(inner), "列表的一项里只能有一段文字。",
+                    "并成一段；或者不用列表，分段写。",
+                )  # fmt: skip
+                if inner.is_block:
+                    self._skip()
+                else:
+                    self._inlines()
+        self._at += 1
+        if not runs:
+            self._say(faults.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
+            return None
+        return Item(runs, span)
+
+    def _quote(self) -> Block | None:
+        event = self._events[self._at]
+        self._at += 1
+        paragraphs = []
+        while (inner := self._events[self._at]).edge != "end":
+            block = self._paragraph() if inner.name == "Paragraph" else None
+            if isinstance(block, Paragraph):
+                paragraphs.append(block)
+                continue
+            if inner.name != "Paragraph":
+                self._skip()
+            self._say(
+                faults.QUOTE_CONTENT, self._span(inner), "引文块里只能有段落。",
+                "把标题、列表、表格、图片移到引文外面。",
+            )  # fmt: skip
+        self._at += 1
+        return Quote(tuple(paragraphs), self._span(event)) if paragraphs else None
+
+    def _table(self) -> Block:
+        event = self._events[self._at]
+        self._at += 1
+        alignments = tuple(_ALIGNMENTS.get(one, "") for one in event.payload)
+        rows = []
+        while self._events[self._at].edge == "start":
+            rows.append(self._row(len(alignments)))
+        self._at += 1
+        return Table(alignments, tuple(rows), self._span(event))
+
+    def _row(self, width: int) -> tuple[Runs, ...]:
+        row = self._events[self._at]
+        self._at += 1
+        cells, last = [], row.start
+        while self._events[self._at].edge == "start":
+            self._at += 1
+            cells.append(self._inline.line(self._inlines()))
+            last = max(last, self._events[self._at].end)
+            self._at += 1
+        self._at += 1
+        rest = self._source.text[last : row.end]
+        if rest.strip("| \t\r\n\\>"):
+            self._say(
+                faults.TABLE_CELLS, self._source.span(last, last + len(rest.rstrip())),
+                f"这一行比表头多出几格，多出的文字印不出来（表头 {width} 格）。",
+                "给表头添一栏，或删掉多余的 |；文字里的 | 写成 \\|。",
+            )  # fmt: skip
+        return tuple((cells + [()] * width)[:width])
+
+    def _picture(self, picture: Event, inlines: list[Event], span: Span) -> Block:
+        path: str = picture.payload["dest_url"]
+        caption = self._inline.line(inlines[1:-1])
+        if picture.payload["title"]:
+            self._say(
+                faults.PICTURE, span, "图片括号里引号中的文字印不出来。",
+                "图题写在方括号里：![图题](照片.jpg)。",
+            )  # fmt: skip
+        if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path) or not path:
+            self._say(
+                faults.PICTURE, span, f"图片的路径“{path}”用不了。",
+                "把图片放在稿件旁边，只写文件名：![图题](照片.jpg)。",
+            )  # fmt: skip
+        return Picture(path, caption, span)
+
+
+_HEADING_MARK = re.compile(r"(?m)^[ \t]*(#{2,6}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])")
+_REFUSED: dict[str, tuple[Fault, str, str]] = {
+    "List": (
+        faults.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"
+    ),
+    "CodeBlock": (faults.CODE, "代码块排不了。", "删掉 ``` 这样的行，当作段落写。"),
+    "Rule": (faults.RULE, "分隔线排不了。", "删掉这一行。"),
+    "FootnoteDefinition": (faults.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
+}  # fmt: skip
+
+
+def _lone_picture(inlines: list[Event]) -> Event | None:
+    """The picture of a paragraph that has nothing else in it."""
+    if len(inlines) >= 2 and inlines[0].name == inlines[-1].name == "Image":
+        inside = sum(event.name == "Image" for event in inlines)
+        return inlines[0] if inside == 2 else None
+    return None

@@ -1,0 +1,152 @@
+"""bulletin.yaml and issue.yaml: the series, and the issue laid over it."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import cast
+
+from bulletin import faults
+from bulletin.diagnostics import Diagnostic
+from bulletin.model import Digits, IssueSettings, Layout, Recipient, Routing, Run, Series
+from bulletin.reading import yaml_values
+from bulletin.reading.fields import Fields, kind
+from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
+from bulletin.source import Source, Span
+
+LAYOUTS = ("run-in", "display")
+DIGITS = ("half-width", "full-width")
+SERIES_KEYS = (
+    "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
+    "contents-page", "article-page", "routing", "classification", "keywords",
+)  # fmt: skip
+ISSUE_KEYS = ("number", "date", "articles")
+
+
+def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
+    """bulletin.yaml, checked in full; kept as a mapping, since an issue may change any key."""
+    mapping, found = yaml_values.read(source)
+    if mapping is not None:
+        _series(mapping, found, SERIES_KEYS)
+    return mapping, found
+
+
+def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, list[Diagnostic]]:
+    """issue.yaml laid over the series; faults of the series itself are not told again."""
+    mapping, found = yaml_values.read(source)
+    if mapping is None:
+        return None, found
+    fields = Fields(mapping, found, (*ISSUE_KEYS, *SERIES_KEYS))
+    number = fields.integer("number", 1, required="写上期号，如 number: 43。")
+    merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
+    merged_found: list[Diagnostic] = []
+    read = _series(merged, merged_found, (*ISSUE_KEYS, *SERIES_KEYS))
+    found += [one for one in merged_found if one.span.source is source and _is_new(one, found)]
+    if number is None or read is None:
+        return None, found
+    date, articles = fields.date("date"), fields.texts("articles")
+    return IssueSettings(source, number, date, articles, read), found
+
+
+def _is_new(diagnostic: Diagnostic, found: list[Diagnostic]) -> bool:
+    return all(
+        (one.code, one.span.start) != (diagnostic.code, diagnostic.span.start) for one in found
+    )
+
+
+def _series(mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...]) -> Series | None:
+    fields = Fields(mapping, found, known)
+    name = fields.text("name", required="写上报头上的名称，如 name: 人大工作简报。")
+    issuer = fields.text("issuer", required="写上编印单位，如 issuer: 某市人大常委会办公室。")
+    # What is left out takes a default, which has no place in the file: an empty span.
+    nowhere = mapping.span.source.span(mapping.span.start, mapping.span.start)
+    serial = fields.text("serial") or Run("第{n}期", nowhere)
+    credit = fields.text("credit") or Run("（{source}供稿）", nowhere)
+    _placeholders("serial", serial, ("n", "hanzi", "total", "year"), found)
+    _placeholders("credit", credit, ("source", "author"), found)
+    total_before = fields.integer("total-before", 0)
+    if "{total}" in serial.text and fields.node("total-before") is None:
+        found.append(
+            faults.MISSING_KEY.at(
+                serial.span, "期号里用了 {total}，却没有写 total-before。",
+                "写上第 1 期以前已出的期数，如 total-before: 100。",
+            )
+        )  # fmt: skip
+    contents_page, article_page = fields.flag("contents-page"), fields.flag("article-page")
+    series = Series(
+        name=name or Run("", nowhere),
+        serial=serial,
+        issuer=issuer or Run("", nowhere),
+        credit=credit,
+        headings=cast(Layout, fields.choice("headings", LAYOUTS) or "run-in"),
+        enumeration=cast(Layout, fields.choice("enumeration", LAYOUTS) or "run-in"),
+        digits=cast(Digits, fields.choice("digits", DIGITS) or "half-width"),
+        routing=_routing(fields, found),
+        classification=fields.text("classification"),
+        keywords=fields.texts("keywords") or (),
+        total_before=total_before,
+        contents_page=True if contents_page is None else contents_page,
+        article_page=bool(article_page),
+    )
+    return series if name and issuer else None
+
+
+def _placeholders(key: str, run: Run, known: tuple[str, ...], found: list[Diagnostic]) -> None:
+    for match in re.finditer(r"\{([^{}]*)\}|[{}]", run.text):
+        name = match[1]
+        if name in known:
+            continue
+        near = get_close_matches(name or "", known, 1, 0.5)
+        span = run.span
+        if span.text == run.text:
+            span = span.source.span(span.start + match.start(), span.start + match.end())
+        wanted = "、".join(f"{{{one}}}" for one in known)
+        found.append(
+            faults.BAD_VALUE.at(
+                span,
+                f"“{key}”里不认识“{match[0]}”。",
+                (f"是不是“{{{near[0]}}}”？" if near else "") + f"可以用：{wanted}。",
+            )
+        )
+
+
+def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
+    node = fields.node("routing")
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        found.append(
+            faults.WRONG_TYPE.at(
+                node.span, f"“routing”下面应当是行名，这里写成了{kind(node)}。",
+                "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
+            )
+        )  # fmt: skip
+        return ()
+    lines = []
+    for name, entry in node.entries.items():
+        value = entry.value
+        items = value.items if isinstance(value, Sequence) else (value,)
+        recipients = [
+            one for item in items if (one := _recipient(item, entry.key.span, found)) is not None
+        ]
+        if recipients:
+            lines.append(Routing(Run(name, entry.key.span), tuple(recipients)))
+    return tuple(lines)
+
+
+def _recipient(node: Node, key: Span, found: list[Diagnostic]) -> Recipient | None:
+    if isinstance(node, Scalar) and node.text.strip():
+        return Recipient(Run(node.text.strip(), node.span))
+    if isinstance(node, Mapping):
+        fields = Fields(node, found, ("to", "copies"))
+        to = fields.text("to", required="写上单位，如 {to: 市人大办公室, copies: 3}。")
+        copies = fields.integer("copies", 1)
+        return Recipient(to, copies) if to else None
+    found.append(
+        faults.WRONG_TYPE.at(
+            node.span if node.span.start < node.span.end else key,
+            f"报送单位应当是一段文字，这里写成了{kind(node)}。",
+            "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。",
+        )
+    )
+    return None

@@ -1,0 +1,97 @@
+"""The files that ``init``, ``new`` and ``add`` write, every key explained beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+BULLETIN_YAML = """\
+# 这份简报各期共有的内容。“键: 值”里用英文冒号，冒号后空一格；# 后面是说明，不起作用。
+
+name: 人大工作简报            # 报头上的名称；太长时在可以回行的地方加 |
+issuer: 某某市人大常委会办公室   # 编印单位
+serial: 第{n}期              # 期号：{n} 43，{hanzi} 四十三，{total} 总期号，{year} 年份
+# total-before: 100          # 第 1 期以前已出的期数，{total} 从它往后数
+credit: （{source}供稿）      # 供稿行：{source} 供稿单位，{author} 作者
+
+headings: run-in             # 小标题：run-in 与正文接排，display 独占一行
+enumeration: run-in          # 一是二是：run-in 接排，display 各起一段
+digits: half-width           # 正文数字：half-width 半角，full-width 全角
+
+contents-page: true          # 目录之后另起一面
+article-page: false          # 每篇文章另起一面
+
+# 报送范围，行名自定（报、送、发……），一行一个单位。要计印数就写成 {to: 单位, copies: 份数}。
+routing:
+  送:
+    - 市人大常委会主任、副主任、秘书长
+  发:
+    - 各县（市、区）人大常委会
+
+# classification: 内部资料    # 印在报头左上角的密级或标注
+# keywords: [人大, 代表]      # 写进 Word 文件属性的关键词，不写则用供稿单位
+"""
+
+_ISSUE_YAML = """\
+# 第 {number} 期。bulletin.yaml 里的键都可以在这里另写，只对这一期起作用。
+
+number: {number}
+# date: 2024-12-20           # 印发日期；写了就印编印行和日期
+# articles:                  # 文章的次序；不写则按文件名排
+#   - 01-某某县.md
+"""
+
+_CONTRIBUTION = """\
+---
+title: {title}
+source: {source}
+# author: 张三               # 作者，印在标题下面
+# contents: 另写的题目        # 目录里用的题目，不写则与标题相同
+# note: 编者按的内容          # 编者按，印在标题上面
+# names: [张三, 某某县]       # 标题回行时不能拆开的名称
+---
+
+"""
+
+_RESERVED = {"con", "prn", "aux", "nul"} | {
+    f"{name}{i}" for name in ("com", "lpt") for i in range(10)
+}
+
+
+def issue_yaml(number: int) -> str:
+    """A fresh issue.yaml."""
+    return _ISSUE_YAML.format(number=number)
+
+
+def contribution(title: str, source: str) -> str:
+    """A fresh contribution: front matter, and room for the text."""
+    return _CONTRIBUTION.format(title=scalar(title), source=scalar(source))
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML value: plain where YAML reads it back the same, else in double quotes."""
+    try:
+        plain = yaml.safe_load(f"key: {text}") == {"key": text}
+    except yaml.YAMLError:
+        plain = False
+    return text if plain and " #" not in text else json.dumps(text, ensure_ascii=False)
+
+
+def file_name(place: int, title: str) -> str:
+    """03-温县.md: the place among the contributions, and what the title says first.
+
+    Characters that Windows forbids in names are left out.
+    """
+    head = re.split(r"[：:|　\s]", title.strip())[0]
+    head = re.sub(r"[^\w·—-]", "", head)[:20].strip("-_")
+    if not head or head.lower() in _RESERVED:
+        head = "稿件"
+    return f"{place:02d}-{head}.md"
+
+
+def next_place(names: list[str]) -> int:
+    """The number after the highest one that a file name begins with."""
+    numbers = [int(match[0]) for name in names if (match := re.match(r"[0-9]{1,6}", name))]
+    return max(numbers, default=0) + 1

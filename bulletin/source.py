@@ -1,0 +1,95 @@
+"""Where a piece of text comes from: a file's text, and places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A text file as it was read: line ends untouched, the byte order mark taken off."""
+
+    path: str
+    """How the file is named to the user, as a rule relative to the workspace."""
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character offset, both counted from 1, columns in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its line end."""
+        start = self._line_starts[number - 1]
+        match = _LINE_END.search(self.text, start)
+        return self.text[start : match.start() if match else len(self.text)]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from ``start`` up to ``end``."""
+        return Span(self, start, end)
+
+    def line_span(self, number: int) -> Span:
+        """A whole line, counted from 1, without its line end."""
+        start = self._line_starts[number - 1]
+        return Span(self, start, start + len(self.line(number)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source, in characters; ``end`` is the first character after it."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What the source has there."""
+        return self.source.text[self.start : self.end]
+
+    def to(self, other: Span) -> Span:
+        """The stretch from the start of this one to the end of the other."""
+        return Span(self.source, self.start, other.end)
+
+
+class ByteOffsets:
+    """Turns UTF-8 byte offsets of a text into character offsets.
+
+    The Markdown parser counts bytes; everything else here counts characters. A bytearray walk
+    would cost a Python step a character, so the text is cut into blocks and only the block that
+    an offset falls into is decoded.
+    """
+
+    _BLOCK = 256
+
+    def __init__(self, text: str) -> None:
+        self._ascii = text.isascii()
+        self._data = b"" if self._ascii else text.encode("utf-8")
+        self._known = [0]
+        for start in range(0, len(self._data), self._BLOCK):
+            block = self._data[start : start + self._BLOCK]
+            self._known.append(self._known[-1] + _characters(block))
+
+    def __call__(self, byte_offset: int) -> int:
+        """The character offset at a byte offset that is a character's edge."""
+        if self._ascii:
+            return byte_offset
+        block, _ = divmod(byte_offset, self._BLOCK)
+        return self._known[block] + _characters(self._data[block * self._BLOCK : byte_offset])
+
+
+_CONTINUATION_BYTES = bytes(range(0x80, 0xC0))
+
+
+def _characters(data: bytes) -> int:
+    """How many characters begin in these UTF-8 bytes (all but the continuation bytes)."""
+    return len(data.translate(None, _CONTINUATION_BYTES))

@@ -1,0 +1,295 @@
+"""The blocks of a document as the XML text of w:body."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from math import ceil
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.shape import CT_Inline
+from docx.parts.document import DocumentPart
+from docx.shared import Emu
+from lxml import etree
+
+from bulletin import titles
+from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.style import AFTER_COLON, House, Style
+from bulletin.widths import width
+from bulletin.word.package import look_id, style_id
+from bulletin.word.xml import RunWriter, indents, size_properties, twips, whole_lines
+
+LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
+"""The styles whose face a run inside a paragraph can take."""
+
+_EMU_PER_POINT = 12700
+_CELL_MARGIN = 5.0
+"""Left and right margin of a table cell, in points."""
+
+
+def body_xml(blocks: tuple[Block, ...], house: House, part: DocumentPart) -> str:
+    """The paragraphs and tables of the body; links and pictures are added to ``part``."""
+    return "".join(_Setter(house, part).blocks(blocks))
+
+
+class _Setter:
+    """Writes blocks as XML text, counting bookmarks and pictures on the way."""
+
+    def __init__(self, house: House, part: DocumentPart) -> None:
+        self._house = house
+        self._part = part
+        self._styles = {name: style_id(house, name) for name in house.styles}
+        self._ids = {name: look_id(house, name) for name in LOOKS}
+        self._writer = RunWriter(house, self._ids)
+        self._bookmarks = 0
+        self._pictures = 0
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Everything in order; paragraphs for the foot of the last page come in one frame."""
+        groups = [(foot, list(group)) for foot, group in groupby(blocks, self._is_foot)]
+        for place, (foot, group) in enumerate(groups):
+            if foot:
+                yield from self._foot([block for block in group if isinstance(block, Para)])
+            else:
+                yield from self._flow(group, before_foot=place + 1 < len(groups))
+        if blocks and isinstance(blocks[-1], TableBlock):
+            yield "<w:p/>"  # Word wants a paragraph after the last table
+
+    def _is_foot(self, block: Block) -> bool:
+        return isinstance(block, Para) and self._house.styles[block.style].foot
+
+    def _flow(self, blocks: list[Block], before_foot: bool) -> Iterator[str]:
+        """Running text; rules stand above and below paragraphs of one style as a whole."""
+        for index, block in enumerate(blocks):
+            match block:
+                case Para():
+                    style = self._house.styles[block.style]
+                    first = index == 0 or _style_of(blocks[index - 1]) != block.style
+                    last = index + 1 == len(blocks) or _style_of(blocks[index + 1]) != block.style
+                    keep = before_foot and index + 1 == len(blocks)
+                    yield self._para(block, rules=_rules(style, first, last), keep=keep)
+                case TableBlock():
+                    if index and isinstance(blocks[index - 1], TableBlock):
+                        yield "<w:p/>"  # or Word would make one table of the two
+                    yield self._table(block)
+                case PictureBlock():
+                    yield self._picture(block)
+
+    def _foot(self, paras: list[Para]) -> Iterator[str]:
+        """The block at the foot of the last page (GB/T 9704-2012, 7.4).
+
+        A frame of plain paragraphs, so that other readers find plain paragraphs; its rules are
+        shaded paragraphs of their own, since borders follow the indents of the text. It hangs
+        on the tiny paragraph after it, and the paragraph before it is kept with it, so that the
+        two go to a new page together. A block over half a page high runs in the text.
+        """
+        framed = self._foot_height(paras) <= self._house.page.text_height / 2
+        frame = _frame(self._house.page.text_width) if framed else ""
+        for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
+            yield _line(style.rule_above, style.rule_color, frame)
+            yield from (self._para(para, frame=frame) for para in group)
+            yield _line(style.rule_below, style.rule_color, frame)
+        if framed:
+            yield _TINY.format(frame="", shade="", height=20)
+
+    def _foot_height(self, paras: list[Para]) -> float:
+        """Points, by counting characters."""
+        height = 0.0
+        for para in paras:
+            style = self._house.styles[para.style]
+            hang = _label_width(para, style) if style.hang == AFTER_COLON else style.hang
+            room = self._house.page.text_width / style.size - style.left - style.right - hang
+            lines = ceil(width(para.text, style.latin_face) / max(room, 1.0))
+            height += max(1, lines) * (style.line or style.size * 1.3)
+        return height
+
+    # Paragraphs
+
+    def _para(self, para: Para, rules: str = "", frame: str = "", keep: bool = False) -> str:
+        style = self._house.styles[para.style]
+        tabs = ind = direct = spacing = ""
+        if para.aside:
+            edge = self._house.page.text_width - style.right * style.size
+            tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
+        if style.whole_lines:
+            spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
+        if style.hang == AFTER_COLON:
+            ind = indents(style, _label_width(para, style))
+        if style.fit is not None:
+            para, ind, direct = self._masthead(para, style)
+        properties = "".join(
+            (
+                f'<w:pStyle w:val="{self._styles[para.style]}"/>',
+                "<w:keepNext/>" if keep else "",
+                "<w:pageBreakBefore/>" if para.new_page else "",
+                frame + rules + tabs + spacing + ind,
+            )
+        )
+        text = self._runs(para.runs, style, direct)
+        if para.aside:
+            text += f"<w:r><w:tab/></w:r>{self._runs(para.aside, style)}"
+        return f"<w:p><w:pPr>{properties}</w:pPr>{self._bookmarked(para, text)}</w:p>"
+
+    def _bookmarked(self, para: Para, text: str) -> str:
+        if not para.bookmark:
+            return text
+        self._bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{para.bookmark}"/>{text}'
+            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        )
+
+    def _runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
+        for inline in inlines:
+            if inline.link and not inline.link.startswith("#") and inline.link not in self._ids:
+                self._ids[inline.link] = self._part.relate_to(
+                    inline.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                )
+        return self._writer.runs(inlines, style, direct)
+
+    def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str]:
+        """The red name in the largest size that fits.
+
+        Side indents make the lines turn where they should, so that the name stays one
+        unbroken text for whoever reads the file; only where turning by itself would give
+        other lines are they broken by hand.
+        """
+        measure = self._house.page.text_width
+        set_name = titles.masthead(
+            para.text, measure, style.size, style.fit or style.size, style.latin_face, 66
+        )
+        em = set_name.size * set_name.scale / 100
+        widths = [width(line, style.latin_face) * em for line in set_name.lines]
+        side = twips(max(0.0, (measure - max(widths) - 0.4 * em) / 2))
+        turns = all(line > max(widths) - 0.5 * em for line in widths[:-1])
+        text = ("" if turns else "\n").join(set_name.lines)
+        runs = (Inline(text, span=para.runs[0].span),)
+        ind = f'<w:ind w:left="{side}" w:right="{side}"/>' if len(widths) > 1 else ""
+        return replace(para, runs=runs), ind, size_properties(set_name.size, set_name.scale)
+
+    # Tables and pictures
+
+    def _table(self, table: TableBlock) -> str:
+        columns = [twips(points) for points in _column_widths(table, self._house)]
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        rows = "".join(
+            self._row(cells, table, columns, head=index == 0)
+            for index, cells in enumerate(table.rows)
+        )
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        margin = twips(_CELL_MARGIN)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+            f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _row(
+        self, cells: tuple[Inlines, ...], table: TableBlock, columns: list[int], head: bool
+    ) -> str:
+        name = "表头" if head else "表格"
+        written = []
+        for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
+            jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
+            written.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
+                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{jc}</w:pPr>'
+                f"{self._runs(cell, self._house.styles[name])}</w:p></w:tc>"
+            )
+        repeat = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
+
+    def _picture(self, picture: PictureBlock) -> str:
+        """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
+        relation, image = self._part.get_or_add_image(io.BytesIO(picture.data))
+        page = self._house.page
+        room = (page.text_width * _EMU_PER_POINT, page.text_height * 0.8 * _EMU_PER_POINT)
+        factor = min(1.0, room[0] / image.width, room[1] / image.height)
+        self._pictures += 1
+        inline = CT_Inline.new_pic_inline(
+            self._pictures,
+            relation,
+            picture.name.rsplit("/", 1)[-1],
+            Emu(round(image.width * factor)),
+            Emu(round(image.height * factor)),
+        )
+        inline.docPr.set("descr", picture.description)
+        drawing = etree.tostring(inline, encoding="unicode")
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/></w:pPr>'
+            f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
+        )
+
+
+def _style_of(block: Block) -> str | None:
+    return block.style if isinstance(block, Para) else None
+
+
+_TINY = (
+    '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
+    'w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+
+
+def _frame(measure: float) -> str:
+    """w:framePr (17.3.1.11); paragraphs share one frame if theirs are the same to the letter."""
+    return (
+        f'<w:framePr w:w="{twips(measure)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" '
+        'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
+    )
+
+
+def _line(points: float, color: str, frame: str) -> str:
+    """A rule as wide as the type area: a shaded paragraph of its height."""
+    if not points:
+        return ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
+    return _TINY.format(frame=frame, shade=shade, height=twips(points))
+
+
+def _rules(style: Style, first: bool, last: bool) -> str:
+    """w:pBdr (17.3.1.24): widths in eighths of a point."""
+    edges = (
+        ("top", style.rule_above if first else 0.0),
+        ("bottom", style.rule_below if last else 0.0),
+    )
+    drawn = "".join(
+        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
+        f'w:color="{style.rule_color}"/>'
+        for side, points in edges
+        if points
+    )
+    return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""
+
+
+def _label_width(para: Para, style: Style) -> float:
+    """How far turned lines hang: the text up to the first colon, in characters."""
+    label, colon, _ = para.text.partition("：")
+    return width(label + colon, style.latin_face) if colon else 0.0
+
+
+def _column_widths(table: TableBlock, house: House) -> list[float]:
+    """Columns share the type area by their longest text, none taking more than half of it all."""
+    style = house.styles["表格"]
+    longest = [
+        max(
+            min(
+                width("".join(run.text for run in row[place]), style.latin_face) * style.size,
+                house.page.text_width / 2,
+            )
+            for row in table.rows
+        )
+        + style.size
+        + 2 * _CELL_MARGIN
+        for place in range(len(table.alignments))
+    ]
+    room = house.page.text_width / sum(longest)
+    return [points * room for points in longest]

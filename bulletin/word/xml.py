@@ -1,0 +1,180 @@
+"""WordprocessingML as text: styles to properties, text to runs.
+
+The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28); out of
+order, Word may refuse the file. Each function here writes them in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from math import ceil
+
+from bulletin.blocks import Inline, Inlines
+from bulletin.style import AFTER_COLON, House, Length, Style
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+_AMBIGUOUS = re.compile(
+    "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
+)
+"""Marks of ambiguous width: without a hint Word takes the Latin face for “ ” ‘ ’ — … · and kin."""
+
+_LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
+"""Digits and Latin letters: runs of their own, so that the Chinese text around them can be hinted
+as a whole. A run of a single mark would do for Word, but LibreOffice drops its letter spacing."""
+
+
+def twips(points: float) -> int:
+    """Points to twentieths of a point, Word's unit of length (ECMA-376-1, 17.18.81)."""
+    return round(points * 20)
+
+
+def attribute(text: str) -> str:
+    """Text for inside an attribute's double quotes."""
+    return escape(text, quote=True)
+
+
+@lru_cache(maxsize=256)
+def fonts(chinese: str, latin: str, hint: bool = False) -> str:
+    """All four faces by name: a theme font would beat a name that is left out (17.3.2.26)."""
+    east, west = attribute(chinese), attribute(chinese if hint else latin)
+    mark = ' w:hint="eastAsia"' if hint else ""
+    return f'<w:rFonts{mark} w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+
+
+def size_properties(size: float, scale: int = 100) -> str:
+    """w:w, w:sz and w:szCs: ``size`` in points, ``scale`` in percent of the width."""
+    half_points = round(size * 2)
+    scaled = f'<w:w w:val="{scale}"/>' if scale != 100 else ""
+    return f'{scaled}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def run_properties(style: Style) -> str:
+    """The inside of w:rPr for a style definition."""
+    spacing = twips(style.letter_spacing)
+    return "".join(
+        (
+            fonts(style.font, style.latin_face),
+            f'<w:color w:val="{style.color}"/>' if style.color != "000000" else "",
+            f'<w:spacing w:val="{spacing}"/>' if spacing else "",
+            size_properties(style.size),
+        )
+    )
+
+
+def paragraph_properties(style: Style, house: House) -> str:
+    """The inside of w:pPr for a style definition, without rules and places."""
+    return "".join(
+        (
+            "<w:keepNext/>" if style.keep_with_next else "",
+            '<w:widowControl w:val="0"/>',
+            f'<w:overflowPunct w:val="{int(style.hanging)}"/>',
+            '<w:snapToGrid w:val="0"/>',
+            _spacing(style, house),
+            indents(style),
+            f'<w:jc w:val="{style.align}"/>',
+            f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
+        )
+    )
+
+
+def _spacing(style: Style, house: House) -> str:
+    line = (
+        f'w:line="{twips(style.line)}" w:lineRule="exact"'
+        if style.line is not None
+        else 'w:line="240" w:lineRule="auto"'
+    )
+    before, after = (_gap(length, style, house) for length in (style.before, style.after))
+    return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
+
+
+def whole_lines(style: Style, house: House, lines: int) -> str:
+    """w:spacing that makes a paragraph of so many lines fill whole lines of the grid."""
+    pitch = twips(house.styles["正文"].line or house.page.text_height / house.grid.lines)
+    text = twips(style.line or style.size) * lines
+    wanted = sum(_gap(length, style, house) for length in (style.before, style.after))
+    room = ceil((text + wanted) / pitch) * pitch - text
+    return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
+
+
+def _gap(length: Length, style: Style, house: House) -> int:
+    return twips(house.points(length, style.size))
+
+
+def indents(style: Style, hang: float | None = None) -> str:
+    """w:ind in characters and twips together (17.3.1.12); ``hang`` in characters."""
+    pitch = style.size
+    hanging = style.hang if hang is None else hang
+    hanging = 0.0 if hanging == AFTER_COLON else hanging
+    parts = []
+    for name, characters in (("left", style.left + hanging), ("right", style.right)):
+        parts.append(
+            f'w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * pitch)}"'
+        )
+    if hanging:
+        parts.append(
+            f'w:hangingChars="{round(hanging * 100)}" w:hanging="{twips(hanging * pitch)}"'
+        )
+    else:
+        first = style.indent
+        parts.append(
+            f'w:firstLineChars="{round(first * 100)}" w:firstLine="{twips(first * pitch)}"'
+        )
+    return f"<w:ind {' '.join(parts)}/>"
+
+
+class RunWriter:
+    """Writes the runs of a document: ``ids`` holds the style id of each look and the
+    relationship id of each web address; ``house`` the faces."""
+
+    def __init__(self, house: House, ids: dict[str, str]) -> None:
+        self._house = house
+        self._ids = ids
+
+    def runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
+        """The runs of a paragraph; ``direct`` are properties from w:w on, over the style's."""
+        return "".join(self._linked(inline, style, direct) for inline in inlines)
+
+    def _linked(self, inline: Inline, style: Style, direct: str) -> str:
+        text = self._run(inline, style, direct)
+        if not inline.link:
+            return text
+        target = (
+            f'w:anchor="{attribute(inline.link[1:])}"'
+            if inline.link.startswith("#")
+            else f'r:id="{self._ids[inline.link]}"'
+        )
+        return f'<w:hyperlink {target} w:history="1">{text}</w:hyperlink>'
+
+    def _run(self, inline: Inline, style: Style, direct: str) -> str:
+        face = self._house.styles[inline.look] if inline.look else style
+        look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
+        written = []
+        for piece in _LATIN.split(inline.text):
+            if piece:
+                ambiguous = _AMBIGUOUS.search(piece)
+                hinted = fonts(face.font, face.latin_face, hint=True) if ambiguous else ""
+                properties = f"{look}{hinted}{direct}"
+                properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+                written.append(f"<w:r>{properties}{_text(piece)}</w:r>")
+        return "".join(written)
+
+
+def _text(text: str) -> str:
+    """Text with its line breaks and tabs; white space is kept."""
+    if "\n" not in text and "\t" not in text:
+        return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
+    written = []
+    for piece in re.split(r"([\n\t])", text):
+        if piece == "\n":
+            written.append("<w:br/>")
+        elif piece == "\t":
+            written.append("<w:tab/>")
+        elif piece:
+            written.append(f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>')
+    return "".join(written)

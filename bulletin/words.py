@@ -1,0 +1,95 @@
+"""typer speaks English; the editors read Chinese. Help texts and usage errors, translated.
+
+The command line library has no catalogue of translations, so its few fixed phrases are replaced
+here. A test walks through every help text and every kind of mistake and looks for English.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_HELP = (
+    (r"^Usage: ", "用法："),
+    (r"^Options:", "选项："),
+    (r"^Arguments:", "参数："),
+    (r"^Commands:", "命令："),
+    (r"Show this message and exit\.", "显示这段说明。"),
+    (r"Install completion for the current shell\.", "给当前的终端装上按 Tab 键补全。"),
+    (
+        r"Show completion for the current shell, to copy it or\s+customize the installation\.",
+        "显示补全的脚本，供自己安装。",
+    ),
+    (r"\[OPTIONS\]", "［选项］"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 ……"),
+    (r"\[default: (.+?)\]", r"［默认 \1］"),
+    (r"\[required\]", "［必写］"),
+    (r"\[env var: (.+?);? ?(required)?\]", r"［环境变量 \1］"),
+    (r"\bINTEGER RANGE\b|\bINTEGER\b", "数字"),
+    (r"\b(?:DIRECTORY|PATH|FILE)\b", "路径"),
+    (r"\bTEXT\b", "文字"),
+)
+
+_ERRORS = (
+    (r"No such command '(.+?)'\. Did you mean (.+?)\?", r"没有命令“\1”，是不是 \2？"),
+    (r"No such command '(.+?)'\.", r"没有命令“\1”。"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是不是 \2？"),
+    (r"No such option: (\S+).*", r"没有选项 \1。"),
+    (r"Missing argument '(.+?)'.*", r"少写了 \1。"),
+    (r"Missing option '(.+?)'.*", r"少写了选项 \1。"),
+    (r"Missing command\.", "少写了命令。"),
+    (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写值。"),
+    (r"Option '(.+?)' requires \d+ arguments\.", r"选项 \1 后面要写值。"),
+    (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值。"),
+    (r"Got unexpected extra arguments? \((.+?)\)", r"多写了：\1。"),
+    (r"Invalid value for (.+?): '?(.+?)'? is not a valid int.*", r"\1 要写整数，不能写“\2”。"),
+    (r"Invalid value for (.+?): (\S+) is not in the range (.+)", r"\1 不能是 \2，要在 \3 之内。"),
+    (r"Invalid value for (.+?): (.+)", r"\1 的值不对：\2"),
+    (r"Invalid value: (.+)", r"值不对：\1"),
+)
+
+
+def help_text(text: str) -> str:
+    """A help text with the library's own words in Chinese."""
+    for pattern, words in _HELP:
+        text = re.sub(pattern, words, text, flags=re.M)
+    return text
+
+
+def error(text: str) -> str:
+    """A usage error in Chinese."""
+    for pattern, words in _ERRORS:
+        match = re.fullmatch(pattern, text, re.S)
+        if match:
+            return match.expand(words).replace("', '", "、").replace("'", "")
+    return f"命令写法有误：{text}"
+
+
+class Command(TyperCommand):
+    """A command whose help is Chinese throughout."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The library's help, its own words translated."""
+        return help_text(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line, translated."""
+        return help_text(super().get_usage(ctx))
+
+
+class Group(TyperGroup):
+    """The program itself; commands in the order in which one needs them."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The library's help, its own words translated."""
+        return help_text(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line, translated."""
+        return help_text(super().get_usage(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order of definition."""
+        return list(self.commands)

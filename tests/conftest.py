@@ -1,0 +1,92 @@
+"""A workspace in a folder of its own for each test, and the program run as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+SERIES = """\
+name: 人大工作简报
+issuer: 某市人大常委会办公室
+routing:
+  送:
+    - 市人大常委会主任、副主任
+  发:
+    - 各县（市、区）人大常委会
+"""
+CONTRIBUTION = """\
+---
+title: 温县：代表动起来　活动实起来
+source: 焦作市人大常委会代表工委
+---
+
+导语一段。
+
+## 强基固本
+
+紧扣能力提升。
+
+1. 政治理论组织学。印发手册。
+2. 业务知识引导学。列出清单。
+"""
+
+Files = Mapping[str, str | bytes]
+MakeWorkspace = Callable[[Files], Path]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def write_files(root: Path, contents: Files) -> Path:
+    """Put files into a folder; text as UTF-8."""
+    for name, text in contents.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> MakeWorkspace:
+    """Makes a workspace with a series and one issue; the files given are laid over it."""
+
+    def make(contents: Files) -> Path:
+        return write_files(
+            tmp_path / "ws",
+            {
+                "issues/bulletin.yaml": SERIES,
+                "issues/1/issue.yaml": "number: 1\n",
+                "issues/1/01-温县.md": CONTRIBUTION,
+                **contents,
+            },
+        )
+
+    return make
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs ``python -m bulletin`` as a process of its own."""
+
+    def run_(
+        *args: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {key: value for key, value in os.environ.items() if key != "BULLETIN_WORKSPACE"}
+        return subprocess.run(
+            [sys.executable, "-m", "bulletin", *map(str, args)],
+            cwd=cwd or tmp_path,
+            env={**clean, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run_
