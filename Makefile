@@ -27,8 +27,7 @@ build/%.docx: $$(call files,$$*) $(shared) $(VENV)/.installed
 	@$(BULLETIN) build $*
 
 check: $(VENV)/.installed
-	@for number in $(numbers); do $(BULLETIN) build $$number -o build/.check.docx || status=1; done; \
-	rm -f build/.check.docx; exit $${status:-0}
+	@$(BULLETIN) check
 
 new: $(VENV)/.installed
 	@$(BULLETIN) new

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import zip_longest
 
 from bulletin import faults, titles
 from bulletin.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
@@ -263,8 +264,7 @@ def body(article: Article, full_width: bool = False) -> list[Block]:
     blocks: list[Block] = []
     open_para = False  # whether a series or a paragraph may run into the last block
     pending: Inlines = ()  # a run-in heading that waits for its paragraph
-    following = [*article.body[1:], None]
-    for block, after in zip(article.body, following, strict=True):
+    for block, after in zip_longest(article.body, article.body[1:]):
         match block:
             case Heading() if article.headings == "run-in" and _takes_heading(article, after):
                 pending = _heading(block, run_in=True)

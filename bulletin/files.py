@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,16 +147,17 @@ def read(path: Path, shown: str) -> bytes:
 def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: an earlier one stays until the new one is complete.
 
+    The disk is not told to flush (3 % of the time of a thousand issues): after a power cut a
+    result can be built again.
+
     Raises:
         BulletinError: the file is open in Word, or the folder cannot be written to.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error

@@ -7,9 +7,10 @@ trapezoid or a diamond. Widths are in em, the width of one Chinese character of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
 from bulletin.widths import width as text_width
@@ -20,22 +21,31 @@ MARKS = "|\u3000"
 _NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
 _NOT_LAST = "“‘《〈（【〔"
 _AFTER = {"：": 0.0, "；": 0.0, "—": 0.5, "，": 0.5, "、": 1.0, " ": 0.5}
-_LINKS = ("和", "与", "及", "暨", "以及", "并")
-_SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们"
+_BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
+_SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
+_NUMERAL = "(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[一二三四五六七八九十百千〇零两]+)"
+_UNIT = "[年月日期届次号条项个名人位件类种批轮级大中场岁天万亿元]"
+_TERMS = (
+    "全过程人民民主", "人大代表", "人大常委会", "建议办理", "代表建议", "联系群众", "履职评议",
+    "执法检查", "专题询问", "票决制", "总书记", "代表家站", "民生实事项目", "主题活动",
+    "高质量发展", "联系点", "联络站", "三中全会", "取得实效", "落地见效", "会前集中视察",
+)  # fmt: skip
+"""Words of the trade that a general dictionary cuts into pieces."""
 _WHOLE = (
     re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
-    re.compile(
-        r"[0-9０-９][0-9０-９.,:：/～~—–%％-]*[余多]?[年月日期次条个名人件项届万亿]*[\u4e00-\u9fff]?"
-    ),
+    re.compile(f"第?{_NUMERAL}[余多几]?{_UNIT}*[\u4e00-\u9fff]?"),
     re.compile(r"[A-Za-z0-9＋+.@_/-]{2,}"),
-    re.compile(
-        r"第?[一二三四五六七八九十百千〇零]+[届次期号中大年月日个项条类种轮批]+[\u4e00-\u9fff]?"
-    ),
+    re.compile("|".join(_TERMS)),
 )
+_CLOSING = "，。、：；！？）》〉”’】〕"
 _PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
-_MOST_CANDIDATES = 48
+_ONE_MORE_LINE = 6.0
+_MOST_CANDIDATES = 40
 """Over this many places to break the shapes are not compared any more: lines are just filled."""
+
+Places = Mapping[int, float]
+"""Where a text may break, each place with its cost: 0 is best."""
 
 
 def break_title(
@@ -48,60 +58,69 @@ def break_title(
     without ``|`` and without the white space at which it was broken. A line is too wide only
     when a single character is.
     """
-
-    def measure(piece: str) -> float:
-        return text_width(piece.replace("|", "").strip(), latin)
-
-    text = text.strip("| \u3000") or text
-    if measure(text) <= width:
-        return [_clean(text)]
-    counts = range(max(2, ceil(measure(text) / width)), max_lines + 1)
-    return (
-        _best(text, _marked(text), width, measure, counts)
-        or _best(
-            text, _stops(text, "：；，", names, measure), width, measure, counts[:1], _PLEASING
-        )
-        or _best(text, _words(text, width, measure, names), width, measure, counts)
-        or _filled(text, _words(text, width, measure, names), width, measure)
-    )
+    ruled = _Ruled(text.strip("| \u3000") or text, latin)
+    whole = ruled.width(0, len(ruled.text))
+    if whole <= width:
+        return [_clean(ruled.text)]
+    counts = range(max(2, ceil(whole / width)), max_lines + 1)
+    marks, names = _marked(ruled.text), tuple(names)
+    lines = _best(ruled, marks, width, counts)
+    if lines is None and counts:
+        stops = _stops(ruled, "：；，", names)
+        lines = _best(ruled, {**stops, **marks}, width, counts[:1], _PLEASING)
+    if lines is None:
+        words = _words(ruled, width, names)
+        lines = _best(ruled, words, width, counts) or _filled(ruled, words, width)
+    return lines
 
 
 def _clean(line: str) -> str:
     return line.replace("|", "").strip()
 
 
-Measure = Callable[[str], float]
+class _Ruled:
+    """A text that knows how wide each stretch of it is, white space at the ends not counted."""
+
+    def __init__(self, text: str, latin: str) -> None:
+        self.text = text
+        widths = (0.0 if char == "|" else text_width(char, latin) for char in text)
+        self.upto = list(accumulate(widths, initial=0.0))
+
+    def width(self, start: int, end: int) -> float:
+        """The width of a line from ``start`` up to ``end``."""
+        while start < end and (self.text[start] == "|" or self.text[start].isspace()):
+            start += 1
+        while start < end and (self.text[end - 1] == "|" or self.text[end - 1].isspace()):
+            end -= 1
+        return self.upto[end] - self.upto[start]
 
 
 def _best(
-    text: str,
-    places: dict[int, float],
-    width: float,
-    measure: Measure,
-    counts: Iterable[int],
-    dearest: float = inf,
+    ruled: _Ruled, places: Places, width: float, counts: Iterable[int], dearest: float = inf
 ) -> list[str] | None:
-    """The best shape in the fewest lines that fit; ``None`` when none does, or none so cheap."""
+    """The best shape, a further line only if it is worth it; ``None`` when none fits."""
     if not 0 < len(places) <= _MOST_CANDIDATES:
         return None
-    for count in counts:
-        options = []
-        for cuts in combinations(sorted(places), count - 1):
-            edges = [0, *cuts, len(text)]
-            lines = [text[a:b] for a, b in pairwise(edges)]
-            widths = [measure(line) for line in lines]
-            if max(widths) <= width and min(widths) > 0:
-                cost = sum(places[cut] for cut in cuts) + _shape_cost(widths)
-                options.append((cost, cuts, lines))
-        if options and min(options)[0] <= dearest:
-            return [_clean(line) for line in min(options)[2]]
-    return None
+    best, best_edges = inf, None
+    size, cuts = len(ruled.text), sorted(places)
+    for extra, count in enumerate(counts):
+        for chosen in combinations(cuts, count - 1):
+            edges = (0, *chosen, size)
+            widths = [ruled.width(a, b) for a, b in pairwise(edges)]
+            if max(widths) > width or min(widths) <= 0:
+                continue
+            cost = sum(places[cut] for cut in chosen) + _shape_cost(widths)
+            if cost + extra * _ONE_MORE_LINE < best:
+                best, best_edges = cost + extra * _ONE_MORE_LINE, edges
+    if best_edges is None or best > dearest:
+        return None
+    return [_clean(ruled.text[a:b]) for a, b in pairwise(best_edges)]
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
     """How far lines are from a trapezoid or a diamond that pleases."""
     ratio = min(widths) / max(widths)
-    cost = 4 * abs(ratio - 0.75) + 25 * max(0.0, 0.4 - ratio)
+    cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 25 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
     cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like length
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
@@ -111,23 +130,21 @@ def _shape_cost(widths: Sequence[float]) -> float:
     return cost
 
 
-def _filled(text: str, places: dict[int, float], width: float, measure: Measure) -> list[str]:
+def _filled(ruled: _Ruled, places: Places, width: float) -> list[str]:
     """Lines filled one after the other: for titles too long to have a shape."""
+    text, allowed = ruled.text, sorted(places)
     lines, start = [], 0
-    allowed = sorted(places)
     while start < len(text):
-        fits = [cut for cut in allowed if cut > start and measure(text[start:cut]) <= width]
-        if measure(text[start:]) <= width:
-            end = len(text)
-        elif fits:
-            end = fits[-1]
-        else:
-            end = start + 1
-            while end < len(text) and measure(text[start : end + 1]) <= width:
-                end += 1
-        lines.append(_clean(text[start:end]))
-        allowed = [cut for cut in allowed if cut > end]
-        start = end
+        last = start + 1
+        while last < len(text) and ruled.width(start, last + 1) <= width:
+            last += 1
+        place = bisect_right(allowed, last)
+        if last < len(text) and place and allowed[place - 1] > start:
+            last = allowed[place - 1]
+        elif last < len(text) and text[last] in _CLOSING and last > start + 1:
+            last -= 1
+        lines.append(_clean(text[start:last]))
+        start = last
     return [line for line in lines if line]
 
 
@@ -136,47 +153,60 @@ def _marked(text: str) -> dict[int, float]:
     return {match.end(): 0.0 for match in re.finditer(f"[{MARKS}]+", text)}
 
 
-def _stops(text: str, stops: str, names: Iterable[str], measure: Measure) -> dict[int, float]:
+def _stops(ruled: _Ruled, stops: str, names: Iterable[str]) -> dict[int, float]:
     """The places after a mark of punctuation: where one need not know the words."""
-    closed = _inside(text, inf, measure, names)
+    closed = _inside(ruled, inf, names)
     return {
         match.end(): _AFTER.get(match[0], 1.0)
-        for match in re.finditer(f"[{stops}](?=[^，。、：；！？）》〉”’】〕])", text)
+        for match in re.finditer(f"[{stops}](?=[^{_CLOSING}])", ruled.text)
         if match.end() not in closed
     }
 
 
-def _words(text: str, width: float, measure: Measure, names: Iterable[str]) -> dict[int, float]:
-    """Where a title may break between words, each place with its cost (0 is best)."""
+def _words(ruled: _Ruled, width: float, names: Iterable[str]) -> dict[int, float]:
+    """Where a title may break between words."""
     import rjieba  # loading the dictionary takes 90 ms: only for a title that needs it
 
-    closed = _inside(text, width, measure, names)
-    words = list(rjieba.cut(text))
-    places, offset = _marked(text), 0
-    for word, following in pairwise(words):
-        offset += len(word)
+    text, offset = ruled.text, 0
+    closed, places = _inside(ruled, width, names), _marked(ruled.text)
+    for word, following in pairwise(rjieba.tag(text)):
+        offset += len(word[0])
         before, after = text[offset - 1], text[offset]
-        if offset in closed or after in _NOT_FIRST or before in _NOT_LAST:
-            continue
-        cost = _AFTER.get(before, 2.0)
-        if following in _LINKS:
-            cost = min(cost, 1.0)
-        elif len(following) == 1 and following in _SUFFIXES:
-            cost += 4
-        elif len(word) == 1 and before not in _AFTER:
-            cost += 2 if len(following) > 1 else 3
-        places.setdefault(offset, cost)
+        if offset not in closed and after not in _NOT_FIRST and before not in _NOT_LAST:
+            places.setdefault(offset, _AFTER.get(before, _between(word, following)))
     return places
 
 
-def _inside(text: str, width: float, measure: Measure, names: Iterable[str]) -> set[int]:
+def _between(word: tuple[str, str], following: tuple[str, str]) -> float:
+    """The cost of a break between two words with their parts of speech.
+
+    A line does well to begin with a verb or a preposition, and ill to end with one, or with a
+    word that waits for the next.
+    """
+    (before, kind), (after, next_kind) = word, following
+    cost = {"v": 1.0, "p": 1.0, "c": 1.5, "vn": 3.0}.get(next_kind, 2.5)
+    cost = _BEFORE.get(after, cost)
+    if kind in ("p", "c", "uj") and before not in _BEFORE:
+        cost += 6
+    elif kind in ("v", "a", "d", "m", "r", "b", "j"):
+        cost += 2
+    if kind == "v" and next_kind in ("v", "c"):
+        cost += 3
+    if len(after) == 1 and (after in _SUFFIXES or next_kind in ("k", "q", "f")):
+        cost += 4
+    if len(before) == 1 and before not in "”》）":
+        cost += 2
+    return cost
+
+
+def _inside(ruled: _Ruled, width: float, names: Iterable[str]) -> set[int]:
     """The places inside what stays whole, as long as it fits into a line."""
     patterns = [*_WHOLE, *(re.compile(re.escape(name)) for name in names if name)]
     return {
         place
         for pattern in patterns
-        for match in pattern.finditer(text)
-        if measure(match[0]) <= width
+        for match in pattern.finditer(ruled.text)
+        if ruled.width(match.start(), match.end()) <= width
         for place in range(match.start() + 1, match.end())
     }
 
@@ -200,7 +230,8 @@ def masthead(
     below ``smallest``.
     """
     whole = _clean(text)
-    for lines in ([whole], *(_split(text, count, latin) for count in (2, 3))):
+    for count in (1, 2, 3):
+        lines = _split(text, count, latin) if count > 1 else [whole]
         if lines is None:
             continue
         longest = max(text_width(line, latin) for line in lines) or 1.0
@@ -216,13 +247,9 @@ def masthead(
 
 def _split(text: str, count: int, latin: str) -> list[str] | None:
     """The name in just so many lines, by the rules of titles; ``None`` when it cannot be."""
-
-    def measure(piece: str) -> float:
-        return text_width(_clean(piece), latin)
-
-    width = measure(text)
+    ruled, counts = _Ruled(text, latin), (count,)
     return (
-        _best(text, _marked(text), width, measure, [count])
-        or _best(text, _stops(text, "：；，、”》", (), measure), width, measure, [count], _PLEASING)
-        or _best(text, _words(text, width, measure, ()), width, measure, [count])
+        _best(ruled, _marked(text), inf, counts)
+        or _best(ruled, _stops(ruled, "：；，、”》", ()), inf, counts, _PLEASING)
+        or _best(ruled, _words(ruled, inf, ()), inf, counts)
     )

@@ -25,6 +25,9 @@ LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数
 """The styles whose face a run inside a paragraph can take."""
 
 _EMU_PER_POINT = 12700
+_TALLEST = 0.6
+"""A picture's height at most, as a part of the type area's: with credit line and foot it still
+fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
 _CELL_MARGIN = 5.0
 """Left and right margin of a table cell, in points."""
 
@@ -68,14 +71,17 @@ class _Setter:
                     style = self._house.styles[block.style]
                     first = index == 0 or _style_of(blocks[index - 1]) != block.style
                     last = index + 1 == len(blocks) or _style_of(blocks[index + 1]) != block.style
-                    keep = before_foot and index + 1 == len(blocks)
+                    keep = before_foot and index + 1 == len(blocks) and block.style != "图题"
                     yield self._para(block, rules=_rules(style, first, last), keep=keep)
                 case TableBlock():
                     if index and isinstance(blocks[index - 1], TableBlock):
                         yield "<w:p/>"  # or Word would make one table of the two
                     yield self._table(block)
                 case PictureBlock():
-                    yield self._picture(block)
+                    captioned = (
+                        blocks[index + 1 : index + 2] and _style_of(blocks[index + 1]) == "图题"
+                    )
+                    yield self._picture(block, keep=bool(captioned))
 
     def _foot(self, paras: list[Para]) -> Iterator[str]:
         """The block at the foot of the last page (GB/T 9704-2012, 7.4).
@@ -186,8 +192,9 @@ class _Setter:
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            f'<w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
-            f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
+            f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
+            "</w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
@@ -206,11 +213,11 @@ class _Setter:
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _picture(self, picture: PictureBlock) -> str:
+    def _picture(self, picture: PictureBlock, keep: bool) -> str:
         """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
         relation, image = self._part.get_or_add_image(io.BytesIO(picture.data))
         page = self._house.page
-        room = (page.text_width * _EMU_PER_POINT, page.text_height * 0.8 * _EMU_PER_POINT)
+        room = (page.text_width * _EMU_PER_POINT, page.text_height * _TALLEST * _EMU_PER_POINT)
         factor = min(1.0, room[0] / image.width, room[1] / image.height)
         self._pictures += 1
         inline = CT_Inline.new_pic_inline(
@@ -221,9 +228,10 @@ class _Setter:
             Emu(round(image.height * factor)),
         )
         inline.docPr.set("descr", picture.description)
+        keep_next = "<w:keepNext/>" if keep else ""
         drawing = etree.tostring(inline, encoding="unicode")
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/></w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'
             f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
         )
 

@@ -139,11 +139,21 @@ def _styles(house: House, looks: tuple[str, ...]) -> str:
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f"{run_properties(body)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        f"</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{_DEFAULT_STYLES}"
         + "".join(_paragraph_style(house, style) for style in house.styles.values())
         + "".join(_character_style(house, name) for name in looks)
         + "</w:styles>"
     )
+
+
+_DEFAULT_STYLES = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+)
+"""What a run or a table without a style of its own is based on (ECMA-376-1, 17.7.4.17)."""
 
 
 def _paragraph_style(house: House, style: Style) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
 from math import ceil
 
 from bulletin.blocks import Inline, Inlines
@@ -34,9 +33,17 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escape(text: str) -> str:
+    """Text for between tags."""
+    return text.translate(_ESCAPES)
+
+
 def attribute(text: str) -> str:
     """Text for inside an attribute's double quotes."""
-    return escape(text, quote=True)
+    return escape(text).replace('"', "&quot;")
 
 
 @lru_cache(maxsize=256)
@@ -168,7 +175,7 @@ class RunWriter:
 def _text(text: str) -> str:
     """Text with its line breaks and tabs; white space is kept."""
     if "\n" not in text and "\t" not in text:
-        return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     written = []
     for piece in re.split(r"([\n\t])", text):
         if piece == "\n":
@@ -176,5 +183,5 @@ def _text(text: str) -> str:
         elif piece == "\t":
             written.append("<w:tab/>")
         elif piece:
-            written.append(f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>')
+            written.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
     return "".join(written)

@@ -1,0 +1,361 @@
+"""The commands as a user runs them: processes of their own in folders of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run, write_files
+
+COMMANDS = ("init", "new", "add", "check", "build", "list")
+
+
+def test_from_an_empty_folder_to_a_printed_issue(run: Run, tmp_path: Path) -> None:
+    """What the manual says, word by word."""
+    assert run("init", "我的简报").returncode == 0
+    home = tmp_path / "我的简报"
+    assert (home / "issues" / "bulletin.yaml").is_file()
+    assert run("new", "1", cwd=home).returncode == 0
+    added = run("add", "1", "温县：代表动起来　活动实起来", "--source", "焦作市人大", cwd=home)
+    assert added.returncode == 0
+    assert "issues/1/01-温县.md" in added.stdout
+    article = home / "issues" / "1" / "01-温县.md"
+    article.write_text(
+        article.read_text("utf-8") + "主题活动开展以来……\n\n## 强基固本\n\n紧扣能力提升。\n",
+        "utf-8",
+    )
+    built = run("build", "1", cwd=home)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert (home / "build" / "1.docx").read_bytes().startswith(b"PK")
+    listed = run("list", cwd=home)
+    assert re.search(r"1\s+—\s+1\s+\d+\s+已编", listed.stdout)
+
+
+def test_what_add_writes_builds_with_a_warning_only(run: Run, tmp_path: Path) -> None:
+    run("init", "ws")
+    run("new", cwd=tmp_path / "ws")
+    titles = [
+        "关于: 冒号",
+        "“引号”与 #井号",
+        "——横线",
+        "[方括号]",
+        "CON",
+        "很长" * 60,
+        "*星号*",
+        "a|b",
+    ]
+    for title in titles:
+        assert run("add", "1", title, "--source", "& 单位: 某", cwd=tmp_path / "ws").returncode == 0
+    built = run("build", "1", cwd=tmp_path / "ws")
+    assert built.returncode == 0, built.stderr
+    assert built.stderr.count("MD021") == len(titles)
+    assert "错误" not in built.stderr
+    names = sorted(path.name for path in (tmp_path / "ws" / "issues" / "1").glob("*.md"))
+    assert [name[:3] for name in names] == [f"{number:02d}-" for number in range(1, 9)]
+    assert all(re.fullmatch(r"[\w·—-]+\.md", name) for name in names)
+
+
+def test_new_takes_the_next_number_and_refuses_one_that_exists(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace({"issues/43/issue.yaml": "number: 43\n"})
+    assert "issues/44" in run("new", cwd=home).stdout
+    again = run("new", "43", cwd=home)
+    assert again.returncode == 2
+    assert "第 43 期已经有了" in again.stderr
+
+
+def test_init_refuses_a_workspace(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({})
+    refused = run("init", home)
+    assert refused.returncode == 2
+    assert (home / "issues" / "bulletin.yaml").read_text("utf-8") == SERIES
+
+
+def test_the_workspace_is_found_from_below_by_option_and_by_variable(
+    run: Run, workspace: MakeWorkspace, tmp_path: Path
+) -> None:
+    home = workspace({})
+    assert run("list", cwd=home / "issues" / "1").returncode == 0
+    assert run("--workspace", home, "list", cwd=tmp_path).returncode == 0
+    assert run("list", cwd=tmp_path, env={"BULLETIN_WORKSPACE": str(home)}).returncode == 0
+    lost = run("list", cwd=tmp_path)
+    assert lost.returncode == 2
+    assert "bulletin init" in lost.stderr
+
+
+def test_findings_of_all_files_are_shown_at_once_and_stop_the_build(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace(
+        {
+            "issues/1/issue.yaml": "number: 1\ndate: 2024-13-01\n",
+            "issues/1/01-温县.md": CONTRIBUTION.replace("title: ", "titel: "),
+            "issues/1/02-乙.md": CONTRIBUTION.replace("## 强", "## 一、强"),
+        }
+    )
+    (home / "build").mkdir()
+    (home / "build" / "1.docx").write_bytes(b"earlier")
+    built = run("build", "1", cwd=home)
+    assert built.returncode == 1
+    for found in (
+        "issues/1/issue.yaml:2:7: 错误 YA013",
+        "issues/1/01-温县.md:2:1: 错误 YA008",
+        "是不是“title”？",
+        "issues/1/02-乙.md:8:4: 错误 AR001",
+    ):
+        assert found in built.stderr
+    assert (home / "build" / "1.docx").read_bytes() == b"earlier"
+    assert [path.name for path in (home / "build").iterdir()] == ["1.docx"]
+
+
+def test_the_caret_stands_under_the_fault(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({"issues/1/01-温县.md": CONTRIBUTION.replace("## 强", "## 一、强")})
+    lines = run("check", "1", cwd=home).stderr.splitlines()
+    place = next(index for index, line in enumerate(lines) if "## 一、强基固本" in line)
+    before = lines[place].split("|", 1)[1].index("一")
+    caret = lines[place + 1].split("|", 1)[1]
+    assert caret.index("^") == before  # nothing wide stands before it here
+    assert caret.count("^") == 4  # two characters of two columns
+
+
+def test_check_writes_nothing(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({})
+    done = run("check", "1", cwd=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (home / "build").exists()
+
+
+def test_build_all_skips_by_content_and_goes_on_past_a_broken_issue(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace(
+        {
+            "issues/2/issue.yaml": "number: 2\n",
+            "issues/2/01.md": "no front matter",
+            "issues/3/issue.yaml": "number: 3\n",
+            "issues/3/01.md": CONTRIBUTION,
+        }
+    )
+    first = run("build", "--all", cwd=home)
+    assert first.returncode == 1
+    assert "编好 2 期，1 期没有编成。" in first.stdout
+    assert (home / "build" / "3.docx").is_file()
+    for path in (home / "issues" / "3").iterdir():
+        os.utime(path)  # touched is not changed
+    second = run("build", "--all", cwd=home)
+    assert "2 期没有变化，跳过。" in second.stdout
+    (home / "issues" / "3" / "01.md").write_text(CONTRIBUTION.replace("导语", "新导语"), "utf-8")
+    third = run("build", "--all", cwd=home)
+    assert "build/3.docx" in third.stdout
+    assert "1 期没有变化，跳过。" in third.stdout
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["issues/bulletin.yaml", "templates/issue.j2", "templates/gbt9704.yaml", "issues/1/02-乙.md"],
+)
+def test_a_change_of_anything_that_matters_makes_an_issue_stale(
+    run: Run, workspace: MakeWorkspace, change: str
+) -> None:
+    home = workspace({"issues/1/02-乙.md": CONTRIBUTION})
+    for name in ("issue.j2", "gbt9704.yaml"):
+        write_files(home, {f"templates/{name}": (ROOT / "templates" / name).read_bytes()})
+    run("build", "--all", cwd=home)
+    assert "1 期没有变化" in run("build", "--all", cwd=home).stdout
+    path = home / change
+    if path.suffix == ".md":
+        path.unlink()
+    else:
+        comment = "{# #}\n" if path.suffix == ".j2" else "# x\n"
+        path.write_text(path.read_text("utf-8") + comment, "utf-8")
+    assert "编好了 build/1.docx" in run("build", "--all", cwd=home).stdout
+
+
+def test_two_processes_build_what_one_builds(run: Run, workspace: MakeWorkspace) -> None:
+    issues = {f"issues/{number}/issue.yaml": f"number: {number}\n" for number in range(2, 12)}
+    articles = {f"issues/{number}/01.md": CONTRIBUTION for number in range(2, 12)}
+    home = workspace({**issues, **articles})
+    run("build", "--all", cwd=home)
+    alone = {path.name: path.read_bytes() for path in (home / "build").glob("*.docx")}
+    for path in (home / "build").iterdir():
+        path.unlink()
+    done = run("build", "--all", "--jobs", "2", cwd=home)
+    assert done.returncode == 0, done.stderr
+    assert {path.name: path.read_bytes() for path in (home / "build").glob("*.docx")} == alone
+    assert len(alone) == 11
+
+
+def test_a_version_changed_in_word_is_kept(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({})
+    run("build", "1", cwd=home)
+    (home / "build" / "1.docx").write_bytes(b"edited by hand")
+    assert "没有变化" in run("build", "--all", cwd=home).stdout  # nothing new to set: left alone
+    built = run("build", "1", cwd=home)
+    assert "1.手改.docx" in built.stderr
+    assert (home / "build" / "1.手改.docx").read_bytes() == b"edited by hand"
+    assert (home / "build" / "1.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("ledger", [b"", b"{", b"[]", b'{"format": 1, "issues": 3}', b"\xff"])
+def test_a_damaged_ledger_is_made_anew(run: Run, workspace: MakeWorkspace, ledger: bytes) -> None:
+    home = workspace({})
+    run("build", "1", cwd=home)
+    (home / "build" / ".ledger.json").write_bytes(ledger)
+    assert "编好了 build/1.docx" in run("build", "--all", cwd=home).stdout
+    assert "1 期没有变化" in run("build", "--all", cwd=home).stdout
+
+
+def test_output_elsewhere(run: Run, workspace: MakeWorkspace, tmp_path: Path) -> None:
+    home = workspace({})
+    assert run("build", "1", "-o", tmp_path / "送审稿.docx", cwd=home).returncode == 0
+    assert (tmp_path / "送审稿.docx").read_bytes().startswith(b"PK")
+    assert not (home / "build" / "1.docx").exists()
+    assert run("build", "1", "-o", tmp_path / "x.pdf", cwd=home).returncode == 2
+    assert run("build", "1", "2", "-o", tmp_path / "x.docx", cwd=home).returncode == 2
+
+
+def test_ctrl_c_leaves_no_half_file(workspace: MakeWorkspace) -> None:
+    count = 150
+    issues = {f"issues/{number}/issue.yaml": f"number: {number}\n" for number in range(2, count)}
+    articles = {f"issues/{number}/01.md": CONTRIBUTION for number in range(2, count)}
+    home = workspace({**issues, **articles})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bulletin", "build", "--all"],
+        cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "已中止" in said
+    assert "Traceback" not in said
+    made = list((home / "build").iterdir())
+    assert 0 < len([path for path in made if path.suffix == ".docx"]) < count
+    assert all(path.read_bytes()[:2] == b"PK" for path in made if path.suffix == ".docx")
+    assert not [path for path in made if path.name.endswith(".tmp")]
+
+
+def test_no_color_in_a_pipe(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({"issues/1/01-温县.md": "x"})
+    for env in ({}, {"NO_COLOR": "1"}):
+        assert "\x1b" not in run("build", "1", cwd=home, env=env).stderr
+
+
+def test_long_lines_are_not_folded_in_a_pipe(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({"issues/1/01-温县.md": CONTRIBUTION.replace("title:", "titel:")})
+    assert (
+        "可以写的键：title、source、author、contents、note、names"
+        in run("build", "1", cwd=home).stderr
+    )
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) -> None:
+    shown = run(*command, "--help").stdout
+    rest = re.sub(
+        r"(?m)^  bulletin.*$|^ +bulletin .*$|--?[\w-]+|build/\S*|BULLETIN_WORKSPACE|issue.yaml",
+        "",
+        shown,
+    )
+    rest = re.sub(r"\b(bulletin|init|new|add|check|build|list|Word|Tab)\b", "", rest)
+    assert not re.findall(r"[A-Za-z]{3,}", rest), rest
+    assert "bulletin" in shown
+    if command and command != ("list",):
+        assert "例：" in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("biuld", "43"), "没有命令“biuld”，是不是 build？"),
+        (("build", "--al"), "没有选项 --al"),
+        (("build", "四十三"), "要写整数"),
+        (("build", "0"), "不能是 0"),
+        (("build",), "没有说编哪一期"),
+        (("build", "1", "--all"), "只写一样"),
+        (("build", "99"), "没有第 99 期"),
+        (("add", "1"), "少写了"),
+        (("add", "1", "标题"), "--source"),
+        (("add", "1", "标题", "--source"), "后面要写值"),
+        (("add", "1", " ", "--source", "x"), "不能是空的"),
+        (("add", "9", "标题", "--source", "x"), "没有第 9 期"),
+        (("list", "x"), "多写了：x"),
+        (("--workspace", "nowhere", "list"), "不是工作文件夹"),
+        (("build", "1", "--jobs", "x"), "要写整数"),
+    ],
+)
+def test_mistakes_are_answered_in_chinese(
+    run: Run, workspace: MakeWorkspace, args: tuple[str, ...], said: str
+) -> None:
+    done = run(*args, cwd=workspace({}))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not re.search(r"\b(Error|Invalid|Missing|Usage|No such|Got)\b", done.stderr)
+
+
+def test_completion_knows_commands_and_issue_numbers(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace(
+        {"issues/43/issue.yaml": "number: 43\n", "issues/44/issue.yaml": "number: 44\n"}
+    )
+    env = {"_BULLETIN_COMPLETE": "complete_bash"}
+    commands = run(cwd=home, env={**env, "COMP_WORDS": "bulletin bu", "COMP_CWORD": "1"})
+    assert commands.stdout.split() == ["build"]
+    numbers = run(cwd=home, env={**env, "COMP_WORDS": "bulletin build 4", "COMP_CWORD": "2"})
+    assert numbers.stdout.split() == ["43", "44"]
+
+
+def test_a_terminal_in_another_encoding_gets_no_traceback(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace({})
+    done = run("build", "1", cwd=home, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_listing_tells_the_states(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace(
+        {
+            "issues/2/issue.yaml": "number: 2\ndate: 2024-12-20\n",
+            "issues/2/01.md": CONTRIBUTION,
+            "issues/3/issue.yaml": "number: 3\n",
+            "issues/3/01.md": "broken",
+            "issues/4/issue.yaml": "number: 4\n",
+            "issues/4/01.md": CONTRIBUTION,
+            "issues/5/readme.txt": "no issue.yaml",
+        }
+    )
+    run("build", "1", "2", cwd=home)
+    path = home / "issues" / "2" / "01.md"
+    path.write_text(CONTRIBUTION + "\n再加一段。\n", "utf-8")
+    rows = [line.split() for line in run("list", cwd=home).stdout.splitlines()]
+    assert rows[0] == ["期号", "日期", "篇数", "字数", "状态"]
+    assert [(row[0], row[-1]) for row in rows[1:]] == [
+        ("1", "已编"), ("2", "过期"), ("3", "有错"), ("4", "未编"), ("5", "有错"),
+    ]  # fmt: skip
+    assert rows[2][1:3] == ["2024-12-20", "1"]
+
+
+def test_speed_of_nothing(run: Run) -> None:
+    """``--version`` loads neither Word nor Jinja nor rich."""
+    code = (
+        "import sys; sys.argv = ['bulletin', '--version']\n"
+        "from bulletin import cli\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('docx', 'jinja2', 'rich', 'yaml', 'rjieba', 'pydantic') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
