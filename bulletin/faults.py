@@ -73,7 +73,7 @@ INCOMPLETE_COPIES = Fault("AR011", "incomplete-copies", W, "有的单位写了�
 
 # issue.j2 and gbt9704.yaml
 TEMPLATE = Fault("TE001", "template", E, "模板 issue.j2 有误")
-TEMPLATE_LINE = Fault("TE002", "template-line", E, "模板里有一行不是“样式 | 文字”")
+TEMPLATE_LINE = Fault("TE002", "template-line", E, "模板里有一行缺样式或缺文字")
 UNKNOWN_STYLE = Fault("TE003", "unknown-style", E, "模板用了版式里没有的样式")
 
 ALL: tuple[Fault, ...] = tuple(

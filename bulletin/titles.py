@@ -20,7 +20,7 @@ MARKS = "|\u3000"
 
 _NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
 _NOT_LAST = "“‘《〈（【〔"
-_AFTER = {"：": 0.0, "；": 0.0, "—": 0.5, "，": 0.5, "、": 1.0, " ": 0.5}
+_AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "—": 0.5, "，": 0.5, "、": 1.0}
 _BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
 _SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
 _NUMERAL = "(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[一二三四五六七八九十百千〇零两]+)"
@@ -28,9 +28,18 @@ _UNIT = "[年月日期届次号条项个名人位件类种批轮级大中场岁�
 _TERMS = (
     "全过程人民民主", "人大代表", "人大常委会", "建议办理", "代表建议", "联系群众", "履职评议",
     "执法检查", "专题询问", "票决制", "总书记", "代表家站", "民生实事项目", "主题活动",
-    "高质量发展", "联系点", "联络站", "三中全会", "取得实效", "落地见效", "会前集中视察",
+    "高质量发展", "联络站", "三中全会", "取得实效", "落地见效", "集中视察", "地方各级",
+    "基层实践基地", "基层立法联系点", "营商环境", "生态保护", "最后一公里",
 )  # fmt: skip
 """Words of the trade that a general dictionary cuts into pieces."""
+_VERBS = frozenset(
+    re.findall(
+        "..",
+        "学习推动推进开展组织召开听取审议助力助推打造打通走进激发推行举行发挥围绕聚焦促进提升强化深化做好"
+        "行使贯彻落实书写倾听解决凝聚加强改进完善检查视察出台",
+    )
+)
+"""Verbs that begin a predicate in titles; the segmenter calls many nouns (保护, 实践) verbs, too."""
 _WHOLE = (
     re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
     re.compile(f"第?{_NUMERAL}[余多几]?{_UNIT}*[\u4e00-\u9fff]?"),
@@ -40,7 +49,7 @@ _WHOLE = (
 _CLOSING = "，。、：；！？）》〉”’】〕"
 _PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
-_ONE_MORE_LINE = 6.0
+_ONE_MORE_LINE = 4.0
 _MOST_CANDIDATES = 40
 """Over this many places to break the shapes are not compared any more: lines are just filled."""
 
@@ -66,8 +75,8 @@ def break_title(
     marks, names = _marked(ruled.text), tuple(names)
     lines = _best(ruled, marks, width, counts)
     if lines is None and counts:
-        stops = _stops(ruled, "：；，", names)
-        lines = _best(ruled, {**stops, **marks}, width, counts[:1], _PLEASING)
+        stops = _stops(ruled, "：；， ", names)
+        lines = _best(ruled, {**stops, **marks}, width, counts[:2], _PLEASING)
     if lines is None:
         words = _words(ruled, width, names)
         lines = _best(ruled, words, width, counts) or _filled(ruled, words, width)
@@ -120,7 +129,7 @@ def _best(
 def _shape_cost(widths: Sequence[float]) -> float:
     """How far lines are from a trapezoid or a diamond that pleases."""
     ratio = min(widths) / max(widths)
-    cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 25 * max(0.0, 0.4 - ratio)
+    cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
     cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like length
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
@@ -184,19 +193,17 @@ def _between(word: tuple[str, str], following: tuple[str, str]) -> float:
     word that waits for the next.
     """
     (before, kind), (after, next_kind) = word, following
-    cost = {"v": 1.0, "p": 1.0, "c": 1.5, "vn": 3.0}.get(next_kind, 2.5)
-    cost = _BEFORE.get(after, cost)
-    if kind in ("p", "c", "uj") and before not in _BEFORE:
+    cost = {"p": 1.0, "c": 1.5, "v": 2.0, "vn": 3.0}.get(next_kind, 2.5)
+    cost = _BEFORE.get(after, 0.5 if after in _VERBS else cost)
+    if kind in ("p", "c", "uj"):
         cost += 6
+    elif before in _VERBS:
+        cost += 5 if next_kind == "c" or after in _VERBS else 2
     elif kind in ("v", "a", "d", "m", "r", "b", "j"):
         cost += 2
-    if kind == "v" and next_kind in ("v", "c"):
-        cost += 3
     if len(after) == 1 and (after in _SUFFIXES or next_kind in ("k", "q", "f")):
         cost += 4
-    if len(before) == 1 and before not in "”》）":
-        cost += 2
-    return cost
+    return cost + (2 if len(before) == 1 and before not in "”》）" else 0)
 
 
 def _inside(ruled: _Ruled, width: float, names: Iterable[str]) -> set[int]:
@@ -229,9 +236,9 @@ def masthead(
     ``narrowest`` percent, then the name takes a second and a third line; only then does it go
     below ``smallest``.
     """
-    whole = _clean(text)
+    most = measure * 0.985 / smallest * 100 / narrowest
     for count in (1, 2, 3):
-        lines = _split(text, count, latin) if count > 1 else [whole]
+        lines = _split(text, count, latin, most) if count > 1 else [_clean(text)]
         if lines is None:
             continue
         longest = max(text_width(line, latin) for line in lines) or 1.0
@@ -245,11 +252,17 @@ def masthead(
     return Masthead(lines, max(5.0, float(int(room * 100 / narrowest))), narrowest)
 
 
-def _split(text: str, count: int, latin: str) -> list[str] | None:
+def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:
     """The name in just so many lines, by the rules of titles; ``None`` when it cannot be."""
     ruled, counts = _Ruled(text, latin), (count,)
-    return (
-        _best(ruled, _marked(text), inf, counts)
-        or _best(ruled, _stops(ruled, "：；，、”》", ()), inf, counts, _PLEASING)
-        or _best(ruled, _words(ruled, inf, ()), inf, counts)
-    )
+    marks, stops = _marked(text), _stops(ruled, "：；，、”》", ())
+    words: dict[int, float] | None = None
+    for width in (most, inf):
+        lines = _best(ruled, marks, width, counts)
+        lines = lines or _best(ruled, stops, width, counts, 1.5 * _PLEASING)
+        if lines is None:
+            words = _words(ruled, inf, ()) if words is None else words
+            lines = _best(ruled, words, width, counts)
+        if lines is not None:
+            return lines
+    return None

@@ -10,6 +10,7 @@ The built document always names the official faces. A machine without them gets 
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,11 @@ def fetch(cache: Path) -> None:
             if family:
                 rename(found, family)
             found.replace(cache / name)
+
+
+def available(cache: Path) -> bool:
+    """Whether LibreOffice is there, and the faces are in `cache`."""
+    return shutil.which("soffice") is not None and all((cache / name).is_file() for name in FACES)
 
 
 def rename(path: Path, family: str) -> None:

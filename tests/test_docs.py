@@ -1,0 +1,60 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin import faults
+from bulletin.reading import contribution, settings
+from bulletin.scaffold import BULLETIN_YAML
+from tests.conftest import ROOT, Run
+
+MANUAL = (ROOT / "docs" / "手册.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_codes_are_unique_and_in_the_manual_with_a_remedy() -> None:
+    codes = [fault.code for fault in faults.ALL]
+    assert len(codes) == len(set(codes)) >= 40
+    rows = dict(re.findall(r"(?m)^\| ([A-Z]{2}\d{3}) \| [^|]+ \| ([^|]+) \|$", MANUAL))
+    assert set(rows) == set(codes)
+    assert all(len(remedy.strip()) > 3 for remedy in rows.values())
+
+
+def test_the_manual_names_faults_as_the_program_does() -> None:
+    for fault in faults.ALL:
+        assert f"| {fault.code} | {fault.title} |" in MANUAL
+
+
+def test_every_key_is_in_the_manual() -> None:
+    for key in (*settings.SERIES_KEYS, *settings.ISSUE_KEYS, *contribution.KEYS):
+        assert re.search(rf"(?m)^\| (?:[\w-]+、)*{key}\b", MANUAL), key
+
+
+def test_every_key_of_the_series_is_explained_where_init_writes_it() -> None:
+    for key in settings.SERIES_KEYS:
+        assert re.search(rf"(?m)^(?:# )?{key}:", BULLETIN_YAML), key
+
+
+def test_every_command_is_in_readme_and_manual(run: Run) -> None:
+    listed = re.findall(r"(?m)^  (\w+) {2,}\S", run("--help").stdout.split("命令：")[1])
+    assert listed == ["init", "new", "add", "check", "build", "list"]
+    for command in listed:
+        assert f"bulletin {command}" in MANUAL
+        assert f"bulletin {command}" in README
+
+
+def test_readme_names_the_two_commands_first() -> None:
+    first_screen = README[:1500]
+    assert "make 43" in first_screen
+    assert "make test" in first_screen
+
+
+def test_pictures_and_pages_that_are_linked_exist() -> None:
+    for name in ("README.md", "docs/手册.md", "docs/architecture.md", "docs/benchmarks.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for target in re.findall(
+            r"\]\(([^)#]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`|```.*?```", "", text, flags=re.S)
+        ):
+            if "://" not in target:
+                assert ((ROOT / name).parent / target).exists(), (name, target)
