@@ -44,10 +44,11 @@ def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str],
     return _listed(settings, settings.articles, available)
 
 
-def natural_key(name: str) -> list[tuple[int, str]]:
-    """Sorts 2-b.md before 10-a.md, as a file manager does."""
+def natural_key(name: str) -> tuple[list[tuple[int, str]], str]:
+    """Sorts 2-b.md before 10-a.md, as a file manager does; 1.md and 01.md by their spelling."""
     parts = re.split(r"(\d+)", name)
-    return [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+    key = [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+    return key, name
 
 
 def _listed(
@@ -175,7 +176,7 @@ def _copies(settings: IssueSettings) -> list[Diagnostic]:
     return [
         faults.INCOMPLETE_COPIES.at(
             without[0].to.span,
-            f"“{without[0].to.text}”等 {len(without)} 处没有写份数，共印份数没有算上。",
+            f"“{without[0].to.text}”等 {len(without)} 处没有写份数，合计不出来，“共印几份”就不印。",
             "给每个单位都写 copies，或都不写。",
         )
     ]

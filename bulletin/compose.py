@@ -150,7 +150,10 @@ def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
 
 
 def _copies(routing: tuple[Routing, ...]) -> int:
-    return sum(recipient.copies or 0 for line in routing for recipient in line.recipients)
+    """The print run; 0, which is not printed, where a recipient's copies are not known."""
+    copies = [recipient.copies for line in routing for recipient in line.recipients]
+    known = [number for number in copies if number is not None]
+    return sum(known) if len(known) == len(copies) else 0
 
 
 # Lines become blocks

@@ -1,0 +1,48 @@
+"""Issues made from text, for the tests of arranging and composing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.blocks import Document, dump
+from bulletin.compose import compose
+from bulletin.diagnostics import Diagnostic
+from bulletin.files import Workspace
+from bulletin.model import Issue
+from bulletin.pipeline import load, set_desk
+
+FRONT = "---\ntitle: 标题\nsource: 某县人大\n---\n\n"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a workspace's first issue."""
+
+    issue: Issue | None
+    document: Document | None
+    found: list[Diagnostic]
+
+    @property
+    def codes(self) -> list[str]:
+        return [one.code for one in self.found]
+
+    @property
+    def text(self) -> str:
+        assert self.document is not None, self.found
+        return dump(self.document)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+def make(root: Path, number: int = 1) -> Made:
+    """Load and compose an issue of a workspace."""
+    desk = set_desk(Workspace(root))
+    loaded = load(desk, number)
+    found = list(loaded.found)
+    if loaded.issue is None or desk.house is None or any(one.is_error for one in found):
+        return Made(loaded.issue, None, found)
+    document, more = compose(loaded.issue, desk.template, desk.house)
+    return Made(loaded.issue, document, found + more)
