@@ -16,8 +16,8 @@ from bulletin.source import Source
 
 KEYS = ("title", "source", "author", "contents", "note", "names", "headings", "enumeration")
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.M)
-_MISTYPED = re.compile(r"^[ \t\u3000]*(?:[-－—–﹣]{2,}|-{4,})[ \t\u3000]*$", re.M)
+_CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r|\Z)")
+_MISTYPED = re.compile(r"(?:(?<=[\r\n])|\A)[ \t\u3000]*[-－—–﹣]{2,}[ \t\u3000]*(?=[\r\n]|\Z)")
 _EXAMPLE = "稿件第一行写 ---，下面写 title: 标题 和 source: 供稿单位，再写一行 ---，然后是正文。"
 
 
@@ -89,7 +89,7 @@ def _front_matter(source: Source, found: list[Diagnostic]) -> tuple[int, int, in
 
 def _no_opening(source: Source) -> Diagnostic:
     text = source.text
-    first = text[: len(text) - len(text.lstrip())].count("\n") + 1
+    first, _ = source.position(len(text) - len(text.lstrip()))
     span = source.line_span(first)
     fix, hint = None, _EXAMPLE
     if _MISTYPED.fullmatch(span.text):

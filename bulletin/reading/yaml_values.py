@@ -267,35 +267,55 @@ class _Reader:
 
     def problem(self, error: yaml.YAMLError) -> Diagnostic:
         """What libyaml says, in Chinese, at its place."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        offset = min(mark.index, len(self._text)) if mark else 0
-        line, _ = self._source.position(self._start + offset)
-        span = self._source.span(self._start + offset, self._start + offset)
-        if not span.source.text[span.start : span.start + 1].strip():
-            span = self._source.line_span(line)
         problem = str(getattr(error, "problem", "") or error)
-        message, hint = next(
-            (words for mark_, *words in _PROBLEMS if mark_ in problem),
-            ("YAML 写法有误。", "对照手册检查这一行：“键: 值”，缩进用半角空格，引号成对。"),
-        )
-        return faults.BAD_YAML.at(span, message, hint)
+        what = next((one for one in _PROBLEMS if one[0] in problem), None)
+        _, fault, at_start, message, hint = what or (
+            "", faults.BAD_YAML, False, "YAML 写法有误。",
+            "对照手册检查这一行：“键: 值”，缩进用半角空格，引号成对。",
+        )  # fmt: skip
+        problem_mark = getattr(error, "problem_mark", None)
+        context_mark = getattr(error, "context_mark", None)
+        mark = (context_mark if at_start else None) or problem_mark or context_mark
+        offset = self._start + (min(mark.index, len(self._text)) if mark else 0)
+        span = self._source.span(offset, offset)
+        if not self._source.text[offset : offset + 1].strip():
+            span = self._source.line_span(self._source.position(offset)[0])
+        return fault.at(span, message, hint)
 
 
 _QUOTE = "用英文双引号把整个值括起来。"
+_BAD = faults.BAD_YAML
+# What libyaml says, the fault, whether its place is where the thing began, message, hint.
 _PROBLEMS = (
-    ("mapping values are not allowed", "值里面有英文冒号加空格，程序分不清哪个是键。", _QUOTE),
-    ("could not find expected ':'", "这一行少了英文冒号。", "写成“键: 值”，冒号后空一格。"),
-    ("cannot start any token", "值不能以这个符号开头。", _QUOTE),
-    ("unexpected end of stream", "引号没有配对。", "补上另一半英文引号。"),
-    ("did not find expected ',' or ']'", "方括号没有配对，或值以 [ 开头。", "补上 ]；不是列表就" + _QUOTE),
-    ("did not find expected ',' or '}'", "花括号没有配对，或值以 { 开头。", "补上 }；不是一组就" + _QUOTE),
-    ("did not find expected <document start>", "这里多了一段，或少了英文冒号。", "一行一个“键: 值”。"),
-    ("did not find expected key", "缩进对不齐，或引号后面还有字。", "同一级的键要左对齐；" + _QUOTE),
-    ("did not find expected '-' indicator", "缩进对不齐。", "列表各项的 - 要左对齐。"),
-    ("block sequence entries are not allowed", "“- ”不能和键写在同一行。", "另起一行，缩进两格再写 -。"),
-    ("found unknown escape character", "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
-    ("control characters are not allowed", "这里有看不见的控制字符。", "删掉它。"),
-    ("expected alphabetic or numeric character", "值不能以 & 或 * 开头。", _QUOTE),
-    ("expected a comment or a line break", "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
-    ("expected a single document", "--- 只能出现在题头的首尾。", "删掉多出来的 ---。"),
+    ("mapping values are not allowed", _BAD, False,
+     "值里面有英文冒号加空格，程序分不清哪个是键。", _QUOTE),
+    ("could not find expected ':'", _BAD, False,
+     "这一行少了英文冒号。", "写成“键: 值”，冒号后空一格。"),
+    ("cannot start any token", _BAD, False, "值不能以这个符号开头。", _QUOTE),
+    ("unexpected end of stream", _BAD, True, "引号没有配对。", "补上另一半英文引号。"),
+    ("did not find expected ',' or ']'", _BAD, True,
+     "方括号没有配对，或值以 [ 开头。", "补上 ]；不是列表就" + _QUOTE),
+    ("did not find expected ',' or '}'", _BAD, True,
+     "花括号没有配对，或值以 { 开头。", "补上 }；不是一组就" + _QUOTE),
+    ("did not find expected <document start>", _BAD, False,
+     "这里多了一段，或少了英文冒号。", "一行一个“键: 值”。"),
+    ("did not find expected key", _BAD, False,
+     "缩进对不齐，或引号后面还有字。", "同一级的键要左对齐；" + _QUOTE),
+    ("did not find expected '-' indicator", _BAD, False, "缩进对不齐。", "列表各项的 - 要左对齐。"),
+    ("block sequence entries are not allowed", _BAD, False,
+     "“- ”不能和键写在同一行。", "另起一行，缩进两格再写 -。"),
+    ("found unknown escape character", _BAD, False,
+     "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
+    ("control characters are not allowed", _BAD, False, "这里有看不见的控制字符。", "删掉它。"),
+    ("expected alphabetic or numeric character", faults.ANCHOR, True,
+     "值以 & 或 * 开头，在 YAML 里另有用处（锚点），这里不能用。", _QUOTE),
+    ("expected whitespace or line break", faults.TAG, True,
+     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
+    ("did not find URI", faults.TAG, True,
+     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
+    ("did not find expected tag URI", faults.TAG, True,
+     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
+    ("expected a comment or a line break", _BAD, False,
+     "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
+    ("expected a single document", _BAD, False, "--- 只能出现在题头的首尾。", "删掉多出来的 ---。"),
 )  # fmt: skip

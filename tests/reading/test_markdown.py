@@ -1,0 +1,227 @@
+"""Markdown as far as a bulletin sets it; what is not set is a finding, never lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.model import (
+    Block,
+    Enumeration,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Runs,
+    Table,
+)
+from bulletin.reading.markdown import read_body
+from bulletin.source import Source
+from tests.reading.test_front_matter import places
+
+
+def read(text: str) -> tuple[tuple[Block, ...], list[str]]:
+    blocks, found = read_body(Source("x.md", text), 0)
+    return blocks, places(found)
+
+
+def look(runs: Runs) -> str:
+    """Runs as a line: *emphasis*, **bold**, [text](link)."""
+    written = ""
+    for run in runs:
+        text = run.text.replace("\n", "⏎")
+        text = f"*{text}*" if run.emphasis else text
+        text = f"**{text}**" if run.bold else text
+        written += f"[{text}]({run.link})" if run.link else text
+    return written
+
+
+def shape(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"H{block.level} {look(block.runs)}"
+        case Paragraph():
+            return f"P {look(block.runs)}"
+        case Enumeration():
+            return f"L{block.start} " + " / ".join(look(item.runs) for item in block.items)
+        case Quote():
+            return "Q " + " / ".join(look(one.runs) for one in block.paragraphs)
+        case Table():
+            rows = " // ".join(" | ".join(look(cell) for cell in row) for row in block.rows)
+            return f"T {','.join(block.alignments)}: {rows}"
+        case Picture():
+            return f"I {block.path} {look(block.caption)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "## 一级\n### 二级\n#### 三级\n##### 四级\n",
+            ["H1 一级", "H2 二级", "H3 三级", "H4 四级"],
+        ),
+        ("甲\n乙\n", ["P 甲乙"]),
+        ("甲，\n乙\n", ["P 甲，乙"]),
+        ("one\ntwo\n", ["P one two"]),
+        ("甲\ntwo\n11\n次\n", ["P 甲two 11次"]),
+        ("甲  \n乙\\\n丙\n", ["P 甲⏎乙⏎丙"]),
+        ("1. 甲\n2. 乙\n", ["L1 甲 / 乙"]),
+        ("3. 甲\n1. 乙\n", ["L3 甲 / 乙"]),
+        ("1. 甲\n\n2. 乙\n", ["L1 甲 / 乙"]),
+        ("1. 甲\n乙\n", ["L1 甲乙"]),
+        ("**黑**和*楷*和***都***", ["P **黑**和*楷*和***都***"]),
+        (
+            "[网](https://a.b)和<https://c.d>和<a@b.c>",
+            ["P [网](https://a.b)和[https://c.d](https://c.d)和[a@b.c](mailto:a@b.c)"],
+        ),
+        ("> 甲\n> 乙\n>\n> 丙\n", ["Q 甲乙 / 丙"]),
+        (
+            "| 甲 | 乙 | 丙 |\n|---|:-:|--:|\n| 1 | **2** |\n",
+            ["T ,center,right: 甲 | 乙 | 丙 // 1 | **2** | "],
+        ),
+        ("| 甲\\|乙 |\n|---|\n| x |\n", ["T : 甲|乙 // x"]),
+        ("![会场](图/照片%201.png)", ["I 图/照片%201.png 会场"]),
+        ("A &amp; B &lt; 5\\*6\n", ["P A & B < 5*6"]),
+        ("约10~15人，3~5次\n", ["P 约10~15人，3~5次"]),
+        ("<!-- bulletin: ignore PU001 原因 -->\n\n甲\n", ["P 甲"]),
+    ],
+)
+def test_what_is_set(text: str, expected: list[str]) -> None:
+    for end in ("\n", "\r\n"):
+        blocks, found = read(text.replace("\n", end))
+        assert [shape(block) for block in blocks] == expected
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 大\n", ["MD001 1:1"]),
+        ("甲\n\n###### 小\n", ["MD001 3:1"]),
+        ("标题\n---\n", ["MD008 1:1"]),
+        ("标题\n===\n", ["MD008 1:1"]),
+        ("##标题\n", ["MD020 1:1"]),
+        ("甲\n##标题\n", ["MD020 2:1"]),
+        ("＃＃ 标题\n", ["MD020 1:1"]),
+        ("##\u3000标题\n", ["MD020 1:1"]),
+        ("##\n", ["MD012 1:1"]),
+        ("<div>甲</div>\n", ["MD002 1:1"]),
+        ("甲<b>乙</b>\n", ["MD002 1:2", "MD002 1:6"]),
+        ("<!-- 待核 -->\n", ["MD017 1:1"]),
+        ("<!-- 待核 -->还有字\n", ["MD002 1:1"]),
+        ("甲<!-- 待核 -->乙\n", ["MD017 1:2"]),
+        ("    甲\n", ["MD003 1:5"]),
+        ("```\n甲\n```\n", ["MD003 1:1"]),
+        ("甲`乙`\n", ["MD003 1:2"]),
+        ("- [ ] 甲\n", ["MD006 1:1"]),
+        ("1. [x] 甲\n", ["MD004 1:4"]),
+        ("甲[^1]\n\n[^1]: 注\n", ["MD005 1:2", "MD005 3:1"]),
+        ("- 甲\n- 乙\n", ["MD006 1:1"]),
+        ("1. 甲\n   - 乙\n", ["MD007 2:4"]),
+        ("1. 甲\n\n   乙\n", ["MD007 3:4"]),
+        ("1. 甲\n2.\n", ["MD012 2:1"]),
+        ("甲\n\n---\n\n乙\n", ["MD009 3:1"]),
+        ("> ## 甲\n", ["MD010 1:3"]),
+        ("甲![图](a.png)\n", ["MD018 1:2"]),
+        ("![图](https://a.b/c.png)\n", ["MD011 1:1"]),
+        ("![图](/etc/passwd)\n", ["MD011 1:1"]),
+        ("![图](C:\\a.png)\n", ["MD011 1:1"]),
+        ('![图](a.png "题")\n', ["MD011 1:1"]),
+        ("[网](www.a.b)\n", ["MD013 1:1"]),
+        ("[网](javascript:x)\n", ["MD013 1:1"]),
+        ('[网](https://a.b "题")\n', ["MD013 1:1"]),
+        ("[](https://a.b)\n", ["MD013 1:1"]),
+        ("[备注]: 这是正文\n", ["MD013 1:1"]),
+        ("**“四个突出”**后面\n", ["MD014 1:1", "MD014 1:9"]),
+        ("\u3000\u3000甲\n", ["MD015 1:1"]),
+        ("甲。\n\u3000\u3000乙。\n", ["MD022 2:1"]),
+        ("| 甲 |\n|---|\n| 1 | 2 |\n", ["MD016 3:5"]),
+    ],
+)
+def test_what_is_not_set_is_said(text: str, expected: list[str]) -> None:
+    _, found = read(text)
+    assert found == expected
+
+
+def runs_of(block: Block) -> Runs:
+    match block:
+        case Enumeration():
+            return tuple(run for item in block.items for run in item.runs)
+        case Quote():
+            return tuple(run for one in block.paragraphs for run in one.runs)
+        case Table():
+            return tuple(run for row in block.rows for cell in row for run in cell)
+        case Picture():
+            return block.caption
+    return block.runs
+
+
+MARKED = st.text(
+    alphabet=st.sampled_from(list("#*_`[]()!<>|-1.~:^\\& \n\u3000甲乙丙，“”ab")), max_size=80
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(MARKED)
+def test_every_chinese_character_arrives_in_order_or_is_in_a_finding(text: str) -> None:
+    source = Source("x.md", text)
+    blocks, found = read_body(source, 0)
+    runs: list[Run] = [run for block in blocks for run in runs_of(block)]
+    arrived: set[int] = set()
+    last = 0
+    for run in runs:
+        assert run.span.start >= last, "out of order or twice"
+        last = run.span.end
+        if len(run.text) == run.span.end - run.span.start:
+            # a line join keeps the place of its line end
+            assert run.text in (run.span.text.replace("\n", " "), "\n")
+        arrived.update(range(run.span.start, run.span.end))
+    said = {place for one in found for place in range(one.span.start, one.span.end)}
+    for place, char in enumerate(text):
+        if char in "甲乙丙，“”":
+            assert place in arrived or place in said, (place, char)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    _, found = read_body(Source("x.md", text), 0)
+    for one in found:
+        assert 0 <= one.span.start <= one.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议审议了报告。" * 125_000,
+        "## 标题\n\n" * 50_000,
+        "1. 一项。\n" * 20_000,
+        "“" * 100_000,
+        "甲\n乙\n" * 50_000,
+        "**甲**" * 20_000,
+        "&amp;" * 50_000,
+        "| 甲 |\n|---|\n" + "| 乙 |\n" * 20_000,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
+    """Eight times the text takes nowhere near 64 times the time."""
+
+    def seconds(part: str) -> float:
+        start = time.perf_counter()
+        read_body(Source("x.md", part), 0)
+        return time.perf_counter() - start
+
+    short = min(seconds(text[: len(text) // 8]) for _ in range(2))
+    assert seconds(text) < 24 * max(short, 0.01)
+
+
+@pytest.mark.parametrize(
+    "text", [">" * 3000 + "甲", "*" * 20_000, "[" * 5000, "1. " * 2000, "- " * 2000]
+)
+def test_deep_nesting_does_not_run_out_of_stack(text: str) -> None:
+    read_body(Source("x.md", text), 0)
