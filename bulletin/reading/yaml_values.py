@@ -203,6 +203,8 @@ class _Reader:
         return None if root is None else self._node(root, 0)
 
     def _refuse_anchors(self) -> None:
+        if "&" not in self._text and "*" not in self._text:
+            return
         for event in yaml.parse(self._text, Loader=_Loader):
             anchor = getattr(event, "anchor", None)
             if anchor:

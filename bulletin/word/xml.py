@@ -33,12 +33,9 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-
 def escape(text: str) -> str:
     """Text for between tags."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(text: str) -> str:
@@ -161,15 +158,13 @@ class RunWriter:
     def _run(self, inline: Inline, style: Style, direct: str) -> str:
         face = self._house.styles[inline.look] if inline.look else style
         look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
-        written = []
-        for piece in _LATIN.split(inline.text):
-            if piece:
-                ambiguous = _AMBIGUOUS.search(piece)
-                hinted = fonts(face.font, face.latin_face, hint=True) if ambiguous else ""
-                properties = f"{look}{hinted}{direct}"
-                properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-                written.append(f"<w:r>{properties}{_text(piece)}</w:r>")
-        return "".join(written)
+        plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
+        hinted = f"<w:r><w:rPr>{look}{fonts(face.font, face.latin_face, hint=True)}{direct}</w:rPr>"
+        return "".join(
+            f"{hinted if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
+            for piece in _LATIN.split(inline.text)
+            if piece
+        )
 
 
 def _text(text: str) -> str:
