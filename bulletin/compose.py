@@ -16,7 +16,6 @@ from bulletin.model import (
     Enumeration,
     Heading,
     Issue,
-    Item,
     Paragraph,
     Picture,
     Quote,
@@ -49,6 +48,7 @@ def compose(
         return None, [fault.diagnostic]
     found: list[Diagnostic] = []
     blocks = tuple(_blocks(lines, issue, house, template, found))
+    found += _controls(blocks, issue)
     if any(diagnostic.is_error for diagnostic in found):
         return None, found
     series = issue.series
@@ -66,6 +66,23 @@ def compose(
     ), found
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _controls(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:
+    """Characters that Word refuses; an escape in YAML ("\\x01") can bring them in."""
+    nowhere = issue.settings.source_file.line_span(1)
+    texts = [(run.text, run.span) for run in (*issue.series.keywords, issue.series.issuer)]
+    for block in blocks:
+        if isinstance(block, Para):
+            texts += [(run.text, run.span or nowhere) for run in (*block.runs, *block.aside)]
+    for text, span in dict(texts).items():
+        if match := _CONTROL.search(text):
+            yield faults.CONTROL_CHARACTER.at(
+                span, f"文字里有 Word 不收的控制字符 U+{ord(match[0]):04X}。", "删掉它。"
+            )
+
+
 def bookmark(place: int) -> str:
     """The bookmark on the title of the article in this place, counted from 1."""
     return f"article_{place}"
@@ -79,7 +96,7 @@ def _values(issue: Issue) -> dict[str, object]:
     return {
         "issue": {
             "number": issue.settings.number,
-            "name": _words(series.name),
+            "name": Words((_inline(series.name),), marked=True),
             "serial": issue.serial,
             "issuer": _words(series.issuer),
             "date": f"{date.year}年{date.month}月{date.day}日" if date else "",
@@ -92,7 +109,9 @@ def _values(issue: Issue) -> dict[str, object]:
         "routing": [
             {
                 "label": _words(line.label),
-                "recipients": "，".join(recipient.to.text for recipient in line.recipients),
+                "recipients": "，".join(
+                    _one_line(recipient.to.text) for recipient in line.recipients
+                ),
             }
             for line in series.routing
         ],
@@ -105,7 +124,7 @@ def _article(issue: Issue, place: int) -> dict[str, object]:
     link = f"#{bookmark(place)}"
     return {
         "place": place,
-        "title": Words((_inline(contribution.title),), bookmark(place)),
+        "title": Words((_inline(contribution.title),), bookmark(place), marked=True),
         "contents": Words((Inline(_plain(contents.text), link=link, span=contents.span),)),
         "note": _note(contribution.note),
         "author": _words(contribution.author) if contribution.author else "",
@@ -119,21 +138,33 @@ def _words(run: Run) -> Words:
 
 
 def _inline(run: Run) -> Inline:
-    return Inline(run.text, span=run.span)
+    return Inline(_one_line(run.text), span=run.span)
+
+
+def _one_line(text: str) -> str:
+    """A value of several lines (YAML allows them) in one; a line's end parts like a space."""
+    return re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", "\u3000", text)
 
 
 def _plain(title: str) -> str:
     """A title in running text: the marks of where it may break are gone."""
-    return title.replace("|", "")
+    return _one_line(title).replace("|", "")
+
+
+_NOTE_LABEL = re.compile(
+    r"^\s*(?:[【（(]\s*编者按\s*[】）)]\s*[：:]?|编\s*者\s*按\s*(?:[：:]|\s|$))"
+)
+_LOOSE_END = re.compile(r"[，、；：;,/·\s]+$|[，、；;,/·\s]*[^，、；;,/·\s（）(){}]{1,4}[：:]\s*$")
+"""A separator, perhaps with a label (作者：), in front of what turns out to be missing."""
 
 
 def _note(note: Run | None) -> list[Words]:
     """The paragraphs of an editor's note, without a label that was typed in front."""
     if note is None:
         return []
-    text = re.sub(r"^\s*编者按\s*[：:]?", "", note.text)
+    text = _NOTE_LABEL.sub("", note.text)
     return [
-        Words((Inline(line.strip(), span=note.span),)) for line in text.split("\n") if line.strip()
+        Words((Inline(line.strip(), span=note.span),)) for line in text.splitlines() if line.strip()
     ]
 
 
@@ -144,8 +175,11 @@ def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
         value = values.get(piece[1:-1]) if piece.startswith("{") else None
         if value is not None:
             runs.append(_inline(value))
+        elif piece.startswith("{") and runs and runs[-1].span is None:
+            runs[-1] = replace(runs[-1], text=_LOOSE_END.sub("", runs[-1].text))
         elif piece and not piece.startswith("{"):
-            runs.append(Inline(piece))
+            opens = not runs or runs[-1].text.endswith(("（", "("))
+            runs.append(Inline(piece.lstrip("\u3000 ，、；") if opens else piece))
     return Words(tuple(runs))
 
 
@@ -164,7 +198,7 @@ def _blocks(
 ) -> Iterator[Block]:
     new_page = False
     for line in lines:
-        if line.head == "@page":
+        if line.head == "@page" and not line.fields:
             new_page = True
             continue
         blocks: Iterable[Block]
@@ -181,7 +215,7 @@ def _blocks(
 
 def _body_line(line: Line, issue: Issue, template: Source, found: list[Diagnostic]) -> list[Block]:
     match = re.fullmatch(r"@body\s*(\d+)", line.head)
-    if match and 1 <= int(match[1]) <= len(issue.articles):
+    if match and not line.fields and 1 <= int(match[1]) <= len(issue.articles):
         return body(issue.articles[int(match[1]) - 1], issue.series.digits == "full-width")
     found.append(
         faults.TEMPLATE_LINE.at(
@@ -204,8 +238,8 @@ def _para_line(
     marks = [part.bookmark for part in line.fields[0] if isinstance(part, Words) and part.bookmark]
     if style.balanced:
         runs = _balanced(runs, style, issue, house, found)
-    elif marks:  # a title in a style that is not balanced: its break marks would be printed
-        runs = tuple(replace(run, text=_plain(run.text)) for run in runs)
+    elif style.fit is None:
+        runs = _runs(tuple(_unmarked(part) for part in line.fields[0]))
     if not runs and not aside:
         return []
     return [Para(style.name, runs, aside, marks[0] if marks else "")]
@@ -222,6 +256,13 @@ def _bad_line(line: Line, style: Style | None, house: House, template: Source) -
     return faults.UNKNOWN_STYLE.at(
         span, f"版式里没有样式“{line.head}”。", f"{hint}可用的样式：{'、'.join(house.styles)}。"
     )
+
+
+def _unmarked(part: str | Words) -> str | Words:
+    """A title where lines turn by themselves: its break marks would be printed."""
+    if isinstance(part, Words) and part.marked:
+        return replace(part, runs=tuple(replace(run, text=_plain(run.text)) for run in part.runs))
+    return part
 
 
 def _runs(field: tuple[str | Words, ...]) -> Inlines:
@@ -276,13 +317,13 @@ def body(article: Article, full_width: bool = False) -> list[Block]:
             case Paragraph():
                 blocks.append(Para(BODY, pending + _text(block.runs)))
             case Enumeration() if article.enumeration == "run-in":
-                series = _series(block)
+                series = tuple(inline for item in _series(block) for inline in item)
                 if open_para and isinstance(last := blocks[-1], Para):
                     blocks[-1] = replace(last, runs=last.runs + series)
                 else:
                     blocks.append(Para(BODY, pending + series))
             case Enumeration():
-                blocks.extend(Para(BODY, _item(item)) for item in block.items)
+                blocks.extend(Para(BODY, item) for item in _series(block))
             case _:
                 blocks.extend(_other(block))
         if not isinstance(block, Heading):
@@ -308,22 +349,16 @@ def _heading(heading: Heading, run_in: bool) -> Inlines:
 
 
 def _has_stop(runs: Runs) -> bool:
-    text = runs[-1].text.rstrip() if runs else ""
+    text = "".join(run.text for run in runs).rstrip()
     return text.rstrip(_CLOSERS).endswith(tuple(_STOPS)) or text.endswith(tuple(_STOPS))
 
 
-def _series(series: Enumeration) -> Inlines:
-    """A run-in series; an item without a stop of its own gets ；, the last one 。."""
-    runs: Inlines = ()
+def _series(series: Enumeration) -> Iterator[Inlines]:
+    """The items of a series; one without a stop of its own gets ；, the last one 。."""
     for item in series.items:
-        runs += _item(item)
-        if not _has_stop(item.runs):
-            runs += (Inline("。" if item is series.items[-1] else "；"),)
-    return runs
-
-
-def _item(item: Item) -> Inlines:
-    return (Inline(item.marker, MARKER), *_text(item.runs))
+        runs = (Inline(item.marker, MARKER), *_text(item.runs))
+        stop = "。" if item is series.items[-1] else "；"
+        yield runs if _has_stop(item.runs) else (*runs, Inline(stop))
 
 
 def _text(runs: Runs) -> Inlines:
@@ -353,7 +388,8 @@ def _other(block: BodyBlock) -> Iterator[Block]:
                 yield Para("图题", caption)
 
 
-_DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
+_DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
+_WIDE = str.maketrans(".%,", "．％，")
 
 
 def _widen(block: Block) -> Block:
@@ -372,7 +408,7 @@ def _widen(block: Block) -> Block:
 def _widen_run(run: Inline) -> Inline:
     if run.link:
         return run
-    text = _DIGITS.sub(
-        lambda match: full_width_digits(match[0]).replace(".", "．").replace("%", "％"), run.text
-    )
+    if re.fullmatch(r"\d{1,3}\.", run.text, re.ASCII):  # the number of a heading
+        return replace(run, text=full_width_digits(run.text).translate(_WIDE))
+    text = _DIGITS.sub(lambda match: full_width_digits(match[0]).translate(_WIDE), run.text)
     return replace(run, text=text)

@@ -159,6 +159,10 @@ def _length(text: str) -> Length:
     return Length(value * 10, "毫米") if unit == "厘米" else Length(value, unit)
 
 
+_LARGEST = 1638
+"""The largest type size and line pitch that Word takes, in points."""
+
+
 def _points(text: str) -> float:
     length = _length(text)
     if length.unit not in ("磅", "毫米"):
@@ -177,15 +181,22 @@ def _size(text: str) -> float:
     if text in SIZES:
         return SIZES[text]
     if text.endswith("磅"):
-        return _points(text)
+        return _height(text)
     near = get_close_matches(text, SIZES, 1, 0.4)
     raise _Bad(
         (f"是不是“{near[0]}”？" if near else "") + f"字号有：{'、'.join(SIZES)}，或写 16磅。"
     )
 
 
+def _height(text: str) -> float:
+    points = _points(text)
+    if not 1 <= points <= _LARGEST:
+        raise _Bad(f"要大于等于 1磅，不超过 {_LARGEST}磅。")
+    return points
+
+
 def _line(text: str) -> float | None:
-    return None if text == "单倍" else _points(text)
+    return None if text == "单倍" else _height(text)
 
 
 def _hang(text: str) -> float:

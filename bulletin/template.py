@@ -36,6 +36,8 @@ class Words:
 
     runs: Inlines
     bookmark: str = ""
+    marked: bool = False
+    """Whether a bar in it is the author's mark of where a line may break."""
 
     def __str__(self) -> str:
         return "".join(run.text for run in self.runs)
@@ -67,6 +69,8 @@ class _LineNumbers(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         for token in stream:
             if token.type != "data":
+                if token.type == "variable_begin":
+                    yield Token(token.lineno, "data", f"{_LINE}{token.lineno}{_LINE}")
                 yield token
                 continue
             lines = token.value.split("\n")
@@ -77,19 +81,44 @@ class _LineNumbers(Extension):
 @jinja2.pass_context
 def _put_aside(context: Context, value: Any) -> str:
     """Jinja's ``finalize``: keep the value, write its token."""
-    if value is None or value == "":
+    part = value if isinstance(value, Words) else "" if value is None else str(value)
+    if not part:
         return ""
     kept: list[str | Words] = context["kept_"]
-    kept.append(value if isinstance(value, Words) else str(value))
+    kept.append(part)
     return f"{_VALUE}{len(kept) - 1}{_VALUE}"
 
 
+_MOST_STEPS = 100_000
+
+
+@jinja2.pass_context
+def _counted(context: Context, values: Any) -> Iterator[Any]:
+    """What a loop goes through, until all loops together have taken too many steps."""
+    steps: list[int] = context["steps_"]
+    for value in values:
+        steps[0] += 1
+        if steps[0] > _MOST_STEPS:
+            raise jinja2.exceptions.SecurityError("too many steps")
+        yield value
+
+
 class _Environment(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """A template of a few lines could ask for gigabytes; nothing here needs these two."""
+        """A template of a few lines could ask for gigabytes; nothing here needs these."""
+        if operator == "%" and isinstance(left, int):
+            return super().call_binop(context, operator, left, right)
         raise jinja2.exceptions.SecurityError(f"operator {operator}")
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(jinja2.nodes.For):
+            loop.iter = jinja2.nodes.Filter(
+                loop.iter, "counted_", [], [], None, None, lineno=loop.lineno
+            )
+        return tree
 
 
 @lru_cache(maxsize=8)
@@ -102,6 +131,7 @@ def _compiled(text: str) -> jinja2.Template:
         extensions=[_LineNumbers],
         autoescape=False,
     )
+    environment.filters["counted_"] = _counted
     return environment.from_string(text)
 
 
@@ -113,9 +143,14 @@ def render(source: Source, values: Mapping[str, Any]) -> list[Line]:
     """
     kept: list[str | Words] = []
     try:
-        text = _compiled(source.text).render(**values, kept_=kept)
+        text = _compiled(source.text).render(**values, kept_=kept, steps_=[0])
     except jinja2.TemplateSyntaxError as error:
-        raise _fault(source, error.lineno, "写法有误", str(error.message)) from error
+        number, detail = error.lineno, str(error.message)
+        if detail.startswith("Unexpected end of template"):
+            number = _unclosed(source.text) or number
+        elif "expected token" in detail:
+            number = _open_brace(source.text, number)
+        raise _fault(source, number, "写法有误", detail) from error
     except jinja2.UndefinedError as error:
         raise _fault(source, _line_of(error), "用了没有的名字", str(error.message)) from error
     except Exception as error:  # whatever an editor's template does wrong, it is said by its line
@@ -128,8 +163,9 @@ def _line(rendered: str, kept: list[str | Words]) -> Line | None:
     if not body:
         return None
     marks = _MARK.findall(rendered[: rendered.index(body[0])]) or _MARK.findall(rendered)
+    number = int(marks[-1]) if marks else 1
     head, *fields = [_parts(field.strip(), kept) for field in body.split("|")]
-    return Line(int(marks[-1]), "".join(str(part) for part in head), tuple(fields))
+    return Line(number, "".join(str(part) for part in head), tuple(fields))
 
 
 def _parts(text: str, kept: list[str | Words]) -> tuple[str | Words, ...]:
@@ -149,6 +185,33 @@ def _line_of(error: BaseException) -> int:
     return number
 
 
+_TAG = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*(end)?(if|for|macro|set|filter|call|block|with|raw)\b", re.S
+)
+
+
+def _unclosed(text: str) -> int:
+    """The line of the innermost tag that was not closed; 0 when there is none."""
+    open_tags: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        if match[1]:
+            while open_tags and open_tags.pop()[0] != match[2]:
+                pass
+        elif match[2] and match[2] != "set":
+            open_tags.append((match[2], text.count("\n", 0, match.start()) + 1))
+    return open_tags[-1][1] if open_tags else 0
+
+
+def _open_brace(text: str, number: int) -> int:
+    """The line of a {{ that is not closed on its own line, before the line of the error."""
+    lines = text.split("\n")[:number]
+    for place in range(number, 0, -1):
+        _, brace, after = lines[place - 1].rpartition("{{")
+        if brace:
+            return number if "}}" in after else place
+    return number
+
+
 def _fault(source: Source, number: int, what: str, detail: str) -> TemplateFault:
     lines = source.text.count("\n") + 1
     return TemplateFault(
@@ -162,19 +225,44 @@ def _fault(source: Source, number: int, what: str, detail: str) -> TemplateFault
 
 _DETAILS = (
     (r"'(.+?)' is undefined", r"没有“\1”这个名字"),
-    (r"'.+?' has no attribute '(.+?)'", r"没有“\1”这一项"),
-    (r"No filter named '(.+?)'.*", r"没有叫“\1”的过滤器"),
-    (r"Encountered unknown tag '(.+?)'.*", r"不认识的标签“\1”"),
-    (r"Unexpected end of template.*'(.+?)'.*", r"少了收尾的标签 \1"),
-    (r"unexpected end of template.*", r"模板没有写完"),
-    (r"expected token '(.+?)', got '(.+?)'", r"此处应为 \1，却是 \2"),
+    (r"has no attribute '(.+?)'", r"没有“\1”这一项"),
+    (r"has no element (.+)", r"没有“\1”这一项"),
+    (r"No filter named '(.+?)'", r"没有叫“\1”的过滤器"),
+    (r"No test named '(.+?)'", r"没有叫“\1”的判断"),
+    (r"Encountered unknown tag '(.+?)'", r"不认识的标签“\1”，或它放错了地方"),
+    (r"Unexpected end of template.*closed is '(.+?)'", r"这里的“\1”没有收尾，少了 end\1"),
+    (r"[Uu]nexpected end of template", r"模板没有写完"),
+    (r"[Mm]issing end of (comment|raw)", r"注释没有收尾，少了 #}"),
+    (r"expected token '(.+?)', got '(.+?)'", r"此处应为“\1”，却是“\2”"),
+    (r"expected name or number", r"句点后面少了名字"),
     (r"unexpected '(.+?)'", r"多了“\1”"),
+    (r"unexpected char (.+?) at", r"不该有 \1 这个字符"),
+    (r"Expected an expression, got '(.+?)'", r"此处少了要印的内容，却是“\1”"),
+    (r"access to attribute '(.+?)'", r"不能用“\1”"),
+    (r"operator (\S+)", r"不能用 \1 运算"),
+    (r"too many steps|Range too big", r"循环的次数太多"),
+    (r"no loader", r"不能引用别的模板"),
+    (r"recursion", r"自己套自己，没有尽头"),
+    (r"is not iterable", r"for 后面的不是一组东西"),
+    (r"is not callable", r"有一项不能加括号"),
+    (r"division by zero", r"除以了零"),
 )
+_TOKENS = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "end of template": "模板结尾",
+    "name": "名字",
+    "string": "引号里的文字",
+    "integer": "数字",
+}
 
 
 def _chinese(detail: str) -> str:
     for pattern, words in _DETAILS:
         match = re.search(pattern, detail, re.S)
         if match:
-            return match.expand(words)
-    return detail
+            said = match.expand(words)
+            for token, shown in _TOKENS.items():
+                said = said.replace(f"“{token}”", f"“{shown}”")
+            return said + "。"
+    return f"程序看不懂这一处（{detail}）。"

@@ -178,7 +178,8 @@ def _words(ruled: _Ruled, width: float, names: Iterable[str]) -> dict[int, float
 
     text, offset = ruled.text, 0
     closed, places = _inside(ruled, width, names), _marked(ruled.text)
-    for word, following in pairwise(rjieba.tag(text)):
+    readable = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character, from a YAML escape
+    for word, following in pairwise(rjieba.tag(readable)):
         offset += len(word[0])
         before, after = text[offset - 1], text[offset]
         if offset not in closed and after not in _NOT_FIRST and before not in _NOT_LAST:

@@ -1,7 +1,4 @@
-# SPDX-License-Identifier: MIT
-"""Compare the line breaks of a built issue with those of the published one.
-
-    python measure_lines.py build/43.pdf real/43.lines.txt
+"""``make lines``: the line breaks of the published issue, and those of the issue as built.
 
 What is counted: the first page (masthead and contents) is left out;
 a *body line* is a line set in the body size, a paragraph begins where
@@ -15,13 +12,18 @@ letters become half-width and all spaces are dropped.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.render import Line, lines
+from bulletin import pipeline
+from bulletin.files import Workspace
+from tests import preview_fonts
+from tests.conftest import SHARED
+from tests.render import Line, for_libreoffice, lines, to_pdf
+from tests.tools import CACHE
 
 BODY_SIZE = 16.0
 LEFT = 79.4
@@ -143,9 +145,8 @@ def _reason(published: str, built: str, in_step: bool) -> str:
     return "published: digits wider" if digits else "published: fewer on the line"
 
 
-def main(pdf: str, published: str) -> None:
-    """Print the comparison."""
-    result = compare(Path(pdf), Path(published))
+def report(result: Agreement) -> None:
+    """Print the figures, and every line that differs."""
     print(f"full body lines: {result.full}")
     print(f"same break: {result.same} = {result.share:.1%}")
     print(f"pages: {len(result.pages)} (published {result.published_pages})")
@@ -154,5 +155,20 @@ def main(pdf: str, published: str) -> None:
         print(f"- {item.reason}\n    published {item.published}\n    built     {item.built}")
 
 
+def main() -> None:
+    """Build the published issue, render it and compare; then once more without the turned switch."""
+    published = SHARED / "real" / "43.lines.txt"
+    with TemporaryDirectory() as folder:
+        document = Path(folder) / "43.docx"
+        outcome = pipeline.build(pipeline.set_desk(Workspace(SHARED / "real")), 43)
+        document.write_bytes(outcome.data or b"")
+        turned = for_libreoffice(document, Path(folder) / "43.preview.docx")
+        fonts = preview_fonts.fontconfig(CACHE / "fonts")
+        preview, direct = to_pdf([turned, document], Path(folder), fonts)
+        report(compare(preview, published))
+        plain = compare(direct, published)
+        print(f"as LibreOffice converts the file itself: {plain.same} = {plain.share:.1%}")
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main()

@@ -68,7 +68,7 @@ def test_imports_go_downwards(name: str, path: Path) -> None:
         top, _, rest = imported.partition(".")
         if top == "bulletin":
             other = rest.split(".")[0] or "__init__"
-            if other == "__version__" or other == name:
+            if other in ("__version__", name):
                 continue
             assert layer(other) < layer(name), f"{name} imports {other}"
         assert name in OWNERS.get(top, {name}), f"{name} imports {top}"

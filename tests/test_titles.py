@@ -182,6 +182,11 @@ def test_nothing_is_lost_and_every_line_fits(text: str, measure: float, names: l
     assert len(lines) == 1 or all(lines)
 
 
+def test_half_a_character_is_no_exception() -> None:
+    text = "某市人大常委会组织代表视察" + "\ud800" + "城乡建设工作并座谈交流"
+    assert "".join(title(text)) == text
+
+
 def test_only_white_space_at_a_break_is_lost() -> None:
     lines = title("某市人大常委会 2024 年工作　全面推进各项工作走深走实 取得新的成效")
     assert " ".join(lines).replace("\u3000", " ").count(" ") == 4
