@@ -8,20 +8,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from bulletin import __version__, files, words
+from bulletin import __version__, files, terminal, words
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE, Workspace
 
 if TYPE_CHECKING:
     from bulletin.building import Written
-    from bulletin.diagnostics import Diagnostic
 
 DONE, FINDINGS, STOPPED = 0, 1, 2
 INTERRUPTED = 130
@@ -204,9 +201,9 @@ def check(
     wanted = list(dict.fromkeys(numbers or workspace.issues()))
     for number in wanted:
         made = building.make(desk, number)
-        _print_findings(made.found)
+        terminal.findings(made.found)
         if made.error is not None:
-            _print_error(made.error)
+            terminal.error(made.error)
         code = max(code, STOPPED if made.error else FINDINGS if made.data is None else DONE)
     if code == DONE:
         print(f"查了 {len(wanted)} 期，没有错误。")
@@ -293,13 +290,13 @@ def _build(
     built = building.build(desk, ledger, numbers, jobs, output)
     code, done = DONE, 0
     try:
-        with _progress(len(numbers), many) as advance:
+        with terminal.progress(len(numbers), many) as advance:
             for written in built:
                 advance()
                 done += written.path is not None
                 code = max(code, _tell(workspace, written))
     except KeyboardInterrupt:
-        _say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
+        terminal.say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
         return STOPPED
     if many:
         print(
@@ -312,15 +309,15 @@ def _build(
 def _tell(workspace: Workspace, written: Written) -> int:
     """Print what became of one issue; the exit code it asks for."""
     made = written.made
-    _print_findings(made.found)
+    terminal.findings(made.found)
     if made.error is not None:
-        _print_error(made.error)
+        terminal.error(made.error)
         return STOPPED
     if written.path is None:
-        _say(f"第 {made.number} 期有错，没有编。改好以后再编一次；原来的文件没有动。")
+        terminal.say(f"第 {made.number} 期有错，没有编。改好以后再编一次；原来的文件没有动。")
         return FINDINGS
     if written.kept is not None:
-        _say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
+        terminal.say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
     shown = workspace.shown(written.path)
     print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
     return DONE
@@ -344,50 +341,6 @@ def list_(ctx: typer.Context) -> None:
         print(line)
 
 
-@contextmanager
-def _progress(total: int, many: bool) -> Iterator[Any]:
-    """A bar on a terminal; nothing in a pipe, where the lines themselves tell."""
-    if not many or total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    with Progress(
-        "编排",
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=_console(),
-        transient=True,
-    ) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def _print_findings(found: tuple[Diagnostic, ...]) -> None:
-    if found:
-        from bulletin import report
-
-        console = _console()
-        for line in report.text(report.distinct(found)):
-            console.print(line)
-
-
-def _print_error(error: BulletinError) -> None:
-    place = f"{error.place}: " if error.place else ""
-    _say(f"{place}错误：{error.message}" + (f"\n  {error.hint}" if error.hint else ""))
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
 def _workspace(ctx: typer.Context) -> Workspace:
     return files.find_workspace(ctx.obj, Path.cwd())
 
@@ -403,27 +356,27 @@ def main() -> NoReturn:
     try:
         code = app(standalone_mode=False, prog_name="bulletin")
     except BulletinError as error:
-        _print_error(error)
+        terminal.error(error)
         code = STOPPED
     except ClickException as error:
         code = STOPPED
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())
         else:
-            _say(f"错误：{words.error(error.format_message())}\n  用法见 bulletin --help")
+            terminal.say(f"错误：{words.error(error.format_message())}\n  用法见 bulletin --help")
     except (KeyboardInterrupt, typer.Abort):
-        _say("已中止。")
+        terminal.say("已中止。")
         code = STOPPED
     except Exception as error:  # a fault of the program's own: said as such, never as a traceback
         if os.environ.get("BULLETIN_DEBUG"):
             raise
-        _say(
+        terminal.say(
             f"错误：程序自己出了错（{type(error).__name__}: {error}）。原来的文件没有动。\n"
             "  请把这句话和稿件发给维护的人；设环境变量 BULLETIN_DEBUG=1 再运行可以看到细节。"
         )
         code = STOPPED
     if code == INTERRUPTED:
-        _say("已中止。")
+        terminal.say("已中止。")
         code = STOPPED
     gc.freeze()  # nor is there at the end: 20 ms
     sys.exit(code if isinstance(code, int) else DONE)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 
 class BulletinError(Exception):
-    """The program cannot go on; ``message`` and ``hint`` are in Chinese, ``place`` is file:line."""
+    """The program cannot go on; ``message`` and ``hint`` are in Chinese."""
 
-    def __init__(self, message: str, hint: str = "", place: str = "") -> None:
+    def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.place = place
+
+    def __reduce__(self) -> tuple[type[BulletinError], tuple[str, str]]:
+        """Both texts, also on the way back from a worker process."""
+        return type(self), (self.message, self.hint)

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bulletin.article import body
 from bulletin.blocks import Document, Para, dump
-from bulletin.compose import body, compose
+from bulletin.compose import compose
 from bulletin.model import Article
 from bulletin.reading.contribution import read_contribution
 from bulletin.source import Source

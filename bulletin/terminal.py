@@ -1,0 +1,58 @@
+"""What the commands print: findings, errors and a progress bar; all of it to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bulletin.diagnostics import Diagnostic
+from bulletin.errors import BulletinError
+
+
+@contextmanager
+def progress(total: int, many: bool) -> Iterator[Any]:
+    """A bar on a terminal; nothing in a pipe, where the lines themselves tell."""
+    if not many or total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(
+        "编排",
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console(),
+        transient=True,
+    ) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
+
+
+def console() -> Any:
+    """Rich's console; it finds out itself about pipes and NO_COLOR."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def findings(found: Iterable[Diagnostic]) -> None:
+    """Print findings by file and place, with a count."""
+    if everything := tuple(found):
+        from bulletin import report
+
+        out = console()
+        for line in report.text(report.distinct(everything)):
+            out.print(line)
+
+
+def error(fault: BulletinError) -> None:
+    """Print why the program cannot go on."""
+    say(f"错误：{fault.message}" + (f"\n  {fault.hint}" if fault.hint else ""))
+
+
+def say(text: str) -> None:
+    """Print a line beside the results."""
+    print(text, file=sys.stderr)
