@@ -121,6 +121,11 @@ def _read(
         have = workspace.issues()
         known = f"现有：{_numbers(have)}。" if have else ""
         raise BulletinError(f"没有第 {number} 期。", f"{known}新建：bulletin new {number}")
+    if not (folder / "issue.yaml").is_file():
+        raise BulletinError(
+            f"{workspace.shown(folder)} 里没有 issue.yaml。",
+            f"新建一个文本文件 issue.yaml，写上 number: {number}。",
+        )
     settings = None
     source = _source(workspace, folder / "issue.yaml", found)
     if desk.series is not None:

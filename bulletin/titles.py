@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
@@ -200,8 +201,8 @@ def _between(word: tuple[str, str], following: tuple[str, str]) -> float:
         cost += 6
     elif before in _VERBS:
         cost += 5 if next_kind == "c" or after in _VERBS else 2
-    elif kind in ("v", "a", "d", "m", "r", "b", "j"):
-        cost += 2
+    elif kind in ("a", "d", "m", "r", "b", "j") or (kind == "v" and after not in _VERBS):
+        cost += 2  # a verb before the title's own verb is a noun: 实践|推动
     if len(after) == 1 and (after in _SUFFIXES or next_kind in ("k", "q", "f")):
         cost += 4
     return cost + (2 if len(before) == 1 and before not in "”》）" else 0)
@@ -228,6 +229,7 @@ class Masthead:
     scale: int
 
 
+@lru_cache(maxsize=16)
 def masthead(
     text: str, measure: float, largest: float, smallest: float, latin: str, narrowest: int
 ) -> Masthead:

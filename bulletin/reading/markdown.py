@@ -43,6 +43,7 @@ _BLOCKS = frozenset(
         "MetadataBlock", "DefinitionList", "DefinitionListTitle", "DefinitionListDefinition",
     }
 )  # fmt: skip
+_EDGES = {"Start": "start", "End": "end"}
 _ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
 
 
@@ -87,12 +88,14 @@ def _events(text: str, start: int) -> list[Event]:
 def _taken_apart(event: Any) -> tuple[str, str, Any]:
     if isinstance(event, str):
         return "", event, None
-    name, payload = next(iter(event.items()))
-    if name not in ("Start", "End"):
+    [(name, payload)] = event.items()
+    edge = _EDGES.get(name)
+    if edge is None:
         return "", name, payload
     if isinstance(payload, str):
-        return name.lower(), payload, None
-    return (name.lower(), *next(iter(payload.items())))
+        return edge, payload, None
+    [(inner, value)] = payload.items()
+    return edge, inner, value
 
 
 def _definitions(source: Source, text: str, start: int) -> list[Diagnostic]:

@@ -228,6 +228,8 @@ class _Setter:
             Emu(round(image.height * factor)),
         )
         inline.docPr.set("descr", picture.description)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # left out, LibreOffice takes 9 pt at the sides
         keep_next = "<w:keepNext/>" if keep else ""
         drawing = etree.tostring(inline, encoding="unicode")
         return (
@@ -285,19 +287,22 @@ def _label_width(para: Para, style: Style) -> float:
 
 
 def _column_widths(table: TableBlock, house: House) -> list[float]:
-    """Columns share the type area by their longest text, none taking more than half of it all."""
+    """Points: each column as wide as its longest text; where that is too much, the widest give."""
     style = house.styles["表格"]
-    longest = [
+    wanted = [
         max(
-            min(
-                width("".join(run.text for run in row[place]), style.latin_face) * style.size,
-                house.page.text_width / 2,
-            )
+            width("".join(run.text for run in row[place]), style.latin_face) * style.size
             for row in table.rows
         )
-        + style.size
         + 2 * _CELL_MARGIN
+        + style.size / 4
         for place in range(len(table.alignments))
     ]
-    room = house.page.text_width / sum(longest)
-    return [points * room for points in longest]
+    room = house.page.text_width
+    if sum(wanted) <= room:
+        return [points * room / sum(wanted) for points in wanted]
+    widths, left = dict[int, float](), room
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        widths[place] = min(wanted[place], left / (len(wanted) - len(widths)))
+        left -= widths[place]
+    return [widths[place] for place in range(len(wanted))]

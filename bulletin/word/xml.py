@@ -65,7 +65,7 @@ def run_properties(style: Style) -> str:
         (
             fonts(style.font, style.latin_face),
             f'<w:color w:val="{style.color}"/>' if style.color != "000000" else "",
-            f'<w:spacing w:val="{spacing}"/>' if spacing else "",
+            f'<w:spacing w:val="{spacing}"/>',  # also 0: every style is based on the body's
             size_properties(style.size),
         )
     )
