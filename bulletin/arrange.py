@@ -89,7 +89,7 @@ def arrange(
     found: list[Diagnostic] = []
     articles = []
     for contribution in contributions:
-        body = _numbered(contribution.body, found)
+        body = numbered(contribution.body, found)
         articles.append(
             Article(
                 contribution,
@@ -102,7 +102,8 @@ def arrange(
     return Issue(settings, _serial(settings, found), tuple(articles)), found
 
 
-def _numbered(body: tuple[Block, ...], found: list[Diagnostic]) -> tuple[Block, ...]:
+def numbered(body: tuple[Block, ...], found: list[Diagnostic]) -> tuple[Block, ...]:
+    """The blocks of a body with their numbers; what is wrong with them goes into ``found``."""
     counts = [0, 0, 0, 0]
     level, series_end = 0, 0
     blocks: list[Block] = []

@@ -13,7 +13,6 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 NOT_UTF8 = Fault("FI001", "not-utf8", E, "文件不是 UTF-8 编码")
 EMPTY_FILE = Fault("FI002", "empty-file", E, "文件是空的")
 CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word 不收的控制字符")
-UNREADABLE = Fault("FI004", "unreadable-file", E, "文件读不出来")
 
 # YAML: front matter, issue.yaml, bulletin.yaml
 NO_FRONT_MATTER = Fault("YA001", "no-front-matter", E, "稿件开头没有 --- 题头")

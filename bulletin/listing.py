@@ -56,7 +56,7 @@ def _read(desk: pipeline.Desk, number: int) -> Row:
         return Row(str(number), "—", "—", "—", "有错")
     issue = outcome.issue
     built = desk.workspace.output(number).is_file()
-    state = "有错" if has_errors(list(outcome.found)) else "过期" if built else "未编"
+    state = "有错" if has_errors(outcome.found) else "过期" if built else "未编"
     if issue is None:
         return Row(str(number), "—", "—", "—", state)
     date = issue.settings.date

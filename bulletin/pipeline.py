@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bulletin import faults, files, pictures
-from bulletin.arrange import arrange, order
+from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
@@ -86,6 +86,8 @@ def load(desk: Desk, number: int) -> Outcome:
     workspace, found = desk.workspace, list(desk.found)
     settings, contributions = _read(desk, number, found)
     if settings is None:
+        for one in contributions:
+            numbered(one.body, found)
         return Outcome(number, None, None, tuple(found))
     outside: list[str] = []
     contributions = [
@@ -99,13 +101,13 @@ def load(desk: Desk, number: int) -> Outcome:
 def build(desk: Desk, number: int) -> Outcome:
     """Make the .docx of an issue; it is in the outcome unless there were errors."""
     loaded = load(desk, number)
-    if loaded.issue is None or desk.house is None or has_errors(list(loaded.found)):
+    if loaded.issue is None or desk.house is None:
         return loaded
     from bulletin.compose import compose
 
     document, more = compose(loaded.issue, desk.template, desk.house)
     found = (*loaded.found, *more)
-    if document is None:
+    if document is None or has_errors(found):
         return replace(loaded, found=found)
     from bulletin.word import write
 

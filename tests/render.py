@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Render .docx files with LibreOffice, and measure the pages: lines, rules, pictures.
+"""Render .docx files with LibreOffice, and measure the pages: lines and rules.
 
 All lengths are in points; `y` is counted downwards from the top edge of the page.
 """
@@ -120,18 +120,6 @@ def rules(pdf: Path) -> list[list[Rule]]:
         return [sorted(_page_rules(page), key=lambda rule: rule.y) for page in document]
     finally:
         document.close()
-
-
-def png(pdf: Path, page: int, dpi: float = 70) -> bytes:
-    """Return page number `page` (from 1) as a PNG picture."""
-    with TemporaryDirectory() as scratch:
-        stem = Path(scratch) / "page"
-        subprocess.run(
-            ["pdftoppm", "-r", str(dpi), "-f", str(page), "-l", str(page),
-             "-singlefile", "-png", str(pdf), str(stem)],
-            check=True, timeout=60,
-        )  # fmt: skip
-        return stem.with_suffix(".png").read_bytes()
 
 
 def _page_lines(page: pdfium.PdfPage) -> list[Line]:

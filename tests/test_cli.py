@@ -115,6 +115,24 @@ def test_findings_of_all_files_are_shown_at_once_and_stop_the_build(
     assert [path.name for path in (home / "build").iterdir()] == ["1.docx"]
 
 
+def test_a_broken_head_does_not_hide_faults_in_the_body(run: Run, workspace: MakeWorkspace) -> None:
+    body = CONTRIBUTION.replace("## 强", "## 一、强")
+    template = (ROOT / "templates" / "issue.j2").read_text("utf-8").replace("报头 |", "报头头 |")
+    home = workspace(
+        {
+            "issues/1/issue.yaml": "number: 一\n",
+            "issues/1/01-温县.md": body.replace("title: ", "titel: "),
+            "issues/2/issue.yaml": "number: 2\n",
+            "issues/2/01-甲.md": body.replace("title: ", "title："),
+            "templates/issue.j2": template,
+        }
+    )
+    first = run("check", "1", cwd=home).stderr
+    assert all(code in first for code in ("YA010", "YA008", "AR001"))
+    second = run("check", "2", cwd=home).stderr
+    assert all(code in second for code in ("YA005", "AR001", "TE003", "是不是“报头”？"))
+
+
 def test_the_caret_stands_under_the_fault(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({"issues/1/01-温县.md": CONTRIBUTION.replace("## 强", "## 一、强")})
     lines = run("check", "1", cwd=home).stderr.splitlines()

@@ -7,7 +7,7 @@ from typing import cast
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
-from bulletin.model import Contribution, Layout
+from bulletin.model import Contribution, Layout, Run
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import Fields
 from bulletin.reading.markdown import read_body
@@ -22,31 +22,34 @@ _EXAMPLE = "稿件第一行写 ---，下面写 title: 标题 和 source: 供稿�
 
 
 def read_contribution(source: Source) -> tuple[Contribution | None, list[Diagnostic]]:
-    """An article as its file gives it; the body is read even where the front matter is broken."""
+    """An article as its file gives it.
+
+    Where the front matter is broken the body is read all the same, so that everything that is
+    wrong is said at once; ``None`` only where it cannot be told which part is the body.
+    """
     found: list[Diagnostic] = []
     matter = _front_matter(source, found)
     if matter is None:
         return None, found
     start, end, body_start = matter
-    mapping, more = yaml_values.read(source, start, end)
+    nowhere = source.span(start, start)
+    mapping, more = yaml_values.read(source, start, end) if end > start else (None, [])
     found += more
     body, more = read_body(source, body_start)
     found += more
-    if mapping is None:
-        return None, found
-    fields = Fields(mapping, found, KEYS)
-    title = fields.text("title", required="写上标题，如 title: 温县：代表动起来。")
-    credit = fields.text("source", required="写上供稿单位，如 source: 焦作市人大常委会代表工委。")
-    if title is None:
-        return None, found
-    if not body:
+    fields = Fields(mapping or yaml_values.Mapping({}, nowhere), found, KEYS)
+    title = source_name = None
+    if mapping is not None:
+        title = fields.text("title", required="写上标题，如 title: 温县：代表动起来。")
+        source_name = fields.text("source", required="写上供稿单位，如 source: 焦作市人大常委会。")
+    if title and not body:
         found.append(
             faults.EMPTY_BODY.at(title.span, "这篇稿件还没有正文。", "把正文写在第二个 --- 下面。")
         )
     return Contribution(
         source_file=source,
-        title=title,
-        source=credit,
+        title=title or Run("", nowhere),
+        source=source_name,
         author=fields.text("author"),
         contents=fields.text("contents"),
         note=fields.text("note"),
@@ -63,7 +66,7 @@ def _front_matter(source: Source, found: list[Diagnostic]) -> tuple[int, int, in
     opening = _FENCE.match(text)
     if opening is None:
         found.append(_no_opening(source))
-        return None
+        return None if _MISTYPED.search(text) else (0, 0, 0)  # plain text: all of it is body
     closing = _CLOSING.search(text, opening.end())
     if closing is not None:
         return opening.end(), closing.start(), closing.end()
