@@ -102,7 +102,7 @@ def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None) -> Writt
     path = output or standard
     kept = None
     try:
-        if path == standard and ledger.changed_by_hand(made.number):
+        if path == standard and ledger.changed_by_hand(made.number, made.data):
             kept = files.set_aside(path)
         files.write(path, made.data)
         if path == standard:

@@ -290,11 +290,12 @@ def _build(
     built = building.build(desk, ledger, numbers, jobs, output)
     code, done = DONE, 0
     try:
-        with terminal.progress(len(numbers), many) as advance:
+        with terminal.progress(len(numbers) if many else 1) as advance:
             for written in built:
-                advance()
                 done += written.path is not None
-                code = max(code, _tell(workspace, written))
+                code = max(code, _tell(workspace, written, quiet=advance is not None))
+                if advance is not None:
+                    advance()
     except KeyboardInterrupt:
         terminal.say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
         return STOPPED
@@ -306,8 +307,8 @@ def _build(
     return code
 
 
-def _tell(workspace: Workspace, written: Written) -> int:
-    """Print what became of one issue; the exit code it asks for."""
+def _tell(workspace: Workspace, written: Written, quiet: bool) -> int:
+    """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
     made = written.made
     terminal.findings(made.found)
     if made.error is not None:
@@ -318,6 +319,8 @@ def _tell(workspace: Workspace, written: Written) -> int:
         return FINDINGS
     if written.kept is not None:
         terminal.say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
+    if quiet:
+        return DONE
     shown = workspace.shown(written.path)
     print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
     return DONE

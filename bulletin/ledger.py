@@ -88,15 +88,16 @@ class Ledger:
             self._put(number, Entry(**{**asdict(entry), "stat": stat}))
         return True
 
-    def changed_by_hand(self, number: int) -> bool:
-        """Whether the result is no longer the file that was written."""
+    def changed_by_hand(self, number: int, data: bytes) -> bool:
+        """Whether the result is neither the file that was written nor the one about to be."""
         entry, output = self._entries.get(number), self._workspace.output(number)
         try:
             if entry is None:
                 return False
             if _stat_of(output.stat()) == entry.output_stat:
                 return False
-            return hashlib.sha256(output.read_bytes()).hexdigest() != entry.output
+            found = output.read_bytes()
+            return found != data and hashlib.sha256(found).hexdigest() != entry.output
         except OSError:
             return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,23 +12,17 @@ from bulletin.errors import BulletinError
 
 
 @contextmanager
-def progress(total: int, many: bool) -> Iterator[Any]:
-    """A bar on a terminal; nothing in a pipe, where the lines themselves tell."""
-    if not many or total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+def progress(total: int) -> Iterator[Callable[[], None] | None]:
+    """A bar on a terminal, moved by the function; none for a single issue or in a pipe."""
+    if total < 2 or not (sys.stderr.isatty() and sys.stdout.isatty()):
+        yield None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    with Progress(
-        "编排",
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console(),
-        transient=True,
-    ) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress("编排", *columns, console=console(), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
 
 
 def console() -> Any:

@@ -3,66 +3,115 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic
-from bulletin.source import Source
+from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.source import Source, Span
 
 _BOM = b"\xef\xbb\xbf"
 _SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8；或在 WPS 里全选复制到记事本再存。"
+_ADD = "用 Word 或 WPS 打开它，把文字复制到记事本，存成 UTF-8 编码的文本文件。"
+_DAMAGED = "文件多半在传送时损坏了：重新取一份；或用记事本打开，改好这一行，再存为 UTF-8。"
+# How files that are no text begin.
+_SIGNATURES = (
+    (b"PK\x03\x04", "Word 文档（.docx）或压缩包"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 或 WPS 文档（.doc、.wps）"),
+    (b"%PDF-", "PDF 文件"),
+    (b"{\\rtf", "RTF 文档"),
+)
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 """What XML 1.0, 2.2 does not allow, and the control characters that it discourages."""
+_LINE_BREAK = re.compile("[\x85\u2028\u2029]+")
+"""Line breaks to YAML 1.1 (5.4) that Markdown and Word take for text."""
+_NOTHING = frozenset("\x00\x1f\x7f\ufffe\uffff")
+"""They never stood for a character; the others may be what is left of a break or a hyphen."""
 
 
 def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     """The text of a file, its byte order mark taken off; ``path`` is how the file is named."""
-    body = data.removeprefix(_BOM)
+    while data.startswith(_BOM):  # some programs put one before another
+        data = data.removeprefix(_BOM)
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            source = Source(path, data.decode("utf-8", "replace"))
+            message = f"这不是文本文件，是 {name}，只是文件名像文本。"
+            return source, [faults.NOT_UTF8.at(source.span(0, 4), message, _ADD)]
     try:
-        source = Source(path, body.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _other_encoding(path, body, error)
-    if not source.text.strip():
+        return _other_encoding(path, data, error.start)
+    if "\0" in text and _is_utf16(data):
+        return _other_encoding(path, data, text.index("\0"))
+    source = Source(path, text)
+    if not text.strip():
         message = "文件是空的。"
         return source, [faults.EMPTY_FILE.at(source.span(0, 0), message, "写上内容，或删掉它。")]
-    return source, [
-        faults.CONTROL_CHARACTER.at(
-            source.span(match.start(), match.end()),
+    return source, sorted(_invisible(source), key=lambda one: one.span.start)
+
+
+def _invisible(source: Source) -> Iterator[Diagnostic]:
+    for match in _CONTROL.finditer(source.text):
+        span = source.span(match.start(), match.end())
+        yield faults.CONTROL_CHARACTER.at(
+            span,
             f"这里有看不见的控制字符（U+{ord(match[0][0]):04X}），Word 不收。",
             "多半是从别处复制带来的，删掉它再存。",
+            _without(span, safe=_NOTHING.issuperset(match[0])),
         )
-        for match in _NOT_XML.finditer(source.text)
-    ]
+    for match in _LINE_BREAK.finditer(source.text):
+        span = source.span(match.start(), match.end())
+        yield faults.CONTROL_CHARACTER.at(
+            span,
+            f"这里有看不见的换行符（U+{ord(match[0][0]):04X}），Word 印不好。",
+            "删掉它；要另起一段就空一行。",
+            _without(span, safe=False),
+        )
 
 
-def _other_encoding(
-    path: str, data: bytes, error: UnicodeDecodeError
-) -> tuple[Source, list[Diagnostic]]:
-    name, text = _recognise(data)
-    source = Source(path, text)
-    good = data[: error.start].decode("utf-8", "replace")
-    line = min(good.count("\n") + 1, text.count("\n") + 1)
-    is_named = f"，是 {name} 编码" if name else f"，第 {line} 行有读不通的字节"
-    return source, [
-        faults.NOT_UTF8.at(source.line_span(line), f"文件不是 UTF-8{is_named}。", _SAVE_AS)
-    ]
+def _without(span: Span, safe: bool) -> Fix:
+    return Fix(safe, (Edit(span, ""),))
+
+
+def _other_encoding(path: str, data: bytes, bad: int) -> tuple[Source, list[Diagnostic]]:
+    """``bad`` is the place of the first byte that is not UTF-8."""
+    name, encoding = _recognise(data)
+    source = Source(path, data.decode(encoding, "replace").removeprefix("\ufeff"))
+    if encoding.startswith("utf-16"):
+        place = 0
+    elif name:
+        place = len(data[:bad].decode(encoding, "replace"))
+    else:
+        place = len(data[:bad].decode("utf-8", "replace"))
+    place = min(place, len(source.text))
+    line, column = source.position(place)
+    message = (
+        f"文件不是 UTF-8，是 {name} 编码（从第 {line} 行起）。"
+        if name
+        else f"文件不是 UTF-8，第 {line} 行第 {column} 个字起有读不通的字节。"
+    )
+    span = source.span(place, min(place + 1, len(source.text)))
+    return source, [faults.NOT_UTF8.at(span, message, _SAVE_AS if name else _DAMAGED)]
 
 
 def _recognise(data: bytes) -> tuple[str, str]:
-    """The name of the encoding and the text by it; an empty name when it is none that we know."""
+    """The name of the encoding and Python's; an empty name when it is none that we know."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16", data.decode("utf-16", "replace")
-    for name, encoding, zeros in (
-        ("UTF-16", "utf-16-le", data[1::2]),
-        ("UTF-16", "utf-16-be", data[::2]),
-    ):
-        if zeros and zeros.count(0) > len(zeros) // 5:
-            return name, data.decode(encoding, "replace")
+        return "UTF-16", "utf-16"
+    if _is_utf16(data):
+        return "UTF-16", "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
-        return "", data.decode("utf-8", "replace")
+        return "", "utf-8"
     looks_chinese = sum("\u4e00" <= char <= "\u9fff" for char in text) * 3 > sum(
         ord(char) > 127 for char in text
     )
-    return ("GB18030（GBK）", text) if looks_chinese else ("", data.decode("utf-8", "replace"))
+    return ("GB18030（GBK）", "gb18030") if looks_chinese else ("", "utf-8")
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether NULs stand in every other place, as they do where UTF-16 writes ASCII."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return max(even, odd) > len(data) // 10 and min(even, odd) * 4 < max(even, odd)

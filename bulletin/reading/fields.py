@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic
+from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Run
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
 
+# What an editor may write for a key; the first that is known where it stands is meant.
 _CHINESE_KEYS = {
-    "标题": "title", "题目": "title", "来源": "source", "单位": "source", "供稿": "source",
-    "供稿单位": "source", "作者": "author", "编者按": "note", "目录": "contents", "期号": "number",
-    "日期": "date", "名称": "name", "编印": "issuer", "编印单位": "issuer", "稿件": "articles",
-    "报送": "routing", "关键词": "keywords", "密级": "classification",
+    "标题": "title", "题目": "title", "题名": "title", "来源": "source", "供稿": "source",
+    "供稿单位": "source", "单位": "source issuer to", "作者": "author", "撰稿": "author",
+    "编者按": "note", "按语": "note", "目录": "contents", "目录标题": "contents",
+    "名单": "names", "专名": "names", "小标题": "headings", "期号": "number", "期数": "number",
+    "总期数": "total-before", "日期": "date", "印发日期": "date", "名称": "name", "报头": "name",
+    "刊名": "name", "编印": "issuer", "编印单位": "issuer", "主办": "issuer", "稿件": "articles",
+    "文章": "articles", "报送": "routing", "发送": "routing", "关键词": "keywords",
+    "密级": "classification", "数字": "digits", "供稿行": "credit", "份数": "copies",
+    "印数": "copies",
 }  # fmt: skip
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
+_DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
 
 
 class Fields:
@@ -36,11 +44,14 @@ class Fields:
     def node(self, key: str) -> Node | None:
         """The value as it stands; ``None`` when the key is absent or empty."""
         entry = self._mapping.entries.get(key)
-        if entry is None or (
-            isinstance(entry.value, Scalar) and entry.value.plain and entry.value.text in _EMPTY
+        if entry is None:
+            return None
+        value = entry.value
+        if isinstance(value, Scalar) and (
+            not value.text.strip() or (value.plain and value.text in _EMPTY)
         ):
             return None
-        return entry.value
+        return value
 
     def text(self, key: str, required: str = "") -> Run | None:
         """A text; ``required`` is the hint for when it is missing."""
@@ -64,7 +75,7 @@ class Fields:
         run = self.text(key)
         if run is None or run.text in choices:
             return run.text if run else None
-        near = get_close_matches(run.text, choices, 1, 0.4)
+        near = get_close_matches(run.text.lower(), choices, 1, 0.4)
         self._found.append(
             faults.BAD_VALUE.at(
                 run.span,
@@ -83,11 +94,14 @@ class Fields:
         """The whole number that a text says."""
         if re.fullmatch(r"[0-9]{1,9}", run.text) and int(run.text) >= minimum:
             return int(run.text)
+        half = unicodedata.normalize("NFKC", run.text)
+        is_full_width = half != run.text and re.fullmatch(r"[0-9]{1,9}", half)
         self._found.append(
             faults.WRONG_TYPE.at(
                 run.span,
                 f"“{key}”要写不小于 {minimum} 的整数，不能写“{run.text}”。",
                 "用半角数字，如 43。",
+                Fix(True, (Edit(run.span, half),)) if is_full_width else None,
             )
         )
         return None
@@ -107,13 +121,11 @@ class Fields:
         return None
 
     def date(self, key: str) -> datetime.date | None:
-        """A day: 2024-12-20, 2024/12/20 or 2024年12月20日."""
+        """A day: 2024-12-20, 2024/12/20 or 2024年12月20日, in digits of either width."""
         run = self.text(key)
         if run is None:
             return None
-        match = re.fullmatch(
-            r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?", run.text
-        )
+        match = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
         try:
             if match:
                 return datetime.date(int(match[1]), int(match[2]), int(match[3]))
@@ -171,8 +183,8 @@ def _stripped(node: Scalar) -> Span:
 
 def _unknown(entry: Entry, known: Collection[str]) -> Diagnostic:
     name = entry.key.text
-    meant = _CHINESE_KEYS.get(name)
-    near = [meant] if meant in known else get_close_matches(name.lower(), known, 1, 0.5)
+    meant = [key for key in _CHINESE_KEYS.get(name, "").split() if key in known]
+    near = meant[:1] or get_close_matches(name.lower(), known, 1, 0.5)
     hint = f"是不是“{near[0]}”？" if near else ""
     return faults.UNKNOWN_KEY.at(
         entry.key.span, f"不认识的键“{name}”。", f"{hint}可以写的键：{'、'.join(known)}。"

@@ -6,19 +6,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Run, Runs
+from bulletin.reading.events import Event
 from bulletin.source import Source, Span
 
-if TYPE_CHECKING:
-    from bulletin.reading.markdown import Event
-
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.S)
-_DIRECTIVE = re.compile(r"\s*<!--\s*bulletin:")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
+_COMMENTS = re.compile(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
+_DIRECTIVE = re.compile(r"<!--\s*bulletin:")
 _WIDE_SPACES = "\u3000\xa0\u2002\u2003\u2004\u2005\u2007\u2009\u200a\ufeff \t"
+_BLANK = (
+    _WIDE_SPACES
+    + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2001\u2006\u2008\u2028\u2029\u202f\u205f"
+)
 _STRAY = re.compile(r"\*\*|(?<!_)__(?!_)|\]\(")
 _ADDRESS = re.compile(r"https?://\S+|mailto:\S+", re.I)
 
@@ -31,34 +33,37 @@ class InlineReader:
         self._found = found
 
     def paragraph(self, events: Sequence[Event]) -> Runs:
-        """The runs of a paragraph or an item; typed indents are findings and left out."""
+        """The runs of a paragraph or an item; typed spaces around it are findings, and left out."""
         runs = self._runs(events)
-        if runs and runs[0].text[0] in _WIDE_SPACES:
-            runs = self._without_indent(runs)
-        return _without_tail(runs)
+        bare = _stripped(runs)
+        if bare and (first := runs[0]).span.start < bare[0].span.start:
+            self._typed_space(first, 0, bare[0].span.start, "段首打了空格。")
+        if bare and (last := runs[-1]).text[-1:] in _WIDE_SPACES:
+            start = max(bare[-1].span.end, last.span.start)
+            if self._source.text[start : last.span.end].strip(" \t\r\n"):
+                self._typed_space(last, start, last.span.end, "段末打了空格。")
+        return bare
 
     def line(self, events: Sequence[Event]) -> Runs:
         """The runs of a heading, a cell or a caption, white space around them left out."""
-        runs = self._runs(events)
-        while runs and not runs[0].text.strip():
-            runs = runs[1:]
-        if runs and (lead := len(runs[0].text) - len(runs[0].text.lstrip())):
-            runs = (_cut(runs[0], lead, len(runs[0].text)), *runs[1:])
-        return _without_tail(runs)
+        return _stripped(self._runs(events))
 
     def html(self, span: Span) -> None:
         """Raw HTML; comments are notes to oneself, and those to the program are silent."""
-        if not _COMMENT.fullmatch(span.text):
+        if not _COMMENTS.fullmatch(span.text):
             self._found.append(
                 faults.RAW_HTML.at(
                     span, "正文里不能用 HTML 标记。", "删掉尖括号里的标记；要印 < 就写成 \\<。"
                 )
             )
-        elif not _DIRECTIVE.match(span.text):
-            self._found.append(faults.COMMENT.at(span, "这条批注不印出来。", "处理完就删掉。"))
+            return
+        for match in _COMMENT.finditer(span.text):
+            if not _DIRECTIVE.match(match[0]):
+                one = self._source.span(span.start + match.start(), span.start + match.end())
+                self._found.append(faults.COMMENT.at(one, "这条批注不印出来。", "处理完就删掉。"))
 
     def _runs(self, events: Sequence[Event]) -> Runs:
-        runs: list[Run] = []
+        runs = _Builder()
         bold = emphasis = pictures = 0
         link: str | None = None
         gap: Span | None = None
@@ -89,9 +94,10 @@ class InlineReader:
             if gap is not None:
                 self._join(runs, text, gap, span)
                 gap = None
-            _append(runs, Run(text, span, bold > 0, emphasis > 0, link))
-        self._stray_marks(runs)
-        return tuple(runs)
+            runs.add(Run(text, span, bold > 0, emphasis > 0, link))
+        done = runs.done()
+        self._stray_marks(done)
+        return done
 
     def _leaf(self, event: Event) -> str:
         """The text of a leaf event; what has none that could be set is a finding."""
@@ -121,9 +127,8 @@ class InlineReader:
                 )
         return ""
 
-    def _join(self, runs: list[Run], text: str, gap: Span, span: Span) -> None:
+    def _join(self, runs: _Builder, text: str, gap: Span, span: Span) -> None:
         """A soft line break: nothing between Chinese characters, a space between Latin words."""
-        before = runs[-1].text[-1:] if runs else ""
         if text[0] in "\u3000\xa0":
             self._found.append(
                 faults.RUN_TOGETHER.at(
@@ -133,8 +138,8 @@ class InlineReader:
                     Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
                 )
             )
-        elif _is_narrow(before) and _is_narrow(text[0]):
-            _append(runs, Run(" ", gap))
+        elif _is_narrow(runs.last_char) and _is_narrow(text[0]):
+            runs.add(Run(" ", gap))
 
     def _link(self, event: Event) -> str:
         span = self._source.span(event.start, event.end)
@@ -165,12 +170,12 @@ class InlineReader:
             )
         )
 
-    def _stray_marks(self, runs: list[Run]) -> None:
+    def _stray_marks(self, runs: Runs) -> None:
         """Marks that CommonMark's rule of flanking (6.2) left as text, next to Chinese quotes."""
         for run in runs:
             if "*" not in run.text and "_" not in run.text and "](" not in run.text:
                 continue
-            for match in _STRAY.finditer(run.text) if run.span.text == run.text else ():
+            for match in _STRAY.finditer(run.text) if _is_exact(run) else ():
                 self._found.append(
                     faults.STRAY_MARK.at(
                         self._source.span(
@@ -181,49 +186,79 @@ class InlineReader:
                     )
                 )
 
-    def _without_indent(self, runs: Runs) -> Runs:
-        first = runs[0]
-        bare = first.text.lstrip(_WIDE_SPACES)
-        lead = len(first.text) - len(bare)
-        if first.span.text == first.text:
-            span = self._source.span(first.span.start, first.span.start + lead)
+    def _typed_space(self, run: Run, start: int, end: int, message: str) -> None:
+        if _is_exact(run):  # an entity (&emsp;) was meant
+            span = self._source.span(max(start, run.span.start), min(end, run.span.end))
             self._found.append(
                 faults.TYPED_INDENT.at(
-                    span, "段首打了空格。", "不用打，程序缩进两字。", Fix(True, (Edit(span, ""),))
+                    span, message, "不用打，程序缩进两字。", Fix(True, (Edit(span, ""),))
                 )
             )
-        return (_cut(first, lead, len(first.text)), *runs[1:]) if bare else runs[1:]
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    """Add a run, as part of the last one where look and place allow."""
-    last = runs[-1] if runs else None
-    if (
-        last is not None
-        and last.span.end == run.span.start
-        and (last.bold, last.emphasis, last.link) == (run.bold, run.emphasis, run.link)
-        and len(last.text) == last.span.end - last.span.start
-        and len(run.text) == run.span.end - run.span.start
-    ):
-        runs[-1] = replace(last, text=last.text + run.text, span=last.span.to(run.span))
-    else:
-        runs.append(run)
+class _Builder:
+    """Puts runs together; neighbours of one look and adjoining places become one."""
+
+    def __init__(self) -> None:
+        self._runs: list[Run] = []
+        self._parts: list[Run] = []
+
+    @property
+    def last_char(self) -> str:
+        """What the text ends with so far."""
+        return self._parts[-1].text[-1:] if self._parts else ""
+
+    def add(self, run: Run) -> None:
+        """A run that is not empty."""
+        last = self._parts[-1] if self._parts else None
+        if last is not None and not (
+            last.span.end == run.span.start
+            and (last.bold, last.emphasis, last.link) == (run.bold, run.emphasis, run.link)
+            and _is_exact(last)
+            and _is_exact(run)
+        ):
+            self._flush()
+        self._parts.append(run)
+
+    def _flush(self) -> None:
+        first = self._parts[0]
+        if len(self._parts) > 1:
+            text = "".join(part.text for part in self._parts)
+            first = replace(first, text=text, span=first.span.to(self._parts[-1].span))
+        self._runs.append(first)
+        self._parts = []
+
+    def done(self) -> Runs:
+        """All runs, in order."""
+        if self._parts:
+            self._flush()
+        return tuple(self._runs)
 
 
-def _cut(run: Run, start: int, end: int) -> Run:
+def _is_exact(run: Run) -> bool:
+    """Whether each character of the text is one of the source (no entity, no hard break)."""
+    return len(run.text) == run.span.end - run.span.start
+
+
+def _cut(run: Run, start: int, end: int | None) -> Run:
+    end = len(run.text) if end is None else end
+    if (start, end) == (0, len(run.text)):
+        return run
     span = run.span
-    if len(run.text) == span.end - span.start:
+    if _is_exact(run):
         span = span.source.span(span.start + start, span.start + end)
     return replace(run, text=run.text[start:end], span=span)
 
 
-def _without_tail(runs: Runs) -> Runs:
-    """White space at the end prints nothing."""
-    while runs and not runs[-1].text.strip():
-        runs = runs[:-1]
-    if runs and (bare := len(runs[-1].text.rstrip())) < len(runs[-1].text):
-        runs = (*runs[:-1], _cut(runs[-1], 0, bare))
-    return runs
+def _stripped(runs: Runs) -> Runs:
+    """The runs without the white space around them, which prints nothing."""
+    filled = [place for place, run in enumerate(runs) if run.text.strip(_BLANK)]
+    if not filled:
+        return ()
+    bare = list(runs[filled[0] : filled[-1] + 1])
+    bare[0] = _cut(bare[0], len(bare[0].text) - len(bare[0].text.lstrip(_BLANK)), None)
+    bare[-1] = _cut(bare[-1], 0, len(bare[-1].text.rstrip(_BLANK)))
+    return tuple(bare)
 
 
 def _is_narrow(char: str) -> bool:

@@ -8,10 +8,6 @@ deep nesting nor length can hurt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
-
-import pyromark
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
@@ -27,90 +23,39 @@ from bulletin.model import (
     Runs,
     Table,
 )
+from bulletin.reading.events import MOST_COLUMNS, Event, events_of, swallowed, wide_table
 from bulletin.reading.inline import InlineReader
-from bulletin.source import ByteOffsets, Source, Span
+from bulletin.source import Source, Span
 
-# Strikethrough stays off: ~ is the mark of a range (10~15).
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_TASKLISTS
-)
-_BLOCKS = frozenset(
-    {
-        "Paragraph", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "List", "Item",
-        "FootnoteDefinition", "Table", "TableHead", "TableRow", "TableCell", "Rule", "Html",
-        "MetadataBlock", "DefinitionList", "DefinitionListTitle", "DefinitionListDefinition",
-    }
-)  # fmt: skip
-_EDGES = {"Start": "start", "End": "end"}
+_MOST_MARKS = 5
 _ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A parser event: ``edge`` is start, end or empty for a leaf; offsets in characters."""
-
-    edge: str
-    name: str
-    payload: Any
-    start: int
-    end: int
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it begins, ends or is a block."""
-        return self.name in _BLOCKS
 
 
 def read_body(source: Source, start: int) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """The blocks from ``start`` to the end of the source."""
-    text = source.text[start:]
-    reader = _Reader(source, _events(text, start))
+    # A lone \r ends a line (CommonMark 2.1), but the parser drops text after one in a code block.
+    text = _LONE_RETURN.sub("\n", source.text[start:])
+    wide = wide_table(text)
+    events = events_of(text, start, tables=wide is None)
+    reader = _Reader(source, events)
+    if wide is not None:
+        reader.found.append(
+            faults.UNSUPPORTED.at(
+                source.span(start + wide[0], start + wide[1]),
+                f"表格超过 {MOST_COLUMNS} 栏，Word 排不了。",
+                "拆成几个表格。",
+            )
+        )
     blocks = reader.read()
-    found = [*reader.found, *_definitions(source, text, start)]
-    return tuple(blocks), sorted(found, key=lambda one: one.span.start)
-
-
-def _events(text: str, start: int) -> list[Event]:
-    offset = ByteOffsets(text)
-    events = []
-    for event, place in pyromark.events_with_range(text, options=_OPTIONS):
-        edge, name, payload = _taken_apart(event)
-        if edge == "end" and name != "TableCell":  # nobody asks where these end: their start says
-            events.append(Event(edge, name, payload, 0, 0))
-            continue
-        first, last = start + offset(place["start"]), start + offset(place["end"])
-        events.append(Event(edge, name, payload, first, last))
-    return events
-
-
-def _taken_apart(event: Any) -> tuple[str, str, Any]:
-    if isinstance(event, str):
-        return "", event, None
-    [(name, payload)] = event.items()
-    edge = _EDGES.get(name)
-    if edge is None:
-        return "", name, payload
-    if isinstance(payload, str):
-        return edge, payload, None
-    [(inner, value)] = payload.items()
-    return edge, inner, value
-
-
-def _definitions(source: Source, text: str, start: int) -> list[Diagnostic]:
-    """Lines like [备注]: 内容, which CommonMark (4.7) takes for link definitions and swallows."""
-    if "]:" not in text:
-        return []
-    offset = ByteOffsets(text)
-    return [
+    found = reader.found + [
         faults.LINK.at(
-            source.span(start + offset(one["span"]["start"]), start + offset(one["span"]["end"])),
+            source.span(first, last),
             "这一行会被当成链接的定义，不会印出来。",
             "是正文就在 [ 前面加 \\；是链接就写成 [文字](网址)。",
         )
-        for one in pyromark.reference_definitions(text, options=_OPTIONS).values()
+        for first, last in swallowed(text, start, events)
     ]
+    return tuple(blocks), sorted(found, key=lambda one: one.span.start)
 
 
 class _Reader:
@@ -212,6 +157,12 @@ class _Reader:
         if "#" not in text and "＃" not in text:
             return
         for match in _HEADING_MARK.finditer(text):
+            if len(match[1]) > _MOST_MARKS:
+                self._heading_level(
+                    self._source.span(event.start + match.start(1), event.start + match.end(1)),
+                    len(match[1]),
+                )
+                continue
             span = self._source.span(event.start + match.start(1), event.start + match.end())
             wanted = "#" * len(match[1]) + " "
             self.found.append(
@@ -222,6 +173,12 @@ class _Reader:
                     Fix(True, (Edit(span, wanted),)),
                 )
             )
+
+    def _heading_level(self, span: Span, marks: int) -> None:
+        self._say(
+            faults.HEADING_LEVEL, span, f"小标题不能用 {marks} 个 #。",
+            "一级用 ##，二级 ###，三级 ####，四级 #####。",
+        )  # fmt: skip
 
     def _heading(self) -> Block | None:
         event = self._events[self._at]
@@ -237,10 +194,7 @@ class _Reader:
                 "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。",
             )  # fmt: skip
         elif not 1 <= level <= 4:
-            self._say(
-                faults.HEADING_LEVEL, span, f"小标题不能用 {level + 1} 个 #。",
-                "一级用 ##，二级 ###，三级 ####，四级 #####。",
-            )  # fmt: skip
+            self._heading_level(span, level + 1)
         elif not runs:
             self._say(faults.EMPTY_TEXT, span, "小标题是空的。", "写上标题，或删掉这一行。")
         else:
@@ -270,6 +224,8 @@ class _Reader:
                 self._at += is_paragraph
                 runs = self._inline.paragraph(self._inlines())
                 self._at += is_paragraph
+            elif inner.name == "HtmlBlock":
+                self._refuse(inner)
             else:
                 self._say(
                     faults.LIST_CONTENT, self._span(inner), "列表的一项里只能有一段文字。",
@@ -290,6 +246,9 @@ class _Reader:
         self._at += 1
         paragraphs = []
         while (inner := self._events[self._at]).edge != "end":
+            if inner.name == "HtmlBlock":
+                self._refuse(inner)
+                continue
             block = self._paragraph() if inner.name == "Paragraph" else None
             if isinstance(block, Paragraph):
                 paragraphs.append(block)
@@ -348,7 +307,10 @@ class _Reader:
         return Picture(path, caption, span)
 
 
-_HEADING_MARK = re.compile(r"(?m)^[ \t]*(#{2,6}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_HEADING_MARK = re.compile(
+    r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
+)
 _REFUSED: dict[str, tuple[Fault, str, str]] = {
     "List": (
         faults.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"

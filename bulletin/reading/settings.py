@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from difflib import get_close_matches
 from typing import cast
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic
+from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Digits, IssueSettings, Layout, Recipient, Routing, Run, Series
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import Fields, kind
@@ -20,6 +21,8 @@ SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
     "contents-page", "article-page", "routing", "classification", "keywords",
 )  # fmt: skip
+_LINE_COLON = re.compile(r"(?m)^[ ]*(?P<key>[\w、-]+)[ \u3000]*(?P<colon>：)[ \u3000]*")
+_REQUIRED = frozenset({"name", "issuer"})
 ISSUE_KEYS = ("number", "date", "articles")
 
 
@@ -27,7 +30,7 @@ def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     """bulletin.yaml, checked in full; kept as a mapping, since an issue may change any key."""
     mapping, found = yaml_values.read(source)
     if mapping is not None:
-        _series(mapping, found, SERIES_KEYS)
+        _series(mapping, found, SERIES_KEYS, _REQUIRED)
     return mapping, found
 
 
@@ -40,11 +43,13 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     number = fields.integer("number", 1, required="写上期号，如 number: 43。")
     merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
     merged_found: list[Diagnostic] = []
-    read = _series(merged, merged_found, (*ISSUE_KEYS, *SERIES_KEYS))
-    found += [one for one in merged_found if one.span.source is source and _is_new(one, found)]
-    if number is None or read is None:
-        return None, found
+    # What even the two together lack, the series has been told of.
+    required = _REQUIRED & merged.entries.keys()
+    read = _series(merged, merged_found, (*ISSUE_KEYS, *SERIES_KEYS), required)
     date, articles = fields.date("date"), fields.texts("articles")
+    found += [one for one in merged_found if one.span.source is source and _is_new(one, found)]
+    if number is None:
+        return None, found
     return IssueSettings(source, number, date, articles, read), found
 
 
@@ -54,10 +59,16 @@ def _is_new(diagnostic: Diagnostic, found: list[Diagnostic]) -> bool:
     )
 
 
-def _series(mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...]) -> Series | None:
+def _series(
+    mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...], required: Set[str]
+) -> Series:
     fields = Fields(mapping, found, known)
-    name = fields.text("name", required="写上报头上的名称，如 name: 人大工作简报。")
-    issuer = fields.text("issuer", required="写上编印单位，如 issuer: 某市人大常委会办公室。")
+    hints = {
+        "name": "写上报头上的名称，如 name: 人大工作简报。",
+        "issuer": "写上编印单位，如 issuer: 某市人大常委会办公室。",
+    }
+    name = fields.text("name", required=hints["name"] if "name" in required else "")
+    issuer = fields.text("issuer", required=hints["issuer"] if "issuer" in required else "")
     # What is left out takes a default, which has no place in the file: an empty span.
     nowhere = mapping.span.source.span(mapping.span.start, mapping.span.start)
     serial = fields.text("serial") or Run("第{n}期", nowhere)
@@ -73,7 +84,7 @@ def _series(mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...]) -
             )
         )  # fmt: skip
     contents_page, article_page = fields.flag("contents-page"), fields.flag("article-page")
-    series = Series(
+    return Series(
         name=name or Run("", nowhere),
         serial=serial,
         issuer=issuer or Run("", nowhere),
@@ -88,7 +99,6 @@ def _series(mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...]) -
         contents_page=True if contents_page is None else contents_page,
         article_page=bool(article_page),
     )
-    return series if name and issuer else None
 
 
 def _placeholders(key: str, run: Run, known: tuple[str, ...], found: list[Diagnostic]) -> None:
@@ -115,12 +125,7 @@ def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
     if node is None:
         return ()
     if not isinstance(node, Mapping):
-        found.append(
-            faults.WRONG_TYPE.at(
-                node.span, f"“routing”下面应当是行名，这里写成了{kind(node)}。",
-                "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
-            )
-        )  # fmt: skip
+        found += _not_lines(node)
         return ()
     lines = []
     for name, entry in node.entries.items():
@@ -132,6 +137,29 @@ def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
         if recipients:
             lines.append(Routing(Run(name, entry.key.span), tuple(recipients)))
     return tuple(lines)
+
+
+def _not_lines(node: Scalar | Sequence) -> list[Diagnostic]:
+    """What is wrong with a routing that is no mapping; often its colons are full-width."""
+    source, start = node.span.source, node.span.start
+    colons = list(_LINE_COLON.finditer(node.span.text)) if isinstance(node, Scalar) else []
+    if not colons:
+        return [
+            faults.WRONG_TYPE.at(
+                node.span,
+                f"“routing”下面应当是行名，这里写成了{kind(node)}。",
+                "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
+            )
+        ]
+    return [
+        faults.FULL_WIDTH_COLON.at(
+            source.span(start + match.start("colon"), start + match.start("colon") + 1),
+            f"“{match['key']}”后面是全角冒号，要用英文冒号加一个半角空格。",
+            f"写成“{match['key']}: ”。",
+            Fix(True, (Edit(source.span(start + match.end("key"), start + match.end()), ": "),)),
+        )
+        for match in colons
+    ]
 
 
 def _recipient(node: Node, key: Span, found: list[Diagnostic]) -> Recipient | None:

@@ -1,12 +1,12 @@
 """YAML whose every key and value knows its place.
 
-Built on the node graph of PyYAML (libyaml where it is there), which has positions; tags, anchors
-and repeated keys, which YAML allows and an editor never means, are findings.
+Built on the parser's events (libyaml where it is there) and not on its node graph: composing the
+graph recurses in C, where ten thousand brackets end the process. What YAML allows and an editor
+never means (tags, anchors, repeated keys, a second document) is a finding.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +14,14 @@ from typing import Any
 import yaml
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.diagnostics import Diagnostic, Fault
+from bulletin.reading.problems import problem
+from bulletin.reading.slips import Mended, Slips
 from bulletin.source import Source, Span
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+_QUOTE = "值以 {} 开头时，用英文双引号把整个值括起来。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +59,23 @@ Node = Scalar | Sequence | Mapping
 def read(
     source: Source, start: int = 0, end: int | None = None
 ) -> tuple[Mapping | None, list[Diagnostic]]:
-    """The mapping that stands between two offsets of a source; ``None`` when there is none."""
+    """The mapping that stands between two offsets of a source; ``None`` when there is none.
+
+    Slips of the input method are findings, and the text is read as if they were mended, so that
+    what else is wrong is found too.
+    """
     end = len(source.text) if end is None else end
-    slips = list(_slips(source, start, end))
-    if slips:
-        return None, slips
-    reader = _Reader(source, start, end)
+    slips = Slips(source, start, end).found
+    edits = [edit for one in slips if one.fix for edit in one.fix.edits]
+    reader = _Reader(source, Mended(source.text, start, end, edits))
     try:
-        node = reader.compose()
+        node = reader.root()
     except yaml.YAMLError as error:
-        return None, [*reader.found, reader.problem(error)]
-    except RecursionError:
-        return None, [
-            faults.BAD_YAML.at(source.line_span(1), "括号套得太深，读不下去。", "请改写。")
-        ]
-    if not isinstance(node, Mapping):
-        if not reader.found:
+        # After a slip it may be the slip that YAML stumbles over.
+        reader.found += [] if slips else [problem(source, reader.mended, error)]
+        node = None
+    else:
+        if not isinstance(node, Mapping) and not slips and not reader.found:
             span = node.span if node else source.span(start, start)
             reader.found.append(
                 faults.BAD_YAML.at(
@@ -80,244 +84,129 @@ def read(
                     "例：title: 文章的标题（英文冒号，后面空一格）",
                 )
             )
-        return None, reader.found
-    return node, reader.found
+    return node if isinstance(node, Mapping) else None, [*slips, *reader.found]
 
 
-# What the input method does to YAML, found before YAML stumbles over it
-
-_KEY = r"[A-Za-z\u4e00-\u9fff][\w-]*"
-_INDENT = re.compile(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
-_COLON = re.compile(
-    rf"(?P<key>{_KEY})(?P<before>[ \u3000\xa0]*)(?P<colon>：|:)(?P<after>[ \u3000\xa0]*)"
-)
-_BLOCK_SCALAR = re.compile(r":\s*[|>][-+0-9]*\s*(#.*)?$")
-
-
-def _slips(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
-    """Tabs and full-width spaces in the indentation, full-width or glued colons after keys."""
-    inside: int | None = None  # the indentation of a key whose block of text follows
-    continued = False  # inside quotes or brackets that run over the line's end
-    for offset, line in _lines(source.text, start, end):
-        match = _INDENT.match(line)
-        assert match is not None
-        bare = line[match.end() :]
-        depth = len(match["space"])
-        if inside is not None and (depth > inside or not bare):
-            continue
-        inside = None
-        if not bare or bare.startswith("#"):
-            continue
-        if not continued:
-            yield from _indentation(source, offset, match)
-            yield from _colon(source, offset + match.end(), bare)
-        continued = _is_open(bare, continued)
-        if _BLOCK_SCALAR.search(bare):
-            inside = depth
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|\n|\r|$)", text[start:end]):
-        yield start + match.start(), match[0].rstrip("\r\n")
-
-
-def _is_open(bare: str, continued: bool) -> bool:
-    """Whether a flow collection or a quoted text goes on in the next line (roughly)."""
-    value = bare.split(": ", 1)[-1].strip()
-    if continued:
-        return not value.endswith(("]", "}", '"', "'"))
-    if value[:1] in "[{":
-        return value.count("[") + value.count("{") > value.count("]") + value.count("}")
-    return value[:1] in "\"'" and (len(value) == 1 or value.count(value[0]) % 2 == 1)
-
-
-def _indentation(source: Source, offset: int, match: re.Match[str]) -> Iterator[Diagnostic]:
-    for group in ("space", "dash"):
-        text = match[group] or ""
-        at = offset + (match.start(group) if text else 0)
-        for char, fault, name in (
-            ("\t", faults.TAB_INDENTATION, "制表符（Tab）"),
-            ("\u3000", faults.FULL_WIDTH_SPACE, "全角空格"),
-            ("\xa0", faults.FULL_WIDTH_SPACE, "不换行空格"),
-        ):
-            if char in text:
-                place = at + text.index(char)
-                yield fault.at(
-                    source.span(place, place + 1),
-                    f"行首用了{name}，YAML 只认半角空格。",
-                    "换成两个半角空格。",
-                    Fix(True, (Edit(source.span(place, place + 1), "  "),)),
-                )
-                break
-
-
-def _colon(source: Source, offset: int, bare: str) -> Iterator[Diagnostic]:
-    match = _COLON.match(bare)
-    if match is None:
-        return
-    key, colon, after = match["key"], match["colon"], match["after"]
-    span = source.span(offset + match.start("before"), offset + match.end("after"))
-    fix = Fix(True, (Edit(span, ": "),))
-    known = key.isascii() or not bare[match.end() :]
-    if colon == "：" and known and ": " not in bare:
-        yield faults.FULL_WIDTH_COLON.at(
-            source.span(offset + match.start("colon"), offset + match.end("colon")),
-            f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。",
-            f"写成“{key}: ”。",
-            fix,
-        )
-    elif colon == ":" and (set(after) | set(match["before"])) & {"\u3000", "\xa0"}:
-        yield faults.FULL_WIDTH_SPACE.at(
-            span, f"“{key}”的冒号前后有全角空格。", f"写成“{key}: ”，冒号后空一个半角空格。", fix
-        )
-    elif colon == ":" and not after and bare[match.end() :] and key.isascii() and ": " not in bare:
-        rest = bare[match.end() :]
-        if not rest.startswith(("//", "\t")):
-            yield faults.NO_SPACE_AFTER_COLON.at(
-                span, f"“{key}”的冒号后面要空一个半角空格。", f"写成“{key}: {rest[:12]}”。", fix
-            )
-
-
-# The graph
+class _TooDeep(yaml.YAMLError):
+    """Values are nested deeper than anyone writes them."""
 
 
 class _Reader:
-    """Turns PyYAML's nodes into values with spans, collecting findings."""
+    """Turns the parser's events into values with spans, collecting findings."""
 
-    def __init__(self, source: Source, start: int, end: int) -> None:
+    def __init__(self, source: Source, mended: Mended) -> None:
         self._source = source
-        self._start = start
-        self._text = source.text[start:end]
+        self.mended = mended
+        self._text = mended.text
+        self._events: Iterator[Any] = iter(())
         self.found: list[Diagnostic] = []
 
-    def compose(self) -> Node | None:
-        """The root node.
+    def root(self) -> Node | None:
+        """The value of the first document; ``None`` when there is none.
 
         Raises:
             yaml.YAMLError: the text is not YAML.
         """
-        self._refuse_anchors()
-        if self.found:
-            return None
-        root = yaml.compose(self._text, Loader=_Loader)
-        return None if root is None else self._node(root, 0)
+        self._events = yaml.parse(self._text, Loader=_Loader)
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                try:
+                    value = self._node(next(self._events), 0)
+                except _TooDeep:
+                    return root
+                if root is not None:
+                    self._say(
+                        faults.BAD_YAML, event, "--- 把文件分成了两份，只能有一份。",
+                        "删掉这一行 ---。",
+                    )  # fmt: skip
+                root = root or value
+        return root
 
-    def _refuse_anchors(self) -> None:
-        if "&" not in self._text and "*" not in self._text:
-            return
-        for event in yaml.parse(self._text, Loader=_Loader):
-            anchor = getattr(event, "anchor", None)
-            if anchor:
-                self.found.append(
-                    faults.ANCHOR.at(
-                        self._place(event.start_mark, event.end_mark),
-                        f"“{anchor}”前面的 & 或 * 在 YAML 里另有用处（锚点），这里不能用。",
-                        "值以 & 或 * 开头时，用英文双引号把整个值括起来。",
-                    )
-                )
+    def _say(self, fault: Fault, event: Any, message: str, hint: str) -> None:
+        self.found.append(fault.at(self._place(event.start_mark, event.end_mark), message, hint))
 
     def _place(self, start: Any, end: Any) -> Span:
         first = min(start.index, len(self._text))
-        return self._source.span(
-            self._start + first, self._start + max(first, min(end.index, len(self._text)))
-        )
+        last = max(first, min(end.index, len(self._text)))
+        return self._span(first, last)
 
-    def _node(self, node: Any, depth: int) -> Node:
-        span = self._place(node.start_mark, node.end_mark)
+    def _span(self, first: int, last: int) -> Span:
+        start = self.mended.place(first)
+        return self._source.span(start, max(start, self.mended.place(last)))
+
+    def _node(self, event: Any, depth: int) -> Node:
         if depth > _DEEPEST:
-            raise RecursionError
-        if self._text[node.start_mark.index : node.start_mark.index + 1] == "!":
-            self.found.append(
-                faults.TAG.at(
-                    span, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。",
-                    "用英文双引号把整个值括起来。",
-                )
+            self._say(
+                faults.BAD_YAML, event, f"这里套了 {_DEEPEST} 层以上，读不下去。",
+                "检查括号和缩进；" + _QUOTE.format("[ 或 {"),
             )  # fmt: skip
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, span)
-        if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self._node(item, depth + 1) for item in node.value), span)
-        return self._mapping(node, span, depth)
+            raise _TooDeep
+        self._refuse(event)
+        match event:
+            case yaml.SequenceStartEvent():
+                return self._sequence(event, depth)
+            case yaml.MappingStartEvent():
+                return self._mapping(event, depth)
+            case yaml.AliasEvent():
+                span = self._place(event.start_mark, event.end_mark)
+                return Scalar(span.text, span, plain=True)
+        return self._scalar(event)
 
-    def _scalar(self, node: yaml.ScalarNode, span: Span) -> Scalar:
-        text: str = node.value
-        if not node.style and span.text.rstrip() == text:
-            span = self._source.span(span.start, span.start + len(text))
-        elif node.style in ("'", '"') and span.text[1:-1] == text:
-            span = self._source.span(span.start + 1, span.end - 1)
-        return Scalar(text, span, plain=not node.style)
+    def _refuse(self, event: Any) -> None:
+        """Tags and anchors, which come from a value that begins with one of their marks."""
+        if event.anchor:
+            self._say(
+                faults.ANCHOR, event,
+                f"“{event.anchor}”前面的 & 或 * 在 YAML 里另有用处（锚点），这里不能用。",
+                _QUOTE.format("& 或 *"),
+            )  # fmt: skip
+        if getattr(event, "tag", None):
+            self._say(
+                faults.TAG, event, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。",
+                "用英文双引号把整个值括起来。",
+            )  # fmt: skip
 
-    def _mapping(self, node: yaml.MappingNode, span: Span, depth: int) -> Mapping:
+    def _scalar(self, event: Any) -> Scalar:
+        text: str = event.value
+        first = min(event.start_mark.index, len(self._text))
+        last = max(first, min(event.end_mark.index, len(self._text)))
+        plain = event.style in (None, "")
+        written = self._text[first:last]
+        if plain and written.rstrip() == text:
+            last = first + len(text)
+        elif event.style in ("'", '"') and written[1:-1] == text:
+            first, last = first + 1, last - 1
+        return Scalar(text, self._span(first, last), plain)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(tuple(items), self._place(start.start_mark, event.end_mark))
+            items.append(self._node(event, depth + 1))
+        raise yaml.YAMLError
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
-        for key_node, value_node in node.value:
-            key = self._node(key_node, depth + 1)
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return Mapping(entries, self._place(start.start_mark, event.end_mark))
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                self.found.append(
-                    faults.WRONG_TYPE.at(key.span, "这里应当是一个键。", "一行一个“键: 值”。")
-                )
-                continue
-            if key.text in entries:
-                line, _ = self._source.position(entries[key.text].key.span.start)
-                self.found.append(
-                    faults.DUPLICATE_KEY.at(
-                        key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
-                    )
-                )
-                continue
-            entries[key.text] = Entry(key, self._node(value_node, depth + 1))
-        return Mapping(entries, span)
+                message = "这里应当是一个键。"
+                self.found.append(faults.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
+            elif key.text in entries:
+                self._say_twice(key, entries[key.text].key)
+            else:
+                entries[key.text] = Entry(key, value)
+        raise yaml.YAMLError
 
-    def problem(self, error: yaml.YAMLError) -> Diagnostic:
-        """What libyaml says, in Chinese, at its place."""
-        problem = str(getattr(error, "problem", "") or error)
-        what = next((one for one in _PROBLEMS if one[0] in problem), None)
-        _, fault, at_start, message, hint = what or (
-            "", faults.BAD_YAML, False, "YAML 写法有误。",
-            "对照手册检查这一行：“键: 值”，缩进用半角空格，引号成对。",
-        )  # fmt: skip
-        problem_mark = getattr(error, "problem_mark", None)
-        context_mark = getattr(error, "context_mark", None)
-        mark = (context_mark if at_start else None) or problem_mark or context_mark
-        offset = self._start + (min(mark.index, len(self._text)) if mark else 0)
-        span = self._source.span(offset, offset)
-        if not self._source.text[offset : offset + 1].strip():
-            span = self._source.line_span(self._source.position(offset)[0])
-        return fault.at(span, message, hint)
-
-
-_QUOTE = "用英文双引号把整个值括起来。"
-_BAD = faults.BAD_YAML
-# What libyaml says, the fault, whether its place is where the thing began, message, hint.
-_PROBLEMS = (
-    ("mapping values are not allowed", _BAD, False,
-     "值里面有英文冒号加空格，程序分不清哪个是键。", _QUOTE),
-    ("could not find expected ':'", _BAD, False,
-     "这一行少了英文冒号。", "写成“键: 值”，冒号后空一格。"),
-    ("cannot start any token", _BAD, False, "值不能以这个符号开头。", _QUOTE),
-    ("unexpected end of stream", _BAD, True, "引号没有配对。", "补上另一半英文引号。"),
-    ("did not find expected ',' or ']'", _BAD, True,
-     "方括号没有配对，或值以 [ 开头。", "补上 ]；不是列表就" + _QUOTE),
-    ("did not find expected ',' or '}'", _BAD, True,
-     "花括号没有配对，或值以 { 开头。", "补上 }；不是一组就" + _QUOTE),
-    ("did not find expected <document start>", _BAD, False,
-     "这里多了一段，或少了英文冒号。", "一行一个“键: 值”。"),
-    ("did not find expected key", _BAD, False,
-     "缩进对不齐，或引号后面还有字。", "同一级的键要左对齐；" + _QUOTE),
-    ("did not find expected '-' indicator", _BAD, False, "缩进对不齐。", "列表各项的 - 要左对齐。"),
-    ("block sequence entries are not allowed", _BAD, False,
-     "“- ”不能和键写在同一行。", "另起一行，缩进两格再写 -。"),
-    ("found unknown escape character", _BAD, False,
-     "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
-    ("control characters are not allowed", _BAD, False, "这里有看不见的控制字符。", "删掉它。"),
-    ("expected alphabetic or numeric character", faults.ANCHOR, True,
-     "值以 & 或 * 开头，在 YAML 里另有用处（锚点），这里不能用。", _QUOTE),
-    ("expected whitespace or line break", faults.TAG, True,
-     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
-    ("did not find URI", faults.TAG, True,
-     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
-    ("did not find expected tag URI", faults.TAG, True,
-     "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
-    ("expected a comment or a line break", _BAD, False,
-     "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
-    ("expected a single document", _BAD, False, "--- 只能出现在题头的首尾。", "删掉多出来的 ---。"),
-)  # fmt: skip
+    def _say_twice(self, key: Scalar, first: Scalar) -> None:
+        line, _ = self._source.position(first.span.start)
+        self.found.append(
+            faults.DUPLICATE_KEY.at(
+                key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
+            )
+        )

@@ -60,9 +60,25 @@ def mended(text: str, found: list[Diagnostic]) -> str:
         ("\n\n" + HEAD, ["YA001 3:1"]),
         (HEAD.replace("---\nt", "———\nt"), ["YA001 1:1"]),
         (HEAD.replace("乙\n---", "乙\n－－－"), ["YA002 4:1"]),
-        ("---\ntitle: 甲\n\n正文\n", ["YA002 1:1"]),
+        ("---\ntitle: 甲\n\n正文\n", ["YA002 1:1", "YA009 2:1"]),
         ("---\n- 甲\n---\n\n正文。\n", ["YA003 2:1"]),
         ("---\ntitle: 甲\nsource: 乙\n---\n", ["MD021 2:8"]),
+        # the --- are not there, or not as they should be; what stands there is read all the same
+        ("title: 甲\nsource: 乙\n---\n\n正文。\n", ["YA001 1:1"]),
+        ("---title: 甲\nsource: 乙\n---\n\n正文。\n", ["YA001 1:1"]),
+        ("----\ntitle: 甲\nsource: 乙\n----\n\n# 大\n", ["MD001 6:1", "YA001 1:1", "YA002 4:1"]),
+        ("---\ntitle: 甲\nsource: 乙\n...\n\n正文。\n", ["YA002 4:1"]),
+        ("---\ntitle: 甲\nsource: 乙\n\n正文：甲。\n\n---\n\n乙。\n", ["MD009 7:1", "YA002 1:1"]),
+        (
+            "---\ntitle: 甲\nsource：乙\n---\n\n# 大\n##小\n",
+            ["MD001 6:1", "MD020 7:1", "YA005 3:7"],
+        ),
+        ("没有题头。\n\n# 大\n", ["MD001 3:1", "YA001 1:1"]),
+        (
+            "---\nnames: {a: b}\nheadings: x\n---\n\n甲\n",
+            ["YA009 2:1", "YA009 2:1", "YA010 2:8", "YA014 3:11"],
+        ),
+        ("---\n---\n\n正文。\n", ["YA003 2:1"]),
         # all of a file together: a key, a value, the body
         (
             "---\ntitle: 甲\nsuorce: 乙\nheadings: x\n---\n\n# 大\n",

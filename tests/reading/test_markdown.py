@@ -88,6 +88,8 @@ def shape(block: Block) -> str:
         ("A &amp; B &lt; 5\\*6\n", ["P A & B < 5*6"]),
         ("约10~15人，3~5次\n", ["P 约10~15人，3~5次"]),
         ("<!-- bulletin: ignore PU001 原因 -->\n\n甲\n", ["P 甲"]),
+        ("1. 甲\n   <!-- bulletin: ignore PU001 原因 -->\n2. 乙\n", ["L1 甲 / 乙"]),
+        ("one\n**two**\n次\n", ["P one **two**次"]),
     ],
 )
 def test_what_is_set(text: str, expected: list[str]) -> None:
@@ -140,6 +142,19 @@ def test_what_is_set(text: str, expected: list[str]) -> None:
         ("\u3000\u3000甲\n", ["MD015 1:1"]),
         ("甲。\n\u3000\u3000乙。\n", ["MD022 2:1"]),
         ("| 甲 |\n|---|\n| 1 | 2 |\n", ["MD016 3:5"]),
+        ("|甲" * 64 + "\n" + "|-" * 64 + "\n|乙\n", ["MD019 2:1"]),
+        ("#######七\n", ["MD001 1:1"]),
+        ("甲\r##标题\r", ["MD020 2:1"]),
+        ("a\nb **“甲”**乙\n", ["MD014 2:3", "MD014 2:8"]),
+        ("甲。\u3000\u3000\n", ["MD015 1:3"]),
+        ("甲。  \n\n乙\n", []),
+        ("[甲]: 乙\n[甲]: 丙\n", ["MD013 1:1", "MD013 2:1"]),
+        ("> [甲]: 乙\n> [甲]: 丙\n", ["MD013 1:3", "MD013 2:3"]),
+        ("<!-- bulletin: x -->甲<!-- 乙 -->\n", ["MD002 1:1"]),
+        ("<!-- bulletin: x --><!-- 待核 -->\n", ["MD017 1:21"]),
+        ("1. 甲\n   <!-- 待核 -->\n", ["MD017 2:4"]),
+        ("> <!-- 待核 -->\n", ["MD017 1:3"]),
+        ("    甲\n\r```乙\n", ["MD003 1:5", "MD003 3:1"]),
     ],
 )
 def test_what_is_not_set_is_said(text: str, expected: list[str]) -> None:
@@ -186,6 +201,34 @@ def test_every_chinese_character_arrives_in_order_or_is_in_a_finding(text: str) 
             assert place in arrived or place in said, (place, char)
 
 
+# Pieces of Markdown: put together at random they get to places that letters never reach.
+PIECES = (
+    *"甲乙，“”。*_[]()`#~^$:+ ", "**", "](http://a.b)", "](p.png)", "![", "```\n", "\n", "\n\n", "\n> ",
+    "\n- ", "\n1. ", "\n2) ", "    ", "\t", "\n## ", "\n##标", "\n###### ", "\n---\n", "===", "| ",
+    "|-|-|\n", "| 甲 | 乙 |\n", "| 甲 | 乙 | 丙 |\n", "<!--", "-->", "<!-- bulletin: x -->", "<b>",
+    "\n<div>\n", "&amp;", "&#20013;", "&nbsp;", "\\", "\\*", "\\\n", "  \n", "[^1]", "\n[^1]: ",
+    "\n[甲]: 乙\n", "\n[甲]: 乙 '丙'\n", "[甲]", "- [ ] ", "<http://q.r>", "\u3000", "\xa0", "\r\n", "\r",
+    "![图](a.png)", "[字](http://x.y)", "[字](http://x.y '题')", "![图](a.png '题')", "\x0b", "\u2028",
+    "<?php ?>", "<![CDATA[甲]]>", "<script>", "＃",
+)  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_whatever_is_no_mark_of_markdown_arrives_or_is_in_a_finding(text: str) -> None:
+    blocks, found = read_body(Source("x.md", text), 0)
+    covered = {place for one in found for place in range(one.span.start, one.span.end)}
+    last = 0
+    for run in (run for block in blocks for run in runs_of(block)):
+        assert run.text
+        assert run.span.start >= last, "out of order or twice"
+        last = run.span.end
+        covered.update(range(run.span.start, run.span.end))
+    for place, char in enumerate(text):
+        if not char.isascii() and char.strip():
+            assert place in covered, (place, char)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
@@ -205,6 +248,12 @@ def test_any_text_is_read(text: str) -> None:
         "**甲**" * 20_000,
         "&amp;" * 50_000,
         "| 甲 |\n|---|\n" + "| 乙 |\n" * 20_000,
+        "ab\n" * 50_000,
+        "&nbsp;" * 20_000,
+        "甲" + "&nbsp;" * 20_000,
+        "[甲]: 乙\n" * 20_000,
+        "[甲" * 20_000,
+        "<!-- a -->" * 10_000,
     ],
     ids=lambda text: repr(text[:8]),
 )
@@ -220,8 +269,13 @@ def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
     assert seconds(text) < 24 * max(short, 0.01)
 
 
+def test_a_wide_table_does_not_fill_the_memory() -> None:
+    text = "|甲" * 20_000 + "\n" + "|-" * 20_000 + "\n" + "|乙\n" * 20_000
+    assert read(text)[1] == ["MD019 2:1"]
+
+
 @pytest.mark.parametrize(
-    "text", [">" * 3000 + "甲", "*" * 20_000, "[" * 5000, "1. " * 2000, "- " * 2000]
+    "text", [">" * 3000 + "甲", "*" * 20_000, "[" * 100_000, "1. " * 2000, "- " * 2000]
 )
 def test_deep_nesting_does_not_run_out_of_stack(text: str) -> None:
     read_body(Source("x.md", text), 0)

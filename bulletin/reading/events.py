@@ -1,0 +1,115 @@
+"""The parser's events with their places in the source, and what the parser swallows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pyromark
+
+from bulletin.source import ByteOffsets
+
+# Strikethrough stays off: ~ is the mark of a range (10~15).
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_TASKLISTS
+)
+_BLOCKS = frozenset(
+    {
+        "Paragraph", "Heading", "BlockQuote", "CodeBlock", "HtmlBlock", "List", "Item",
+        "FootnoteDefinition", "Table", "TableHead", "TableRow", "TableCell", "Rule", "Html",
+        "MetadataBlock", "DefinitionList", "DefinitionListTitle", "DefinitionListDefinition",
+    }
+)  # fmt: skip
+_EDGES = {"Start": "start", "End": "end"}
+MOST_COLUMNS = 63  # of a table in Word
+_CELL = r"[ \t]*:?-+:?[ \t]*"
+_WIDE_TABLE = re.compile(rf"(?m)^[ \t>]*(\|?{_CELL}(?:\|{_CELL}){{{MOST_COLUMNS},}}\|?)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
+_SEEN_WHOLE = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
+_DEFINITION = re.compile(
+    r"(?m)^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]*)*(\[(?:[^\[\]\\]|\\.){1,999}\]:)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A parser event: ``edge`` is start, end or empty for a leaf; offsets in characters."""
+
+    edge: str
+    name: str
+    payload: Any
+    start: int
+    end: int
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it begins, ends or is a block."""
+        return self.name in _BLOCKS
+
+
+def wide_table(text: str) -> tuple[int, int] | None:
+    """The line under the head of a table that has more columns than Word can set, if any."""
+    match = _WIDE_TABLE.search(text) if "|" in text else None
+    return (match.start(1), match.end(1)) if match else None
+
+
+def events_of(text: str, start: int, tables: bool = True) -> list[Event]:
+    """The events of a text that begins at ``start`` in its source, in document order.
+
+    Without ``tables`` they are read as paragraphs: the parser fills up every short row of a
+    table, so that the cells of a wide one grow with the square of the text.
+    """
+    offset = ByteOffsets(text)
+    events = []
+    options = _OPTIONS if tables else _OPTIONS & ~pyromark.Options.ENABLE_TABLES
+    for event, place in pyromark.events_with_range(text, options=options):
+        edge, name, payload = _taken_apart(event)
+        if edge == "end" and name != "TableCell":  # nobody asks where these end: their start says
+            events.append(Event(edge, name, payload, 0, 0))
+            continue
+        first, last = start + offset(place["start"]), start + offset(place["end"])
+        events.append(Event(edge, name, payload, first, last))
+    return events
+
+
+def _taken_apart(event: Any) -> tuple[str, str, Any]:
+    if isinstance(event, str):
+        return "", event, None
+    [(name, payload)] = event.items()
+    edge = _EDGES.get(name)
+    if edge is None:
+        return "", name, payload
+    if isinstance(payload, str):
+        return edge, payload, None
+    [(inner, value)] = payload.items()
+    return edge, inner, value
+
+
+def swallowed(text: str, start: int, events: list[Event]) -> Iterator[tuple[int, int]]:
+    """Lines like [备注]: 内容, which CommonMark (4.7) takes for link definitions and drops.
+
+    The parser names the first definition of a label only; any other is a line of that look in
+    which there is no event.
+    """
+    if "]:" not in text:
+        return
+    offset = ByteOffsets(text)
+    seen = bytearray(len(text))
+    for event in events:
+        if event.edge == "" or event.name in _SEEN_WHOLE:
+            seen[event.start - start : event.end - start] = b"\1" * (event.end - event.start)
+    for one in pyromark.reference_definitions(text, options=_OPTIONS).values():
+        first, last = offset(one["span"]["start"]), offset(one["span"]["end"])
+        seen[first:last] = b"\1" * (last - first)
+        yield start + first, start + last
+    places = [match.start(1) for match in _DEFINITION.finditer(text)]
+    for first, limit in pairwise((*places, len(text))):
+        if not seen[first]:
+            last = seen.find(1, first, limit)
+            part = _BLANK_LINE.split(text[first : last if last >= 0 else limit], maxsplit=1)[0]
+            yield start + first, start + first + len(part.rstrip())

@@ -1,0 +1,114 @@
+"""Where the front matter of a contribution begins and ends, also where its --- is mistyped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bulletin import faults
+from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.source import Source
+
+_FENCE = re.compile(r"---[ \t]*")
+_MISTYPED = re.compile(
+    r"[ \t\u3000\xa0]*(?:[-－—–−﹣─]{2,}|-(?:[ ]-){2,}|\.{3}|\*{3,}|={3,}|_{3,})\s*"
+)
+_BLANK = re.compile(r"[ \t\u3000\xa0]*")
+# A line that can belong to front matter: a key, an item, a value that goes on, a YAML comment.
+_MATTER = re.compile(
+    r"""["']?[\w-]+["']?[ ]*:(?!\S)|[a-z-]+[ \u3000]*[:：]|[ \t\u3000\xa0-]|#(?!#)|[\]}]"""
+)
+_OUR_KEY = re.compile(r"[a-z]+[ \u3000]*[:：]|(?:标题|题目|来源|供稿单位|作者)[ \u3000]*[:：]")
+_GLUED = re.compile(r"(?:---|－－－|———)(?=[a-z]+[:：])")
+_EXAMPLE = "稿件第一行写 ---，下面写 title: 标题 和 source: 供稿单位，再写一行 ---，然后是正文。"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The front matter from ``start`` up to ``end``, and the offset where the body begins."""
+
+    start: int
+    end: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+    next: int
+
+
+def find(source: Source) -> tuple[Place, list[Diagnostic]]:
+    """Where the front matter is; empty when there is none, and then all is body."""
+    lines = list(_lines(source.text))
+    first = next((n for n, line in enumerate(lines) if not _BLANK.fullmatch(line.text)), None)
+    if first is None:
+        span = source.line_span(1)
+        return Place(0, 0, 0), [faults.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)]
+    found, start = _opening(source, lines[first], first)
+    if start is None:
+        return Place(0, 0, 0), found
+    rest = lines[first + 1 :] if start == lines[first].next else lines[first:]
+    place, more = _closing(source, start, rest)
+    return place, found + more
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in re.finditer(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)", text):
+        if match.start() < len(text):
+            yield _Line(match[1], match.start(), match.end())
+
+
+def _opening(source: Source, line: _Line, blank: int) -> tuple[list[Diagnostic], int | None]:
+    """What is wrong with the first line, and where the front matter starts after it."""
+    span = source.span(line.start, line.start + len(line.text))
+    glued = _GLUED.match(line.text)
+    if _FENCE.fullmatch(line.text):
+        if not blank:
+            return [], line.next
+        start, fix, hint = line.next, Edit(source.span(0, line.start), ""), "删掉 --- 前面的空行。"
+    elif _MISTYPED.fullmatch(line.text):
+        fix = Edit(source.span(0, span.end), "---")
+        start, hint = line.next, "改成三个英文减号 ---。"
+    elif glued:
+        start = line.start + glued.end()
+        fix = Edit(source.span(0, start), "---\n")
+        hint = "--- 要独占一行，键从下一行写起。"
+    elif _OUR_KEY.match(line.text):
+        start, fix = line.start, Edit(source.span(0, line.start), "---\n")
+        hint = "在第一行写上 ---，题头从它的下一行写起。"
+    else:
+        return [faults.NO_FRONT_MATTER.at(span, "稿件不是以 --- 题头开头。", _EXAMPLE)], None
+    message = "稿件不是以 --- 题头开头。"
+    return [faults.NO_FRONT_MATTER.at(span, message, hint, Fix(True, (fix,)))], start
+
+
+def _closing(source: Source, start: int, lines: list[_Line]) -> tuple[Place, list[Diagnostic]]:
+    """The line that ends the front matter; without one, it ends where no key can stand."""
+    blank = False
+    for line in lines:
+        end = line.start + len(line.text)
+        if _FENCE.fullmatch(line.text):
+            return Place(start, line.start, line.next), []
+        if _MISTYPED.fullmatch(line.text):
+            span = source.span(line.start, end)
+            message = f"题头收尾的一行应当是三个英文减号，这里是“{line.text.strip()}”。"
+            fix = Fix(True, (Edit(span, "---"),))
+            finding = faults.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
+            return Place(start, line.start, line.next), [finding]
+        if blank and not _MATTER.match(line.text):
+            return Place(start, line.start, line.start), [_unclosed(source, line.start)]
+        blank = not line.text.strip()
+    end = len(source.text)
+    return Place(start, end, end), [_unclosed(source, end)]
+
+
+def _unclosed(source: Source, place: int) -> Diagnostic:
+    line, _ = source.position(place)
+    hint, fix = "在题头最后一个键的下一行写 ---。", None
+    if place < len(source.text):
+        hint = f"在第 {line} 行前面加一行 ---，这一行像是正文了。"
+        fix = Fix(False, (Edit(source.span(place, place), "---\n"),))
+    return faults.UNCLOSED_FRONT_MATTER.at(source.line_span(1), "题头没有收尾。", hint, fix)
