@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
@@ -42,15 +43,18 @@ class _Line:
 
 def find(source: Source) -> tuple[Place, list[Diagnostic]]:
     """Where the front matter is; empty when there is none, and then all is body."""
-    lines = list(_lines(source.text))
-    first = next((n for n, line in enumerate(lines) if not _BLANK.fullmatch(line.text)), None)
-    if first is None:
+    lines, blank = _lines(source.text), 0  # lazily: the body is long
+    for line in lines:
+        if not _BLANK.fullmatch(line.text):
+            break
+        blank += 1
+    else:
         span = source.line_span(1)
         return Place(0, 0, 0), [faults.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)]
-    found, start = _opening(source, lines[first], first)
+    found, start = _opening(source, line, blank)
     if start is None:
         return Place(0, 0, 0), found
-    rest = lines[first + 1 :] if start == lines[first].next else lines[first:]
+    rest = lines if start == line.next else chain((line,), lines)
     place, more = _closing(source, start, rest)
     return place, found + more
 
@@ -85,7 +89,7 @@ def _opening(source: Source, line: _Line, blank: int) -> tuple[list[Diagnostic],
     return [faults.NO_FRONT_MATTER.at(span, message, hint, Fix(True, (fix,)))], start
 
 
-def _closing(source: Source, start: int, lines: list[_Line]) -> tuple[Place, list[Diagnostic]]:
+def _closing(source: Source, start: int, lines: Iterator[_Line]) -> tuple[Place, list[Diagnostic]]:
     """The line that ends the front matter; without one, it ends where no key can stand."""
     blank = False
     for line in lines:

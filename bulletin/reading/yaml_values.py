@@ -144,14 +144,14 @@ class _Reader:
             raise _TooDeep
         self._refuse(event)
         match event:
+            case yaml.ScalarEvent():
+                return self._scalar(event)
             case yaml.SequenceStartEvent():
                 return self._sequence(event, depth)
             case yaml.MappingStartEvent():
                 return self._mapping(event, depth)
-            case yaml.AliasEvent():
-                span = self._place(event.start_mark, event.end_mark)
-                return Scalar(span.text, span, plain=True)
-        return self._scalar(event)
+        span = self._place(event.start_mark, event.end_mark)  # an alias
+        return Scalar(span.text, span, plain=True)
 
     def _refuse(self, event: Any) -> None:
         """Tags and anchors, which come from a value that begins with one of their marks."""

@@ -15,6 +15,7 @@ from bulletin.word.xml import (
     NAMESPACES,
     attribute,
     fonts,
+    hinted,
     paragraph_properties,
     run_properties,
     twips,
@@ -210,7 +211,7 @@ def _font_table(house: House) -> str:
 def _footer(house: House, odd: bool) -> str:
     """— 1 —, one character in from the outer edge (GB/T 9704-2012, 7.5)."""
     style = house.styles["页码"]
-    dash = f"<w:r><w:rPr>{fonts(style.font, style.font, hint=True)}</w:rPr><w:t>—</w:t></w:r>"
+    dash = f"<w:r><w:rPr>{hinted(style.font)}</w:rPr><w:t>—</w:t></w:r>"
     space = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'

@@ -44,11 +44,17 @@ def attribute(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def fonts(chinese: str, latin: str, hint: bool = False) -> str:
+def fonts(chinese: str, latin: str) -> str:
     """All four faces by name: a theme font would beat a name that is left out (17.3.2.26)."""
-    east, west = attribute(chinese), attribute(chinese if hint else latin)
-    mark = ' w:hint="eastAsia"' if hint else ""
-    return f'<w:rFonts{mark} w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+    east, west = attribute(chinese), attribute(latin)
+    return f'<w:rFonts w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+
+
+@lru_cache(maxsize=64)
+def hinted(chinese: str) -> str:
+    """For a run with marks of ambiguous width: they take the Chinese face, too (17.3.2.26)."""
+    face = attribute(chinese)
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}"/>'
 
 
 def size_properties(size: float, scale: int = 100) -> str:
@@ -159,18 +165,18 @@ class RunWriter:
         face = self._house.styles[inline.look] if inline.look else style
         look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
         plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
-        hinted = f"<w:r><w:rPr>{look}{fonts(face.font, face.latin_face, hint=True)}{direct}</w:rPr>"
+        chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
         return "".join(
-            f"{hinted if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
+            f"{chinese if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
             for piece in _LATIN.split(inline.text)
             if piece
         )
 
 
 def _text(text: str) -> str:
-    """Text with its line breaks and tabs; white space is kept."""
-    if "\n" not in text and "\t" not in text:
-        return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    """Text with its line breaks and tabs; white space is kept (2.10 of XML 1.0)."""
+    if " " not in text and "\n" not in text and "\t" not in text:
+        return f"<w:t>{escape(text)}</w:t>"
     written = []
     for piece in re.split(r"([\n\t])", text):
         if piece == "\n":
