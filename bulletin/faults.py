@@ -12,7 +12,7 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 # Files
 NOT_UTF8 = Fault("FI001", "not-utf8", E, "文件不是 UTF-8 编码")
 EMPTY_FILE = Fault("FI002", "empty-file", E, "文件是空的")
-CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word 不收的控制字符")
+CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word 不收的控制字符或换行符")
 
 # YAML: front matter, issue.yaml, bulletin.yaml
 NO_FRONT_MATTER = Fault("YA001", "no-front-matter", E, "稿件开头没有 --- 题头")
@@ -30,6 +30,7 @@ TAG = Fault("YA012", "tag", E, "YAML 里用了标签（!）")
 BAD_DATE = Fault("YA013", "bad-date", E, "日期写法有误")
 BAD_VALUE = Fault("YA014", "bad-value", E, "值不在可用的写法之内")
 NO_SPACE_AFTER_COLON = Fault("YA015", "no-space-after-colon", E, "键的冒号后面没有空格")
+HASH_COMMENT = Fault("YA016", "hash-comment", W, "值后面的 # 和它后面的字被当作说明")
 
 # Markdown
 HEADING_LEVEL = Fault("MD001", "heading-level", E, "标题级别不在 ## 至 ##### 之内")
@@ -48,7 +49,7 @@ PICTURE = Fault("MD011", "picture", E, "图片用不了")
 EMPTY_TEXT = Fault("MD012", "empty-text", E, "标题或列表项是空的")
 LINK = Fault("MD013", "link", E, "链接用不了")
 STRAY_MARK = Fault("MD014", "stray-mark", W, "Markdown 记号没有起作用，会照样印出来")
-TYPED_INDENT = Fault("MD015", "typed-indent", W, "段首打了空格")
+TYPED_INDENT = Fault("MD015", "typed-indent", W, "段首或段末打了空格")
 TABLE_CELLS = Fault("MD016", "table-cells", E, "表格某一行的格数比表头多")
 COMMENT = Fault("MD017", "comment", N, "批注不印出来")
 PICTURE_IN_TEXT = Fault("MD018", "picture-in-text", E, "图片没有独占一段")

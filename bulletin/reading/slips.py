@@ -24,6 +24,8 @@ _KEY = re.compile(
 _OUR_KEY = re.compile(r"[a-z][a-z-]*")
 _GLUED_DASH = re.compile(r"-(?=[^\s-])|－[ \u3000\xa0]*")
 _NOTE = re.compile(r"(?:^|\s)#.*$")
+_HASH = re.compile(r"\S\s+(#[^\s#].*)$")
+_QUOTED = re.compile(r"(?:^|:\s|-\s)\s*[\"']")
 _BLOCK_TEXT = re.compile(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
 _WIDTHS = {"\u3000": 2, "\t": 2}
 _NAMES: dict[str, tuple[Fault, str]] = {
@@ -81,6 +83,7 @@ class Slips:
             width, column = width + _width(dash), column + (2 if dash[1:].strip(" ") else len(dash))
         slip = self._colon(offset + indent.end(), bare, goes_on, sibling and not dash, bool(dash))
         text = _NOTE.sub("", bare).rstrip()
+        self._hash(offset + indent.end(), bare)
         if slip or ": " in text or text.endswith(":"):
             self._put(width, column)
         self._opened = not text or text.endswith((":", "：") if slip else ":")
@@ -125,6 +128,19 @@ class Slips:
             f"换成 {column} 个半角空格。" if column else "删掉它。",
             self._source.span(offset + first.start(), offset + first.end()),
         )
+
+    def _hash(self, offset: int, bare: str) -> None:
+        """A # that is no explanation but part of the value: an explanation has a space after it."""
+        match = _HASH.search(bare)
+        if match and not _QUOTED.search(bare):
+            span = self._source.span(offset + match.start(1), offset + match.end(1))
+            self.found.append(
+                faults.HASH_COMMENT.at(
+                    span,
+                    f"“{match[1]}”会被当作说明，不起作用。",
+                    "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。",
+                )
+            )
 
     def _say_glued_dash(self, offset: int, typed: str) -> None:
         self._say(
