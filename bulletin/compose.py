@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from bulletin import faults, titles
 from bulletin.article import body
 from bulletin.blocks import Block, Document, Inline, Inlines, Para
-from bulletin.diagnostics import Diagnostic
+from bulletin.diagnostics import Diagnostic, did_you_mean
 from bulletin.model import Issue, Routing, Run
 from bulletin.source import Source, Span
 from bulletin.style import House, Style
@@ -230,8 +229,7 @@ def _bad_line(line: Line, style: Style | None, house: House, template: Source) -
         return faults.TEMPLATE_LINE.at(
             span, "这一行不是“样式 | 文字”。", "每段一行，先写样式，再写 |，再写文字。"
         )
-    near = get_close_matches(line.head, house.styles, 1, 0.3)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = did_you_mean(line.head, house.styles, 0.3)
     return faults.UNKNOWN_STYLE.at(
         span, f"版式里没有样式“{line.head}”。", f"{hint}可用的样式：{'、'.join(house.styles)}。"
     )

@@ -66,6 +66,14 @@ class Fault:
         return Diagnostic(self.code, self.name, self.severity, message, span, hint, fix)
 
 
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.4) -> str:
+    """是不是“title”？ for the known word that is most like a wrong one; empty if none is."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    near = get_close_matches(word, list(known), 1, cutoff)
+    return f"是不是“{near[0]}”？" if near else ""
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of the findings stops the build."""
     return any(diagnostic.is_error for diagnostic in diagnostics)

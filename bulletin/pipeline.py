@@ -6,7 +6,7 @@ Each stage is a pure function in a module of its own; here they are put in a row
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from bulletin import faults, files, pictures
 from bulletin.arrange import arrange, numbered, order
@@ -60,19 +60,19 @@ class Outcome:
 def set_desk(workspace: Workspace) -> Desk:
     """Read what all issues share, once."""
     found: list[Diagnostic] = []
-    series_source = _source(workspace, workspace.series_file, found)
+    series_source = _source(workspace, "issues/bulletin.yaml", found)
     series, more = read_series(series_source)
     found += more
-    house_source = _source(workspace, workspace.template(HOUSE), found)
+    house_source = _source(workspace, workspace.shown(workspace.template(HOUSE)), found)
     house, more = read_house(house_source)
     found += more
-    template = _source(workspace, workspace.template(TEMPLATE), found)
+    template = _source(workspace, workspace.shown(workspace.template(TEMPLATE)), found)
     return Desk(workspace, series, house, template, tuple(found))
 
 
-def _source(workspace: Workspace, path: Path, found: list[Diagnostic]) -> Source:
-    shown = workspace.shown(path)
-    source, more = decode(shown, files.read(path, shown))
+def _source(workspace: Workspace, name: str, found: list[Diagnostic]) -> Source:
+    """A file by its name from the workspace, or by its whole path where it lies outside."""
+    source, more = decode(name, files.read(workspace.root / name, name))
     found += more
     return source
 
@@ -129,7 +129,8 @@ def _read(
             f"新建一个文本文件 issue.yaml，写上 number: {number}。",
         )
     settings = None
-    source = _source(workspace, folder / "issue.yaml", found)
+    inside = f"issues/{number}"
+    source = _source(workspace, f"{inside}/issue.yaml", found)
     if desk.series is not None:
         settings, more = read_issue(source, desk.series)
         found += more
@@ -141,7 +142,7 @@ def _read(
             found.append(_mismatch(source, settings.number, number))
     contributions = []
     for name in names:
-        contribution, more = read_contribution(_source(workspace, folder / name, found))
+        contribution, more = read_contribution(_source(workspace, f"{inside}/{name}", found))
         found += more
         if contribution is not None:
             contributions.append(contribution)

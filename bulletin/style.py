@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, has_errors
+from bulletin.diagnostics import Diagnostic, did_you_mean, has_errors
 from bulletin.reading import yaml_values
 from bulletin.source import Source, Span
 
@@ -182,10 +181,7 @@ def _size(text: str) -> float:
         return SIZES[text]
     if text.endswith("磅"):
         return _height(text)
-    near = get_close_matches(text, SIZES, 1, 0.4)
-    raise _Bad(
-        (f"是不是“{near[0]}”？" if near else "") + f"字号有：{'、'.join(SIZES)}，或写 16磅。"
-    )
+    raise _Bad(f"{did_you_mean(text, SIZES)}字号有：{'、'.join(SIZES)}，或写 16磅。")
 
 
 def _height(text: str) -> float:
@@ -331,7 +327,7 @@ def _base(style: yaml_values.Mapping, styles: dict[str, Style], found: list[Diag
             faults.BAD_VALUE.at(
                 entry.value.span,
                 f"based-on 写的样式“{named}”不在前面。",
-                f"{_near(named, styles)}一个样式只能依据写在它前面的样式。",
+                f"{did_you_mean(named, styles)}一个样式只能依据写在它前面的样式。",
             )
         )
         return Style("")
@@ -364,13 +360,10 @@ def _values(
 
 def _unknown(kind: str, name: str, span: Span, known: Any) -> Diagnostic:
     return faults.UNKNOWN_KEY.at(
-        span, f"不认识的{kind}“{name}”。", f"{_near(name, known)}可以写：{'、'.join(known)}。"
+        span,
+        f"不认识的{kind}“{name}”。",
+        f"{did_you_mean(name, known)}可以写：{'、'.join(known)}。",
     )
-
-
-def _near(name: str, known: Any) -> str:
-    near = get_close_matches(name, list(known), 1, 0.4)
-    return f"是不是“{near[0]}”？" if near else ""
 
 
 def _not_mapping(name: str, span: Span) -> Diagnostic:

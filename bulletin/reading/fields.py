@@ -6,10 +6,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model import Run
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
@@ -75,12 +74,11 @@ class Fields:
         run = self.text(key)
         if run is None or run.text in choices:
             return run.text if run else None
-        near = get_close_matches(run.text.lower(), choices, 1, 0.4)
         self._found.append(
             faults.BAD_VALUE.at(
                 run.span,
                 f"“{key}”不能写“{run.text}”。",
-                (f"是不是“{near[0]}”？" if near else "") + f"可以写：{'、'.join(choices)}。",
+                f"{did_you_mean(run.text.lower(), choices)}可以写：{'、'.join(choices)}。",
             )
         )
         return None
@@ -184,8 +182,7 @@ def _stripped(node: Scalar) -> Span:
 def _unknown(entry: Entry, known: Collection[str]) -> Diagnostic:
     name = entry.key.text
     meant = [key for key in _CHINESE_KEYS.get(name, "").split() if key in known]
-    near = meant[:1] or get_close_matches(name.lower(), known, 1, 0.5)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = f"是不是“{meant[0]}”？" if meant else did_you_mean(name.lower(), known, 0.5)
     return faults.UNKNOWN_KEY.at(
         entry.key.span, f"不认识的键“{name}”。", f"{hint}可以写的键：{'、'.join(known)}。"
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from difflib import get_close_matches
 from typing import cast
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model import Digits, IssueSettings, Layout, Recipient, Routing, Run, Series
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import Fields, kind
@@ -106,16 +105,15 @@ def _placeholders(key: str, run: Run, known: tuple[str, ...], found: list[Diagno
         name = match[1]
         if name in known:
             continue
-        near = get_close_matches(name or "", known, 1, 0.5)
         span = run.span
         if span.text == run.text:
             span = span.source.span(span.start + match.start(), span.start + match.end())
-        wanted = "、".join(f"{{{one}}}" for one in known)
+        braced = [f"{{{one}}}" for one in known]
         found.append(
             faults.BAD_VALUE.at(
                 span,
                 f"“{key}”里不认识“{match[0]}”。",
-                (f"是不是“{{{near[0]}}}”？" if near else "") + f"可以用：{wanted}。",
+                f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。",
             )
         )
 
