@@ -239,19 +239,20 @@ def test_output_elsewhere(run: Run, workspace: MakeWorkspace, tmp_path: Path) ->
     assert run("build", "1", "2", "-o", tmp_path / "x.docx", cwd=home).returncode == 2
 
 
-def test_ctrl_c_leaves_no_half_file(workspace: MakeWorkspace) -> None:
-    count = 150
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_no_half_file(workspace: MakeWorkspace, jobs: str) -> None:
+    count = 400
     issues = {f"issues/{number}/issue.yaml": f"number: {number}\n" for number in range(2, count)}
     articles = {f"issues/{number}/01.md": CONTRIBUTION for number in range(2, count)}
     home = workspace({**issues, **articles})
     process = subprocess.Popen(
-        [sys.executable, "-m", "bulletin", "build", "--all"],
+        [sys.executable, "-m", "bulletin", "build", "--all", "--jobs", jobs], start_new_session=True,
         cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the program
     _, said = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "已中止" in said
