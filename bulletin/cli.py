@@ -287,6 +287,7 @@ def _build(
     desk = pipeline.set_desk(workspace)
     gc.freeze()
     gc.enable()
+    gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
     built = building.build(desk, ledger, numbers, jobs, output)
     code, done = DONE, 0
     try:

@@ -159,11 +159,12 @@ def write(path: Path, data: bytes) -> None:
         with part.open("xb") as file:
             file.write(data)
         part.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
+    except BaseException as error:  # Ctrl-C too
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _cannot_write(path, error) from error
+        raise
 
 
 def _cannot_write(path: Path, error: OSError) -> BulletinError:

@@ -30,7 +30,6 @@ _PARTS = {
     "document": "document.main",
     "styles": "styles",
     "settings": "settings",
-    "fontTable": "fontTable",
     "footer1": "footer",
     "footer2": "footer",
 }
@@ -61,7 +60,6 @@ def empty_package(house: House, looks: tuple[str, ...]) -> bytes:
         "word/_rels/document.xml.rels": _document_relations(),
         "word/styles.xml": _styles(house, looks),
         "word/settings.xml": _settings(),
-        "word/fontTable.xml": _font_table(house),
         "word/footer1.xml": _footer(house, odd=True),
         "word/footer2.xml": _footer(house, odd=False),
     }
@@ -124,8 +122,8 @@ def _document(house: House) -> str:
     footer = page.bottom - page.folio_gap - (folio.line or folio.size) / 2
     return (
         f"<w:document {NAMESPACES}><w:body><w:sectPr>"
-        '<w:footerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="even" r:id="rId5"/>'
+        '<w:footerReference w:type="default" r:id="rId3"/>'
+        '<w:footerReference w:type="even" r:id="rId4"/>'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"/>'
         f'<w:pgMar w:top="{twips(page.top)}" w:right="{twips(page.right)}" '
         f'w:bottom="{twips(page.bottom)}" w:left="{twips(page.left)}" '
@@ -194,17 +192,6 @@ def _settings() -> str:
         "</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         "</w:settings>"
-    )
-
-
-def _font_table(house: House) -> str:
-    names = dict.fromkeys(
-        face for style in house.styles.values() for face in (style.font, style.latin_face)
-    )
-    return (
-        f"<w:fonts {NAMESPACES}>"
-        + "".join(f'<w:font w:name="{attribute(name)}"/>' for name in names)
-        + "</w:fonts>"
     )
 
 
