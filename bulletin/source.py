@@ -74,6 +74,7 @@ class ByteOffsets:
     def __init__(self, text: str) -> None:
         self._ascii = text.isascii()
         self._data = b"" if self._ascii else text.encode("utf-8")
+        self._last = (0, 0)
         self._known = [0]
         for start in range(0, len(self._data), self._BLOCK):
             block = self._data[start : start + self._BLOCK]
@@ -83,8 +84,11 @@ class ByteOffsets:
         """The character offset at a byte offset that is a character's edge."""
         if self._ascii:
             return byte_offset
-        block, _ = divmod(byte_offset, self._BLOCK)
-        return self._known[block] + _characters(self._data[block * self._BLOCK : byte_offset])
+        if byte_offset != self._last[0]:  # one event often begins where another ended
+            block = byte_offset // self._BLOCK
+            rest = self._data[block * self._BLOCK : byte_offset]
+            self._last = byte_offset, self._known[block] + _characters(rest)
+        return self._last[1]
 
 
 _CONTINUATION_BYTES = bytes(range(0x80, 0xC0))

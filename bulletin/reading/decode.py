@@ -25,6 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 """What XML 1.0, 2.2 does not allow, and the control characters that it discourages."""
 _LINE_BREAK = re.compile("[\x85\u2028\u2029]+")
 """Line breaks to YAML 1.1 (5.4) that Markdown and Word take for text."""
+_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NOTHING = frozenset("\x00\x1f\x7f\ufffe\uffff")
 """They never stood for a character; the others may be what is left of a break or a hyphen."""
 
@@ -52,6 +53,8 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
 
 
 def _invisible(source: Source) -> Iterator[Diagnostic]:
+    if not _SUSPECT.search(source.text):  # one look at a text that is clean, as nearly all are
+        return
     for match in _CONTROL.finditer(source.text):
         span = source.span(match.start(), match.end())
         yield faults.CONTROL_CHARACTER.at(
