@@ -165,6 +165,8 @@ class RunWriter:
         face = self._house.styles[inline.look] if inline.look else style
         look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
         plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
+        if not _AMBIGUOUS.search(inline.text):
+            return f"{plain}{_text(inline.text)}</w:r>" if inline.text else ""
         chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
         return "".join(
             f"{chinese if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
