@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from bulletin import __version__, files, terminal, words
+from bulletin.diagnostics import has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE, Workspace
 
@@ -196,12 +197,12 @@ def check(
     from bulletin import building, pipeline
 
     workspace = _workspace(ctx)
-    desk = pipeline.set_desk(workspace)
+    desk, findings = pipeline.set_desk(workspace), terminal.Findings()
     code = DONE
     wanted = list(dict.fromkeys(numbers or workspace.issues()))
     for number in wanted:
         made = building.make(desk, number)
-        terminal.findings(made.found)
+        findings.tell(made.found)
         if made.error is not None:
             terminal.error(made.error)
         code = max(code, STOPPED if made.error else FINDINGS if made.data is None else DONE)
@@ -284,7 +285,11 @@ def _build(
         return DONE
     from bulletin import building, pipeline
 
-    desk = pipeline.set_desk(workspace)
+    desk, findings = pipeline.set_desk(workspace), terminal.Findings()
+    if many and has_errors(desk.found):
+        findings.tell(desk.found)
+        terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
+        return FINDINGS
     gc.freeze()
     gc.enable()
     gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
@@ -294,7 +299,7 @@ def _build(
         with terminal.progress(len(numbers) if many else 1) as advance:
             for written in built:
                 done += written.path is not None
-                code = max(code, _tell(workspace, written, quiet=advance is not None))
+                code = max(code, _tell(workspace, written, findings, quiet=advance is not None))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
@@ -308,10 +313,10 @@ def _build(
     return code
 
 
-def _tell(workspace: Workspace, written: Written, quiet: bool) -> int:
+def _tell(workspace: Workspace, written: Written, findings: terminal.Findings, quiet: bool) -> int:
     """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
     made = written.made
-    terminal.findings(made.found)
+    findings.tell(made.found)
     if made.error is not None:
         terminal.error(made.error)
         return STOPPED

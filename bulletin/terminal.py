@@ -32,14 +32,30 @@ def console() -> Any:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def findings(found: Iterable[Diagnostic]) -> None:
-    """Print findings by file and place, with a count."""
-    if everything := tuple(found):
-        from bulletin import report
+class Findings:
+    """Prints findings by file and place, with a count; one that was printed is not repeated.
 
-        out = console()
-        for line in report.text(report.distinct(everything)):
-            out.print(line)
+    A fault in what all issues share would else be told again with each of them.
+    """
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, int, str, str]] = set()
+
+    def tell(self, found: Iterable[Diagnostic]) -> None:
+        """Print what is new."""
+        new = [one for one in found if self._is_new(one)]
+        if new:
+            from bulletin import report
+
+            out = console()
+            for line in report.text(report.distinct(new)):
+                out.print(line)
+
+    def _is_new(self, one: Diagnostic) -> bool:
+        key = (one.span.source.path, one.span.start, one.code, one.message)
+        is_new = key not in self._told
+        self._told.add(key)
+        return is_new
 
 
 def error(fault: BulletinError) -> None:

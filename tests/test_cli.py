@@ -133,6 +133,21 @@ def test_a_broken_head_does_not_hide_faults_in_the_body(run: Run, workspace: Mak
     assert all(code in second for code in ("YA005", "AR001", "TE003", "是不是“报头”？"))
 
 
+def test_what_all_issues_share_is_told_once(run: Run, workspace: MakeWorkspace) -> None:
+    issues = {f"issues/{number}/issue.yaml": f"number: {number}\n" for number in range(2, 5)}
+    articles = {f"issues/{number}/01.md": CONTRIBUTION for number in range(2, 5)}
+    template = (ROOT / "templates" / "issue.j2").read_text("utf-8")
+    for name, text, code in (
+        ("issues/bulletin.yaml", SERIES + "headings: x\n", "YA014"),
+        ("templates/issue.j2", template.replace("报头 |", "报头头 |"), "TE003"),
+    ):
+        home = workspace({**issues, **articles, "issues/bulletin.yaml": SERIES, name: text})
+        for command in (("build", "--all"), ("build", "--all", "--jobs", "2"), ("check",)):
+            done = run(*command, cwd=home)
+            assert done.returncode == 1
+            assert done.stderr.count(code) == 1
+
+
 def test_the_caret_stands_under_the_fault(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({"issues/1/01-温县.md": CONTRIBUTION.replace("## 强", "## 一、强")})
     lines = run("check", "1", cwd=home).stderr.splitlines()
