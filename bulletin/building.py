@@ -63,8 +63,10 @@ def build(
     desk: Desk, ledger: Ledger, numbers: Iterable[int], jobs: int = 1, output: Path | None = None
 ) -> Iterator[Written]:
     """Build and write issues one after the other, in order."""
-    for made in _make_all(desk, list(numbers), jobs):
-        yield _write(desk, ledger, made, output)
+    numbers = list(numbers)
+    seen = {number: ledger.seen(number) for number in numbers}
+    for made in _make_all(desk, numbers, jobs):
+        yield _write(desk, ledger, made, output, seen[made.number])
 
 
 def _make_all(desk: Desk, numbers: list[int], jobs: int) -> Iterator[Made]:
@@ -95,7 +97,7 @@ def _make_there(number: int) -> Made:
     return make(_desk_there[0], number)
 
 
-def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None) -> Written:
+def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:
     if made.data is None:
         return Written(made)
     standard = desk.workspace.output(made.number)
@@ -107,8 +109,9 @@ def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None) -> Writt
         files.write(path, made.data)
         if path == standard:
             ledger.record(
-                made.number, made.data, made.date, made.articles, made.characters, [*made.outside]
-            )
+                made.number, made.data, made.date, made.articles, made.characters,
+                [*made.outside], seen,
+            )  # fmt: skip
     except BulletinError as error:
         return Written(replace(made, data=None, error=error), kept=kept)
     return Written(made, path, kept)

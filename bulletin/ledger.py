@@ -58,7 +58,7 @@ class Ledger:
             data = json.loads(self._path.read_bytes())
             self._written = self._path.stat().st_mtime_ns
             if data["format"] == _FORMAT and data["common"] == self._common:
-                self._entries = {int(key): Entry(*values) for key, values in data["issues"].items()}
+                self._entries = {int(key): _entry(values) for key, values in data["issues"].items()}
             else:
                 self._keep_outputs(data)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -67,7 +67,7 @@ class Ledger:
     def _keep_outputs(self, data: dict[str, Any]) -> None:
         """After a change of the house style all is stale, but hand-made changes are still known."""
         for key, values in data["issues"].items():
-            old = Entry(*values)
+            old = _entry(values)
             self._entries[int(key)] = Entry("", "", old.output, old.output_stat, "", 0, 0, [])
 
     def entry(self, number: int) -> Entry | None:
@@ -87,6 +87,13 @@ class Ledger:
         if stat != entry.stat or youngest + _GRAIN >= self._written:
             self._put(number, Entry(**{**asdict(entry), "stat": stat}))
         return True
+
+    def seen(self, number: int) -> str:
+        """What an issue's own files look like now, to be asked before they are read."""
+        try:
+            return _stat_digest(self._workspace, number, [])[0]
+        except OSError:
+            return ""
 
     def changed_by_hand(self, number: int, data: bytes) -> bool:
         """Whether the result is neither the file that was written nor the one about to be."""
@@ -109,13 +116,18 @@ class Ledger:
         articles: int,
         characters: int,
         outside: list[str],
+        seen: str,
     ) -> None:
-        """Note that the issue was built from its files as they are now."""
+        """Note that the issue was built from its files as they were when they were ``seen``.
+
+        If one of them was saved while the issue was being built, the issue counts as not current.
+        """
+        same = self.seen(number) == seen
         self._put(
             number,
             Entry(
                 stat=_stat_digest(self._workspace, number, outside)[0],
-                content=_content_digest(self._workspace, number, outside),
+                content=_content_digest(self._workspace, number, outside) if same else "",
                 output=hashlib.sha256(data).hexdigest(),
                 output_stat=_stat_of(self._workspace.output(number).stat()),
                 date=date,
@@ -140,6 +152,21 @@ class Ledger:
         }
         files.write(self._path, json.dumps(data, ensure_ascii=False).encode())
         self._changed = False
+
+
+def _entry(values: list[Any]) -> Entry:
+    """An entry as it was saved.
+
+    Raises:
+        TypeError: it was not; someone else wrote the file.
+    """
+    entry = Entry(*values)
+    kinds = (str, str, str, str, str, int, int, list)
+    if not all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True)):
+        raise TypeError
+    if not all(isinstance(name, str) for name in entry.outside):
+        raise TypeError
+    return entry
 
 
 def _common_contents(workspace: Workspace) -> Iterator[bytes]:

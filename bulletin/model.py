@@ -96,6 +96,20 @@ class Picture:
 Block = Paragraph | Heading | Enumeration | Quote | Table | Picture
 
 
+def runs_of(block: Block) -> Runs:
+    """All the text of a block, in order."""
+    match block:
+        case Enumeration():
+            return tuple(run for item in block.items for run in item.runs)
+        case Quote():
+            return tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
+        case Table():
+            return tuple(run for row in block.rows for cell in row for run in cell)
+        case Picture():
+            return block.caption
+    return block.runs
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One article as its author's file gives it; keys that are absent are ``None`` or empty."""

@@ -13,17 +13,7 @@ from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
-from bulletin.model import (
-    Block,
-    Contribution,
-    Enumeration,
-    Issue,
-    IssueSettings,
-    Picture,
-    Quote,
-    Run,
-    Table,
-)
+from bulletin.model import Block, Contribution, Issue, IssueSettings, Picture, runs_of
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.reading.settings import read_issue, read_series
@@ -191,18 +181,5 @@ def characters(issue: Issue) -> int:
         len("".join(run.text.split()))
         for article in issue.articles
         for block in article.body
-        for run in _runs(block)
+        for run in runs_of(block)
     )
-
-
-def _runs(block: Block) -> tuple[Run, ...]:
-    match block:
-        case Enumeration():
-            return tuple(run for item in block.items for run in item.runs)
-        case Quote():
-            return tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
-        case Table():
-            return tuple(run for row in block.rows for cell in row for run in cell)
-        case Picture():
-            return block.caption
-    return block.runs

@@ -18,6 +18,7 @@ from bulletin.model import (
     Run,
     Runs,
     Table,
+    runs_of,
 )
 from bulletin.reading.markdown import read_body
 from bulletin.source import Source
@@ -160,19 +161,6 @@ def test_what_is_set(text: str, expected: list[str]) -> None:
 def test_what_is_not_set_is_said(text: str, expected: list[str]) -> None:
     _, found = read(text)
     assert found == expected
-
-
-def runs_of(block: Block) -> Runs:
-    match block:
-        case Enumeration():
-            return tuple(run for item in block.items for run in item.runs)
-        case Quote():
-            return tuple(run for one in block.paragraphs for run in one.runs)
-        case Table():
-            return tuple(run for row in block.rows for cell in row for run in cell)
-        case Picture():
-            return block.caption
-    return block.runs
 
 
 MARKED = st.text(
