@@ -20,7 +20,7 @@ from tests import preview_fonts
 from tests.conftest import ROOT, SHARED
 from tests.lines import compare
 from tests.render import Line, Rule, for_libreoffice, lines, rules, to_pdf
-from tests.tools import CACHE, assert_valid, need
+from tests.tools import CACHE, assert_valid, need, need_published_issue
 
 REAL = SHARED / "real"
 MM = 72 / 25.4
@@ -37,7 +37,7 @@ def build(workspace: Path, number: int) -> bytes:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    need(REAL.is_dir(), "the published issue")
+    need_published_issue()
     path = tmp_path_factory.mktemp("real") / "43.docx"
     path.write_bytes(build(REAL, 43))
     return path

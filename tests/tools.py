@@ -22,6 +22,14 @@ ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"
 
 
+def need_published_issue() -> Path:
+    """The published issue's folder; it lies beside the repository, not in it."""
+    folder = ROOT.parent / "shared" / "real"
+    if not folder.is_dir():
+        pytest.skip("the published issue is not beside this checkout (../shared/real)")
+    return folder
+
+
 def need(available: bool, what: str) -> None:
     """Skip the test, or fail it where everything has to be there."""
     if available:
