@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test tools lint format bench golden lines
+.PHONY: all check new clean help test tools lint format bench golden lines docs corpus
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -75,6 +75,12 @@ golden: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.bench
+
+docs: $(VENV)/.installed
+	$(BULLETIN) rules --format markdown > docs/rules.md
+
+corpus: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.corpus
 
 lines: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.lines

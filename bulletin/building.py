@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,10 +39,22 @@ class Written:
     kept: Path | None = None
 
 
-def make(desk: Desk, number: int) -> Made:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How issues are to be built."""
+
+    jobs: int = 1
+    """How many processes."""
+    output: Path | None = None
+    """Where to, instead of the usual place."""
+    force: bool = False
+    """Whether errors of rules stop nothing."""
+
+
+def make(desk: Desk, number: int, force: bool = False) -> Made:
     """Build one issue in memory; an error of its own does not stop the others."""
     try:
-        outcome = pipeline.build(desk, number)
+        outcome = pipeline.build(desk, number, force)
     except BulletinError as error:
         return Made(number, None, (), error)
     issue = outcome.issue
@@ -60,18 +73,22 @@ def make(desk: Desk, number: int) -> Made:
 
 
 def build(
-    desk: Desk, ledger: Ledger, numbers: Iterable[int], jobs: int = 1, output: Path | None = None
+    desk: Desk,
+    ledger: Ledger,
+    numbers: Iterable[int],
+    order: Order | None = None,
 ) -> Iterator[Written]:
     """Build and write issues one after the other, in order."""
-    numbers = list(numbers)
+    numbers, order = list(numbers), order or Order()
     seen = {number: ledger.seen(number) for number in numbers}
-    for made in _make_all(desk, numbers, jobs):
-        yield _write(desk, ledger, made, output, seen[made.number])
+    for made in _make_all(desk, numbers, order):
+        yield _write(desk, ledger, made, order.output, seen[made.number])
 
 
-def _make_all(desk: Desk, numbers: list[int], jobs: int) -> Iterator[Made]:
+def _make_all(desk: Desk, numbers: list[int], order: Order) -> Iterator[Made]:
+    jobs, force = order.jobs, order.force
     if jobs <= 1 or len(numbers) < 2:
-        yield from map(partial(make, desk), numbers)
+        yield from (make(desk, number, force) for number in numbers)
         return
     from concurrent.futures import ProcessPoolExecutor  # 10 ms that a single process can save
 
@@ -79,7 +96,7 @@ def _make_all(desk: Desk, numbers: list[int], jobs: int) -> Iterator[Made]:
         min(jobs, len(numbers)), initializer=_start, initargs=(desk.workspace,)
     ) as pool:
         try:
-            yield from pool.map(_make_there, numbers, chunksize=4)
+            yield from pool.map(partial(_make_there, force=force), numbers, chunksize=4)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -90,11 +107,14 @@ _desk_there: list[Desk] = []
 
 
 def _start(workspace: files.Workspace) -> None:
+    # Ctrl-C reaches every process of a terminal. Only the first one is to act on it: a worker that
+    # dies with a queue's lock in its hands would leave the others waiting for ever.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _desk_there.append(pipeline.set_desk(workspace))
 
 
-def _make_there(number: int) -> Made:
-    return make(_desk_there[0], number)
+def _make_there(number: int, force: bool) -> Made:
+    return make(_desk_there[0], number, force)
 
 
 def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:

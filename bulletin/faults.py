@@ -1,4 +1,4 @@
-"""Every kind of finding that reading and arranging can make, in one list.
+"""Every kind of finding that reading and arranging can make; those of proofreading are in rules/.
 
 The manual (docs/手册.md) has a remedy for each code; a test holds the two together.
 """
@@ -70,6 +70,15 @@ NO_ARTICLES = Fault("AR008", "no-articles", E, "这一期还没有稿件")
 NO_DATE_FOR_SERIAL = Fault("AR009", "no-date-for-serial", E, "期号里用了 {year}，这一期却没有日期")
 LONG_TITLE = Fault("AR010", "long-title", W, "标题超过三行")
 INCOMPLETE_COPIES = Fault("AR011", "incomplete-copies", W, "有的单位写了份数，有的没有写")
+
+# Ignores
+NO_REASON = Fault("IG001", "ignore-without-reason", W, "忽略规则没有写原因")
+UNUSED_IGNORE = Fault("IG002", "unused-ignore", W, "忽略规则已经用不着")
+BAD_IGNORE = Fault("IG003", "bad-ignore", W, "忽略规则写法有误")
+
+# terms.yaml and leaders.yaml
+CONTRADICTION = Fault("TL001", "contradictory-terms", E, "词表自相矛盾")
+BAD_TERM = Fault("TL002", "bad-term", E, "词表的一条写法有误")
 
 # issue.j2 and gbt9704.yaml
 TEMPLATE = Fault("TE001", "template", E, "模板 issue.j2 有误")

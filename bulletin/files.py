@@ -39,10 +39,14 @@ class Workspace:
         """Where an issue's .docx goes."""
         return self.root / "build" / f"{number}.docx"
 
+    def own_template(self, name: str) -> Path | None:
+        """The workspace's own template, if there is one."""
+        own = self.root / "templates" / name
+        return own if own.is_file() else None
+
     def template(self, name: str) -> Path:
         """The workspace's own template if there is one, else the shipped one."""
-        own = self.root / "templates" / name
-        return own if own.is_file() else shipped_template(name)
+        return self.own_template(name) or shipped_template(name)
 
     def shown(self, path: Path) -> str:
         """A path as the user is shown it: from the workspace, with forward slashes."""
@@ -50,6 +54,10 @@ class Workspace:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def owns(self, path: Path) -> bool:
+        """Whether a file lies in the workspace."""
+        return Path(os.path.normpath(path)).is_relative_to(self.root)
 
     def issues(self) -> list[int]:
         """The numbers of all issues, in order."""

@@ -9,7 +9,7 @@ from bulletin import files, pipeline
 from bulletin.diagnostics import has_errors
 from bulletin.errors import BulletinError
 from bulletin.ledger import Ledger
-from bulletin.report import columns
+from bulletin.widths import columns
 
 HEAD = ("期号", "日期", "篇数", "字数", "状态")
 

@@ -111,6 +111,15 @@ def runs_of(block: Block) -> Runs:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """A kind of finding that is not to be told, and why not."""
+
+    code: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """One article as its author's file gives it; keys that are absent are ``None`` or empty."""
 
@@ -124,6 +133,9 @@ class Contribution:
     headings: Layout | None
     enumeration: Layout | None
     body: tuple[Block, ...]
+    ignores: tuple[Ignore, ...] = ()
+    directives: tuple[Span, ...] = ()
+    """Comments to the program (``<!-- bulletin: … -->``) in the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +169,9 @@ class Series:
     total_before: int | None
     contents_page: bool
     article_page: bool
+    organs: tuple[Run, ...] = ()
+    """The organs that may be credited; none named, none checked."""
+    ignores: tuple[Ignore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +207,31 @@ class Issue:
     def series(self) -> Series:
         """The series as this issue has it."""
         return self.settings.series
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the list of terms, with the days on which it holds (both included).
+
+    With ``wrong``, each of these is to be written as ``right``; without, ``right`` is a set phrase
+    that has to be word for word; ``variants`` are names of which an issue uses one.
+    """
+
+    right: tuple[str, ...]
+    span: Span
+    wrong: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    note: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """An entry of the list of leaders, which stands in the order of precedence."""
+
+    name: str
+    posts: tuple[str, ...]
+    since: datetime.date | None = None
+    until: datetime.date | None = None

@@ -5,23 +5,44 @@ Each stage is a pure function in a module of its own; here they are put in a row
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from bulletin import faults, files, pictures
+from bulletin import faults, files, pictures, rules
 from bulletin.arrange import arrange, numbered, order
-from bulletin.diagnostics import Diagnostic, has_errors
+from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
-from bulletin.model import Block, Contribution, Issue, IssueSettings, Picture, runs_of
-from bulletin.reading.contribution import read_contribution
+from bulletin.ignores import sift
+from bulletin.model import (
+    Block,
+    Contribution,
+    Ignore,
+    Issue,
+    IssueSettings,
+    Leader,
+    Picture,
+    Term,
+    runs_of,
+)
+from bulletin.reading import yaml_values
+from bulletin.reading.contribution import read_contribution, read_text
 from bulletin.reading.decode import decode
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.reading.yaml_values import Mapping
+from bulletin.reading.terms import read_leaders, read_terms
+from bulletin.rules.proof import NOTHING_EARLIER, Earlier, proof_of
 from bulletin.source import Source
 from bulletin.style import House, read_house
 
-HOUSE, TEMPLATE = "gbt9704.yaml", "issue.j2"
+HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
+Texts = Mapping[str, bytes]
+
+
+IGNORABLE = frozenset(rule.code for rule in rules.RULES) | {
+    fault.code for fault in faults.ALL if fault.severity < Severity.ERROR
+}
+"""What may be ignored or overridden: nothing of it loses a character."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +50,14 @@ class Desk:
     """What all issues of a workspace share: the series, the house style, the template."""
 
     workspace: Workspace
-    series: Mapping | None
+    series: yaml_values.Mapping | None
     house: House | None
     template: Source
+    terms: tuple[Term, ...]
+    leaders: tuple[Leader, ...]
     found: tuple[Diagnostic, ...]
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that are to be read otherwise than they are on the disk, by name (``fix``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +70,35 @@ class Outcome:
     found: tuple[Diagnostic, ...]
     pictures: tuple[str, ...] = ()
     """Pictures that lie outside the issue's own folder, from the workspace."""
+    unused: tuple[Ignore, ...] = ()
+    """Ignores of the series that this issue had no use for."""
 
 
-def set_desk(workspace: Workspace) -> Desk:
-    """Read what all issues share, once."""
-    found: list[Diagnostic] = []
-    series_source = _source(workspace, "issues/bulletin.yaml", found)
-    series, more = read_series(series_source)
+def set_desk(workspace: Workspace, texts: Texts | None = None) -> Desk:
+    """Read what all issues share, once; ``texts`` stand for files on the disk."""
+    texts, found = texts or {}, list[Diagnostic]()
+
+    def source(name: str) -> Source:
+        return _source(workspace, name, texts, found)
+
+    def template(name: str) -> Source:
+        return source(workspace.shown(workspace.template(name)))
+
+    series, more = read_series(source("issues/bulletin.yaml"))
     found += more
-    house_source = _source(workspace, workspace.shown(workspace.template(HOUSE)), found)
-    house, more = read_house(house_source)
+    house, more = read_house(template(HOUSE))
     found += more
-    template = _source(workspace, workspace.shown(workspace.template(TEMPLATE)), found)
-    return Desk(workspace, series, house, template, tuple(found))
+    terms, more = read_terms(template(TERMS))
+    found += more
+    leaders, more = read_leaders(template(LEADERS))
+    found += more
+    return Desk(workspace, series, house, template(TEMPLATE), terms, leaders, tuple(found), texts)
 
 
-def _source(workspace: Workspace, name: str, found: list[Diagnostic]) -> Source:
+def _source(workspace: Workspace, name: str, texts: Texts, found: list[Diagnostic]) -> Source:
     """A file by its name from the workspace, or by its whole path where it lies outside."""
-    source, more = decode(name, files.read(workspace.root / name, name))
+    data = texts.get(name)
+    source, more = decode(name, files.read(workspace.root / name, name) if data is None else data)
     found += more
     return source
 
@@ -88,20 +124,88 @@ def load(desk: Desk, number: int) -> Outcome:
     return Outcome(number, issue, None, (*found, *more), tuple(outside))
 
 
-def build(desk: Desk, number: int) -> Outcome:
-    """Make the .docx of an issue; it is in the outcome unless there were errors."""
-    loaded = load(desk, number)
-    if loaded.issue is None or desk.house is None:
+def proofread(desk: Desk, number: int, earlier: Earlier = NOTHING_EARLIER) -> Outcome:
+    """An issue with all that is to be said about it: reading, arranging and the rules."""
+    return _proofread(desk, load(desk, number), earlier)
+
+
+def _proofread(desk: Desk, loaded: Outcome, earlier: Earlier) -> Outcome:
+    if loaded.issue is None:
         return loaded
+    proof = proof_of(loaded.issue, desk.terms, desk.leaders, _title_width(desk.house), earlier)
+    found, unused = sift((*loaded.found, *rules.proofread(proof)), loaded.issue, IGNORABLE)
+    return replace(loaded, found=tuple(found), unused=unused)
+
+
+def _title_width(house: House | None) -> float:
+    style = house.styles.get("标题") if house else None
+    return house.page.text_width / style.size if house and style else 20.0
+
+
+def build(
+    desk: Desk, number: int, force: bool = False, earlier: Earlier = NOTHING_EARLIER
+) -> Outcome:
+    """Make the .docx of an issue; it is in the outcome unless there were errors.
+
+    With ``force`` the errors of rules do not count: what they complain of can be printed. Errors
+    of reading do, since what they complain of would be lost.
+    """
+    checked = proofread(desk, number, earlier)
+    stopping = [one for one in checked.found if not (force and one.code in IGNORABLE)]
+    if checked.issue is None or desk.house is None:
+        return checked
     from bulletin.compose import compose
 
-    document, more = compose(loaded.issue, desk.template, desk.house)
-    found = (*loaded.found, *more)
-    if document is None or has_errors(found):
-        return replace(loaded, found=found)
+    document, more = compose(checked.issue, desk.template, desk.house)
+    found = (*checked.found, *more)
+    if document is None or has_errors((*stopping, *more)):
+        return replace(checked, found=found)
     from bulletin.word import write
 
-    return replace(loaded, data=write(document, desk.house), found=found)
+    return replace(checked, data=write(document, desk.house), found=found)
+
+
+def check(desk: Desk, number: int, earlier: Earlier = NOTHING_EARLIER) -> Outcome:
+    """All that ``build`` would complain of, without making anything.
+
+    The program's own template is known to be right; only one of the workspace's own is tried.
+    """
+    checked = proofread(desk, number, earlier)
+    own = desk.workspace.own_template(TEMPLATE)
+    if checked.issue is None or desk.house is None or not own:
+        return checked
+    from bulletin.compose import compose
+
+    _, more = compose(checked.issue, desk.template, desk.house)
+    return replace(checked, found=(*checked.found, *more))
+
+
+def check_text(desk: Desk, name: str, data: bytes) -> Outcome:
+    """All that is to be said about one text, with the series, terms and leaders of a desk."""
+    found = list(desk.found)
+    source, more = decode(name, data)
+    contribution, read = read_text(source)
+    found += more + read
+    if desk.series is None:
+        return Outcome(1, None, None, tuple(found))
+    settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), desk.series)
+    if settings is None:
+        return Outcome(1, None, None, tuple(found))
+    issue, more = arrange(settings, [contribution])
+    return _proofread(desk, Outcome(1, issue, None, (*found, *more)), NOTHING_EARLIER)
+
+
+def with_texts(desk: Desk, texts: Texts) -> Desk:
+    """A desk on which some files are exchanged."""
+    if any(is_shared(name) for name in texts):
+        return set_desk(desk.workspace, texts)
+    return replace(desk, texts=texts)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a file, by its name from the workspace, belongs to more than one issue."""
+    parts = PurePosixPath(name).parts
+    return len(parts) < 3 or not files.is_number(parts[1])
 
 
 def _read(
@@ -120,7 +224,7 @@ def _read(
         )
     settings = None
     inside = f"issues/{number}"
-    source = _source(workspace, f"{inside}/issue.yaml", found)
+    source = _source(workspace, f"{inside}/issue.yaml", desk.texts, found)
     if desk.series is not None:
         settings, more = read_issue(source, desk.series)
         found += more
@@ -132,7 +236,9 @@ def _read(
             found.append(_mismatch(source, settings.number, number))
     contributions = []
     for name in names:
-        contribution, more = read_contribution(_source(workspace, f"{inside}/{name}", found))
+        contribution, more = read_contribution(
+            _source(workspace, f"{inside}/{name}", desk.texts, found)
+        )
         found += more
         if contribution is not None:
             contributions.append(contribution)

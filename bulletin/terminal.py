@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from bulletin import report
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
 
@@ -25,11 +26,11 @@ def progress(total: int) -> Iterator[Callable[[], None] | None]:
         yield lambda: bar.advance(task)
 
 
-def console() -> Any:
+def console(stderr: bool = True) -> Any:
     """Rich's console; it finds out itself about pipes and NO_COLOR."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 class Findings:
@@ -42,20 +43,39 @@ class Findings:
         self._told: set[tuple[str, int, str, str]] = set()
 
     def tell(self, found: Iterable[Diagnostic]) -> None:
-        """Print what is new."""
-        new = [one for one in found if self._is_new(one)]
-        if new:
-            from bulletin import report
+        """Print what is new, beside the results."""
+        show(self.new(found), "text", stderr=True)
 
-            out = console()
-            for line in report.text(report.distinct(new)):
-                out.print(line)
+    def new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What was not told before, by file and place."""
+        return report.distinct(one for one in found if self._is_new(one))
 
     def _is_new(self, one: Diagnostic) -> bool:
         key = (one.span.source.path, one.span.start, one.code, one.message)
         is_new = key not in self._told
         self._told.add(key)
         return is_new
+
+
+def show(found: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
+    """Print findings in one of the formats, or how often there is which."""
+    lines = report.statistics if form == "statistics" else report.lines_of(form)
+    if form != "text":
+        for line in lines(found):
+            print(line, file=sys.stderr if stderr else sys.stdout)
+    elif found:
+        out = console(stderr)
+        for line in lines(found):
+            out.print(line)
+
+
+def difference(name: str, before: bytes, after: bytes) -> Iterator[str]:
+    """What changes in a file, as a unified diff."""
+    from difflib import unified_diff
+
+    old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before, after))
+    for line in unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else f"{line}\n\\ 文件末尾没有换行\n"
 
 
 def error(fault: BulletinError) -> None:

@@ -6,10 +6,12 @@ import re
 
 from bulletin import faults
 from bulletin.reading import contribution, settings
+from bulletin.rules import RULES
 from bulletin.scaffold import BULLETIN_YAML
 from tests.conftest import ROOT, Run
 
 MANUAL = (ROOT / "docs" / "手册.md").read_text("utf-8")
+RULES_PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -18,7 +20,13 @@ def test_codes_are_unique_and_in_the_manual_with_a_remedy() -> None:
     assert len(codes) == len(set(codes)) >= 40
     rows = dict(re.findall(r"(?m)^\| ([A-Z]{2}\d{3}) \| [^|]+ \| ([^|]+) \|$", MANUAL))
     assert set(rows) == set(codes)
+    assert not set(codes) & {rule.code for rule in RULES}
     assert all(len(remedy.strip()) > 3 for remedy in rows.values())
+
+
+def test_the_page_of_rules_is_what_the_program_says(run: Run) -> None:
+    """``make docs`` writes it."""
+    assert run("rules", "--format", "markdown").stdout == RULES_PAGE
 
 
 def test_the_manual_names_faults_as_the_program_does() -> None:
@@ -38,7 +46,7 @@ def test_every_key_of_the_series_is_explained_where_init_writes_it() -> None:
 
 def test_every_command_is_in_readme_and_manual(run: Run) -> None:
     listed = re.findall(r"(?m)^  (\w+) {2,}\S", run("--help").stdout.split("命令：")[1])
-    assert listed == ["init", "new", "add", "check", "build", "list"]
+    assert listed == ["init", "new", "add", "check", "build", "list", "rules"]
     for command in listed:
         assert f"bulletin {command}" in MANUAL
         assert f"bulletin {command}" in README
@@ -51,7 +59,13 @@ def test_readme_names_the_two_commands_first() -> None:
 
 
 def test_pictures_and_pages_that_are_linked_exist() -> None:
-    for name in ("README.md", "docs/手册.md", "docs/architecture.md", "docs/benchmarks.md"):
+    for name in (
+        "README.md",
+        "docs/手册.md",
+        "docs/architecture.md",
+        "docs/benchmarks.md",
+        "docs/formats.md",
+    ):
         text = (ROOT / name).read_text("utf-8")
         for target in re.findall(
             r"\]\(([^)#]+)(?:#[^)]*)?\)", re.sub(r"`[^`]*`|```.*?```", "", text, flags=re.S)

@@ -13,10 +13,32 @@ from bulletin.reading.markdown import read_body
 from bulletin.reading.settings import LAYOUTS
 from bulletin.source import Source
 
-KEYS = ("title", "source", "author", "contents", "note", "names", "headings", "enumeration")
+KEYS = (
+    "title",
+    "source",
+    "author",
+    "contents",
+    "note",
+    "names",
+    "headings",
+    "enumeration",
+    "ignore",
+)
 
 
-def read_contribution(source: Source) -> tuple[Contribution | None, list[Diagnostic]]:
+def read_text(source: Source) -> tuple[Contribution, list[Diagnostic]]:
+    """A contribution, or a text that has no front matter at all (pasted, imported)."""
+    place, found = front_matter.find(source)
+    if place.body > 0 or any(one.fix for one in found):
+        return read_contribution(source)
+    body, directives, found = read_body(source, 0)
+    title = Run("", source.span(0, 0))
+    return Contribution(
+        source, title, None, None, None, None, (), None, None, body, (), directives
+    ), found
+
+
+def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:
     """An article as its file gives it.
 
     Where the front matter is broken the body is read all the same, so that everything that is
@@ -28,7 +50,7 @@ def read_contribution(source: Source) -> tuple[Contribution | None, list[Diagnos
     if place.end > place.start or not found:
         mapping, more = yaml_values.read(source, place.start, place.end)
         found += more
-    body, more = read_body(source, place.body)
+    body, directives, more = read_body(source, place.body)
     found += more
     fields = Fields(mapping or yaml_values.Mapping({}, nowhere), found, KEYS)
     title = source_name = None
@@ -50,4 +72,6 @@ def read_contribution(source: Source) -> tuple[Contribution | None, list[Diagnos
         headings=cast("Layout | None", fields.choice("headings", LAYOUTS)),
         enumeration=cast("Layout | None", fields.choice("enumeration", LAYOUTS)),
         body=body,
+        ignores=fields.ignores("ignore"),
+        directives=directives,
     ), found

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
-from bulletin.model import Run
+from bulletin.model import Ignore, Run
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
 
@@ -22,8 +22,8 @@ _CHINESE_KEYS = {
     "总期数": "total-before", "日期": "date", "印发日期": "date", "名称": "name", "报头": "name",
     "刊名": "name", "编印": "issuer", "编印单位": "issuer", "主办": "issuer", "稿件": "articles",
     "文章": "articles", "报送": "routing", "发送": "routing", "关键词": "keywords",
-    "密级": "classification", "数字": "digits", "供稿行": "credit", "份数": "copies",
-    "印数": "copies",
+    "密级": "classification", "数字": "digits", "供稿行": "credit", "份数": "copies", "印数": "copies",
+    "忽略": "ignore", "单位名单": "organs",
 }  # fmt: skip
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
@@ -152,12 +152,32 @@ class Fields:
                 self._wrong(key, item, "文字", "列表里每一项写一段文字，不能是空的。")
         return tuple(runs)
 
+    def ignores(self, key: str) -> tuple[Ignore, ...]:
+        """Codes with the reason why each is ignored; a reason may be missing, and is then told of."""
+        node = self.node(key)
+        match node:
+            case None:
+                return ()
+            case Mapping():
+                return tuple(
+                    Ignore(code, _words(entry.value), entry.key.span)
+                    for code, entry in node.entries.items()
+                )
+            case Scalar():
+                return (Ignore(node.text.strip(), "", node.span),)
+        items = [item for item in node.items if isinstance(item, Scalar)]
+        return tuple(Ignore(item.text.strip(), "", item.span) for item in items)
+
     def _wrong(self, key: str, node: Node, wanted: str, hint: str) -> None:
         self._found.append(
             faults.WRONG_TYPE.at(
                 node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint
             )
         )
+
+
+def _words(node: Node) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else ""
 
 
 def kind(node: Node) -> str:

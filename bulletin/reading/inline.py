@@ -31,6 +31,7 @@ class InlineReader:
     def __init__(self, source: Source, found: list[Diagnostic]) -> None:
         self._source = source
         self._found = found
+        self.directives: list[Span] = []
 
     def paragraph(self, events: Sequence[Event]) -> Runs:
         """The runs of a paragraph or an item; typed spaces around it are findings, and left out."""
@@ -49,7 +50,7 @@ class InlineReader:
         return _stripped(self._runs(events))
 
     def html(self, span: Span) -> None:
-        """Raw HTML; comments are notes to oneself, and those to the program are silent."""
+        """Raw HTML; comments are notes to oneself, or to the program."""
         if not _COMMENTS.fullmatch(span.text):
             self._found.append(
                 faults.RAW_HTML.at(
@@ -58,8 +59,10 @@ class InlineReader:
             )
             return
         for match in _COMMENT.finditer(span.text):
-            if not _DIRECTIVE.match(match[0]):
-                one = self._source.span(span.start + match.start(), span.start + match.end())
+            one = self._source.span(span.start + match.start(), span.start + match.end())
+            if _DIRECTIVE.match(match[0]):
+                self.directives.append(one)
+            else:
                 self._found.append(faults.COMMENT.at(one, "这条批注不印出来。", "处理完就删掉。"))
 
     def _runs(self, events: Sequence[Event]) -> Runs:

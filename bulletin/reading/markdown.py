@@ -31,8 +31,10 @@ _MOST_MARKS = 5
 _ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
 
 
-def read_body(source: Source, start: int) -> tuple[tuple[Block, ...], list[Diagnostic]]:
-    """The blocks from ``start`` to the end of the source."""
+def read_body(
+    source: Source, start: int
+) -> tuple[tuple[Block, ...], tuple[Span, ...], list[Diagnostic]]:
+    """The blocks from ``start`` to the end of the source, and the comments to the program."""
     # A lone \r ends a line (CommonMark 2.1), but the parser drops text after one in a code block.
     text = _LONE_RETURN.sub("\n", source.text[start:])
     wide = wide_table(text)
@@ -55,7 +57,7 @@ def read_body(source: Source, start: int) -> tuple[tuple[Block, ...], list[Diagn
         )
         for first, last in swallowed(text, start, events)
     ]
-    return tuple(blocks), sorted(found, key=lambda one: one.span.start)
+    return tuple(blocks), reader.directives, sorted(found, key=lambda one: one.span.start)
 
 
 class _Reader:
@@ -67,6 +69,11 @@ class _Reader:
         self._at = 0
         self.found: list[Diagnostic] = []
         self._inline = InlineReader(source, self.found)
+
+    @property
+    def directives(self) -> tuple[Span, ...]:
+        """The comments to the program that were met."""
+        return tuple(self._inline.directives)
 
     def read(self) -> list[Block]:
         blocks: list[Block] = []

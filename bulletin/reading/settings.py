@@ -18,7 +18,7 @@ LAYOUTS = ("run-in", "display")
 DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
-    "contents-page", "article-page", "routing", "classification", "keywords",
+    "contents-page", "article-page", "routing", "classification", "keywords", "organs", "ignore",
 )  # fmt: skip
 _LINE_COLON = re.compile(r"(?m)^[ ]*(?P<key>[\w、-]+)[ \u3000]*(?P<colon>：)[ \u3000]*")
 _REQUIRED = frozenset({"name", "issuer"})
@@ -97,6 +97,8 @@ def _series(
         total_before=total_before,
         contents_page=True if contents_page is None else contents_page,
         article_page=bool(article_page),
+        organs=fields.texts("organs") or (),
+        ignores=fields.ignores("ignore"),
     )
 
 

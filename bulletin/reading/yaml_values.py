@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Fault
+from bulletin.diagnostics import Diagnostic, Fault, has_errors
 from bulletin.reading.problems import problem
 from bulletin.reading.slips import Mended, Slips
 from bulletin.source import Source, Span
@@ -72,10 +72,10 @@ def read(
         node = reader.root()
     except yaml.YAMLError as error:
         # After a slip it may be the slip that YAML stumbles over.
-        reader.found += [] if slips else [problem(source, reader.mended, error)]
+        reader.found += [] if has_errors(slips) else [problem(source, reader.mended, error)]
         node = None
     else:
-        if not isinstance(node, Mapping) and not slips and not reader.found:
+        if not isinstance(node, Mapping) and not has_errors((*slips, *reader.found)):
             span = node.span if node else source.span(start, start)
             reader.found.append(
                 faults.BAD_YAML.at(

@@ -26,7 +26,7 @@ from tests.reading.test_front_matter import places
 
 
 def read(text: str) -> tuple[tuple[Block, ...], list[str]]:
-    blocks, found = read_body(Source("x.md", text), 0)
+    blocks, _, found = read_body(Source("x.md", text), 0)
     return blocks, places(found)
 
 
@@ -172,7 +172,7 @@ MARKED = st.text(
 @given(MARKED)
 def test_every_chinese_character_arrives_in_order_or_is_in_a_finding(text: str) -> None:
     source = Source("x.md", text)
-    blocks, found = read_body(source, 0)
+    blocks, _, found = read_body(source, 0)
     runs: list[Run] = [run for block in blocks for run in runs_of(block)]
     arrived: set[int] = set()
     last = 0
@@ -204,7 +204,7 @@ PIECES = (
 @settings(max_examples=1000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_whatever_is_no_mark_of_markdown_arrives_or_is_in_a_finding(text: str) -> None:
-    blocks, found = read_body(Source("x.md", text), 0)
+    blocks, _, found = read_body(Source("x.md", text), 0)
     covered = {place for one in found for place in range(one.span.start, one.span.end)}
     last = 0
     for run in (run for block in blocks for run in runs_of(block)):
@@ -220,7 +220,7 @@ def test_whatever_is_no_mark_of_markdown_arrives_or_is_in_a_finding(text: str) -
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
-    _, found = read_body(Source("x.md", text), 0)
+    *_, found = read_body(Source("x.md", text), 0)
     for one in found:
         assert 0 <= one.span.start <= one.span.end <= len(text)
 

@@ -172,3 +172,11 @@ def test_any_text_has_places_inside_its_part(text: str, start: int) -> None:
     assert node is not None or found
     for span in spans:
         assert start <= span.start <= span.end <= start + len(text)
+
+
+def test_a_warning_does_not_hide_that_the_file_cannot_be_read() -> None:
+    """A comment without its space is no reason to be silent about the rest."""
+    for text in ("a: b #c\nd\n", "# x\ny #z\n"):
+        mapping, found = read(Source("x.yaml", text))
+        assert mapping is None
+        assert any(one.is_error for one in found)

@@ -1,0 +1,132 @@
+"""Checking issues, or one text: what is found, and what mending changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin import faults, files, mending, pipeline, rules
+from bulletin.diagnostics import Diagnostic, did_you_mean
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+from bulletin.ignores import unused
+from bulletin.mending import Change
+from bulletin.model import Ignore
+from bulletin.pipeline import IGNORABLE, Desk, Outcome, Texts
+
+STDIN = "-"
+_NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".encode()}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted of a check."""
+
+    chosen: Callable[[Diagnostic], bool] = lambda _: True
+    mend: bool = False
+    unsafe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one issue: what is left to tell, what was mended, or why neither."""
+
+    found: tuple[Diagnostic, ...] = ()
+    done: tuple[Diagnostic, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unused: tuple[Ignore, ...] = ()
+    error: BulletinError | None = None
+
+
+def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
+    """Whether a finding is asked for; errors of reading always are, since nothing is sure then.
+
+    Raises:
+        BulletinError: a code that no rule has.
+    """
+    wanted, unwanted = _codes(select), _codes(ignore)
+
+    def chosen(one: Diagnostic) -> bool:
+        if one.code not in IGNORABLE:
+            return True
+        return (not wanted or one.code.startswith(wanted)) and not one.code.startswith(unwanted)
+
+    return chosen
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    known = {fault.code for fault in (*faults.ALL, *rules.RULES)}
+    codes = tuple(text.upper().replace("，", ",").replace(",", " ").split())
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            hint = did_you_mean(code, known) + "全部代码见 bulletin rules。"
+            raise BulletinError(f"没有规则“{code}”。", hint)
+    return codes
+
+
+def check_issues(
+    workspace: Workspace, numbers: Sequence[int], options: Options
+) -> Iterator[Checked]:
+    """Check issues one after the other; those of the series that all of them leave unused last."""
+    desk = pipeline.set_desk(workspace)
+    never: set[Ignore] | None = None
+    for number in numbers:
+        try:
+            checked = _check(desk, number, options)
+        except BulletinError as error:
+            checked = Checked(error=error)
+        else:
+            never = set(checked.unused) if never is None else never & set(checked.unused)
+        if any(pipeline.is_shared(change.name) for change in checked.changes):
+            yield checked
+            desk = pipeline.set_desk(workspace)  # the caller has written the change by now
+        else:
+            yield checked
+    if never and set(numbers) == set(workspace.issues()):
+        found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
+        yield Checked(found=tuple(filter(options.chosen, found)))
+
+
+def _check(desk: Desk, number: int, options: Options) -> Checked:
+    def read(texts: Texts) -> Outcome:
+        return pipeline.check(pipeline.with_texts(desk, texts), number)
+
+    def original(name: str) -> bytes | None:
+        path = desk.workspace.root / name
+        return files.read(path, name) if desk.workspace.owns(path) else None
+
+    return _checked(read, original, options)
+
+
+def check_text(data: bytes, workspace: Workspace | None, options: Options) -> Checked:
+    """Check one contribution, or a text without front matter, that came from standard input."""
+    if workspace is None:
+        desk = pipeline.set_desk(Workspace(Path()), _NO_SERIES)
+    else:
+        desk = pipeline.set_desk(workspace)
+
+    def read(texts: Texts) -> Outcome:
+        return pipeline.check_text(desk, STDIN, texts.get(STDIN, data))
+
+    return _checked(read, lambda name: data if name == STDIN else None, options)
+
+
+def _checked(
+    read: Callable[[Texts], Outcome], original: Callable[[str], bytes | None], options: Options
+) -> Checked:
+    if not options.mend:
+        outcome = read({})
+        return Checked(tuple(filter(options.chosen, outcome.found)), unused=outcome.unused)
+
+    def wanted(one: Diagnostic) -> bool:
+        return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
+
+    mended = mending.mend(read, original, wanted)
+    found = tuple(filter(options.chosen, mended.outcome.found))
+    return Checked(found, mended.done, mended.changes, mended.outcome.unused)
+
+
+def not_mended(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings that have a fix that was not applied."""
+    return [one for one in found if one.fix is not None]

@@ -1,0 +1,139 @@
+"""``build``: issues into Word files."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bulletin import terminal
+from bulletin.commands.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
+from bulletin.diagnostics import has_errors
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.building import Order, Written
+
+
+def build(
+    ctx: typer.Context,
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[期号]...", help="编哪几期。", min=1, autocompletion=numbers_for_completion
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="各期都编；没有变化的跳过。")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="路径", help="另存到哪里（只编一期时）。"),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="数", help="同时开几个进程。", min=1, max=64)
+    ] = 1,
+    force: Annotated[
+        bool, typer.Option("--force", help="校对有错也编（读稿的错误不行，会丢字）。")
+    ] = False,
+) -> None:
+    """编成 Word，放在 build/ 里。
+
+    \b
+    例：
+      bulletin build 43
+      bulletin build 43 -o 送审稿.docx
+      bulletin build --all
+    """
+    if bool(numbers) == everything:
+        raise BulletinError(
+            "没有说编哪一期。" if not everything else "期号和 --all 只写一样。",
+            "编第 43 期：bulletin build 43；各期都编：bulletin build --all",
+        )
+    if output is not None and (everything or len(numbers or ()) != 1):
+        raise BulletinError("-o 只能在编一期时用。", "例：bulletin build 43 -o 送审稿.docx")
+    from bulletin.building import Order
+    from bulletin.ledger import Ledger
+
+    workspace = workspace_of(ctx)
+    ledger = Ledger(workspace)
+    wanted = workspace.issues() if everything else list(dict.fromkeys(numbers or ()))
+    stale = [one for one in wanted if not everything or not ledger.is_current(one)]
+    order = Order(jobs, _output_file(output, stale), force)
+    try:
+        code = _build(workspace, ledger, stale, order, everything)
+    finally:
+        ledger.save()
+    if everything:
+        skipped = len(wanted) - len(stale)
+        if skipped:
+            print(f"{skipped} 期没有变化，跳过。")
+        elif not wanted:
+            print("还没有任何一期。用 bulletin new 建一期。")
+    raise typer.Exit(code)
+
+
+def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
+    if output is None:
+        return None
+    if output.is_dir():
+        return output / f"{numbers[0]}.docx"
+    if output.suffix.lower() != ".docx":
+        raise BulletinError(f"“{output}”不是 .docx 文件名。", "文件名以 .docx 结尾。")
+    return output
+
+
+def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, many: bool) -> int:
+    if not numbers:
+        return DONE
+    from bulletin import building, pipeline
+
+    desk, findings = pipeline.set_desk(workspace), terminal.Findings()
+    if many and has_errors(desk.found):
+        findings.tell(desk.found)
+        terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
+        return FINDINGS
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
+    built = building.build(desk, ledger, numbers, order)
+    code, done = DONE, 0
+    try:
+        with terminal.progress(len(numbers) if many else 1) as advance:
+            for written in built:
+                done += written.path is not None
+                findings.tell(written.made.found)
+                code = max(code, _tell(workspace, written, order.force, advance is not None))
+                if advance is not None:
+                    advance()
+    except KeyboardInterrupt:
+        terminal.say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
+        return STOPPED
+    if many:
+        print(
+            f"编好 {done} 期"
+            + (f"，{len(numbers) - done} 期没有编成。" if done < len(numbers) else "。")
+        )
+    return code
+
+
+def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> int:
+    """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
+    made = written.made
+    if made.error is not None:
+        terminal.error(made.error)
+        return STOPPED
+    if written.path is None:
+        why = "有错，--force 也编不了（会丢字）" if force else "有错，没有编"
+        terminal.say(f"第 {made.number} 期{why}。改好以后再编一次；原来的文件没有动。")
+        return FINDINGS
+    if has_errors(made.found):
+        terminal.say(f"第 {made.number} 期有错，照 --force 编了。")
+    if written.kept is not None:
+        terminal.say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
+    if quiet:
+        return DONE
+    shown = workspace.shown(written.path)
+    print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
+    return DONE

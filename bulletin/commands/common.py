@@ -1,0 +1,37 @@
+"""What the commands share: exit codes, the workspace, issue numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin import files
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+
+DONE, FINDINGS, STOPPED = 0, 1, 2
+
+
+def numbers_for_completion(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The issues of the workspace that the line being typed would use."""
+    try:
+        given = ctx.find_root().params.get("workspace")
+        numbers = files.find_workspace(given, Path.cwd()).issues()
+    except BulletinError:
+        return []
+    return [str(number) for number in numbers if str(number).startswith(incomplete)]
+
+
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="期号", help="第几期，如 43。", min=1, autocompletion=numbers_for_completion
+    ),
+]
+
+
+def workspace_of(ctx: typer.Context) -> Workspace:
+    """The workspace that the line names, or the nearest one."""
+    return files.find_workspace(ctx.obj, Path.cwd())

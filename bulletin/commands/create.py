@@ -1,0 +1,98 @@
+"""``init``, ``new`` and ``add``: files for the editor to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin import files
+from bulletin.commands.common import Number, workspace_of
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹。")],
+) -> None:
+    """建一个工作文件夹。
+
+    \b
+    例：
+      bulletin init 我的简报
+    """
+    from bulletin import scaffold
+
+    workspace = Workspace(folder)
+    if workspace.series_file.exists():
+        raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
+    files.write(workspace.series_file, scaffold.BULLETIN_YAML.encode())
+    print(f"建好了 {folder}。")
+    print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
+    print(f"再进到 {folder} 里，用 bulletin new 建第一期。")
+
+
+def new(
+    ctx: typer.Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="[期号]", help="第几期；不写则是最近一期的下一期。", min=1),
+    ] = None,
+) -> None:
+    """建新的一期。
+
+    \b
+    例：
+      bulletin new          最近是第 43 期，就建第 44 期
+      bulletin new 45
+    """
+    from bulletin import scaffold
+
+    workspace = workspace_of(ctx)
+    number = number or max(workspace.issues(), default=0) + 1
+    folder = workspace.issue_folder(number)
+    if folder.exists():
+        raise BulletinError(
+            f"第 {number} 期已经有了：{workspace.shown(folder)}。", "换一个期号，或直接往里添稿件。"
+        )
+    files.write(folder / "issue.yaml", scaffold.issue_yaml(number).encode())
+    print(f"建好了 {workspace.shown(folder)}/issue.yaml。")
+    print(f"下一步：bulletin add {number} 标题 --source 供稿单位")
+
+
+def add(
+    ctx: typer.Context,
+    number: Number,
+    title: Annotated[str, typer.Argument(metavar="标题", help="文章的标题。")],
+    source: Annotated[str, typer.Option("--source", metavar="单位", help="供稿单位，印在文末。")],
+) -> None:
+    """往一期里添一篇稿件。
+
+    \b
+    例：
+      bulletin add 43 "温县：代表动起来　活动实起来" --source 焦作市人大常委会代表工委
+    """
+    from bulletin import scaffold
+
+    workspace = workspace_of(ctx)
+    folder = workspace.issue_folder(number)
+    if not folder.is_dir():
+        raise BulletinError(f"没有第 {number} 期。", f"先建：bulletin new {number}")
+    for name, text in (("标题", title), ("--source", source)):
+        if not text.strip() or (not text.isprintable() and "　" not in text):
+            raise BulletinError(f"{name} 不能是空的，也不能有换行。", "")
+    names = workspace.contributions(number)
+    path = folder / scaffold.file_name(scaffold.next_place(names), title)
+    files.write(path, scaffold.contribution(title.strip(), source.strip()).encode())
+    print(f"添好了 {workspace.shown(path)}。")
+    print("下一步：把正文写在 --- 下面；小标题前写 ## 和一个空格，不打序号。")
+    if "\narticles:" in "\n" + _text_of(folder / "issue.yaml"):
+        print(f"这一期的 issue.yaml 里列了 articles，请把 {path.name} 添进去。")
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

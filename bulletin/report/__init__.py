@@ -1,0 +1,55 @@
+"""Findings in the formats that people and machines read, a file for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+
+from bulletin.diagnostics import Diagnostic, Severity
+
+FORMATS = ("text", "concise", "json", "sarif", "github")
+Lines = Callable[[Sequence[Diagnostic]], Iterator[str]]
+
+LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+"""How machine formats name a severity."""
+
+
+def lines_of(name: str) -> Lines:
+    """The function that writes a format, as lines; the text format has rich markup in them."""
+    lines: Lines = import_module(f"bulletin.report.{name}").lines
+    return lines
+
+
+def distinct(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings by file and place, each once."""
+    by_key = {_key(diagnostic): diagnostic for diagnostic in found}
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    span = diagnostic.span
+    return (span.source.path, span.start, span.end, diagnostic.code, diagnostic.message)
+
+
+def count(found: Sequence[Diagnostic]) -> str:
+    """错误 2，警告 1。"""
+    numbers = [
+        f"{label} {number}"
+        for severity, label in LABELS.items()
+        if (number := sum(diagnostic.severity is severity for diagnostic in found))
+    ]
+    return "，".join(numbers) + "。"
+
+
+def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """How often each code was found, the most frequent first; [*] is mended by --fix."""
+    names = {one.code: (one.name, one.severity) for one in found}
+    mended = {one.code for one in found if one.fix and one.fix.safe}
+    for code, number in sorted(
+        Counter(one.code for one in found).items(), key=lambda x: (-x[1], x[0])
+    ):
+        name, severity = names[code]
+        mark = "[*]" if code in mended else "   "
+        yield f"{number:>6}  {code}  {mark}  {LABELS[severity]}  {name}"

@@ -1,0 +1,77 @@
+"""Findings as text for people: the place, the line, a caret under the exact characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.markup import escape
+
+from bulletin.diagnostics import Diagnostic, Severity
+from bulletin.report import LABELS, count
+from bulletin.source import Span
+from bulletin.widths import columns
+
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_WIDEST = 72
+"""Columns of the source line that are shown; a longer line is cut around the fault."""
+_BEFORE = 18
+"""Full-width characters that are shown before the fault at least, where there are so many."""
+
+
+def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Lines of rich markup: findings grouped by file, a count at the end."""
+    for path, group in groupby(found, key=lambda diagnostic: diagnostic.span.source.path):
+        for diagnostic in group:
+            yield from _one(path, diagnostic)
+            yield ""
+    if found:
+        yield count(found)
+
+
+def _one(path: str, diagnostic: Diagnostic) -> Iterator[str]:
+    span = diagnostic.span
+    line, column = span.source.position(span.start)
+    color = _COLORS[diagnostic.severity]
+    label = f"[bold {color}]{LABELS[diagnostic.severity]} {diagnostic.code}[/]"
+    yield f"{_escape(path)}:{line}:{column}: {label} {_escape(diagnostic.message)}"
+    shown, caret = _excerpt(span, column)
+    if shown.strip():
+        yield f"  [dim]{line:>4} |[/] {_escape(shown)}"
+        yield f"       [dim]|[/] [{color}]{caret}[/]"
+    hint = diagnostic.hint + _mending(diagnostic)
+    if hint:
+        yield f"       [dim]=[/] {_escape(hint)}"
+
+
+def _mending(diagnostic: Diagnostic) -> str:
+    if diagnostic.fix is None:
+        return ""
+    return "［可自动改：--fix］" if diagnostic.fix.safe else "［建议：您看过再改］"
+
+
+def _escape(text: str) -> str:
+    """Text that rich is not to read as markup, without what would move the carets."""
+    return escape("".join(char if char.isprintable() or char == "　" else " " for char in text))
+
+
+def _excerpt(span: Span, column: int) -> tuple[str, str]:
+    """The part of a line around the fault, and the carets under it, in terminal columns.
+
+    Only the part that can be shown is looked at: a line may be a megabyte long.
+    """
+    text, line_start = span.source.text, span.start - column + 1
+    first = max(line_start, span.start - _WIDEST)
+    shown = text[first : span.start + _WIDEST].splitlines() or [""]
+    line, start = shown[0], span.start - first
+    while start > _BEFORE and columns(line[:start]) > _WIDEST // 2:
+        line, start, first = line[1:], start - 1, first + 1
+    last = len(line)
+    while last > start + 1 and columns(line[:last]) > _WIDEST:
+        last -= 1
+    end = min(max(start + span.end - span.start, start + 1), last)
+    rest = text[first + last : first + last + 1]
+    before = "…" if first > line_start else ""
+    after = "…" if rest and rest not in "\r\n" else ""
+    pad = columns(before + line[:start])
+    return before + line[:last] + after, " " * pad + "^" * max(1, columns(line[start:end]))

@@ -1,0 +1,109 @@
+"""Proofreading: every rule in one visible list, and the function that runs them."""
+
+from __future__ import annotations
+
+from bulletin.diagnostics import Diagnostic
+from bulletin.rules import (
+    characters,
+    duplicates,
+    half_width,
+    leaders,
+    matter,
+    metadata,
+    numbers,
+    pairs,
+    promises,
+    punctuation,
+    sequence,
+    terms,
+)
+from bulletin.rules.proof import Proof
+from bulletin.rules.rule import IssueRule, TextRule
+
+RULES: tuple[TextRule | IssueRule, ...] = (
+    # Characters
+    characters.private_use,
+    characters.unknown_private_use,
+    characters.replacement_character,
+    characters.invisible_character,
+    characters.guillemet,
+    characters.space_beside_mark,
+    characters.space_at_line_start,
+    characters.radical,
+    characters.rare_character,
+    # Punctuation
+    half_width.half_width_mark,
+    half_width.straight_quote,
+    punctuation.wrong_ellipsis,
+    punctuation.wrong_dash,
+    punctuation.doubled_mark,
+    punctuation.clashing_marks,
+    punctuation.stop_on_both_sides,
+    punctuation.stop_in_bracket,
+    punctuation.pause_between_titles,
+    punctuation.pause_in_approximate_number,
+    punctuation.pause_before_etc,
+    punctuation.ellipsis_before_etc,
+    punctuation.document_number_bracket,
+    punctuation.wrong_middle_dot,
+    punctuation.comma_before_series,
+    punctuation.stop_after_title,
+    pairs.nested_quote,
+    pairs.nested_title,
+    pairs.unpaired_mark,
+    pairs.broken_paragraph,
+    # Numbers
+    numbers.full_width_digit,
+    numbers.range_mark,
+    numbers.short_year,
+    numbers.mixed_date,
+    numbers.unit_dropped_in_range,
+    numbers.digit_with_few,
+    numbers.doubled_approximation,
+    numbers.session_in_digits,
+    numbers.leading_zero,
+    # Order of numbers
+    sequence.mark_after_bracket,
+    sequence.wrong_mark_after_number,
+    sequence.wrong_mark_after_ordinal,
+    sequence.mark_after_item,
+    sequence.gap_in_series,
+    # The genre
+    promises.broken_promise,
+    metadata.more_solved_than_raised,
+    duplicates.duplicate_paragraph,
+    # Metadata
+    metadata.contents_differ,
+    metadata.unknown_organ,
+    metadata.undated_today,
+    metadata.uneven_length,
+    metadata.long_title,
+    metadata.two_spellings_of_organ,
+    metadata.two_spellings_of_person,
+    # Terms and leaders
+    terms.wrong_term,
+    terms.near_set_phrase,
+    terms.mixed_terms,
+    terms.deadline_for_until,
+    terms.missing_subject,
+    leaders.wrong_leader,
+    leaders.wrong_order,
+    # Pictures and tables
+    matter.picture_without_caption,
+    matter.empty_table_head,
+    matter.empty_table_row,
+    matter.missing_picture_or_table,
+)
+
+
+def proofread(proof: Proof) -> list[Diagnostic]:
+    """What all rules find in an issue, rule by rule."""
+    found: list[Diagnostic] = []
+    for rule in RULES:
+        match rule:
+            case TextRule():
+                for prose in proof.proses:
+                    found.extend(rule.check(prose))
+            case IssueRule():
+                found.extend(rule.check(proof))
+    return found

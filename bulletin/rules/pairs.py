@@ -1,0 +1,157 @@
+"""Quotes and brackets: nested ones, and those without their other half."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from bulletin.diagnostics import Edit, Fix
+from bulletin.rules.prose import Passage, Prose
+from bulletin.rules.rule import (
+    STANDARD,
+    SUGGESTED,
+    WARNING,
+    Found,
+    Pattern,
+    TextRule,
+)
+
+_CLOSERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕",
+            "「": "」", "『": "』"}  # fmt: skip
+_OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
+_SAME = {"(": "（", ")": "）"}
+_MARK = Pattern("[“”‘’（）()《》〈〉【】〔〕「」『』]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The marks of a passage: pairs of places, and places without another half."""
+
+    paired: tuple[tuple[int, int], ...]
+    lone: tuple[int, ...]
+
+
+def _read(prose: Prose, passage: Passage) -> _Pairs:
+    """Matches closers to openers; a closer closes the nearest opener of its kind.
+
+    Openers that are jumped over have no other half. Each opener is looked at once when it is
+    closed or jumped over, so the time is linear.
+    """
+    text, opened = prose.text, list[int]()
+    waiting = dict.fromkeys(_CLOSERS, 0)
+    paired, lone = [], []
+    for match in _MARK.compiled.finditer(text, passage.start, passage.end):
+        mark, place = _SAME.get(match[0], match[0]), match.start()
+        if mark in _CLOSERS:
+            opened.append(place)
+            waiting[mark] += 1
+        elif not waiting[_OPENERS[mark]]:
+            if not _is_no_bracket(text, passage, place, mark):
+                lone.append(place)
+        else:
+            while True:
+                opener = opened.pop()
+                kind = _SAME.get(text[opener], text[opener])
+                waiting[kind] -= 1
+                if kind == _OPENERS[mark]:
+                    paired.append((opener, place))
+                    break
+                lone.append(opener)
+    return _Pairs(tuple(sorted(paired)), tuple(sorted((*lone, *opened))))
+
+
+def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
+    """An apostrophe, or the bracket after a number in a list: 1）, 一）, a)."""
+    before = text[place - 1] if place > passage.start else " "
+    if mark == "’":
+        return before.isascii() and before.isalnum()
+    return mark == "）" and (
+        before.isalnum() and (before.isascii() or before in "一二三四五六七八九十")
+    )
+
+
+@TextRule(
+    "PU017", "nested-quote", WARNING, "引号里又用了双引号",
+    tier=STANDARD, clause="GB/T 15834-2011 4.8.3.3", mending=SUGGESTED,
+    wrong="“要把“为人民履职”落到实处”", right="“要把‘为人民履职’落到实处”",
+    advice="引号里面还要用引号时，外面用双引号，里面用单引号。",
+)  # fmt: skip
+def nested_quote(prose: Prose) -> Found:
+    """A pair “” within a pair “”: the inner one takes ‘’."""
+    yield from _nested(prose, nested_quote, "“", ("‘", "’"), "引号里面的引号用单引号。")
+
+
+@TextRule(
+    "PU018", "nested-title", WARNING, "书名号里又用了双书名号",
+    tier=STANDARD, clause="GB/T 15834-2011 4.15.3.5", mending=SUGGESTED,
+    wrong="《关于修改《代表法》的决定》", right="《关于修改〈代表法〉的决定》",
+    advice="书名号里面还要用书名号时，外面用双书名号，里面用单书名号。",
+)  # fmt: skip
+def nested_title(prose: Prose) -> Found:
+    """A pair 《》 within a pair 《》: the inner one takes 〈〉."""
+    yield from _nested(prose, nested_title, "《", ("〈", "〉"), "书名号里面的书名号用单书名号。")
+
+
+def _nested(
+    prose: Prose, rule: TextRule, opener: str, inner: tuple[str, str], message: str
+) -> Found:
+    if opener not in prose.text:
+        return
+    for passage in prose.passages:
+        first = prose.text.find(opener, passage.start, passage.end)
+        if first < 0 or prose.text.find(opener, first + 1, passage.end) < 0:
+            continue
+        ends: list[int] = []
+        for start, end in _read(prose, passage).paired:
+            if prose.text[start] != opener:
+                continue
+            while ends and ends[-1] < start:
+                ends.pop()
+            if len(ends) % 2:  # the third level is a double one again
+                edits = [(start, start + 1, inner[0]), (end, end + 1, inner[1])]
+                hint = f"改成“{inner[0]}{inner[1]}”。"
+                yield rule.found(prose, (start, end + 1), message, edits, hint)
+            ends.append(end)
+
+
+@TextRule(
+    "PU019", "unpaired-mark", WARNING, "引号、括号或书名号少了一半",
+    tier=STANDARD, clause="GB/T 15834-2011 4.8.3.5",
+    wrong="做到“四个突出，增强意识", right="做到“四个突出”，增强意识",
+    advice="补上另一半，或删掉多余的。连着几段的引文，每段开头用“，只在末段用”，可以这样写。",
+)  # fmt: skip
+def unpaired_mark(prose: Prose) -> Found:
+    """A mark without its other half; a long quotation may open every one of its paragraphs."""
+    for passage, after in zip_longest(prose.passages, prose.passages[1:]):
+        if passage.start == passage.end:
+            continue
+        for place in _read(prose, passage).lone:
+            mark = prose.text[place]
+            if mark == "“" and place == passage.start and _opens(prose, after):
+                continue  # 4.8.3.5: the next paragraph of the quotation
+            other = _CLOSERS.get(mark) or _OPENERS[mark]
+            message = f"“{mark}”没有与它配对的“{other}”。"
+            yield unpaired_mark.found(prose, (place, place + 1), message)
+
+
+def _opens(prose: Prose, passage: Passage | None) -> bool:
+    return passage is not None and prose.text.startswith("“", passage.start)
+
+
+@TextRule(
+    "PU020", "broken-paragraph", WARNING, "一句话被断成两段",
+    tier=STANDARD, clause="GB/T 15834-2011 4.1", mending=SUGGESTED,
+    wrong="聚焦中原农谷建设，↵↵采取多种形式", right="聚焦中原农谷建设，采取多种形式",
+    advice="一段停在逗号、顿号上，多半是从 PDF 复制时断开的：删掉中间的空行。",
+)  # fmt: skip
+def broken_paragraph(prose: Prose) -> Found:
+    """A paragraph that stops on a comma goes on in the next one."""
+    for passage, after in pairwise(prose.passages):
+        if not passage.kind == after.kind == "paragraph" or passage.start == passage.end:
+            continue
+        if prose.text[passage.end - 1] in "，、":
+            last = prose.span(passage.end - 1, passage.end)
+            gap = replace(last, start=last.end, end=prose.span(after.start, after.start + 1).start)
+            fix = Fix(False, (Edit(gap, ""),)) if not gap.text.strip() else None
+            message = f"这一段停在“{last.text}”上，像是被断开了。"
+            yield broken_paragraph.at(last, message, broken_paragraph.advice, fix)

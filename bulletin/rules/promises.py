@@ -1,0 +1,270 @@
+"""Counted promises: 四个突出, 三项机制, “五个一”, and whether the text keeps them.
+
+A leader cuts a section, and the lead still says 四个突出. What is promised is compared with the
+list in the sentence, the series after it, or the sections that carry the word. The rule speaks
+only where it is sure what is counted: a list was announced, or the word stands in the things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from bulletin.rules.outline import Outline
+from bulletin.rules.prose import Prose
+from bulletin.rules.rule import OURS, WARNING, Found, Pattern, TextRule
+from bulletin.rules.sequence import markers
+
+_COUNT = {"两": 2, **{char: number for number, char in enumerate("二三四五六七八九十", 2)}}
+_NUMERALS = "".join(_COUNT)
+_MEASURES = "个项大种类条点"
+# Words for a part as such: the things counted need not carry them.
+_GENERIC = "着力点|切入点|突破口|方面|机制|举措|措施|领域|环节|重点|任务|抓手|途径|做法|经验|关口|步骤|要求"
+_CARRIED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系"
+_PROMISE = Pattern(
+    rf"“(?P<quoted>[{_NUMERALS}][^“”，。；、\n]{{1,8}})”"
+    rf"|(?<![第十百千万零\d“每近{_NUMERALS}])(?P<count>[{_NUMERALS}])[个项大种条]"
+    rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED}))"
+    rf"|(?<=[到以下列好住][{_NUMERALS}])(?P<points>点)(?=[，。：])"
+)
+_PARTS = re.compile(rf"([{_NUMERALS}])[{_MEASURES}]?([^{_NUMERALS}]{{1,6}})")
+_SET_PHRASES = frozenset(
+    [
+        "三个代表",
+        "四个意识",
+        "四个自信",
+        "两个维护",
+        "两个确立",
+        "四个全面",
+        "四个服从",
+        "五个必由之路",
+        "三个务必",
+        "四个机关",
+        "两个毫不动摇",
+        "三严三实",
+        "四风",
+        "三农",
+        "三公",
+        "三资",
+        "六稳六保",
+        "两山",
+        "四个最严",
+        "四下基层",
+        "三新",
+        "六稳",
+        "六保",
+    ]
+)
+"""What everyone counts without a list."""
+_ANNOUNCED = re.compile(r"[^，。；、：\n“”]{0,8}(?:，?即|：|——|，(?:分别)?(?:是|为)|，包括)")
+_BRACKETED = re.compile(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”|（[^（）\n]{0,60}）")
+_FOLLOWS = re.compile(r"以下|下列|下面|如下")
+_WINDOW = 600
+"""Characters that a sentence or a list is looked for in; a longer one is not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A count announced; ``word`` is what each thing counted should carry (突出, 一, 学)."""
+
+    start: int
+    end: int
+    count: int
+    word: str
+    quoted: bool
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether it counts parts as such (方面, 措施)."""
+        return not self.quoted and re.search(rf"(?:{_GENERIC}|^)$", self.word) is not None
+
+
+@TextRule(
+    "GE001", "broken-promise", WARNING, "说的数和写的数对不上",
+    tier=OURS, wrong="做到“四个突出”（下面只有三节）", right="做到“三个突出”",
+    advice="数一数：是删了一节没有改数，还是漏写了一项。",
+)  # fmt: skip
+def broken_promise(prose: Prose) -> Found:
+    """A counted promise that the list, the series or the sections do not keep."""
+    promises = list(_promises(prose))
+    outline = Outline(prose) if promises else None
+    for place, promise in enumerate(promises):
+        assert outline is not None
+        following = promises[place + 1].start if place + 1 < len(promises) else len(prose.text)
+        counted = (
+            _in_list(prose, promise)
+            or _in_quotes(prose, promise)
+            or _in_series(prose, promise, following)
+            or _in_sections(prose, promise, outline)
+        )
+        if counted is not None and counted[0] != promise.count:
+            said = prose.text[promise.start : promise.end]
+            message = f"“{said}”说的是 {promise.count}，{counted[1]}却有 {counted[0]} 个。"
+            yield broken_promise.found(prose, (promise.start, promise.end), message)
+    yield from _counted_before(prose)
+
+
+_Counted = tuple[int, str] | None
+"""How many there are, and what was counted; ``None`` where that cannot be told."""
+
+
+def _promises(prose: Prose) -> Iterator[Promise]:
+    for match in _PROMISE.finditer(prose.text):
+        start = match.start()
+        if match["count"]:
+            yield Promise(start, match.end(), _COUNT[match["count"]], match["thing"], False)
+        elif match["points"]:
+            yield Promise(start - 1, match.end(), _COUNT[prose.text[start - 1]], "", False)
+        elif match["quoted"] not in _SET_PHRASES:
+            parts = list(_PARTS.finditer(match["quoted"]))
+            if "".join(part[0] for part in parts) == match["quoted"]:
+                for part in parts:
+                    first, last = (start + 1 + edge for edge in part.span())
+                    yield Promise(first, last, _COUNT[part[1]], part[2], True)
+
+
+def _first(text: str, marks: str, start: int, limit: int) -> int:
+    """Where the first of some marks stands; ``limit`` if none does."""
+    return min((p for mark in marks if (p := text.find(mark, start, limit)) >= 0), default=limit)
+
+
+# The list in the sentence: “五个一”活动，即开展一次…、提出一批…
+
+
+def _in_list(prose: Prose, promise: Promise) -> _Counted:
+    text, place = prose.text, promise.end
+    place += text[place : place + 1] == "”"
+    announced = _ANNOUNCED.match(text, place)
+    if announced is None or text.startswith(("一是", "第一"), announced.end()):
+        return None
+    start = announced.end()
+    end = _first(text, "。；\n", start, start + _WINDOW)
+    sentence = _BRACKETED.sub(lambda match: "〓" * len(match[0]), text[start:end])
+    listed, _, rest = sentence.partition("，")
+    if "、" not in listed and promise.quoted:
+        listed, rest = sentence.replace("，", "、"), ""
+    if "、" not in listed or re.search("等|…|以及", listed):
+        return None  # the list is open, or joined in a way that cannot be counted
+    items = [text[start + a : start + b] for a, b in _cuts(listed)]
+    if not promise.quoted:
+        is_whole = not rest and announced[0][-1] in "即："
+        return (len(items), "列出的") if is_whole and "和" not in listed else None
+    carrying = [promise.word in item for item in items]
+    length = carrying.index(False) if False in carrying else len(items)
+    if length < 2 or any(carrying[length:]):
+        return None
+    return length, "列出的"
+
+
+def _cuts(listed: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for part in listed.split("、"):
+        yield start, start + len(part)
+        start += len(part) + 1
+
+
+def _in_quotes(prose: Prose, promise: Promise) -> _Counted:
+    """“三亮三做”机制, and then “亮身份、亮承诺、亮成效”."""
+    if not promise.quoted or len(promise.word) > 2:
+        return None
+    limit = min(prose.passage_at(promise.start).end, promise.end + _WINDOW)
+    for match in _QUOTED_LIST.compiled.finditer(prose.text, promise.end, limit):
+        items = match[1].split("、")
+        if len(items) >= 2 and all(item.startswith(promise.word) for item in items):
+            return len(items), "引号里列出的"
+    return None
+
+
+_QUOTED_LIST = Pattern(r"“([^“”\n]{3,60})”")
+
+
+# The series: 一是…；二是…
+
+
+def _in_series(prose: Prose, promise: Promise, following: int) -> _Counted:
+    """The series right after the sentence that makes the promise."""
+    text = prose.text
+    limit = min(prose.passage_at(promise.start).end, promise.end + _WINDOW)
+    stop = _first(text, "。！？", promise.end, limit)
+    if promise.is_generic and following < stop:
+        return None  # the nearer one is the one that is kept
+    items = _series(prose, promise, stop)
+    carrying = sum(promise.word in item for item in items)
+    if len(items) < 2 or not (promise.is_generic or carrying == len(items)):
+        return None
+    return len(items), "“一是”系列"
+
+
+def _series(prose: Prose, promise: Promise, stop: int) -> list[str]:
+    """The first clauses of the series that begins after ``stop`` or a colon before it."""
+    text = prose.text
+    places = [stop + 1, stop + 2, text.find("：", promise.end, stop) + 1]
+    start = next((place for place in places if text.startswith("一是", place)), None)
+    if start is not None:
+        found: list[str] = []
+        for marker in markers(prose, start, min(len(text), start + 20_000)):
+            if marker.style == "是" and marker.number != len(found) + 1:
+                break
+            if marker.style == "是":
+                found.append(text[marker.end : _first(text, "，。；\n", marker.end, len(text))])
+        return found
+    index = prose.index_at(promise.start)
+    if stop + 1 < prose.passages[index].end:
+        return []
+    after = islice(prose.passages, index + 1, None)
+    items = takewhile(lambda item: item.kind == "item", after)
+    first = next(items, None)
+    if first is None:
+        return []
+    series = (first, *takewhile(lambda item: item.block is first.block, items))
+    return [text[item.start : _first(text, "，。；", item.start, item.end)] for item in series]
+
+
+# The sections
+
+
+def _in_sections(prose: Prose, promise: Promise, outline: Outline) -> _Counted:
+    around = prose.text[max(0, promise.start - 6) : promise.end + 8]
+    announced = promise.is_generic and _FOLLOWS.search(around) is not None
+    for section in outline.above(promise.start):
+        parts = section.parts
+        if len(parts) < 2:
+            continue
+        if announced:
+            return len(parts), "小标题"
+        if promise.count == len(parts) or not promise.word or promise.is_generic:
+            continue
+        carrying = sum(promise.word in part for part in parts)
+        if carrying >= 2 and (carrying == len(parts) or carrying > promise.count):
+            return carrying, f"带“{promise.word}”的小标题"
+    return None
+
+
+# The list before the count: 省、市、县三级; 《甲》《乙》两部法规
+
+_LEVELS = Pattern(
+    rf"(?<![{'省市州县区乡镇村'}、])((?:[省市州县区乡镇村]、){{1,5}}[省市州县区乡镇村])([{_NUMERALS}])级",
+    "级",
+)
+_TITLES = Pattern(
+    rf"((?:《[^《》\n]{{1,40}}》[、和]?){{2,10}})([{_NUMERALS}])[部项个件份]"
+    rf"|((?:“[^“”\n]{{1,20}}”[、和]?){{2,10}})([{_NUMERALS}])(?:[个项大种条]|方面)",
+    "》", "”",
+)  # fmt: skip
+
+
+def _counted_before(prose: Prose) -> Found:
+    for match in _LEVELS.finditer(prose.text):
+        yield from _compared(prose, match.span(2), match[2], match[1].count("、") + 1)
+    for match in _TITLES.finditer(prose.text):
+        group = 2 if match[2] else 4
+        number = match[group - 1].count("》" if group == 2 else "”")
+        yield from _compared(prose, match.span(group), match[group], number)
+
+
+def _compared(prose: Prose, place: tuple[int, int], numeral: str, number: int) -> Found:
+    if _COUNT[numeral] != number:
+        message = f"“{numeral}”前面列出的却有 {number} 个。"
+        yield broken_promise.found(prose, place, message)

@@ -1,0 +1,158 @@
+"""Numbers that order the text, where they were typed (GB/T 9704-2012 7.3.3, GB/T 15834-2011 B.3).
+
+The program numbers headings and lists itself; what is left in paragraphs is looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bulletin.numerals import hanzi
+from bulletin.rules.outline import between_headings
+from bulletin.rules.prose import Prose
+from bulletin.rules.rule import (
+    SAFE,
+    STANDARD,
+    WARNING,
+    Found,
+    Pattern,
+    TextRule,
+)
+
+_N = "[一二三四五六七八九十]{1,3}"
+_TEXTS = ("paragraph", "item", "quote", "note")
+_AFTER_BRACKET = Pattern(rf"(?<![^\n。；：，])（(?:{_N}|\d{{1,2}})）([、.．，：])", "）")
+
+
+@TextRule(
+    "SQ001", "mark-after-bracket", WARNING, "带括号的序号后面又加了标点",
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.1", mending=SAFE,
+    wrong="（一）、提高认识", right="（一）提高认识",
+    advice="带括号的序号后面不加标点。",
+)  # fmt: skip
+def mark_after_bracket(prose: Prose) -> Found:
+    """（一）、: a number in brackets has no mark after it."""
+    for match in _AFTER_BRACKET.finditer(prose.text):
+        message = "带括号的序号后面不加标点。"
+        yield mark_after_bracket.replaced(prose, match.span(1), message, "", "删掉它。")
+
+
+_WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s])")
+
+
+@TextRule(
+    "SQ002", "wrong-mark-after-number", WARNING, "序号后面的标点不对",
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.2", mending=SAFE,
+    wrong="1、提高认识", right="1.提高认识",
+    advice="汉字序号后面用顿号，阿拉伯数字后面用圆点。",
+)  # fmt: skip
+def wrong_mark_after_number(prose: Prose) -> Found:
+    """一. and 1、 at the start of a paragraph: the mark goes with the kind of number."""
+    for match in _WRONG_MARK.finditer(prose.text):
+        if prose.passage_at(match.start()).kind in _TEXTS:
+            place, right = (match.span(2), "、") if match[1] else (match.span(4), ".")
+            message = f"“{match[0]}”序号后面的标点不对。"
+            yield wrong_mark_after_number.replaced(prose, place, message, right)
+
+
+_ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?!第)", "第")
+
+
+@TextRule(
+    "SQ003", "wrong-mark-after-ordinal", WARNING, "“第一”后面的标点不对",
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=SAFE,
+    wrong="第一、提高认识。", right="第一，提高认识。",
+    advice="“第一”“首先”之类后面用逗号。",
+)  # fmt: skip
+def wrong_mark_after_ordinal(prose: Prose) -> Found:
+    """第一、 → 第一，; 第一、第二季度 is a list and stays."""
+    text = prose.text
+    for match in _ORDINAL.finditer(text):
+        if not _goes_on_as_list(text, match.end()):
+            message = f"“第{match[1]}”后面用逗号。"
+            yield wrong_mark_after_ordinal.replaced(prose, match.span(2), message, "，")
+
+
+def _goes_on_as_list(text: str, place: int) -> bool:
+    return re.match(rf"{_N}[个季批届条款次、]", text[place : place + 5]) is not None
+
+
+_ITEM_MARK = Pattern(rf"(?<![^\n。；：！？，])({_N})是([，、：])", "是，", "是、", "是：")
+
+
+@TextRule(
+    "SQ004", "mark-after-item", WARNING, "“一是”后面加了标点",
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=SAFE,
+    wrong="一是，提高认识；", right="一是提高认识；",
+    advice="“一是”后面不加标点，直接写下去。",
+)  # fmt: skip
+def mark_after_item(prose: Prose) -> Found:
+    """一是， → 一是."""
+    for match in _ITEM_MARK.finditer(prose.text):
+        message = f"“{match[1]}是”后面不加标点。"
+        yield mark_after_item.replaced(prose, match.span(2), message, "", "删掉它。")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number typed in the text: where it stands, and which it is."""
+
+    start: int
+    end: int
+    number: int
+    style: str
+
+
+_MARKER = Pattern(
+    rf"(?<![^\n。；：！？，“])(?:({_N})(是(?!否|不是|因)|要(?!求|素|点)|、)|(?P<ordinal>第)({_N})，|（({_N})）)"
+)
+_VALUES = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
+
+
+def value(numeral: str) -> int:
+    """十二 → 12; for 1 to 99."""
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _VALUES.get(numeral, 0)
+    return (_VALUES.get(tens, 0) if tens else 1) * 10 + _VALUES.get(ones, 0)
+
+
+def markers(prose: Prose, start: int, end: int) -> Iterator[Marker]:
+    """The numbers typed between two places; 一、 and （一） only where a paragraph starts."""
+    for match in _MARKER.compiled.finditer(prose.text, start, end):
+        numeral = match[1] or match[4] or match[5]
+        style = match[2] or ("第" if match[4] else "（）")
+        if style in ("、", "（）") and match.start() and prose.text[match.start() - 1] != "\n":
+            continue
+        yield Marker(match.start(), match.end(), value(numeral), style)
+
+
+@TextRule(
+    "SQ005", "gap-in-series", WARNING, "序数不连续",
+    tier=STANDARD, clause="GB/T 9704-2012 7.3.3", wrong="一是学；三是比。", right="一是学；二是比。",
+    advice="看是漏了一项，还是改稿时没有重编；写成 1. 2. 3. 的列表，程序会编。",
+)  # fmt: skip
+def gap_in_series(prose: Prose) -> Found:
+    """一是…三是, 第一，…第三， and typed 一、…三、 within one section."""
+    if not (any(char in prose.text for char in "是要、第")):
+        return
+    for start, end in between_headings(prose):
+        by_style: dict[str, list[Marker]] = {}
+        for marker in markers(prose, start, end):
+            by_style.setdefault(marker.style, []).append(marker)
+        for series in by_style.values():
+            yield from _gaps(prose, series)
+
+
+def _gaps(prose: Prose, series: list[Marker]) -> Found:
+    """Each number follows the one before it, or begins anew; a lone one is an excerpt."""
+    before = 0
+    for marker in series if len(series) > 1 else ():
+        if marker.number not in (1, before + 1):
+            here = prose.text[marker.start : marker.end].rstrip("，、")
+            missing = here.replace(hanzi(marker.number), hanzi(marker.number - 1))
+            message = f"“{here}”前面没有“{missing}”。"
+            yield gap_in_series.found(prose, (marker.start, marker.end), message)
+        before = marker.number
