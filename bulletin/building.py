@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin import files, pipeline
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
 from bulletin.ledger import Ledger
 from bulletin.pipeline import Desk
+
+if TYPE_CHECKING:
+    from bulletin.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ class Order:
     """Whether errors of rules stop nothing."""
 
 
-def make(desk: Desk, number: int, force: bool = False) -> Made:
+def make(desk: Desk, number: int, force: bool = False, archive: Archive | None = None) -> Made:
     """Build one issue in memory; an error of its own does not stop the others."""
     try:
-        outcome = pipeline.build(desk, number, force)
+        outcome = pipeline.build(desk, number, force, archive)
     except BulletinError as error:
         return Made(number, None, (), error)
     issue = outcome.issue
@@ -87,34 +91,47 @@ def build(
 
 def _make_all(desk: Desk, numbers: list[int], order: Order) -> Iterator[Made]:
     jobs, force = order.jobs, order.force
-    if jobs <= 1 or len(numbers) < 2:
-        yield from (make(desk, number, force) for number in numbers)
-        return
+    # In several processes too: the first one learns, the others find it learnt.
+    archive = pipeline.open_archive(desk.workspace, numbers)
+    try:
+        if jobs <= 1 or len(numbers) < 2:
+            yield from (make(desk, number, force, archive) for number in numbers)
+        else:
+            yield from _make_in_processes(desk.workspace, numbers, order)
+    finally:
+        if archive:
+            archive.close()
+
+
+def _make_in_processes(
+    workspace: files.Workspace, numbers: list[int], order: Order
+) -> Iterator[Made]:
     from concurrent.futures import ProcessPoolExecutor  # 10 ms that a single process can save
 
     with ProcessPoolExecutor(
-        min(jobs, len(numbers)), initializer=_start, initargs=(desk.workspace,)
+        min(order.jobs, len(numbers)), initializer=_start, initargs=(workspace, numbers)
     ) as pool:
         try:
-            yield from pool.map(partial(_make_there, force=force), numbers, chunksize=4)
+            yield from pool.map(partial(_make_there, force=order.force), numbers, chunksize=4)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-_desk_there: list[Desk] = []
-"""The desk of a worker process, set when it starts."""
+_there: list[tuple[Desk, Archive | None]] = []
+"""The desk and the archive of a worker process, set when it starts."""
 
 
-def _start(workspace: files.Workspace) -> None:
+def _start(workspace: files.Workspace, numbers: list[int]) -> None:
     # Ctrl-C reaches every process of a terminal. Only the first one is to act on it: a worker that
     # dies with a queue's lock in its hands would leave the others waiting for ever.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _desk_there.append(pipeline.set_desk(workspace))
+    _there.append((pipeline.set_desk(workspace), pipeline.open_archive(workspace, numbers)))
 
 
 def _make_there(number: int, force: bool) -> Made:
-    return make(_desk_there[0], number, force)
+    desk, archive = _there[0]
+    return make(desk, number, force, archive)
 
 
 def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from bulletin import faults
 from bulletin.diagnostics import Fault, did_you_mean
 from bulletin.errors import BulletinError
 from bulletin.report import LABELS, WORDS
 from bulletin.rules import RULES
 from bulletin.rules.rule import Mending, Rule
-from bulletin.widths import columns
 
 FAMILIES = {
     "FI": "文件", "YA": "题头和设置（YAML）", "MD": "Markdown 写法", "AR": "编排",
@@ -81,7 +82,7 @@ def _facts(one: Fault) -> Iterator[tuple[str, str]]:
 def _whole(one: Fault) -> Iterator[str]:
     yield f"{one.code}  {one.title}（{one.name}）"
     for name, text in _facts(one):
-        yield f"  {name}{' ' * (6 - columns(name))}{text}"
+        yield f"  {name}{' ' * (6 - cell_len(name))}{text}"
     if not isinstance(one, Rule):
         yield "  读稿时发现；怎么改，见手册第八节。"
 

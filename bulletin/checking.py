@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin import faults, files, mending, pipeline, rules
 from bulletin.diagnostics import Diagnostic, did_you_mean
@@ -14,6 +15,9 @@ from bulletin.ignores import unused
 from bulletin.mending import Change
 from bulletin.model import Ignore
 from bulletin.pipeline import IGNORABLE, Desk, Outcome, Texts
+
+if TYPE_CHECKING:
+    from bulletin.archive import Archive
 
 STDIN = "-"
 _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".encode()}
@@ -69,28 +73,31 @@ def check_issues(
     workspace: Workspace, numbers: Sequence[int], options: Options
 ) -> Iterator[Checked]:
     """Check issues one after the other; those of the series that all of them leave unused last."""
-    desk = pipeline.set_desk(workspace)
+    desk = pipeline.set_desk(workspace, for_setting=False)
+    archive = pipeline.open_archive(workspace, numbers)
     never: set[Ignore] | None = None
     for number in numbers:
         try:
-            checked = _check(desk, number, options)
+            checked = _check(desk, number, options, archive)
         except BulletinError as error:
             checked = Checked(error=error)
         else:
             never = set(checked.unused) if never is None else never & set(checked.unused)
         if any(pipeline.is_shared(change.name) for change in checked.changes):
-            yield checked
-            desk = pipeline.set_desk(workspace)  # the caller has written the change by now
+            yield checked  # the caller writes the change
+            desk = pipeline.set_desk(workspace, for_setting=False)
         else:
             yield checked
+    if archive:
+        archive.close()
     if never and set(numbers) == set(workspace.issues()):
         found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
         yield Checked(found=tuple(filter(options.chosen, found)))
 
 
-def _check(desk: Desk, number: int, options: Options) -> Checked:
+def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -> Checked:
     def read(texts: Texts) -> Outcome:
-        return pipeline.check(pipeline.with_texts(desk, texts), number)
+        return pipeline.check(pipeline.with_texts(desk, texts), number, archive)
 
     def original(name: str) -> bytes | None:
         path = desk.workspace.root / name
@@ -102,9 +109,9 @@ def _check(desk: Desk, number: int, options: Options) -> Checked:
 def check_text(data: bytes, workspace: Workspace | None, options: Options) -> Checked:
     """Check one contribution, or a text without front matter, that came from standard input."""
     if workspace is None:
-        desk = pipeline.set_desk(Workspace(Path()), _NO_SERIES)
+        desk = pipeline.set_desk(Workspace(Path()), _NO_SERIES, for_setting=False)
     else:
-        desk = pipeline.set_desk(workspace)
+        desk = pipeline.set_desk(workspace, for_setting=False)
 
     def read(texts: Texts) -> Outcome:
         return pipeline.check_text(desk, STDIN, texts.get(STDIN, data))

@@ -39,14 +39,14 @@ class Workspace:
         """Where an issue's .docx goes."""
         return self.root / "build" / f"{number}.docx"
 
-    def own_template(self, name: str) -> Path | None:
-        """The workspace's own template, if there is one."""
-        own = self.root / "templates" / name
-        return own if own.is_file() else None
-
     def template(self, name: str) -> Path:
         """The workspace's own template if there is one, else the shipped one."""
-        return self.own_template(name) or shipped_template(name)
+        own = self.root / "templates" / name
+        return own if own.is_file() else shipped_template(name)
+
+    def has_shipped(self, name: str) -> bool:
+        """Whether the template is the one that came with the program."""
+        return self.template(name).samefile(shipped_template(name))
 
     def shown(self, path: Path) -> str:
         """A path as the user is shown it: from the workspace, with forward slashes."""

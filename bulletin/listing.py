@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
+from rich.cells import cell_len
+
 from bulletin import files, pipeline
 from bulletin.diagnostics import has_errors
 from bulletin.errors import BulletinError
 from bulletin.ledger import Ledger
-from bulletin.widths import columns
 
 HEAD = ("期号", "日期", "篇数", "字数", "状态")
 
@@ -72,7 +73,7 @@ def _read(desk: pipeline.Desk, number: int) -> Row:
 def table(listed: list[Row]) -> Iterator[str]:
     """Columns aligned for a terminal, where a Chinese character takes two places."""
     lines = [HEAD, *(astuple(row) for row in listed)]
-    widths = [max(columns(line[place]) for line in lines) for place in range(len(HEAD))]
+    widths = [max(cell_len(line[place]) for line in lines) for place in range(len(HEAD))]
     for line in lines:
         cells = (
             _pad(cell, wide, right=place in (0, 2, 3))
@@ -82,5 +83,5 @@ def table(listed: list[Row]) -> Iterator[str]:
 
 
 def _pad(text: str, wide: int, right: bool) -> str:
-    space = " " * (wide - columns(text))
+    space = " " * (wide - cell_len(text))
     return space + text if right else text + space

@@ -59,11 +59,13 @@ class Findings:
 
 def show(found: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
     """Print findings in one of the formats, or how often there is which."""
+    if not found and form in ("text", "concise"):
+        return
     lines = report.statistics if form == "statistics" else report.lines_of(form)
     if form != "text":
         for line in lines(found):
             print(line, file=sys.stderr if stderr else sys.stdout)
-    elif found:
+    else:
         out = console(stderr)
         for line in lines(found):
             out.print(line)

@@ -32,11 +32,3 @@ def _one(char: str, times: bool) -> float:
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0.0
     return 0.5
-
-
-def columns(text: str) -> int:
-    """Terminal columns: full-width characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )

@@ -88,16 +88,26 @@ def many(folder: Path) -> None:
 
 
 def generate(workspace: Path, count: int) -> Path:
-    """A workspace of issues with 2 to 10 articles each, made of issue 43's own sections."""
+    """A workspace of issues with 2 to 10 articles each, made of issue 43's own sections.
+
+    In each article other characters stand for the same ones: the sentences are as long as real
+    ones and as many, and no two articles share any (a real series repeats itself little).
+    """
     chance = random.Random(count)
     articles = [path.read_text("utf-8") for path in sorted((ROOT / "issues" / "43").glob("*.md"))]
     sections = [part for text in articles for part in text.split("\n## ")[1:]]
+    used = sorted(
+        {char for part in sections for char in part if "一" <= char <= "龥"}
+        - {*"一二三四五六七八九十百千第是其等多近如见图表今"}
+    )
     for number in range(1, count + 1):
         folder = workspace / "issues" / str(number)
         folder.mkdir(parents=True)
         (folder / "issue.yaml").write_text(f"number: {number}\n", "utf-8")
         for place in range(1, chance.randint(2, 10) + 1):
             body = "\n## ".join(["", *chance.sample(sections, chance.randint(2, 6))])
+            others = chance.sample(used, len(used))
+            body = body.translate(str.maketrans("".join(used), "".join(others)))
             text = f"---\ntitle: 某某县第{place}篇：代表动起来\nsource: 某市人大\n---\n{body}\n"
             (folder / f"{place:02d}.md").write_text(text, "utf-8")
     shutil.copy(ROOT / "issues" / "bulletin.yaml", workspace / "issues")

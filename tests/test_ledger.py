@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,8 @@ def test_a_file_saved_while_the_issue_is_built(
     root = workspace({})
     make = building.make
 
-    def make_and_save(desk: pipeline.Desk, number: int, force: bool) -> building.Made:
-        made = make(desk, number, force)
+    def make_and_save(desk: pipeline.Desk, number: int, *rest: Any) -> building.Made:
+        made = make(desk, number, *rest)
         (root / "issues" / "1" / "01-温县.md").write_text(
             CONTRIBUTION + "\n后来加的一段。\n", "utf-8"
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
+from rich.cells import cell_len, get_character_cell_size
 from rich.markup import escape
 
 from bulletin.diagnostics import Diagnostic, Severity
 from bulletin.report import LABELS, count
 from bulletin.source import Span
-from bulletin.widths import columns
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDEST = 72
@@ -20,11 +20,10 @@ _BEFORE = 18
 
 
 def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """Lines of rich markup: findings grouped by file, a count at the end."""
+    """Rich markup, some lines for each finding: grouped by file, a count at the end."""
     for path, group in groupby(found, key=lambda diagnostic: diagnostic.span.source.path):
         for diagnostic in group:
-            yield from _one(path, diagnostic)
-            yield ""
+            yield "\n".join((*_one(path, diagnostic), ""))
     if found:
         yield count(found)
 
@@ -63,15 +62,16 @@ def _excerpt(span: Span, column: int) -> tuple[str, str]:
     text, line_start = span.source.text, span.start - column + 1
     first = max(line_start, span.start - _WIDEST)
     shown = text[first : span.start + _WIDEST].splitlines() or [""]
-    line, start = shown[0], span.start - first
-    while start > _BEFORE and columns(line[:start]) > _WIDEST // 2:
-        line, start, first = line[1:], start - 1, first + 1
-    last = len(line)
-    while last > start + 1 and columns(line[:last]) > _WIDEST:
+    edges = [0, *accumulate(map(get_character_cell_size, shown[0]))]
+    start, cut, last = span.start - first, 0, len(shown[0])
+    while start - cut > _BEFORE and edges[start] - edges[cut] > _WIDEST // 2:
+        cut += 1
+    while last > start + 1 and edges[last] - edges[cut] > _WIDEST:
         last -= 1
     end = min(max(start + span.end - span.start, start + 1), last)
     rest = text[first + last : first + last + 1]
-    before = "…" if first > line_start else ""
+    before = "…" if first + cut > line_start else ""
     after = "…" if rest and rest not in "\r\n" else ""
-    pad = columns(before + line[:start])
-    return before + line[:last] + after, " " * pad + "^" * max(1, columns(line[start:end]))
+    pad = cell_len(before) + edges[start] - edges[cut]
+    marks = "^" * max(1, edges[end] - edges[start])
+    return before + shown[0][cut:last] + after, " " * pad + marks

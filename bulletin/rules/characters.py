@@ -8,7 +8,6 @@ from bulletin.diagnostics import Edit, Fix
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     ERROR,
-    HAN,
     NOTE,
     PRACTICE,
     SAFE,
@@ -180,9 +179,6 @@ def radical(prose: Prose) -> Found:
             yield radical.replaced(prose, match.span(), message, right)
 
 
-_HAN = Pattern(f"[{HAN}]")
-
-
 @TextRule(
     "TX009", "rare-character", NOTE, "仿宋_GB2312 里没有的字",
     tier=PRACTICE, wrong="赵喆", right="赵喆（打印前看一眼）",
@@ -190,16 +186,19 @@ _HAN = Pattern(f"[{HAN}]")
 )  # fmt: skip
 def rare_character(prose: Prose) -> Found:
     """A character outside GB 2312 prints in another face; told once for each character."""
-    for char in sorted(set(prose.text)):
-        if char > "\u3006" and not _in_gb2312(char) and _HAN.compiled.match(char):
+    text = prose.text.replace("—", "").replace("·", "")  # common, and encoded otherwise in Python
+    if len(text.encode("gb2312", "ignore").decode("gb2312")) == len(text):
+        return
+    for char in sorted(set(text)):
+        if _is_han(char) and not _in_gb2312(char):
             place = prose.text.index(char)
             message = f"仿宋_GB2312 里没有“{char}”字。"
             yield rare_character.found(prose, (place, place + 1), message)
 
 
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char < "\U000e0000" or char == "\u3007"
+
+
 def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return char == "〇"  # in the fonts, though not in the character set
-    return True
+    return char == "〇" or bool(char.encode("gb2312", "ignore"))  # 〇 is in the fonts

@@ -63,7 +63,7 @@ def range_mark(prose: Prose) -> Found:
 
 
 _SHORT_YEAR = Pattern(
-    r"(?<![\d.第～—])([0-3]\d)年(?=底|初|末|年初|年底|上半年|下半年|(?:1[0-2]|[1-9])月(?!个))", "年"
+    r"([0-3]\d)年(?<![\d.第～—]...)(?=底|初|末|上半年|下半年|(?:1[0-2]|[1-9])月(?!个))", "年"
 )
 
 
@@ -175,10 +175,9 @@ def doubled_approximation(prose: Prose) -> Found:
 
 
 _NUMERAL = "一二三四五六七八九十"
-_SESSION = Pattern(
-    rf"第?(\d{{1,2}}|[{_NUMERAL}]{{1,3}})届(\d|[{_NUMERAL}])中全会|(?<=党的)(1\d|20)(?=大(?:报告|精神|以来|代表|[，。、；]))",
-    "中全会", "党的",
-)  # fmt: skip
+_SESSION = Pattern(rf"届([\d{_NUMERAL}])中全会", "中全会")
+_WHICH = Pattern(rf"第?(\d{{1,2}}|[{_NUMERAL}]{{1,3}})\Z")
+_CONGRESS = Pattern(r"党的(1\d|20)大(?=报告|精神|以来|代表|[，。、；])", "党的1", "党的2")
 
 
 @TextRule(
@@ -188,10 +187,17 @@ _SESSION = Pattern(
 )  # fmt: skip
 def session_in_digits(prose: Prose) -> Found:
     """Congresses and plenary sessions of the Party are counted in characters."""
-    for match in _SESSION.finditer(prose.text):
-        right = "".join(hanzi(int(part)) if part.isdecimal() else part for part in _split(match[0]))
-        if right != match[0]:
-            yield session_in_digits.replaced(prose, match.span(), "届次用汉字。", right)
+    text = prose.text
+    places = [match.span(1) for match in _CONGRESS.finditer(text)]
+    for match in _SESSION.finditer(text):
+        which = _WHICH.compiled.search(text[max(0, match.start() - 4) : match.start()])
+        if which:
+            places.append((match.start() - len(which[0]), match.end()))
+    for start, end in sorted(places):
+        parts = _split(text[start:end])
+        right = "".join(hanzi(int(part)) if part.isdecimal() else part for part in parts)
+        if right != text[start:end]:
+            yield session_in_digits.replaced(prose, (start, end), "届次用汉字。", right)
 
 
 def _split(text: str) -> list[str]:
@@ -204,7 +210,7 @@ def _split(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-_ZERO = Pattern(r"(?<=年)0[1-9](?=月)|(?<=月)0[1-9](?=日)|(?<![\d年])0[1-9](?=月\d)", "0")
+_ZERO = Pattern(r"0[1-9](?<![\d.]..)(?:(?=月)(?<=年..)|(?=月\d)|(?=日)(?<=月..))", "0")
 
 
 @TextRule(

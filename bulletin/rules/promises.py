@@ -23,12 +23,13 @@ _MEASURES = "个项大种类条点"
 # Words for a part as such: the things counted need not carry them.
 _GENERIC = "着力点|切入点|突破口|方面|机制|举措|措施|领域|环节|重点|任务|抓手|途径|做法|经验|关口|步骤|要求"
 _CARRIED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系"
-_PROMISE = Pattern(
-    rf"“(?P<quoted>[{_NUMERALS}][^“”，。；、\n]{{1,8}})”"
-    rf"|(?<![第十百千万零\d“每近{_NUMERALS}])(?P<count>[{_NUMERALS}])[个项大种条]"
+# Each pattern begins with a character or a set of them: the engine then skips the rest quickly.
+_QUOTED = Pattern(rf"“([{_NUMERALS}][^“”，。；、\n]{{1,8}})”", "“")
+_PLAIN = Pattern(
+    rf"[{_NUMERALS}][个项大种条](?<![第十百千万零\d“每近{_NUMERALS}]..)"
     rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED}))"
-    rf"|(?<=[到以下列好住][{_NUMERALS}])(?P<points>点)(?=[，。：])"
 )
+_POINTS = Pattern(rf"[{_NUMERALS}]点(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点：")
 _PARTS = re.compile(rf"([{_NUMERALS}])[{_MEASURES}]?([^{_NUMERALS}]{{1,6}})")
 _SET_PHRASES = frozenset(
     [
@@ -88,7 +89,7 @@ class Promise:
 )  # fmt: skip
 def broken_promise(prose: Prose) -> Found:
     """A counted promise that the list, the series or the sections do not keep."""
-    promises = list(_promises(prose))
+    promises = _promises(prose)
     outline = Outline(prose) if promises else None
     for place, promise in enumerate(promises):
         assert outline is not None
@@ -110,19 +111,25 @@ _Counted = tuple[int, str] | None
 """How many there are, and what was counted; ``None`` where that cannot be told."""
 
 
-def _promises(prose: Prose) -> Iterator[Promise]:
-    for match in _PROMISE.finditer(prose.text):
-        start = match.start()
-        if match["count"]:
-            yield Promise(start, match.end(), _COUNT[match["count"]], match["thing"], False)
-        elif match["points"]:
-            yield Promise(start - 1, match.end(), _COUNT[prose.text[start - 1]], "", False)
-        elif match["quoted"] not in _SET_PHRASES:
-            parts = list(_PARTS.finditer(match["quoted"]))
-            if "".join(part[0] for part in parts) == match["quoted"]:
-                for part in parts:
-                    first, last = (start + 1 + edge for edge in part.span())
-                    yield Promise(first, last, _COUNT[part[1]], part[2], True)
+def _promises(prose: Prose) -> list[Promise]:
+    """The promises of an article, in order."""
+    text = prose.text
+    found = [
+        Promise(match.start(), match.end(), _COUNT[match[0][0]], match["thing"], False)
+        for match in _PLAIN.finditer(text)
+    ]
+    found += [
+        Promise(match.start(), match.end(), _COUNT[match[0][0]], "", False)
+        for match in _POINTS.finditer(text)
+    ]
+    for match in _QUOTED.finditer(text):
+        parts = list(_PARTS.finditer(match[1]))
+        if match[1] in _SET_PHRASES or "".join(part[0] for part in parts) != match[1]:
+            continue
+        for part in parts:
+            start, end = (match.start(1) + edge for edge in part.span())
+            found.append(Promise(start, end, _COUNT[part[1]], part[2], True))
+    return sorted(found, key=lambda promise: promise.start)
 
 
 def _first(text: str, marks: str, start: int, limit: int) -> int:

@@ -122,7 +122,7 @@ class Pattern:
         return self._compiled
 
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN = "\u3007\u3400-\u9fff"
 """Chinese characters, for a class in a regular expression; with the zero 〇."""
 
 _NOT_CHINESE = frozenset("０１２３４５６７８９") | {
