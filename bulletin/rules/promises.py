@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from bulletin.rules.outline import Outline
 from bulletin.rules.prose import Prose
@@ -64,6 +64,8 @@ _BRACKETED = re.compile(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”|（[^�
 _FOLLOWS = re.compile(r"以下|下列|下面|如下")
 _WINDOW = 600
 """Characters that a sentence or a list is looked for in; a longer one is not understood."""
+_MOST_PARTS = 30
+"""Sections below one heading; no count in words was ever meant for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +217,13 @@ def _series(prose: Prose, promise: Promise, stop: int) -> list[str]:
             if marker.style == "是" and marker.number != len(found) + 1:
                 break
             if marker.style == "是":
-                found.append(text[marker.end : _first(text, "，。；\n", marker.end, len(text))])
+                end = _first(text, "，。；\n", marker.end, marker.end + _WINDOW)
+                found.append(text[marker.end : end])
         return found
     index = prose.index_at(promise.start)
     if stop + 1 < prose.passages[index].end:
         return []
-    after = islice(prose.passages, index + 1, None)
+    after = (prose.passages[place] for place in range(index + 1, len(prose.passages)))
     items = takewhile(lambda item: item.kind == "item", after)
     first = next(items, None)
     if first is None:
@@ -237,7 +240,7 @@ def _in_sections(prose: Prose, promise: Promise, outline: Outline) -> _Counted:
     announced = promise.is_generic and _FOLLOWS.search(around) is not None
     for section in outline.above(promise.start):
         parts = section.parts
-        if len(parts) < 2:
+        if not 2 <= len(parts) <= _MOST_PARTS:
             continue
         if announced:
             return len(parts), "小标题"
