@@ -55,7 +55,7 @@ def mend(
             if wanted(one):
                 by_file.setdefault(one.span.source.path, []).append(one)
         for name, found in by_file.items():
-            data = texts.get(name) or original(name)
+            data = texts[name] if name in texts else original(name)
             source = found[0].span.source
             mended = fix.apply(source.text, [one for one in found if one.span.source is source])
             after = fix.rewrite(data, source, mended.text) if data is not None else None

@@ -65,6 +65,15 @@ def hits(texts: list[str]) -> Iterator[Hit]:
         yield from (Hit(text, one) for one in found)
 
 
+def excerpt(hit: Hit) -> str:
+    """A hit in 【】, with some characters around it."""
+    span = hit.found.span
+    line = span.source.line_span(span.source.position(span.start)[0])
+    start, end = span.start - line.start, span.end - line.start
+    text = line.text.rstrip("\n")
+    return f"{text[max(0, start - 10) : start]}【{text[start:end]}】{text[end : end + 10]}"
+
+
 def main() -> None:
     texts = sentences()
     counts = Counter(texts)
@@ -82,9 +91,7 @@ def main() -> None:
             f"{len(different)} of {len(counts)} different ones ({len(different) / len(counts):.2%})"
         )
     for hit in sorted(found, key=lambda hit: hit.found.code):
-        span = hit.found.span
-        around = span.source.text[max(0, span.start - 14) : span.end + 14].replace("\n", " ")
-        print(f"{hit.found.code} ×{counts[hit.sentence]} “{span.text}” in …{around}…")
+        print(f"{hit.found.code} ×{counts[hit.sentence]} {excerpt(hit)}")
 
 
 if __name__ == "__main__":

@@ -18,19 +18,19 @@ from bulletin.rules.rule import (
     TextRule,
 )
 
-_WIDE = Pattern("[０-９]+(?:[．.][０-９]+)*％?", *"０１２３４５６７８９")
+_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:[．.][０-９]+|＆[Ａ-Ｚａ-ｚ]+)*％?")
 
 
 @TextRule(
-    "NU001", "full-width-digit", WARNING, "全角数字",
+    "NU001", "full-width-digit", WARNING, "全角的数字或字母",
     tier=PRACTICE, mending=SAFE, wrong="培训１１次", right="培训11次",
-    advice="稿件里一律打半角数字；要印成全角，在 bulletin.yaml 里写 digits: full-width。",
+    advice="稿件里一律打半角；数字要印成全角，在 bulletin.yaml 里写 digits: full-width。",
 )  # fmt: skip
 def full_width_digit(prose: Prose) -> Found:
-    """Digits are typed half-width; how they are printed is the series' choice."""
+    """Digits and letters are typed half-width; how digits are printed is the series' choice."""
     for match in _WIDE.finditer(prose.text):
         right = unicodedata.normalize("NFKC", match[0])
-        yield full_width_digit.replaced(prose, match.span(), "这里用了全角数字。", right)
+        yield full_width_digit.replaced(prose, match.span(), "这里用了全角的数字或字母。", right)
 
 
 _ONE, _MANY = "－–~〜∼-", "—～"

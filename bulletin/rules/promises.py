@@ -199,11 +199,13 @@ def _in_series(prose: Prose, promise: Promise, following: int) -> _Counted:
     stop = _first(text, "。！？", promise.end, limit)
     if promise.is_generic and following < stop:
         return None  # the nearer one is the one that is kept
-    items = _series(prose, promise, stop)
+    items, name = _series(prose, promise, stop), "“一是”系列"
+    if not items and stop + 1 >= prose.passage_at(promise.start).end:
+        items, name = _list_below(prose, promise), "下面的列表"
     carrying = sum(promise.word in item for item in items)
     if len(items) < 2 or not (promise.is_generic or carrying == len(items)):
         return None
-    return len(items), "“一是”系列"
+    return len(items), name
 
 
 def _series(prose: Prose, promise: Promise, stop: int) -> list[str]:
@@ -211,24 +213,28 @@ def _series(prose: Prose, promise: Promise, stop: int) -> list[str]:
     text = prose.text
     places = [stop + 1, stop + 2, text.find("：", promise.end, stop) + 1]
     start = next((place for place in places if text.startswith("一是", place)), None)
-    if start is not None:
-        found: list[str] = []
-        for marker in markers(prose, start, min(len(text), start + 20_000)):
-            if marker.style == "是" and marker.number != len(found) + 1:
-                break
-            if marker.style == "是":
-                end = _first(text, "，。；\n", marker.end, marker.end + _WINDOW)
-                found.append(text[marker.end : end])
-        return found
-    index = prose.index_at(promise.start)
-    if stop + 1 < prose.passages[index].end:
+    if start is None:
         return []
+    found: list[str] = []
+    for marker in markers(prose, start, min(len(text), start + 20_000)):
+        if marker.style == "是" and marker.number != len(found) + 1:
+            break
+        if marker.style == "是":
+            end = _first(text, "，。；\n", marker.end, marker.end + _WINDOW)
+            found.append(text[marker.end : end])
+    return found
+
+
+def _list_below(prose: Prose, promise: Promise) -> list[str]:
+    """The first clauses of the numbered list right below the paragraph that makes the promise."""
+    index = prose.index_at(promise.start)
     after = (prose.passages[place] for place in range(index + 1, len(prose.passages)))
     items = takewhile(lambda item: item.kind == "item", after)
     first = next(items, None)
     if first is None:
         return []
     series = (first, *takewhile(lambda item: item.block is first.block, items))
+    text = prose.text
     return [text[item.start : _first(text, "，。；", item.start, item.end)] for item in series]
 
 
