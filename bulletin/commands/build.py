@@ -120,6 +120,8 @@ def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, 
 
 def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> int:
     """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
+    from bulletin.pipeline import IGNORABLE
+
     made = written.made
     if made.error is not None:
         terminal.error(made.error)
@@ -127,6 +129,8 @@ def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> i
     if written.path is None:
         why = "有错，--force 也编不了（会丢字）" if force else "有错，没有编"
         terminal.say(f"第 {made.number} 期{why}。改好以后再编一次；原来的文件没有动。")
+        if not force and all(one.code in IGNORABLE for one in made.found if one.is_error):
+            terminal.say(f"来不及改，也可以照样编：bulletin build {made.number} --force")
         return FINDINGS
     if has_errors(made.found):
         terminal.say(f"第 {made.number} 期有错，照 --force 编了。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
@@ -12,6 +13,7 @@ from bulletin.diagnostics import Diagnostic, Severity
 from bulletin.report import LABELS, count
 from bulletin.source import Span
 
+_LINE_END = re.compile(r"[\r\n]")
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _WIDEST = 72
 """Columns of the source line that are shown; a longer line is cut around the fault."""
@@ -50,8 +52,13 @@ def _mending(diagnostic: Diagnostic) -> str:
 
 
 def _escape(text: str) -> str:
-    """Text that rich is not to read as markup, without what would move the carets."""
-    return escape("".join(char if char.isprintable() or char == "　" else " " for char in text))
+    """Text that rich is not to read as markup."""
+    return escape(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """Text without what would move the carets or the terminal's cursor."""
+    return "".join(char if char.isprintable() or char == "　" else " " for char in text)
 
 
 def _excerpt(span: Span, column: int) -> tuple[str, str]:
@@ -61,9 +68,9 @@ def _excerpt(span: Span, column: int) -> tuple[str, str]:
     """
     text, line_start = span.source.text, span.start - column + 1
     first = max(line_start, span.start - _WIDEST)
-    shown = text[first : span.start + _WIDEST].splitlines() or [""]
-    edges = [0, *accumulate(map(get_character_cell_size, shown[0]))]
-    start, cut, last = span.start - first, 0, len(shown[0])
+    line = _printable(_LINE_END.split(text[first : span.start + _WIDEST], maxsplit=1)[0])
+    edges = [0, *accumulate(map(get_character_cell_size, line))]
+    start, cut, last = span.start - first, 0, len(line)
     while start - cut > _BEFORE and edges[start] - edges[cut] > _WIDEST // 2:
         cut += 1
     while last > start + 1 and edges[last] - edges[cut] > _WIDEST:
@@ -74,4 +81,4 @@ def _excerpt(span: Span, column: int) -> tuple[str, str]:
     after = "…" if rest and rest not in "\r\n" else ""
     pad = cell_len(before) + edges[start] - edges[cut]
     marks = "^" * max(1, edges[end] - edges[start])
-    return before + shown[0][cut:last] + after, " " * pad + marks
+    return before + line[cut:last] + after, " " * pad + marks
