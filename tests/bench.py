@@ -14,14 +14,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypandoc
 
+from bulletin import pipeline, rules
+from bulletin.files import Workspace
+from bulletin.rules.proof import proof_of
+
 ROOT = Path(__file__).parent.parent
 BULLETIN = [str(Path(sys.executable).with_name("bulletin"))]
 PANDOC = [str(pypandoc.get_pandoc_path())]
+QUIET = subprocess.DEVNULL
+HEAD = "---\ntitle: 标题\nsource: 某县人大\n---\n\n"
+_KEPT = {*"一二三四五六七八九十百千第是其等多近如见图表今"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ def measure(command: list[str], cwd: Path) -> Measured:
     start = time.perf_counter()
     # Python keeps its compiled modules, as it does for users, whatever this machine's setting is.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=QUIET, stderr=QUIET)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status):
@@ -59,6 +67,54 @@ def beside_pandoc(folder: Path, runs: int = 15) -> None:
     ratio = statistics.median(pair[0].seconds / pair[1].seconds for pair in pairs)
     print(f"build 43        {our_time * 1000:7.0f} ms   (median of {runs})")
     print(f"pandoc          {their_time * 1000:7.0f} ms   ratio {ratio:.2f}")
+
+
+def proofreading(folder: Path, runs: int = 15) -> None:
+    """``check 43`` beside pandoc; the rules over a thousand issues; texts of 1 and 10 MB; hard ones."""
+    workspace = folder / "one"
+    articles = sorted(str(path) for path in (workspace / "issues" / "43").glob("*.md"))
+    ours, theirs = (
+        [*BULLETIN, "check", "43"],
+        [*PANDOC, "--from", "markdown", *articles, "-o", "x.docx"],
+    )
+    pairs = [(measure(ours, workspace), measure(theirs, workspace)) for _ in range(runs + 1)][1:]
+    mine = statistics.median(pair[0].seconds for pair in pairs)
+    ratio = statistics.median(pair[0].seconds / pair[1].seconds for pair in pairs)
+    print(f"check 43        {mine * 1000:7.0f} ms   ratio {ratio:.2f}")
+    _rules_over(folder / "1000")
+    for name, text in hard_texts():
+        (folder / "text.md").write_text(HEAD + text, "utf-8")
+        command = ["sh", "-c", f"{BULLETIN[0]} check - --statistics < text.md || true"]
+        taken = statistics.median(measure(command, folder).seconds for _ in range(3))
+        print(f"{name:<24}{len(text.encode()) / 1e6:6.1f} MB {taken:7.2f} s")
+
+
+def _rules_over(workspace: Path) -> None:
+    desk = pipeline.set_desk(Workspace(workspace))
+    issues = [pipeline.load(desk, number).issue for number in desk.workspace.issues()]
+    proofs = [proof_of(issue, desk.terms, desk.leaders) for issue in issues if issue]
+    size = sum(len(prose.text.encode()) for proof in proofs for prose in proof.articles) / 1e6
+    start = time.perf_counter()
+    found = sum(len(rules.proofread(proof)) for proof in proofs)
+    seconds = time.perf_counter() - start
+    print(f"all rules       {size / seconds:7.1f} MB/s ({size:.1f} MB of text, {found} findings)")
+
+
+def hard_texts() -> Iterator[tuple[str, str]]:
+    """Long texts, and such that a careless rule would take the square of their length for."""
+    chance = random.Random(1)
+    text = "".join(_varied(section, chance) for section in _sections() * 400)
+    paragraph = "".join(line for line in text.splitlines() if line and line[0] not in "#1234567890")
+    megabyte = 1_000_000
+    for size in (1, 10):
+        whole = text * (size * megabyte // len(text.encode()) + 1)
+        yield "contribution", whole.encode()[: size * megabyte].decode("utf-8", "ignore") + "\n"
+    yield "one paragraph", paragraph.encode()[:megabyte].decode("utf-8", "ignore") + "\n"
+    yield "100,000 quotation marks", "“甲" * 100_000 + "\n"
+    yield (
+        "50,000 headings",
+        "".join(f"## 标题{place}\n\n突出三个重点。\n\n" for place in range(50_000)),
+    )
 
 
 def many(folder: Path) -> None:
@@ -93,28 +149,33 @@ def generate(workspace: Path, count: int) -> Path:
     In each article other characters stand for the same ones: the sentences are as long as real
     ones and as many, and no two articles share any (a real series repeats itself little).
     """
-    chance = random.Random(count)
-    articles = [path.read_text("utf-8") for path in sorted((ROOT / "issues" / "43").glob("*.md"))]
-    sections = [part for text in articles for part in text.split("\n## ")[1:]]
-    used = sorted(
-        {char for part in sections for char in part if "一" <= char <= "龥"}
-        - {*"一二三四五六七八九十百千第是其等多近如见图表今"}
-    )
+    chance, sections = random.Random(count), _sections()
     for number in range(1, count + 1):
         folder = workspace / "issues" / str(number)
         folder.mkdir(parents=True)
-        (folder / "issue.yaml").write_text(f"number: {number}\n", "utf-8")
+        (folder / "issue.yaml").write_text(f"number: {number}\ndate: 2024-12-20\n", "utf-8")
         for place in range(1, chance.randint(2, 10) + 1):
-            body = "\n## ".join(["", *chance.sample(sections, chance.randint(2, 6))])
-            others = chance.sample(used, len(used))
-            body = body.translate(str.maketrans("".join(used), "".join(others)))
+            body = "".join(chance.sample(sections, chance.randint(2, 6)))
+            body = _varied(body, chance)
             text = f"---\ntitle: 某某县第{place}篇：代表动起来\nsource: 某市人大\n---\n{body}\n"
             (folder / f"{place:02d}.md").write_text(text, "utf-8")
     shutil.copy(ROOT / "issues" / "bulletin.yaml", workspace / "issues")
     return workspace
 
 
+def _sections() -> list[str]:
+    articles = [path.read_text("utf-8") for path in sorted((ROOT / "issues" / "43").glob("*.md"))]
+    return [f"\n## {part}" for text in articles for part in text.split("\n## ")[1:]]
+
+
+def _varied(text: str, chance: random.Random) -> str:
+    """A text with other characters for the same ones; numbers and what rules look for stay."""
+    used = sorted({char for char in text if "一" <= char <= "龥"} - _KEPT)
+    return text.translate(str.maketrans("".join(used), "".join(chance.sample(used, len(used)))))
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         beside_pandoc(Path(name))
         many(Path(name))
+        proofreading(Path(name))

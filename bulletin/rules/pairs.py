@@ -130,7 +130,7 @@ def unpaired_mark(prose: Prose) -> Found:
             if mark == "“" and place == passage.start and _opens(prose, after):
                 continue  # 4.8.3.5: the next paragraph of the quotation
             other = _CLOSERS.get(mark) or _OPENERS[mark]
-            message = f"“{mark}”没有与它配对的“{other}”。"
+            message = f"{mark} 没有与它配对的 {other}。"
             yield unpaired_mark.found(prose, (place, place + 1), message)
 
 

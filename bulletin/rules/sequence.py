@@ -5,7 +5,6 @@ The program numbers headings and lists itself; what is left in paragraphs is loo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,7 +56,8 @@ def wrong_mark_after_number(prose: Prose) -> Found:
             yield wrong_mark_after_number.replaced(prose, place, message, right)
 
 
-_ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?!第)", "第")
+# 第一、二产业 and 第一、第二季度 are lists.
+_ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?![第二三四五六七八九十百])", "第")
 
 
 @TextRule(
@@ -68,15 +68,9 @@ _ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?!第)"
 )  # fmt: skip
 def wrong_mark_after_ordinal(prose: Prose) -> Found:
     """第一、 → 第一，; 第一、第二季度 is a list and stays."""
-    text = prose.text
-    for match in _ORDINAL.finditer(text):
-        if not _goes_on_as_list(text, match.end()):
-            message = f"“第{match[1]}”后面用逗号。"
-            yield wrong_mark_after_ordinal.replaced(prose, match.span(2), message, "，")
-
-
-def _goes_on_as_list(text: str, place: int) -> bool:
-    return re.match(rf"{_N}[个季批届条款次、]", text[place : place + 5]) is not None
+    for match in _ORDINAL.finditer(prose.text):
+        message = f"“第{match[1]}”后面用逗号。"
+        yield wrong_mark_after_ordinal.replaced(prose, match.span(2), message, "，")
 
 
 _ITEM_MARK = Pattern(rf"(?<![^\n。；：！？，])({_N})是([，、：])", "是，", "是、", "是：")

@@ -50,10 +50,15 @@ def wrong_term(proof: Proof) -> Found:
 
 def _wrong(prose: Prose, term: Term, word: str, start: int) -> Diagnostic:
     place = (start, start + len(word))
-    right = "或".join(f"“{one}”" for one in term.right)
-    message = f"“{word}”宜写作{right}。" if right else f"“{word}”用得不妥。"
+    right = "或".join(_quoted(one) for one in term.right)
+    message = f"{_quoted(word)}宜写作{right}。" if right else f"{_quoted(word)}用得不妥。"
     edits = [(*place, term.right[0])] if len(term.right) == 1 else []
     return wrong_term.found(prose, place, message, edits, term.note or wrong_term.advice)
+
+
+def _quoted(word: str) -> str:
+    """A word in quotation marks, with single ones inside (GB/T 15834-2011 4.8.3.3)."""
+    return "“" + word.replace("“", "‘").replace("”", "’") + "”"
 
 
 def _places(text: str, word: str, exceptions: Iterable[str]) -> Iterator[int]:
