@@ -273,7 +273,7 @@ def test_ctrl_c_leaves_no_half_file(workspace: MakeWorkspace, jobs: str) -> None
         cwd=home, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         # What a shell starts in the background ignores the signal, and hands that down.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
     )  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()
