@@ -1,0 +1,149 @@
+"""What a reader makes of a file, whatever kind it was: paragraphs, tables, pictures, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of text of one look; ``\\n`` in it is a line break that somebody set."""
+
+    text: str
+    bold: bool = False
+    emphasis: bool = False
+    link: str = ""
+    """A web or mail address."""
+    look: str = ""
+    """The style of the house whose face it has (一级标题, 序数), where the file says so."""
+
+
+Bits = tuple[Bit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph with what the file says of its looks."""
+
+    bits: Bits
+    place: str = ""
+    """Where it stands in the file, in Chinese: 第 3 段, 第 2 页."""
+    role: str = ""
+    """What its style calls it: a style of the house (标题, 一级标题, 供稿 …) or nothing."""
+    number: str = ""
+    """The number that Word sets before it by itself, as it looks: 一、, 1., •. No text of the file."""
+    listed: bool = False
+    """Whether the number comes from an automatic list, not from a numbered heading."""
+    size: float = 0.0
+    """Points; 0 where it is not known."""
+    centred: bool = False
+    heavy: bool = False
+    """Whether all of it is bold or in a black face."""
+
+    @property
+    def text(self) -> str:
+        """The text without its looks."""
+        return plain(self.bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; ``alignments`` are of columns: left, center, right, or empty."""
+
+    rows: tuple[tuple[Bits, ...], ...]
+    alignments: tuple[str, ...] = ()
+    place: str = ""
+    merged: bool = False
+    """Whether cells were merged, so that what is below or beside them is empty now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pic:
+    """A picture as it lies in the file."""
+
+    data: bytes = field(repr=False)
+    name: str = ""
+    description: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What stands beside the text: a comment or a footnote; ``label`` says which, and whose."""
+
+    label: str
+    text: str
+    place: str = ""
+
+
+Piece = Para | Grid | Pic | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Text of the file that is in no contribution, and why."""
+
+    text: str
+    reason: str
+    """In Chinese, one of a few, so that they can be counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a file says, in order, and what the reader left out."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    left: tuple[Left, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the reader has to say of the file: revisions accepted, a macro not run."""
+
+
+def plain(bits: Iterable[Bit]) -> str:
+    """The text of bits."""
+    return "".join(bit.text for bit in bits)
+
+
+def cut(bits: Bits, start: int, end: int | None = None) -> Bits:
+    """The bits of a stretch of their text, in characters."""
+    return tuple(_cut(bits, start, len(plain(bits)) if end is None else end))
+
+
+def _cut(bits: Bits, start: int, end: int) -> Iterator[Bit]:
+    at = 0
+    for bit in bits:
+        first, last = max(start - at, 0), min(end - at, len(bit.text))
+        if first < last:
+            yield bit if (first, last) == (0, len(bit.text)) else replace(bit, text=bit.text[first:last])
+        at += len(bit.text)
+
+
+def stripped(bits: Bits, chars: str | None = None) -> Bits:
+    """The bits without white space (or some characters) around them."""
+    text = plain(bits)
+    start = len(text) - len(text.lstrip(chars))
+    return cut(bits, start, max(start, len(text.rstrip(chars))))
+
+
+def joined(bits: Iterable[Bit]) -> Bits:
+    """The bits with neighbours of one look made one, and empty ones gone."""
+    done: list[Bit] = []
+    for bit in bits:
+        if done and replace(done[-1], text=bit.text) == bit:
+            done[-1] = replace(bit, text=done[-1].text + bit.text)
+        elif bit.text:
+            done.append(bit)
+    return tuple(done)
+
+
+def texts(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Every text of the file that is in the pieces, in order."""
+    for piece in pieces:
+        match piece:
+            case Para():
+                yield piece.text
+            case Grid():
+                yield from (plain(cell) for row in piece.rows for cell in row)
+            case Remark():
+                yield piece.text
