@@ -85,6 +85,18 @@ TEMPLATE = Fault("TE001", "template", E, "模板 issue.j2 有误")
 TEMPLATE_LINE = Fault("TE002", "template-line", E, "模板里有一行缺样式或缺文字")
 UNKNOWN_STYLE = Fault("TE003", "unknown-style", E, "模板用了版式里没有的样式")
 
+# Import: what a person should look at
+IMPORTED_CREDIT = Fault("IM001", "no-credit-line", W, "来稿里没有找到供稿单位")
+IMPORTED_TITLE = Fault("IM002", "doubtful-title", W, "来稿的标题没有认准")
+IMPORTED_NUMBER = Fault("IM003", "number-changes", W, "小标题的序号会和来稿不一样")
+IMPORTED_HEADING = Fault("IM004", "long-heading", N, "来稿的小标题太长，可能是正文")
+IMPORTED_LAYOUT = Fault("IM005", "mixed-layout", N, "来稿的小标题有的接排，有的独占一行")
+IMPORTED_LIST = Fault("IM006", "automatic-list", N, "来稿的自动编号列表读成了一是、二是")
+IMPORTED_TABLE = Fault("IM007", "merged-cells", N, "来稿的表格有合并的格")
+IMPORTED_PICTURE = Fault("IM008", "unusable-picture", W, "来稿里的图片用不了")
+IMPORTED_CONTENTS = Fault("IM009", "contents-unmatched", W, "目录里的题目在正文里没有找到")
+IMPORTED_SERIAL = Fault("IM010", "serial-mismatch", W, "报头的期号和导入的期号不同")
+
 ALL: tuple[Fault, ...] = tuple(
     value for value in globals().copy().values() if isinstance(value, Fault)
 )

@@ -11,8 +11,15 @@ from bulletin.files import reason
 LARGEST = 30 * 1024 * 1024
 """Bytes; a picture larger than this is a mistake and would make a .docx that cannot be mailed."""
 
-_MARKS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-"""How PNG, JPEG, GIF, BMP and TIFF files begin."""
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
+)
+"""How files begin, and how their names end."""
 
 
 def load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
@@ -29,12 +36,23 @@ def load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "路径写法有误"
         return b"", (f"图片“{name}”读不出来：{why}。", "图片的路径从稿件所在的文件夹写起。")
-    if not data.startswith(_MARKS):
-        return b"", (
+    wrong = fault(name, data)
+    return (b"" if wrong else data), wrong
+
+
+def kind(data: bytes) -> str:
+    """The file ending of a picture by its content; empty for what Word cannot place."""
+    return next((ending for mark, ending in _KINDS if data.startswith(mark)), "")
+
+
+def fault(name: str, data: bytes) -> tuple[str, str] | None:
+    """Message and hint of what is wrong with a picture, if anything is."""
+    if not kind(data):
+        return (
             f"“{name}”不是 Word 能放的图片。",
             "可以用 PNG、JPEG、GIF、BMP、TIFF；其他的先用看图软件另存为 PNG。",
         )
-    return (data, None) if _whole(data) else (b"", (f"图片“{name}”是坏的。", "请重新导出一张。"))
+    return None if _whole(data) else (f"图片“{name}”是坏的。", "请重新导出一张。")
 
 
 def _whole(data: bytes) -> bool:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 
-BULLETIN_YAML = """\
+_BULLETIN_YAML = """\
 # 这份简报各期共有的内容。“键: 值”里用英文冒号，冒号后空一格；# 后面是说明，不起作用。
 
-name: 人大工作简报            # 报头上的名称；太长时在可以回行的地方加 |
-issuer: 某某市人大常委会办公室   # 编印单位
-serial: 第{n}期              # 期号：{n} 43，{hanzi} 四十三，{total} 总期号，{year} 年份
-# total-before: 100          # 第 1 期以前已出的期数，{total} 从它往后数
-credit: （{source}供稿）      # 供稿行：{source} 供稿单位，{author} 作者
+name: {name}            # 报头上的名称；太长时在可以回行的地方加 |
+issuer: {issuer}   # 编印单位
+serial: {serial}              # 期号：{{n}} 43，{{hanzi}} 四十三，{{total}} 总期号，{{year}} 年份
+{total_before}           # 第 1 期以前已出的期数，{{total}} 从它往后数
+credit: {credit}      # 供稿行：{{source}} 供稿单位，{{author}} 作者
 
-headings: run-in             # 小标题：run-in 与正文接排，display 独占一行
-enumeration: run-in          # 一是二是：run-in 接排，display 各起一段
+headings: {headings}             # 小标题：run-in 与正文接排，display 独占一行
+enumeration: {enumeration}          # 一是二是：run-in 接排，display 各起一段
 digits: half-width           # 正文数字：half-width 半角，full-width 全角
 
 contents-page: true          # 目录之后另起一面
 article-page: false          # 每篇文章另起一面
 
-# 报送范围，行名自定（报、送、发……），一行一个单位。要计印数就写成 {to: 单位, copies: 份数}。
+# 报送范围，行名自定（报、送、发……），一行一个单位。要计印数就写成 {{to: 单位, copies: 份数}}。
 routing:
-  送:
-    - 市人大常委会主任、副主任、秘书长
-  发:
-    - 各县（市、区）人大常委会
-
-# classification: 内部资料    # 印在报头左上角的密级或标注
+{routing}
+{classification}    # 印在报头左上角的密级或标注
 # keywords: [人大, 代表]      # 写进 Word 文件属性的关键词，不写则用供稿单位
 
 # organs: [某某县人大常委会]    # 供稿单位名单；写了，名单以外的供稿单位就会提醒
@@ -63,6 +61,48 @@ source: {source}
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{name}{i}" for name in ("com", "lpt") for i in range(10)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a bulletin.yaml says; as it is here, what ``init`` writes for an editor to change."""
+
+    name: str = "人大工作简报"
+    issuer: str = "某某市人大常委会办公室"
+    serial: str = "第{n}期"
+    total_before: int | None = None
+    credit: str = "（{source}供稿）"
+    headings: str = "run-in"
+    enumeration: str = "run-in"
+    classification: str = ""
+    routing: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("送", ("市人大常委会主任、副主任、秘书长",)),
+        ("发", ("各县（市、区）人大常委会",)),
+    )
+
+
+def bulletin_yaml(settings: Settings | None = None) -> str:
+    """A fresh bulletin.yaml."""
+    said = settings or Settings()
+    total, marked = said.total_before, said.classification
+    return _BULLETIN_YAML.format(
+        name=scalar(said.name),
+        issuer=scalar(said.issuer),
+        serial=scalar(said.serial),
+        total_before="# total-before: 100" if total is None else f"total-before: {total}",
+        credit=scalar(said.credit),
+        headings=said.headings,
+        enumeration=said.enumeration,
+        routing="".join(f"{line}\n" for line in routing_lines(said.routing)),
+        classification=f"classification: {scalar(marked)}" if marked else "# classification: 内部资料",
+    )
+
+
+def routing_lines(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[str]:
+    """The lines under ``routing:``."""
+    for label, recipients in routing:
+        yield f"  {scalar(label)}:"
+        yield from (f"    - {scalar(recipient)}" for recipient in recipients)
 
 
 def issue_yaml(number: int) -> str:

@@ -7,7 +7,7 @@ import re
 from bulletin import faults
 from bulletin.reading import contribution, settings
 from bulletin.rules import RULES
-from bulletin.scaffold import BULLETIN_YAML
+from bulletin.scaffold import bulletin_yaml
 from tests.conftest import ROOT, Run
 
 MANUAL = (ROOT / "docs" / "手册.md").read_text("utf-8")
@@ -41,7 +41,7 @@ def test_every_key_is_in_the_manual() -> None:
 
 def test_every_key_of_the_series_is_explained_where_init_writes_it() -> None:
     for key in settings.SERIES_KEYS:
-        assert re.search(rf"(?m)^(?:# )?{key}:", BULLETIN_YAML), key
+        assert re.search(rf"(?m)^(?:# )?{key}:", bulletin_yaml()), key
 
 
 def test_every_command_is_in_readme_and_manual(run: Run) -> None:

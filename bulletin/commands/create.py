@@ -27,7 +27,7 @@ def init(
     workspace = Workspace(folder)
     if workspace.series_file.exists():
         raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
-    files.write(workspace.series_file, scaffold.BULLETIN_YAML.encode())
+    files.write(workspace.series_file, scaffold.bulletin_yaml().encode())
     print(f"建好了 {folder}。")
     print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
     print(f"再进到 {folder} 里，用 bulletin new 建第一期。")

@@ -1,0 +1,232 @@
+"""The body of an article: which paragraphs are headings, which are a series, what belongs together.
+
+Numbers are taken off, since the program sets them; each goes into the list of what was left out.
+A number is believed only where it goes on from the one before: 三、四天以后 is no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bulletin import faults
+from bulletin.importing import shapes
+from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, cut, plain, stripped
+from bulletin.importing.mend import Mend
+from bulletin.importing.series import one_item, run_in, settled
+from bulletin.importing.story import Doubt, Element, Figure, Head, Quote, Series
+from bulletin.numerals import heading_marker
+
+NUMBER, STOP = "序号，由程序编", "小标题末尾的句号，由程序加"
+TYPED_LIST = "自动编号写成了文字"
+_LEVELS = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "四级标题": 4}
+_LONGEST = 60
+"""Characters; a heading longer than this is looked at by a person."""
+_SHORT = 40
+"""Characters; a paragraph of this length can be a heading though its number does not go on."""
+_DECIMAL = re.compile(r"[（(]?(\d{1,3})[.、)）]?")
+_FIGURE = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
+
+
+class BodyReader:
+    """Reads the pieces of one article in order."""
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0, 0]
+        self._ranks: list[str] = []
+        self._body: list[Element] = []
+        self.left: list[Left] = []
+        self.doubts: list[Doubt] = []
+        self.mends: list[Mend] = []
+
+    def read(self, pieces: Sequence[Piece]) -> tuple[Element, ...]:
+        """The elements that the pieces are."""
+        outlines = {piece.role for piece in pieces if isinstance(piece, Para)}
+        self._ranks = sorted(role for role in outlines if role.startswith("大纲"))
+        at = 0
+        while at < len(pieces):
+            at += self._step(pieces, at)
+        body = tuple(settled(self._body))
+        for element in body:
+            if isinstance(element, Series):
+                self.left += (Left(mark, NUMBER) for mark in element.marks if mark)
+        return body
+
+    def _step(self, pieces: Sequence[Piece], at: int) -> int:
+        """Read the piece at a place, with those that belong to it; how many they were."""
+        piece = pieces[at]
+        if isinstance(piece, Pic):
+            after = pieces[at + 1] if at + 1 < len(pieces) else None
+            caption = after.bits if isinstance(after, Para) and _is_caption(after) else ()
+            self._body.append(Figure(piece.data, piece.name, stripped(caption)))
+            return 2 if caption else 1
+        if not isinstance(piece, Para):
+            self._body.append(piece)
+            return 1
+        listed = list(_list(pieces, at))
+        if len(listed) > 1:
+            first = _DECIMAL.fullmatch(listed[0].number)
+            items = tuple(stripped(para.bits) for para in listed)
+            marks = ("",) * len(items)
+            self._body.append(Series(int(first[1]) if first else 1, items, True, marks))
+            self._doubt(
+                faults.IMPORTED_LIST,
+                f"自动编号的列表（{listed[0].number} 起 {len(items)} 项）读成了“一是、二是”。",
+                "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
+            )
+            return len(listed)
+        self._para(piece)
+        return 1
+
+    def _doubt(self, fault: faults.Fault, message: str, hint: str) -> None:
+        self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))
+
+    # Paragraphs
+
+    def _para(self, para: Para) -> None:
+        para = replace(para, bits=stripped(para.bits))
+        if para.role == "引文":
+            self._quote(para)
+            return
+        look = next((bit.look for bit in para.bits if bit.look in _LEVELS), "")
+        if para.role in _LEVELS:
+            self._own_heading(para, _LEVELS[para.role], len(para.text))
+        elif look:
+            self._own_heading(para, _LEVELS[look], _extent(para.bits, look))
+        elif not self._numbered(para):
+            self._text(self._with_number(para))
+
+    def _quote(self, para: Para) -> None:
+        last = self._body[-1] if self._body else None
+        if isinstance(last, Quote):
+            self._body[-1] = Quote((*last.paragraphs, para.bits))
+        else:
+            self._body.append(Quote((para.bits,)))
+
+    def _with_number(self, para: Para) -> Para:
+        """A number of a list that is set no more (a), ①, •) is written out."""
+        if not para.number:
+            return para
+        self.mends.append(Mend(TYPED_LIST, "", para.number))
+        return replace(para, bits=(Bit(para.number), *para.bits), number="")
+
+    def _text(self, para: Para) -> None:
+        found = run_in(para)
+        if found is not None:
+            before, series = found
+            if plain(before).strip():
+                self._body.append(replace(para, bits=stripped(before)))
+            self._body.append(series)
+            return
+        item = one_item(para)
+        self._body.append(item if item is not None else para)
+
+    # Headings
+
+    def _own_heading(self, para: Para, level: int, extent: int) -> None:
+        """A heading that the document itself marks as one, up to ``extent``."""
+        number = shapes.heading_number(para.text)
+        length = number.length if number and number.level == level else 0
+        self._heading(para, level, length, extent)
+
+    def _numbered(self, para: Para) -> bool:
+        """Read a paragraph that is a heading by its number or its place in the outline."""
+        number = shapes.heading_number(para.number or para.text)
+        is_outlined = para.role.startswith("大纲")
+        if number is None:
+            if not is_outlined:
+                return False
+            level = min(self._ranks.index(para.role) + 1, 4)
+            self._heading(para, level, 0, len(para.text))
+            return True
+        if not (para.number or is_outlined or self._goes_on(number, para)):
+            return False
+        length = 0 if para.number else number.length
+        extent = len(para.text) if is_outlined else length + _first(cut(para.bits, length))
+        self._heading(para, number.level, length, extent)
+        if number.value != self._counts[number.level - 1]:
+            set_now = heading_marker(number.level, self._counts[number.level - 1])
+            self._doubt_number(para.number or para.text[: number.length].strip(), set_now)
+        return True
+
+    def _goes_on(self, number: shapes.Number, para: Para) -> bool:
+        """Whether a typed number is one that a heading has here."""
+        wanted = self._counts[number.level - 1] + 1
+        if number.value == wanted or (number.value == 1 and number.level > 1):
+            return True
+        return number.value > 1 and self._body != [] and (para.heavy or len(para.text) <= _SHORT)
+
+    def _doubt_number(self, was: str, now: str) -> None:
+        message = f"小标题原来的序号是“{was}”，现在会编成“{now}”。"
+        hint = "看看是不是漏了一节，或分成了几部分；正文里提到“第几条”的也要跟着改。"
+        index = max(place for place, one in enumerate(self._body) if isinstance(one, Head))
+        self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
+
+    def _heading(self, para: Para, level: int, start: int, extent: int) -> None:
+        """Take a paragraph apart: number up to ``start``, heading up to ``extent``, text."""
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        if start:
+            self.left.append(Left(para.text[:start].strip(), NUMBER))
+        bits = stripped(cut(para.bits, start, extent))
+        rest = stripped(cut(para.bits, extent))
+        text = plain(bits)
+        if text.endswith(("。", ".")) and len(text) > 1:
+            self.left.append(Left(text[-1], STOP))
+            bits = stripped(cut(bits, 0, len(text) - 1))
+        bits = tuple(replace(bit, bold=False, look="") for bit in bits) if _one_look(bits) else bits
+        self._body.append(Head(level, bits, own_line=not rest))
+        if len(plain(bits)) > _LONGEST:
+            self._doubt(
+                faults.IMPORTED_HEADING, f"这个小标题有 {len(plain(bits))} 字，太长。",
+                "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。",
+            )  # fmt: skip
+        if rest:
+            self._text(replace(para, bits=rest, number=""))
+
+
+def _one_look(bits: Bits) -> bool:
+    """Whether all of it looks alike, so that being bold says nothing more than: a heading."""
+    return len({(bit.bold, bit.look) for bit in bits if bit.text.strip()}) <= 1
+
+
+def _extent(bits: Bits, look: str) -> int:
+    """Where the last text with a look ends: the stop that the program sets has it too."""
+    ends, at = 0, 0
+    for bit in bits:
+        at += len(bit.text)
+        if bit.look == look:
+            ends = at
+    return ends
+
+
+def _first(bits: Bits) -> int:
+    """Where a heading ends that runs into its text: with its face, or with its sentence."""
+    text = plain(bits)
+    heavy, at = 0, 0
+    for bit in bits:
+        if not bit.bold and bit.text.strip("。. \u3000"):
+            break
+        at += len(bit.text)
+        heavy = at
+    sentence = shapes.first_sentence(text) or len(text)
+    if 1 < heavy < len(text):
+        return heavy + 1 if text[heavy : heavy + 1] == "。" else heavy
+    return sentence
+
+
+def _list(pieces: Sequence[Piece], at: int) -> Iterator[Para]:
+    """The paragraphs of an automatic list of digits that begins here."""
+    wanted = None
+    for piece in pieces[at:]:
+        match = _DECIMAL.fullmatch(piece.number) if isinstance(piece, Para) and piece.listed else None
+        if match is None or not isinstance(piece, Para) or wanted not in (None, int(match[1])):
+            return
+        wanted = int(match[1]) + 1
+        yield piece
+
+
+def _is_caption(para: Para) -> bool:
+    is_short = len(para.text) <= 60 and not para.text.rstrip().endswith("。")
+    return para.role == "图题" or (is_short and bool(_FIGURE.match(para.text.strip() + " ")))

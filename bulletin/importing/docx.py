@@ -1,0 +1,126 @@
+"""A Word file becomes a draft: paragraphs, tables and pictures, and what stands beside them.
+
+Tracked changes are accepted; numbers that Word sets are kept beside their paragraphs; comments and
+footnotes become remarks; what is hidden, deleted, or stands in headers and footers is left out and named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from bulletin.errors import BulletinError
+from bulletin.importing import limits
+from bulletin.importing.draft import Draft, Left, Piece, texts
+from bulletin.importing.package import open_package
+from bulletin.importing.word_body import DELETED, HIDDEN, Body
+from bulletin.importing.word_numbers import Numbers
+from bulletin.importing.word_styles import W, Styles
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXTS = {f"{W}t", f"{W}delText", f"{_MATH}t"}
+HEADER, UNKNOWN = "页眉页脚", "程序没有认出来的部分"
+
+
+def read(name: str, data: bytes) -> Draft:
+    """Read a Word file (.docx, .docm, .dotx).
+
+    Raises:
+        BulletinError: it is damaged, encrypted, too large, or no Word file.
+    """
+    package = open_package(name, data)
+    try:
+        part = package.main_document_part
+        root = part._element  # the part's tree has no public name
+        related = _related(part)
+        body = root.find(f"{W}body")
+    except (KeyError, AttributeError) as error:
+        raise BulletinError(f"{name} 里没有 Word 正文。", "它可能是表格或幻灯片；请另存为 .docx。") from error
+    if body is None:
+        raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
+    walker = Body(part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering")))
+    for kind in ("footnotes", "endnotes", "comments"):
+        walker.know(kind, _root(related, kind))
+    pieces = tuple(_merged(walker.pieces(body)))
+    limits.check_text(name, sum(map(len, texts(pieces))))
+    left = [*walker.left, *_headers(related)]
+    seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
+    roots = [root, *(_root(related, kind) for kind in ("footnotes", "endnotes", "comments"))]
+    missing = Counter("".join(_texts(root) for root in roots if root is not None)) - seen
+    rest = "".join(char for char in missing.elements() if not char.isspace())
+    if rest:
+        left.append(Left(rest, UNKNOWN))
+    return Draft(name, pieces, tuple(left), tuple(_told(walker, package)))
+
+
+def _related(part: Part) -> dict[str, list[Part]]:
+    """The parts that the document uses, by the last word of the relationship's type."""
+    found: dict[str, list[Part]] = {}
+    for relationship in part.rels.values():
+        if not relationship.is_external:
+            kind = relationship.reltype.rsplit("/", 1)[-1]
+            found.setdefault(kind, []).append(relationship.target_part)
+    return found
+
+
+def _root(related: dict[str, list[Part]], kind: str) -> Any:
+    """The tree of a part; also of one that python-docx leaves unparsed."""
+    from lxml import etree
+
+    for part in related.get(kind, ()):
+        element = getattr(part, "_element", None)
+        if element is not None:
+            return element
+        try:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            return etree.fromstring(part.blob, parser)
+        except etree.XMLSyntaxError:
+            return None
+    return None
+
+
+def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces; more of them than any document has are refused."""
+    for count, piece in enumerate(pieces):
+        if count > limits.PARAGRAPHS:
+            raise BulletinError(f"超过 {limits.PARAGRAPHS} 段，不读。", "拆成几个文件再导入。")
+        yield piece
+
+
+def _headers(related: dict[str, list[Part]]) -> Iterator[Left]:
+    for kind in ("header", "footer"):
+        for part in related.get(kind, ()):
+            root = _root({kind: [part]}, kind)
+            text = _texts(root) if root is not None else ""
+            if text.strip():
+                yield Left(text.strip(), HEADER)
+
+
+def _texts(root: Any) -> str:
+    """All text of a tree, whatever it stands in; alternatives for older programs once."""
+    return "".join(
+        element.text or ""
+        for element in root.iter(*_TEXTS)
+        if next(element.iterancestors(_FALLBACK), None) is None
+    )
+
+
+def _told(walker: Body, package: Any) -> Iterator[str]:
+    if walker.inserted or any(one.reason == DELETED for one in walker.left):
+        yield "修订已按“全部接受”读入：加进来的字留下，划掉的字略去。"
+    if any(one.reason == HIDDEN for one in walker.left):
+        yield "有隐藏的文字，没有带进来。"
+    if walker.boxes:
+        yield f"有 {walker.boxes} 个文本框，里面的字放在它所在的那一段后面。"
+    if walker.drawn:
+        yield f"有 {walker.drawn} 个图表、图形或公式对象带不进来，请看原文。"
+    if any("vbaProject" in str(part.partname) for part in package.iter_parts()):
+        yield "文件里有宏；宏没有运行，也没有带进来。"
+
+

@@ -1,0 +1,53 @@
+"""How much of a file is read: what is larger is no contribution, or is meant to do harm."""
+
+from __future__ import annotations
+
+from bulletin.errors import BulletinError
+
+FILE_BYTES = 100 * 1024 * 1024
+"""A file as it arrives; forty pages with pictures have a tenth of it."""
+TEXT_CHARACTERS = 5_000_000
+"""Characters of text in one file: some two hundred issues."""
+PARAGRAPHS = 200_000
+ZIP_ENTRIES = 5_000
+ZIP_BYTES = 300 * 1024 * 1024
+"""All parts of a .docx together, unpacked."""
+PART_BYTES = 64 * 1024 * 1024
+"""One XML part, unpacked; its tree takes some ten times of that."""
+ZIP_RATIO = 200
+"""A part of more than a megabyte that was packed tighter than this is a bomb: text packs 5 to 20."""
+PICTURES = 500
+CONVERSION_SECONDS = 120.0
+"""LibreOffice has so long for the files of one run, and CONVERSION_SECONDS_EACH for each more."""
+CONVERSION_SECONDS_EACH = 20.0
+
+
+def megabytes(size: int) -> str:
+    """12 MB, for messages."""
+    return f"{max(1, round(size / 1024 / 1024))} MB"
+
+
+def check_size(name: str, size: int) -> None:
+    """Whether a file of so many bytes is read at all.
+
+    Raises:
+        BulletinError: it is too large.
+    """
+    if size > FILE_BYTES:
+        raise BulletinError(
+            f"{name} 有 {megabytes(size)}，超过 {megabytes(FILE_BYTES)}，不读。",
+            "先把里面的图片压缩或删去，或拆成几个文件。",
+        )
+
+
+def check_text(name: str, characters: int) -> None:
+    """Whether so much text is one file's.
+
+    Raises:
+        BulletinError: it is too much.
+    """
+    if characters > TEXT_CHARACTERS:
+        raise BulletinError(
+            f"{name} 有 {characters // 10_000} 万字，超过 {TEXT_CHARACTERS // 10_000} 万字，不读。",
+            "拆成几个文件再导入。",
+        )

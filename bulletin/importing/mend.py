@@ -1,0 +1,124 @@
+"""The characters of a draft, mended by the safe fixes of the rules before anything is recognised.
+
+The rules look at paragraphs as ``check --fix`` would, pass after pass until nothing is left to mend;
+the looks of the text stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bulletin import fix
+from bulletin.diagnostics import Diagnostic, Edit
+from bulletin.importing.draft import Bit, Bits, Draft, Grid, Para, Piece
+from bulletin.model import Run
+from bulletin.rules import RULES
+from bulletin.rules.prose import Piece as Passage
+from bulletin.rules.prose import Prose
+from bulletin.rules.rule import SAFE, TextRule
+from bulletin.source import Source
+
+_MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.mending is SAFE)
+_MOST_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One thing that was mended: what stood there, what stands there now, and by which rule."""
+
+    code: str
+    before: str
+    after: str
+
+
+def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+    """A draft with all safe fixes applied, and what they were."""
+    done: list[Mend] = []
+    bits = [list(one) for one in _texts(draft.pieces)]
+    for _ in range(_MOST_PASSES):
+        source, prose = _prose(bits)
+        found = [one for rule in _MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
+        applied = fix.apply(source.text, found).done
+        if not applied:
+            break
+        done += (_mend(one, edit) for one in applied if one.fix for edit in one.fix.edits)
+        _apply(bits, [edit for one in applied if one.fix for edit in one.fix.edits])
+    return replace(draft, pieces=tuple(_with(draft.pieces, map(tuple, bits)))), tuple(done)
+
+
+def _mend(one: Diagnostic, edit: Edit) -> Mend:
+    return Mend(one.code, edit.span.text, edit.text)
+
+
+def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
+    """How often there was each character before mending."""
+    before = Counter(characters)
+    for mend in mends:
+        before.update(mend.before)
+        before.subtract(mend.after)
+    return before
+
+
+def _texts(pieces: Iterable[Piece]) -> Iterator[Bits]:
+    for piece in pieces:
+        match piece:
+            case Para():
+                yield piece.bits
+            case Grid():
+                yield from (cell for row in piece.rows for cell in row)
+
+
+def _with(pieces: Iterable[Piece], bits: Iterator[Bits]) -> Iterator[Piece]:
+    for piece in pieces:
+        match piece:
+            case Para():
+                yield replace(piece, bits=next(bits))
+            case Grid():
+                rows = tuple(tuple(next(bits) for _ in row) for row in piece.rows)
+                yield replace(piece, rows=rows)
+            case _:
+                yield piece
+
+
+def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
+    """All texts as a source of their own, a line each, with the runs that the rules want."""
+    source = Source("", "".join("".join(bit.text for bit in bits) + "\n" for bits in texts))
+    passages, at = [], 0
+    for bits in texts:
+        runs = []
+        for bit in bits:
+            runs.append(Run(bit.text, source.span(at, at + len(bit.text))))
+            at += len(bit.text)
+        at += 1
+        passages.append(Passage("paragraph", tuple(runs)))
+    return source, Prose(passages)
+
+
+def _apply(texts: list[list[Bit]], edits: list[Edit]) -> None:
+    """Edits of the source's text, made in the bits; what goes over an edge goes to the first."""
+    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
+    at = place = 0
+    for bits in texts:
+        for index, bit in enumerate(bits):
+            end = at + len(bit.text)
+            pieces, done = [], at
+            while place < len(edits) and edits[place].span.start < end:
+                edit = edits[place]
+                start, stop = max(edit.span.start, at), min(edit.span.end, end)
+                pieces += [bit.text[done - at : start - at], edit.text if edit.span.start >= at else ""]
+                done = stop
+                if edit.span.end > end:
+                    break
+                place += 1
+            if pieces:
+                bits[index] = replace(bit, text="".join((*pieces, bit.text[done - at :])))
+            at = end
+        while place < len(edits) and edits[place].span.start <= at:
+            if edits[place].span.start == edits[place].span.end == at and bits:  # put in at the end
+                bits[-1] = replace(bits[-1], text=bits[-1].text + edits[place].text)
+                place += 1
+            else:
+                break
+        at += 1

@@ -1,0 +1,190 @@
+"""From a draft to the files that are to be written, and all that is to be said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from bulletin import mending, scaffold
+from bulletin.diagnostics import Diagnostic
+from bulletin.importing import figures, settings, shapes
+from bulletin.importing.account import Account, account
+from bulletin.importing.article import ArticleReader
+from bulletin.importing.draft import Draft, Left
+from bulletin.importing.issue import Whole, take_apart
+from bulletin.importing.mend import Mend, mended
+from bulletin.importing.parts import ENTRY, Part
+from bulletin.importing.story import Doubt, Figure, Layout, Story
+from bulletin.importing.write import write
+from bulletin.model import Contribution, Series
+from bulletin.pipeline import Outcome
+from bulletin.reading.contribution import read_contribution
+from bulletin.reading.decode import decode
+from bulletin.source import Source
+
+Check = Callable[[str, bytes], Outcome]
+"""All that ``check`` says of one contribution, by name and bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where an import goes."""
+
+    number: int
+    folder: str
+    """The issue's folder as it is shown: issues/43."""
+    taken: Collection[str]
+    """The names of the files that are there."""
+    series: Series | None
+    """What bulletin.yaml says; ``None`` where there is none yet."""
+    has_settings: bool
+    """Whether there is an issue.yaml that somebody wrote in."""
+    source: str = ""
+    """The organ of the contribution, where the user named it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What comes of one file."""
+
+    name: str
+    files: dict[str, bytes]
+    """By name inside the issue's folder."""
+    series: str
+    """A bulletin.yaml, where there is none yet and the file is a whole issue."""
+    is_whole: bool
+    titles: tuple[str, ...]
+    found: tuple[Diagnostic, ...]
+    mends: tuple[Mend, ...]
+    left: tuple[Left, ...]
+    told: tuple[str, ...]
+    account: Account
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """A story made into a contribution."""
+
+    story: Story
+    files: dict[str, bytes]
+    contribution: Contribution
+    found: tuple[Diagnostic, ...]
+    mends: tuple[Mend, ...]
+
+
+def plan(draft: Draft, goal: Goal, check: Check) -> Imported:
+    """What is to be written for one file; nothing is written here."""
+    clean, mends = mended(draft)
+    whole = take_apart(clean.pieces)
+    stories, more = _stories(clean, whole, goal)
+    layouts = _layouts(stories, goal.series)
+    taken = set(goal.taken)
+    first = scaffold.next_place([name for name in taken if name.endswith(".md")])
+    articles = [
+        _article(_usual(story, layouts), place, goal, taken, check)
+        for place, story in enumerate(stories, first)
+    ]
+    files = {name: data for article in articles for name, data in article.files.items()}
+    if not goal.has_settings:
+        files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
+    series = ""
+    if whole is not None and goal.series is None:
+        series = scaffold.bulletin_yaml(settings.fresh(whole, layouts))
+    left = [*draft.left, *(whole.left if whole else ()), *(one for story in stories for one in story.left)]
+    mends = (*mends, *more, *(mend for article in articles for mend in article.mends))
+    return Imported(
+        name=draft.name,
+        files=files,
+        series=series,
+        is_whole=whole is not None,
+        titles=tuple(story.title for story in stories),
+        found=tuple(one for article in articles for one in article.found),
+        mends=mends,
+        left=tuple(left),
+        told=(*draft.told, *_told(whole, goal)),
+        account=account(
+            draft, mends, [(one.story, one.contribution) for one in articles], whole, left
+        ),
+    )
+
+
+def _stories(
+    clean: Draft, whole: Whole | None, goal: Goal
+) -> tuple[list[Story], tuple[Mend, ...]]:
+    credit = goal.series.credit.text if goal.series is not None else scaffold.Settings().credit
+    stories, mends = [], list[Mend]()
+    for part in whole.parts if whole is not None else (Part(clean.pieces),):
+        story, more = ArticleReader(part.pieces, credit, clean.name).read(part.title, goal.source)
+        contents = "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
+        if part.contents and not contents:
+            story = replace(story, title=part.contents, left=(*story.left, Left(story.title, ENTRY)))
+        stories.append(replace(story, contents=contents))
+        mends += more
+    if whole is not None and stories:
+        stories[0] = replace(stories[0], doubts=(*stories[0].doubts, *whole.doubts))
+    return stories, tuple(mends)
+
+
+def _layouts(stories: list[Story], series: Series | None) -> tuple[Layout, Layout]:
+    """How headings and series are set where an article says nothing."""
+    if series is not None:
+        return series.headings, series.enumeration
+    headings, enumeration = settings.usual(stories)
+    return headings or "run-in", enumeration or "run-in"
+
+
+def _usual(story: Story, layouts: tuple[Layout, Layout]) -> Story:
+    """A story that says nothing of its layout where it is the usual one."""
+    headings = "" if story.headings == layouts[0] else story.headings
+    enumeration = "" if story.enumeration == layouts[1] else story.enumeration
+    return replace(story, headings=headings, enumeration=enumeration)
+
+
+def _article(story: Story, place: int, goal: Goal, taken: set[str], check: Check) -> _Article:
+    name = scaffold.file_name(place, story.title)
+    body, wrong = figures.usable(story.body)
+    story = replace(story, body=body, doubts=(*story.doubts, *wrong))
+    names = dict(figures.names(body, name.removesuffix(".md"), taken))
+    text, lines = write(story, names)
+    shown = f"{goal.folder}/{name}"
+    data, mends = _mended(shown, text.encode(), check)
+    source, _ = decode(shown, data)
+    contribution, _ = read_contribution(source)
+    taken.add(name)
+    return _Article(
+        story,
+        {name: data, **{names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)}},
+        contribution,
+        tuple(_finding(doubt, source, lines) for doubt in story.doubts),
+        mends,
+    )
+
+
+def _mended(name: str, data: bytes, check: Check) -> tuple[bytes, tuple[Mend, ...]]:
+    """A contribution as ``check --fix`` leaves it: what only its form shows is mended too."""
+    result = mending.mend(
+        lambda texts: check(name, texts.get(name, data)),
+        lambda wanted: data if wanted == name else None,
+        lambda one: one.fix is not None and one.fix.safe,
+    )
+    mends = (
+        Mend(one.code, edit.span.text, edit.text)
+        for one in result.done
+        for edit in (one.fix.edits if one.fix else ())
+    )
+    return (result.changes[0].after if result.changes else data), tuple(mends)
+
+
+def _finding(doubt: Doubt, source: Source, lines: list[int]) -> Diagnostic:
+    line = lines[doubt.index] if doubt.index >= 0 else 2
+    last = source.text.count("\n")
+    return doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
+
+
+def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
+    serial = whole.masthead.serial if whole is not None else None
+    if serial is not None and serial.number != goal.number:
+        yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
+    if whole is not None and goal.has_settings:
+        yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -1,0 +1,129 @@
+"""Printed lines become paragraphs: extracted text breaks wherever the page did.
+
+A line goes on in the next one when it is as wide as the others; the first line of a paragraph is two
+characters shorter, for its indent. Where lines are of all widths, each is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.importing import shapes
+
+_INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
+_PAGE_NUMBER = re.compile(r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?")
+_SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
+_NARROWEST, _WIDEST = 14, 60
+_INDENT_WIDTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without the white space around it; ``number`` counts from 1."""
+
+    text: str
+    number: int
+    indented: bool
+
+    @property
+    def width(self) -> float:
+        """Characters; letters and half-width digits count half, spaces not at all."""
+        return sum(_width(char) for char in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A paragraph, and the number of its first line."""
+
+    text: str
+    number: int
+
+
+def _width(char: str) -> float:
+    if char.isspace() and char != "\u3000":
+        return 0.0
+    if char.isascii():
+        return 0.5 if char.isalnum() else 1.0  # marks that extraction has narrowed
+    return 2 / 3 if "０" <= char <= "９" else 1.0
+
+
+def reflow(text: str) -> tuple[list[Joined], list[str]]:
+    """The paragraphs of a text, and the page numbers that stood between them."""
+    lines, numbers = [], []
+    raw = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
+    paged = "\f" in text
+    for number, line in enumerate(raw, 1):
+        bare = line.strip()
+        if bare and _PAGE_NUMBER.fullmatch(bare) and (paged or not bare.isdigit()) and len(raw) > 3:
+            numbers.append(bare)
+        elif bare:
+            lines.append(Line(bare, number, bool(_INDENT.match(line))))
+    measure = _measure(lines)
+    return list(_joined(lines, measure) if measure else _whole(lines)), numbers
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
+    return (Joined(line.text, line.number) for line in lines)
+
+
+def _measure(lines: Sequence[Line]) -> float:
+    """How many characters a full line has; 0 where lines are not broken by a page."""
+    widths = Counter(round(line.width) for line in lines if line.width >= _NARROWEST)
+    total = widths.total()
+    if total < 3:
+        return 0.0
+    measure = max(widths, key=lambda width: sum(widths[near] for near in range(width - 2, width + 2)))
+    around = sum(widths[near] for near in range(measure - 3, measure + 3))
+    wider = sum(count for width, count in widths.items() if width > measure + 3)
+    if measure > _WIDEST or around < 0.6 * total or wider > 0.05 * total:
+        return 0.0
+    exact = [line.width for line in lines if abs(line.width - measure) <= 1]
+    return sorted(exact)[len(exact) // 2] if exact else float(measure)
+
+
+def _joined(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
+    by_indent = sum(line.indented for line in lines) >= 3
+    text, number, is_first = "", 0, True
+    last = lines[-1] if lines else None
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        text = join(text, line.text) if text else line.text
+        number = number or line.number
+        reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
+        issued = after is last and last is not None and shapes.ISSUED.fullmatch(last.text)
+        if after is None or issued or _ends(line, reach, after, measure, by_indent):
+            yield Joined(text, number)
+            text, number, is_first = "", 0, True
+        else:
+            is_first = False
+
+
+def _ends(line: Line, reach: float, after: Line, measure: float, by_indent: bool) -> bool:
+    """Whether a paragraph ends with a line."""
+    short = measure - reach
+    if after.indented and by_indent:
+        return True
+    if short >= 3 or _begins(after.text):
+        return True
+    if not line.text.endswith(_SENTENCE_ENDS):
+        return False
+    if short >= 1.6:
+        return True
+    # A full line that ends a sentence: the next one is a first line if it is as short as those are.
+    return not by_indent and _INDENT_WIDTH - 0.6 <= measure - after.width <= _INDENT_WIDTH + 0.6
+
+
+def _begins(text: str) -> bool:
+    """Whether a line can only be the first of a paragraph."""
+    number = shapes.heading_number(text)
+    is_head = number is not None and number.level in (1, 2)
+    return is_head or bool(shapes.entry(text) or shapes.LABEL.match(text)) or shapes.credit(text, "") is not None
+
+
+def join(one: str, other: str) -> str:
+    """Two lines as one: nothing between Chinese characters, a space between Latin words."""
+    narrow = all(unicodedata.east_asian_width(char) not in "WFA" for char in (one[-1], other[0]))
+    return f"{one} {other}" if narrow and one[-1].isalnum() and other[0].isalnum() else one + other

@@ -1,0 +1,99 @@
+"""What an issue says of itself, as bulletin.yaml and issue.yaml: only what is not said already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bulletin import scaffold
+from bulletin.importing.issue import Whole
+from bulletin.importing.story import Layout, Story
+from bulletin.model import Series
+from bulletin.numerals import hanzi
+from bulletin.scaffold import Settings, routing_lines, scalar
+
+
+def fresh(whole: Whole, layouts: tuple[Layout, Layout]) -> Settings:
+    """The settings of a new series, as this issue has them."""
+    head, default = whole.masthead, Settings()
+    serial, total_before = serial_pattern(whole)
+    return Settings(
+        name=head.name or default.name,
+        issuer=head.issuer or default.issuer,
+        serial=serial or default.serial,
+        total_before=total_before,
+        headings=layouts[0] or default.headings,
+        enumeration=layouts[1] or default.enumeration,
+        classification=head.classification,
+        routing=whole.routing or default.routing,
+    )
+
+
+def serial_pattern(whole: Whole) -> tuple[str, int | None]:
+    """The serial with its numbers as placeholders, and the running total before the series."""
+    serial = whole.masthead.serial
+    if serial is None:
+        return "", None
+    text, total_before = serial.text, None
+    if serial.total is not None:
+        head, mark, tail = text.rpartition("总")
+        for written in (str(serial.total), hanzi(serial.total)):
+            if mark and written in tail:
+                text = head + mark + tail.replace(written, "{total}", 1)
+                total_before = serial.total - serial.number
+                break
+    date = whole.masthead.date
+    if date is not None:
+        text = re.sub(rf"(?<!\d){date.year}(?!\d)", "{year}", text, count=1)
+    for written, name in ((str(serial.number), "{n}"), (hanzi(serial.number), "{hanzi}")):
+        pattern = rf"(?<![\d{{]){re.escape(written)}(?!\d)"
+        if re.search(pattern, text):
+            return re.sub(pattern, name, text, count=1), total_before
+    return text, total_before
+
+
+def issue_yaml(number: int, whole: Whole | None, series: Series | None) -> str:
+    """The issue.yaml of an imported issue; ``series`` is what bulletin.yaml says already."""
+    text = scaffold.issue_yaml(number)
+    if whole is None:
+        return text
+    date = whole.masthead.date
+    if date is not None:
+        line = f"date: {date.isoformat()}           # 印发日期；写了就印编印行和日期"
+        text = re.sub(r"(?m)^# date:.*$", line, text)
+    changes = list(_changes(number, whole, series)) if series is not None else []
+    return text + "".join(f"{line}\n" for line in (["", *changes] if changes else []))
+
+
+def _changes(number: int, whole: Whole, series: Series) -> Iterator[str]:
+    """The keys in which the issue differs from its series."""
+    head = whole.masthead
+    pattern, total_before = serial_pattern(whole)
+    for key, now, was in (
+        ("name", head.name, series.name.text.replace("|", "")),
+        ("issuer", head.issuer, series.issuer.text),
+        ("serial", pattern, series.serial.text),
+    ):
+        if now and now != was:
+            yield f"{key}: {scalar(now)}"
+    if "{total}" in pattern and total_before != series.total_before:
+        yield f"total-before: {total_before}"
+    was = series.classification.text if series.classification else ""
+    if head.classification and head.classification != was:
+        yield f"classification: {scalar(head.classification)}"
+    routing = tuple(
+        (line.label.text, tuple(one.to.text for one in line.recipients)) for line in series.routing
+    )
+    if whole.routing and whole.routing != routing:
+        yield "routing:"
+        yield from routing_lines(whole.routing)
+
+
+def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
+    """How most articles of an issue set headings and series."""
+
+    def most(layouts: Sequence[Layout]) -> Layout:
+        said = [one for one in layouts if one]
+        return max(("run-in", "display"), key=said.count) if said else ""
+
+    return most([one.headings for one in stories]), most([one.enumeration for one in stories])

@@ -1,0 +1,208 @@
+"""How the parts of a bulletin look: numbers, credit lines, serials, routing lines, dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from bulletin.numerals import HANZI_DIGITS
+
+_HANZI = f"[{HANZI_DIGITS}]{{1,5}}"
+_NUMBERS = (
+    re.compile(rf"({_HANZI})[、.．]\s*"),
+    re.compile(rf"[（(]({_HANZI})[）)][、.．]?\s*"),
+    re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
+    re.compile(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
+)  # fmt: skip
+_LIST_NUMBER = re.compile(r"[（(]?[0-9a-zA-Z]{1,3}[)）.、]?")
+ITEM = re.compile(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
+STOPS = "。！？；：…，、.!?;:,"
+SENTENCE_END = re.compile(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def number_of(text: str) -> int | None:
+    """四十三 → 43, ４３ → 43; ``None`` for what is no number up to 9999."""
+    if re.fullmatch(r"[0-9０-９]{1,6}", text):
+        return int(text)
+    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
+        return None
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = digit = 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number before a heading: 一、（一）1.（1）are levels 1 to 4."""
+
+    level: int
+    value: int
+    length: int
+    """Characters, with the space after it."""
+
+
+def heading_number(text: str) -> Number | None:
+    """The number that a paragraph begins with, if it begins with one."""
+    for level, pattern in enumerate(_NUMBERS, 1):
+        match = pattern.match(text)
+        value = number_of(match[1]) if match else None
+        if match and value:
+            return Number(level, value, match.end())
+    return None
+
+
+def is_list_number(text: str) -> bool:
+    """Whether Word's own number is of a list (1. a) (1)) and not of a heading (一、)."""
+    return bool(_LIST_NUMBER.fullmatch(text))
+
+
+def first_sentence(text: str) -> int:
+    """Where the first sentence ends, its stop included; 0 where no stop is."""
+    match = SENTENCE_END.search(text)
+    return match.end() if match else 0
+
+
+# Credit lines
+
+_KEY = r"(?:供稿单位|供稿|来稿单位|来稿|报送单位|稿件来源|来源|作者单位)"
+_CREDITS = (
+    re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
+    re.compile(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
+    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>\S.*?)\s*"),
+    re.compile(r"(?P<source>[^，。；：]{2,40}?)\s*供稿"),
+)
+_BRACKETED = re.compile(r"[（(]\s*(?P<source>[^（）()，。；：]{2,40})\s*[）)]")
+_ORGAN = re.compile(
+    r"(?:人大|委员会|常委会|党委|工委|办公室|联络处|研究室|办事处|政府|局|站|处|代表团|机关|街道|法院|检察院|支部|编辑部)$"
+)
+_AUTHOR = re.compile(r"[（(]?\s*(?:作者|撰稿人?|撰文|执笔|文)\s*[：:/／|]\s*(?P<name>[^（）()]{2,40}?)\s*[）)]?")
+_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,5}(?:[ \u3000、，]+[\u4e00-\u9fff·]{2,5}){0,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
+
+
+def credit(text: str, pattern: str) -> str | None:
+    """The organ that a credit line names: written as the series does, or as others do."""
+    own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
+    own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
+    for one in (*((own,) if "{source}" in pattern else ()), *_CREDITS):
+        match = re.fullmatch(one, text.strip())
+        if match and len(match["source"]) <= 60:
+            return match["source"].strip()
+    match = _BRACKETED.fullmatch(text.strip())
+    return match["source"].strip() if match and is_organ(match["source"].strip()) else None
+
+
+def is_organ(text: str) -> bool:
+    """Whether a short text ends as the names of organs do."""
+    return len(text) <= 40 and bool(_ORGAN.search(text))
+
+
+def author(text: str) -> str | None:
+    """The author that a line names with a label: 作者：张三."""
+    match = _AUTHOR.fullmatch(text.strip())
+    return match["name"] if match else None
+
+
+def is_names(text: str) -> bool:
+    """Whether a line may be nothing but names of persons."""
+    return bool(_NAMES.fullmatch(text.strip()))
+
+
+# Dates
+
+_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_HANZI_DATE = re.compile(rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日")
+DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
+
+
+def date(text: str) -> datetime.date | None:
+    """The day that a text is the date of, if it is one: 2024年12月20日, 二〇二四年十二月二十日."""
+    text = re.sub(r"\s", "", text)
+    if match := _DATE.fullmatch(text):
+        parts = [int(part) for part in match.groups() if part]
+    elif match := _HANZI_DATE.fullmatch(text.replace("○", "〇").replace("Ｏ", "〇")):
+        numbers = [number_of(part) for part in match.groups()]
+        parts = [number or 0 for number in numbers]
+    else:
+        return None
+    try:
+        return datetime.date(*parts)
+    except ValueError:
+        return None
+
+
+# The head and the foot of an issue
+
+_COUNT = rf"(?:[0-9０-９]{{1,6}}|{_HANZI})"
+_SERIAL = re.compile(
+    rf"(?:(?:\d{{4}}年?|[〔\[（(]\d{{4}}[〕\]）)]|{_HANZI}年)\s*)?第?\s*(?P<number>{_COUNT})\s*[期号]"
+    rf"(?:\s*[（(]?\s*总第?\s*(?P<total>{_COUNT})\s*期\s*[）)]?)?"
+    rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
+)
+_SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
+LABEL = re.compile(r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)")
+COPIES = re.compile(r"\s*[（(]?\s*共\s*印?\s*(\d+)\s*份\s*[）)]?\s*")
+ISSUED = re.compile(rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*")
+IMPRINT = re.compile(rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]+(?P<date>{DATE.pattern})\s*")
+CLASSIFIED = re.compile(r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)\S{0,12}\s*(?:★\S*)?\s*")
+CONTENTS = re.compile(r"\s*[【\[]?\s*(?:目\s*录|本\s*期\s*目\s*录|本\s*期\s*要\s*目|要\s*目|本\s*期\s*导\s*读)\s*[】\]]?\s*[：:]?\s*")
+_ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
+_PAGE_AT_END = re.compile(r"(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A serial number as it is printed, and what it counts."""
+
+    text: str
+    number: int
+    total: int | None
+
+
+def serial(text: str) -> Serial | None:
+    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）."""
+    match = _SERIAL.fullmatch(text.strip())
+    number = number_of(match["number"] or match["bracketed"]) if match else None
+    if match is None or not number:
+        return None
+    total = number_of(match["total"]) if match["total"] else None
+    return Serial(text.strip(), number, total)
+
+
+def serial_at_end(text: str) -> tuple[str, Serial] | None:
+    """A name with its serial in one line, taken apart."""
+    match = _SERIAL_AT_END.search(text)
+    found = serial(match["serial"]) if match else None
+    name = text[: match.start()].strip() if match else ""
+    return (name, found) if found and name else None
+
+
+def entry(text: str) -> str | None:
+    """The title that a line of the contents with a mark at its start names."""
+    match = _ENTRY.fullmatch(text)
+    return without_page(match["entry"]) if match else None
+
+
+def without_page(text: str) -> str:
+    """A line of the contents without leader dots and page number."""
+    return _PAGE_AT_END.sub("", text).strip()
+
+
+def squeezed(text: str) -> str:
+    """A text without white space and marks of where a title may break, for comparing."""
+    return re.sub(r"[\s|]", "", text)
+
+
+def bare(text: str) -> str:
+    """A text's letters and digits only, for comparing what was set in two ways."""
+    return re.sub(r"[\W_]", "", text)

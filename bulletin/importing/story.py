@@ -1,0 +1,77 @@
+"""An article as import understands it: what goes into the front matter, and the body in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bulletin.diagnostics import Fault
+from bulletin.importing.draft import Bits, Grid, Left, Para, Remark
+
+Layout = Literal["run-in", "display", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading without its number; ``own_line`` when its paragraph had nothing else."""
+
+    level: int
+    bits: Bits
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A 一是…二是… series; ``display`` when each item had a paragraph of its own."""
+
+    start: int
+    items: tuple[Bits, ...]
+    display: bool
+    marks: tuple[str, ...] = ()
+    """The words 一是 … as they stood there."""
+    paras: tuple[Para, ...] = ()
+    """What it was, while it is not certain to be an item of a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    paragraphs: tuple[Bits, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption; ``name`` is the file's name beside the contribution."""
+
+    data: bytes = field(repr=False)
+    name: str
+    caption: Bits
+
+
+Element = Para | Head | Series | Quote | Grid | Figure | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person should look at; ``index`` is the place in the body, -1 the head."""
+
+    fault: Fault
+    index: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article."""
+
+    title: str
+    source: str
+    body: tuple[Element, ...]
+    author: str = ""
+    contents: str = ""
+    note: str = ""
+    date: str = ""
+    headings: Layout = ""
+    enumeration: Layout = ""
+    left: tuple[Left, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -1,0 +1,77 @@
+"""Plain text becomes a draft: any encoding, whole paragraphs or printed lines."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.errors import BulletinError
+from bulletin.importing import limits
+from bulletin.importing.draft import Bit, Draft, Left, Para
+from bulletin.importing.reflow import reflow
+
+PAGE_NUMBER, CONTROL = "页码", "看不见的控制字符"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+_ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16, GB18030 or Big5.
+
+    Raises:
+        BulletinError: it is in none of them.
+    """
+    limits.check_text(name, len(data) // 4)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    if text and _is_chinese(text):
+        return text
+    from charset_normalizer import from_bytes  # 20 ms, and hardly ever needed
+
+    best = from_bytes(data[:100_000], cp_isolation=_ENCODINGS).best()
+    if best is None:
+        raise BulletinError(
+            f"{name} 认不出是什么编码，或不是文本文件。", "用记事本打开，“另存为”时编码选 UTF-8，再导入。"
+        )
+    return data.decode(best.encoding, "replace")
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text that GB18030 can be has mostly the common characters of GB 2312, level 1."""
+    wide = [char for char in text if char > "\x7f"]
+    common = sum(1 for char in wide if _is_common(char))
+    return common * 10 > len(wide) * 7
+
+
+def _is_common(char: str) -> bool:
+    try:
+        code = char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xA1 <= code[0] <= 0xD7
+
+
+def read(name: str, data: bytes) -> Draft:
+    """Read a text file.
+
+    Raises:
+        BulletinError: it is too long, or in no encoding that is known.
+    """
+    text = decoded(name, data)
+    limits.check_text(name, len(text))
+    controls = _CONTROL.findall(text)
+    paragraphs, numbers = reflow(_CONTROL.sub("", text))
+    pieces = tuple(Para((Bit(one.text),), f"第 {one.number} 行") for one in paragraphs)
+    left = [Left(number, PAGE_NUMBER) for number in numbers]
+    if controls:
+        left.append(Left("".join(controls), CONTROL))
+    if not pieces:
+        raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件。")
+    return Draft(name, pieces, tuple(left))

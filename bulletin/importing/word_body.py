@@ -1,0 +1,373 @@
+"""The body of a Word file, walked once: what is text, and what stands beside it (ECMA-376, 17)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, Remark, joined, plain
+from bulletin.importing.word_numbers import Numbers
+from bulletin.importing.word_styles import Look, Styles, W, direct
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
+DELETED, HIDDEN, RUBY, COVERED = "修订中划掉的字", "隐藏的文字", "注音", "被合并的格遮住的字"
+_LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数")
+_THROUGH = frozenset(
+    f"{W}{name}"
+    for name in (
+        "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir", "sdt",
+        "rubyBase", "r",
+    )
+)  # fmt: skip
+_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+_P, _TBL, _R_RUN, _RPR, _PPR = f"{W}p", f"{W}tbl", f"{W}r", f"{W}rPr", f"{W}pPr"
+_T, _VAL = f"{W}t", f"{W}val"
+_MARKS = {
+    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
+}  # fmt: skip
+_NOTES = {
+    f"{W}footnoteReference": ("footnotes", "脚注"),
+    f"{W}endnoteReference": ("endnotes", "尾注"),
+    f"{W}commentReference": ("comments", "批注"),
+}
+_DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is met while a paragraph is walked: what comes after it, the sizes of its text."""
+
+    pieces: list[Piece]
+    sizes: Counter[float | None]
+    """Points → characters."""
+
+
+class Body:
+    """Walks the elements in order; what is left out is collected on the way."""
+
+    def __init__(self, part: Part, styles: Styles, numbers: Numbers) -> None:
+        self._part = part
+        self._styles = styles
+        self._numbers = numbers
+        self._notes: dict[str, dict[str, Any]] = {}
+        self._paragraphs = 0
+        self._carried: Bits = ()
+        self.left: list[Left] = []
+        self.inserted = self.boxes = self.drawn = 0
+
+    def know(self, kind: str, root: Any) -> None:
+        """The footnotes, endnotes or comments that the body refers to."""
+        self._notes[kind] = (
+            {note.get(f"{W}id", ""): note for note in root.iterchildren()} if root is not None else {}
+        )
+
+    # Blocks
+
+    def pieces(self, element: Any) -> Iterator[Piece]:
+        """The paragraphs, tables and pictures inside an element."""
+        for child in element.iterchildren():
+            tag = child.tag
+            if tag == _P:
+                yield from self._paragraph(child)
+            elif tag == _TBL:
+                yield from self._table(child)
+            elif tag in _GONE:
+                self._leave(child, DELETED)
+            elif tag in _THROUGH:
+                yield from self.pieces(child)
+            elif tag == f"{_MC}AlternateContent":
+                for choice in _alternative(child):
+                    yield from self.pieces(choice)
+
+    def _paragraph(self, element: Any) -> Iterator[Piece]:
+        self._paragraphs += 1
+        place = f"第 {self._paragraphs} 段"
+        properties = element.find(_PPR)
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        identity = style.get(_VAL) if style is not None else self._styles.default_paragraph
+        look = direct(self._styles.look(identity), properties, None)
+        around = Around([], Counter())
+        bits = [*self._carried, *self._inline(element, look, "", around)]
+        self._carried = ()
+        if properties is not None and properties.find(f"{_RPR}/{W}del") is not None:
+            self._carried = tuple(bits)  # its mark was struck out: it goes on in the next one
+            yield from (replace(one, place=place) for one in around.pieces)
+            return
+        text = joined(bits)
+        if plain(text).strip():
+            size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
+            yield self._para(text, replace(look, size=size), place)
+        yield from (replace(one, place=place) for one in around.pieces)
+
+    def _para(self, bits: Bits, look: Look, place: str) -> Para:
+        number = self._numbers.next(look.numbering) if look.numbering else ""
+        role = look.role
+        if not role and look.outline is not None and look.outline < 9:
+            role = f"大纲{look.outline + 1}"
+        return Para(
+            bits=bits,
+            place=place,
+            role=role,
+            number=number,
+            listed=bool(number) and not role.startswith("大纲"),
+            size=look.size or 0.0,
+            centred=look.align == "center",
+            heavy=all(bit.bold or bit.look in _LOOKS for bit in bits if bit.text.strip()),
+        )
+
+    # Text
+
+    def _inline(self, element: Any, look: Look, link: str, around: Around) -> Iterator[Bit]:
+        for child in element.iterchildren():
+            tag = child.tag
+            if tag == _R_RUN:
+                yield from self._run(child, look, link, around)
+            elif tag in _THROUGH:
+                self.inserted += tag in (f"{W}ins", f"{W}moveTo")
+                yield from self._inline(child, look, link, around)
+            elif tag == f"{W}hyperlink":
+                yield from self._inline(child, look, self._address(child), around)
+            elif tag in _GONE:
+                self._leave(child, DELETED)
+            elif tag == f"{_MC}AlternateContent":
+                for choice in _alternative(child):
+                    yield from self._inline(choice, look, link, around)
+            elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+                yield Bit("".join(text.text or "" for text in child.iter(f"{_M}t")))
+            elif tag in _DRAWN:
+                around.pieces.extend(self._drawing(child))
+
+    def _run(self, run: Any, look: Look, link: str, around: Around) -> Iterator[Bit]:
+        properties = run.find(_RPR)
+        looks, name = look, ""
+        if properties is not None:
+            style = properties.find(f"{W}rStyle")
+            if style is not None:
+                own = self._styles.look(style.get(_VAL))
+                looks, name = _over(look, own), own.role
+            looks = direct(looks, None, properties)
+        for child in run.iterchildren():
+            tag = child.tag
+            text = self._text(child)
+            if text and looks.hidden:
+                self.left.append(Left(text, HIDDEN))
+            elif text:
+                around.sizes[looks.size] += len(text)
+                yield _bit(text, looks, name, link)
+            elif tag in _NOTES:
+                around.pieces.extend(self._note(child))
+            elif tag == f"{W}ruby":
+                yield from self._ruby(child, look, link, around)
+            elif tag in _DRAWN:
+                around.pieces.extend(self._drawing(child))
+            elif tag == f"{_MC}AlternateContent":
+                for choice in _alternative(child):
+                    for drawn in choice.iterchildren():
+                        around.pieces.extend(self._drawing(drawn))
+
+    def _text(self, element: Any) -> str:
+        tag = element.tag
+        if tag == _T:
+            return (element.text or "").replace("\n", " ").replace("\r", " ")
+        if tag in _MARKS:
+            return _MARKS[tag]
+        if tag == f"{W}br":
+            return "\n" if element.get(f"{W}type") in (None, "textWrapping") else ""
+        if tag == f"{W}sym":
+            code = element.get(f"{W}char", "")
+            return chr(int(code, 16)) if len(code) == 4 and code.isalnum() and _is_hex(code) else ""
+        if tag == f"{W}delText":
+            self.left.append(Left(element.text or "", DELETED))
+        return ""
+
+    def _ruby(self, ruby: Any, look: Look, link: str, around: Around) -> Iterator[Bit]:
+        for base in ruby.iterchildren(f"{W}rubyBase"):
+            yield from self._inline(base, look, link, around)
+        for note in ruby.iterchildren(f"{W}rt"):
+            self._leave(note, RUBY)
+
+    def _address(self, element: Any) -> str:
+        relationship = self._part.rels.get(element.get(f"{_R}id", ""))
+        if relationship is None or not relationship.is_external:
+            return ""
+        return str(relationship.target_ref)
+
+    def _leave(self, element: Any, reason: str) -> None:
+        text = "".join(text.text or "" for text in element.iter(_T, f"{W}delText"))
+        if text:
+            self.left.append(Left(text, reason))
+
+    def _note(self, reference: Any) -> Iterator[Remark]:
+        kind, label = _NOTES[reference.tag]
+        note = self._notes.get(kind, {}).get(reference.get(f"{W}id", ""))
+        if note is None:
+            return
+        author = note.get(f"{W}author", "")
+        pieces = [piece for piece in self.pieces(note) if isinstance(piece, Para)]
+        text = "　".join(piece.text.strip() for piece in pieces)
+        if text:
+            yield Remark(f"{label}（{author}）" if author else label, text)
+
+    # Tables
+
+    def _table(self, table: Any) -> Iterator[Piece]:
+        rows: list[tuple[Bits, ...]] = []
+        aligned: list[list[str]] = []
+        after: list[Piece] = []
+        merged = False
+        place = f"第 {self._paragraphs + 1} 段起的表格"
+        for row in _rows(table):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self._leave(row, DELETED)
+                continue
+            cells: list[Bits] = []
+            sides: list[str] = []
+            for cell in _cells(row):
+                properties = cell.find(f"{W}tcPr")
+                bits, side = self._cell(cell, after)
+                if _is_covered(properties):
+                    merged = True
+                    if plain(bits).strip():
+                        self.left.append(Left(plain(bits), COVERED))
+                    bits = ()
+                span = _span(properties)
+                merged = merged or span > 1
+                cells += [bits, *[()] * (span - 1)]
+                sides += [side] * span
+            rows.append(tuple(cells))
+            aligned.append(sides)
+        width = max(map(len, rows), default=0)
+        filled = tuple(row + ((),) * (width - len(row)) for row in rows)
+        if any(plain(cell).strip() for row in filled for cell in row):
+            yield Grid(filled, _alignments(aligned, width), place, merged)
+        yield from after
+
+    def _cell(self, cell: Any, after: list[Piece]) -> tuple[Bits, str]:
+        bits: list[Bit] = []
+        side = ""
+        for piece in self.pieces(cell):
+            match piece:
+                case Para():
+                    if bits:
+                        bits.append(Bit("\n"))
+                    bits += piece.bits
+                    side = side or _side(cell)
+                case Grid():
+                    for row in piece.rows:
+                        for inner in row:
+                            bits += [Bit("\n"), *inner] if bits else inner
+                case _:
+                    after.append(piece)
+        return joined(bits), side
+
+    # Pictures and text boxes
+
+    def _drawing(self, element: Any) -> Iterator[Piece]:
+        boxes = [*element.iter(f"{W}txbxContent")]
+        outer = [box for box in boxes if next(box.iterancestors(f"{W}txbxContent"), None) not in boxes]
+        for box in outer:
+            self.boxes += 1
+            yield from self.pieces(box)
+        found = False
+        for image in element.iter(f"{_A}blip", f"{_V}imagedata"):
+            if next(image.iterancestors(f"{W}txbxContent"), None) in boxes:
+                continue
+            found = True
+            identity = image.get(f"{_R}embed") or image.get(f"{_R}id") or ""
+            picture = self._picture(element, identity)
+            if picture is not None:
+                yield picture
+        if not (found or boxes):
+            self.drawn += 1
+
+    def _picture(self, element: Any, identity: str) -> Pic | None:
+        relationship = self._part.rels.get(identity)
+        if relationship is None or relationship.is_external:
+            self.drawn += 1
+            return None
+        description = name = ""
+        for inner in element.iter():
+            local = str(inner.tag).rpartition("}")[2]
+            if local == "docPr":
+                description = inner.get("descr", "") or description
+            elif local == "cNvPr" and not name:
+                name = inner.get("name", "")
+        return Pic(relationship.target_part.blob, name, description)
+
+
+def _bit(text: str, look: Look, name: str, link: str) -> Bit:
+    own = name if name in _LOOKS else ""
+    bold = name == "加粗" or (look.heavy and not own)
+    return Bit(text, bold, name == "强调" or bool(look.italic), link, own)
+
+
+def _over(look: Look, own: Look) -> Look:
+    """A paragraph's look with a character style laid over it."""
+    said = {
+        name: value
+        for name in ("bold", "italic", "hidden", "font", "size")
+        if (value := getattr(own, name)) is not None
+    }
+    return replace(look, **said)
+
+
+def _is_hex(text: str) -> bool:
+    return all(char in "0123456789abcdefABCDEF" for char in text)
+
+
+def _alternative(element: Any) -> list[Any]:
+    """The first choice of alternative contents; else what stands in for older programs."""
+    choices = element.findall(f"{_MC}Choice") or element.findall(f"{_MC}Fallback")
+    return choices[:1]
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table.iterchildren():
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in _THROUGH:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row.iterchildren():
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _THROUGH:
+            yield from _cells(child)
+
+
+def _is_covered(properties: Any) -> bool:
+    """Whether a cell goes on from the one above (17.4.84)."""
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
+    return merge is not None and merge.get(_VAL, "continue") == "continue"
+
+
+def _span(properties: Any) -> int:
+    span = properties.find(f"{W}gridSpan") if properties is not None else None
+    text = span.get(_VAL, "1") if span is not None else "1"
+    return max(1, min(int(text), 63)) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _side(cell: Any) -> str:
+    side = cell.find(f"{_P}/{_PPR}/{W}jc")
+    said = side.get(_VAL, "") if side is not None else ""
+    return {"start": "left", "end": "right"}.get(said, said if said in ("left", "center", "right") else "")
+
+
+def _alignments(rows: list[list[str]], width: int) -> tuple[str, ...]:
+    """Of each column, what the rows under the head agree on."""
+    under = rows[1:] or rows
+    return tuple(
+        sides.pop() if len(sides := {row[place] for row in under if place < len(row)}) == 1 else ""
+        for place in range(width)
+    )

@@ -1,0 +1,145 @@
+"""How a paragraph or run of a .docx looks, through its styles (ECMA-376, 17.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL, _JC, _OUTLINE, _NUMBERING = f"{W}val", f"{W}jc", f"{W}outlineLvl", f"{W}numPr"
+_SIZE, _FONTS = f"{W}sz", f"{W}rFonts"
+_SWITCHES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}vanish": "hidden"}
+_OFF = ("0", "false", "off", "none")
+_OWN = re.compile(r"简报(.+?)(?:文字)?")
+_ROLES = {
+    "title": "标题", "subtitle": "副题", "author": "作者", "date": "日期", "quote": "引文",
+    "intense quote": "引文", "block text": "引文", "caption": "图题", "image caption": "图题",
+    "table caption": "图题", "toc heading": "目录题", "quotations": "引文",
+}  # fmt: skip
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
+_TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
+_HEAVY = re.compile(r"黑|Hei|Gothic|Black|Heavy", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What styles and direct formatting come to; ``None`` is not said."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    hidden: bool | None = None
+    font: str | None = None
+    size: float | None = None
+    """Points."""
+    align: str | None = None
+    outline: int | None = None
+    """Level of the outline, from 0; 9 is body text."""
+    numbering: tuple[str, int] | None = None
+    """w:numId and level."""
+    name: str = ""
+    """The style's name as the file has it."""
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it is bold, or in a black face."""
+        return bool(self.bold) or bool(self.font and _HEAVY.search(self.font))
+
+    @property
+    def role(self) -> str:
+        """The style of the house that the style's name stands for, if any."""
+        own = _OWN.fullmatch(self.name)
+        if own:
+            return "期号" if own[1] == "期号带线" else own[1]
+        low = self.name.lower()
+        if _TOC.fullmatch(low):
+            return "目录"
+        heading = _HEADING.fullmatch(low)
+        return f"大纲{heading[1]}" if heading else _ROLES.get(low, "")
+
+
+class Styles:
+    """The styles of a document, each looked up once."""
+
+    def __init__(self, root: Any) -> None:
+        self._elements: dict[str, Any] = {}
+        self._known: dict[str, Look] = {}
+        self._default = Look()
+        self.default_paragraph = ""
+        if root is None:
+            return
+        for style in root.iterchildren(f"{W}style"):
+            identity = style.get(f"{W}styleId", "")
+            self._elements[identity] = style
+            if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
+                self.default_paragraph = identity
+        defaults = root.find(f"{W}docDefaults")
+        if defaults is not None:
+            for properties in defaults.iter(f"{W}rPr"):
+                self._default = direct(self._default, None, properties)
+
+    def look(self, identity: str | None) -> Look:
+        """What a style comes to with all that it is based on."""
+        identity = identity or ""
+        if identity not in self._known:
+            look = self._default
+            for style in reversed(list(self._chain(identity))):
+                look = direct(look, style.find(f"{W}pPr"), style.find(f"{W}rPr"))
+            element = self._elements.get(identity)
+            name = element.find(f"{W}name") if element is not None else None
+            said = name.get(f"{W}val", "") if name is not None else ""
+            self._known[identity] = replace(look, name=said)
+        return self._known[identity]
+
+    def _chain(self, identity: str) -> Iterator[Any]:
+        seen = set[str]()
+        while identity in self._elements and identity not in seen:
+            seen.add(identity)
+            style = self._elements[identity]
+            yield style
+            based = style.find(f"{W}basedOn")
+            identity = based.get(f"{W}val", "") if based is not None else ""
+
+
+def direct(look: Look, paragraph: Any, run: Any) -> Look:
+    """A look with the properties of a w:pPr and a w:rPr laid over it."""
+    changes: dict[str, Any] = {}
+    if paragraph is not None:
+        for child in paragraph.iterchildren():
+            tag = child.tag
+            if tag == _JC:
+                changes["align"] = child.get(_VAL)
+            elif tag == _OUTLINE:
+                changes["outline"] = _whole(child.get(_VAL))
+            elif tag == _NUMBERING:
+                changes["numbering"] = _numbering(child)
+    if run is not None:
+        for child in run.iterchildren():
+            tag = child.tag
+            if tag in _SWITCHES:
+                changes[_SWITCHES[tag]] = is_on(child)
+            elif tag == _SIZE:
+                changes["size"] = (_whole(child.get(_VAL)) or 0) / 2
+            elif tag == _FONTS:
+                font = child.get(f"{W}eastAsia") or child.get(f"{W}ascii")
+                if font:
+                    changes["font"] = font
+    return replace(look, **changes) if changes else look
+
+
+def is_on(element: Any) -> bool:
+    """Whether a switch such as w:b is on (17.17.4)."""
+    return element.get(f"{W}val", "1") not in _OFF
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _numbering(element: Any) -> tuple[str, int] | None:
+    number, level = element.find(f"{W}numId"), element.find(f"{W}ilvl")
+    if number is None:
+        return None
+    identity = number.get(f"{W}val", "")
+    return (identity, _whole(level.get(f"{W}val")) or 0 if level is not None else 0) if identity != "0" else None
