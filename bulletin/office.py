@@ -1,0 +1,258 @@
+"""LibreOffice, run without a window: the only place that starts it.
+
+Every run has a profile folder of its own, made for it and thrown away: runs do not disturb each
+other, nor a LibreOffice that is open on the desktop. Documents from elsewhere are only converted:
+their macros do not run, their links are not followed, the network is not asked.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bulletin import files as disk
+from bulletin.errors import BulletinError
+
+VARIABLE = "BULLETIN_SOFFICE"
+"""Environment variable: the path of the program, where it is not found by itself."""
+
+LIMIT = 180.0
+"""Seconds that a run may take, however many files it is for."""
+
+HOW_TO_GET = (
+    "Debian：apt install libreoffice-writer；麒麟、统信 UOS：在软件商店里装 LibreOffice；"
+    "Windows：从 zh-cn.libreoffice.org 下载安装。装在别处的，"
+    f"把 soffice 的路径写进环境变量 {VARIABLE}。WPS 代替不了它。"
+)
+
+_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/usr/lib64/libreoffice/program/soffice",
+    "/snap/bin/libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+_PROFILE = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "MacroSecurityLevel": "3",
+        "DisableMacrosExecution": "true",
+        "DisablePythonRuntime": "true",
+        "DisableOLEAutomation": "true",
+        "DisableActiveContent": "true",
+        "BlockUntrustedRefererLinks": "true",
+    },
+    "/org.openoffice.Office.Writer/Content/Update": {"Link": "2"},
+    "/org.openoffice.Office.Calc/Content/Update": {"Link": "2"},
+    # A proxy at a port where nobody listens: whatever wants the network gets nothing.
+    "/org.openoffice.Inet/Settings": {
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+    "/org.openoffice.Office.Jobs/Jobs/org.openoffice.Office.Jobs:Job['UpdateCheck']/Arguments": {
+        "AutoCheckEnabled": "false",
+    },
+}
+"""What the profile sets: macros never, links never updated (2), a dead proxy (2: by hand).
+
+Settings that an older LibreOffice does not know are passed over by it.
+"""
+
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
+"""Formats whose filter has to be named: from HTML the format alone gives no Word file."""
+
+
+class OfficeMissing(BulletinError):
+    """LibreOffice is needed and is not there."""
+
+
+def find() -> Path | None:
+    """LibreOffice's program: as the variable names it, on the PATH, or at a usual place."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        found = shutil.which(named)
+        return Path(found) if found else None
+    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    if on_path:
+        return Path(on_path)
+    return next((place for place in _usual_places() if place.is_file()), None)
+
+
+def require(what: str) -> Path:
+    """LibreOffice's program.
+
+    Args:
+        what: what it is for, in Chinese.
+
+    Raises:
+        OfficeMissing: it is not there; the hint says how to get it.
+    """
+    found = find()
+    if found is None:
+        raise OfficeMissing(f"{what}要用 LibreOffice，这台机器上没有找到。", HOW_TO_GET)
+    return found
+
+
+def _usual_places() -> Iterator[Path]:
+    for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432"):
+        if name in os.environ:
+            # soffice.com waits for the end and has an exit code; soffice.exe need not.
+            yield Path(os.environ[name], "LibreOffice", "program", "soffice.com")
+            yield Path(os.environ[name], "LibreOffice", "program", "soffice.exe")
+    yield from map(Path, _PLACES)
+    yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
+
+
+def convert(
+    files: Sequence[Path],
+    to: str,
+    folder: Path,
+    *,
+    limit: float = LIMIT,
+    fonts: Path | None = None,
+    what: str = "转换文件",
+) -> dict[Path, Path]:
+    """Convert files with one LibreOffice, and put the results into a folder.
+
+    A file on which LibreOffice falls over is left out, and the others are gone on with.
+
+    Args:
+        files: what to convert; two may have the same name.
+        to: the format, as a file name ends: ``pdf``, ``docx``.
+        folder: where the results go; made if need be. Each is named after its file; where two
+            would have one name, the whole name of the file stays in it (a.doc.docx, a.wps.docx).
+        limit: seconds for all of it; then LibreOffice is stopped with whatever it started.
+        fonts: a fontconfig file that LibreOffice is to use (not on Windows and macOS).
+        what: what it is for, in Chinese, for the message where LibreOffice is missing.
+
+    Returns:
+        Each file that was converted, with its result. Those that are missing failed.
+
+    Raises:
+        OfficeMissing: there is no LibreOffice.
+        BulletinError: a file cannot be read, or a result not be written.
+    """
+    program = require(what)
+    end = time.monotonic() + limit
+    with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as scratch:
+        work = Path(scratch)
+        # Copies under numbers: no clash of names, no name that reads like an option.
+        staged = {path: _stage(path, work, number) for number, path in enumerate(files)}
+        made: dict[Path, Path] = {}
+        left = list(staged)
+        while left and time.monotonic() < end:
+            well = _run(program, [staged[path] for path in left], to, work, end, fonts)
+            results = {path: work / "out" / f"{staged[path].stem}.{to}" for path in left}
+            made |= {path: result for path, result in results.items() if _complete(result)}
+            if well:
+                break
+            left = [path for path in left if path not in made][1:]  # it fell over the first
+        return _deliver(made, _names(list(staged), to), folder)
+
+
+def _stage(path: Path, work: Path, number: int) -> Path:
+    target = work / "in" / f"{number}{path.suffix.lower()}"
+    disk.write(target, disk.read(path, path.name))
+    return target
+
+
+def _names(paths: Sequence[Path], to: str) -> dict[Path, str]:
+    """A name for the result of each file, no two alike (also where case does not count)."""
+    stems = [path.stem.casefold() for path in paths]
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        alone = stems.count(path.stem.casefold()) == 1
+        name, number = (path.stem if alone else path.name), 2
+        while name.casefold() in taken:
+            name, number = f"{path.name}.{number}", number + 1
+        taken.add(name.casefold())
+        names[path] = f"{name}.{to}"
+    return names
+
+
+def _complete(result: Path) -> bool:
+    return result.is_file() and result.stat().st_size > 0
+
+
+def _deliver(
+    made: Mapping[Path, Path], names: Mapping[Path, str], folder: Path
+) -> dict[Path, Path]:
+    for path, result in made.items():
+        disk.write(folder / names[path], disk.read(result, names[path]))
+    return {path: folder / names[path] for path in made}
+
+
+def _run(
+    program: Path, inputs: Sequence[Path], to: str, work: Path, end: float, fonts: Path | None
+) -> bool:
+    """Convert with one LibreOffice until a point of the monotonic clock; whether it ended well."""
+    profile = work / "profile"
+    shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
+    disk.write(profile / "user" / "registrymodifications.xcu", _registry())
+    process = subprocess.Popen(
+        [
+            str(program), f"-env:UserInstallation={profile.as_uri()}",
+            "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
+            "--convert-to", _FILTERS.get(to, to), "--outdir", str(work / "out"),
+            *map(str, inputs),
+        ],
+        env=_environment(fonts), stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=sys.platform != "win32",
+    )  # fmt: skip
+    try:
+        return process.wait(max(0.0, end - time.monotonic())) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:  # Ctrl-C too
+        _stop(process)
+
+
+def _environment(fonts: Path | None) -> dict[str, str]:
+    """Ours without what would lead another Python, or a desktop, into LibreOffice."""
+    unwanted = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY"}
+    env = {name: value for name, value in os.environ.items() if name not in unwanted}
+    env["TZ"] = "UTC"
+    if fonts is not None:
+        env["FONTCONFIG_FILE"] = str(fonts.resolve())
+    return env
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice and all it started; what it left running too."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)],
+                capture_output=True, check=False,
+            )  # fmt: skip
+    else:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _registry() -> bytes:
+    items = "\n".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, values in _PROFILE.items()
+        for name, value in values.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+        f"{items}\n</oor:items>\n"
+    ).encode()

@@ -1,0 +1,193 @@
+"""LibreOffice without a window: real conversions, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from bulletin import office
+from bulletin.errors import BulletinError
+from tests.tools import need
+
+PAGE = '<html><head><meta charset="utf-8"></head><body><p>一段话。</p>{}</body></html>'
+
+
+@pytest.fixture(autouse=True)
+def _no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(office.VARIABLE, raising=False)
+
+
+@pytest.fixture
+def libreoffice() -> Path:
+    found = office.find()
+    need(found is not None, "LibreOffice")
+    assert found is not None
+    return found
+
+
+def page(folder: Path, name: str, extra: str = "") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PAGE.format(extra), "utf-8")
+    return path
+
+
+def script(folder: Path, text: str) -> Path:
+    """A program that stands in for LibreOffice where it is to misbehave."""
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def words(docx: Path) -> bytes:
+    with zipfile.ZipFile(docx) as archive:
+        return archive.read("word/document.xml")
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_many_files_some_of_one_name(tmp_path: Path) -> None:
+    given = [
+        page(tmp_path, "稿件.html"),
+        page(tmp_path, "稿件.htm"),
+        page(tmp_path, "b/稿件.htm"),
+        page(tmp_path, "-o 一、二.html"),
+    ]
+    made = office.convert(given, "docx", tmp_path / "out")
+    assert {path: result.name for path, result in made.items()} == {
+        given[0]: "稿件.html.docx",
+        given[1]: "稿件.htm.docx",
+        given[2]: "稿件.htm.2.docx",
+        given[3]: "-o 一、二.docx",
+    }
+    assert all("一段话。".encode() in words(result) for result in made.values())
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        result.name for result in made.values()
+    )
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_wps_files_that_are_word_files(tmp_path: Path) -> None:
+    """What Kingsoft's programs write under .wps is a .doc or a .docx."""
+    html = page(tmp_path, "a.html")
+    for inside in ("doc", "docx"):
+        made = office.convert([html], inside, tmp_path)[html]
+        wps = made.replace(tmp_path / f"{inside}.wps")
+        assert "一段话。".encode() in words(office.convert([wps], "docx", tmp_path / "out")[wps])
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_two_at_once(tmp_path: Path) -> None:
+    given = [page(tmp_path, f"{number}.html") for number in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        runs = list(pool.map(lambda one: office.convert([one], "pdf", tmp_path / "out"), given))
+    assert [list(run) for run in runs] == [[one] for one in given]
+
+
+@pytest.fixture
+def requests() -> Iterator[tuple[str, list[str]]]:
+    """The address of a web server, and what was asked of it."""
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_links_are_not_followed(
+    tmp_path: Path, requests: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, asked = requests
+    given = page(tmp_path, "a.html", f'<img src="{address}/a.png" width="50" height="50">')
+    assert office.convert([given], "docx", tmp_path / "out")
+    assert asked == []
+    monkeypatch.setattr(office, "_PROFILE", {})  # without our settings it would have been asked
+    assert office.convert([given], "docx", tmp_path / "out")
+    assert "/a.png" in asked
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_a_file_that_is_none_is_left_out(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 no more")
+    well = page(tmp_path, "a.html")
+    assert list(office.convert([broken, well], "pdf", tmp_path / "out")) == [well]
+
+
+def test_it_falls_over_one_file_and_goes_on(
+    tmp_path: Path, libreoffice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f'case "$*" in *in/1.html*) exit 77;; esac; exec "{libreoffice}" "$@"'
+    given = [page(tmp_path, f"{name}.html") for name in "abc"]
+    # The stand-in falls over before it made anything: the first counts as the culprit, then 1.
+    monkeypatch.setenv(office.VARIABLE, str(script(tmp_path, text)))
+    assert list(office.convert(given, "pdf", tmp_path / "out")) == given[2:]
+
+
+def test_the_time_limit_ends_it_and_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = tmp_path / "pid"
+    program = script(tmp_path, f'sleep 60 & echo $! > "{pid}"; wait')
+    monkeypatch.setenv(office.VARIABLE, str(program))
+    start = time.monotonic()
+    assert office.convert([page(tmp_path, "a.html")], "pdf", tmp_path / "out", limit=1) == {}
+    assert time.monotonic() - start < 20
+    child = int(pid.read_text())
+    for _ in range(100):
+        if not is_running(child):
+            return
+        time.sleep(0.05)
+    pytest.fail("its child is still there")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(office.VARIABLE, str(tmp_path / "none"))
+    assert office.find() is None
+    with pytest.raises(office.OfficeMissing) as caught:
+        office.convert([page(tmp_path, "a.html")], "pdf", tmp_path / "out", what="做 PDF")
+    assert caught.value.message == "做 PDF要用 LibreOffice，这台机器上没有找到。"
+    for place in ("apt install libreoffice-writer", "麒麟", "UOS", "Windows"):
+        assert place in caught.value.hint
+
+
+def test_the_variable_wins(libreoffice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.pathsep.join([]))
+    monkeypatch.setenv(office.VARIABLE, str(libreoffice))
+    assert office.find() == libreoffice
+    assert shutil.which("soffice") is None
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BulletinError, match=r"a\.doc"):
+        office.convert([tmp_path / "a.doc"], "docx", tmp_path / "out")
