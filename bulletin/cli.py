@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bulletin import __version__, terminal, words
-from bulletin.commands import build, check, create, look
+from bulletin.commands import build, check, create, import_, look
 from bulletin.commands.common import DONE, STOPPED
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE
@@ -69,6 +69,7 @@ for command, name in (
     (create.init, "init"),
     (create.new, "new"),
     (create.add, "add"),
+    (import_.import_, "import"),
     (check.check, "check"),
     (build.build, "build"),
     (look.list_, "list"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,6 +142,33 @@ def reason(error: OSError) -> str:
     )
 
 
+def documents(folder: Path) -> list[Path]:
+    """All files in a folder and below, by name; hidden ones and what Word leaves behind are not.
+
+    Raises:
+        BulletinError: a folder cannot be read.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise cannot_read(folder.name, error) from error
+
+    found = []
+    for place, inner, names in os.walk(folder, onerror=refuse):
+        inner[:] = sorted(name for name in inner if name[0] not in ".~")
+        found += [Path(place, name) for name in names if name[0] not in ".~"]
+    return found
+
+
+def names(folder: Path) -> set[str]:
+    """The names of all that is in a folder; none if it does not exist."""
+    try:
+        return {entry.name for entry in os.scandir(folder)}
+    except FileNotFoundError:
+        return set()
+    except OSError as error:
+        raise cannot_read(folder.name, error) from error
+
+
 def read(path: Path, shown: str) -> bytes:
     """The bytes of a file.
 
@@ -173,6 +201,25 @@ def write(path: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _cannot_write(path, error) from error
+        raise
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write some files or none: those that are new are taken away again when one cannot be written.
+
+    Raises:
+        BulletinError: one of them cannot be written.
+    """
+    new: list[Path] = []
+    try:
+        for path, data in contents.items():
+            folder = path.parent
+            new += [one for one in (folder, path) if not one.exists()]
+            write(path, data)
+    except BaseException:
+        for path in reversed(new):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
         raise
 
 

@@ -94,7 +94,9 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         headings=said.headings,
         enumeration=said.enumeration,
         routing="".join(f"{line}\n" for line in routing_lines(said.routing)),
-        classification=f"classification: {scalar(marked)}" if marked else "# classification: 内部资料",
+        classification=f"classification: {scalar(marked)}"
+        if marked
+        else "# classification: 内部资料",
     )
 
 

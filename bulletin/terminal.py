@@ -13,7 +13,7 @@ from bulletin.errors import BulletinError
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[], None] | None]:
+def progress(total: int, doing: str = "编排") -> Iterator[Callable[[], None] | None]:
     """A bar on a terminal, moved by the function; none for a single issue or in a pipe."""
     if total < 2 or not (sys.stderr.isatty() and sys.stdout.isatty()):
         yield None
@@ -21,7 +21,7 @@ def progress(total: int) -> Iterator[Callable[[], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress("编排", *columns, console=console(), transient=True) as bar:
+    with Progress(doing, *columns, console=console(), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
 

@@ -27,15 +27,15 @@ LAYERS = (
     ("archive",),
     ("pipeline", "ledger"),
     ("building", "listing", "mending", "catalogue"),
-    ("checking",),
+    ("checking", "importing"),
     ("words", "terminal"),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
 OWNERS = {
-    "docx": {"word", "pictures"},
-    "lxml": {"word"},
+    "docx": {"word", "pictures", "importing"},
+    "lxml": {"word", "importing"},
     "jinja2": {"template"},
     "typer": {"cli", "commands", "words"},
     "rich": {"terminal", "report", "listing", "catalogue"},
@@ -43,6 +43,8 @@ OWNERS = {
     "pyromark": {"reading"},
     "rjieba": {"titles"},
     "sqlite3": {"archive"},
+    "charset_normalizer": {"importing"},
+    "pypdfium2": {"importing"},
 }
 
 

@@ -50,7 +50,9 @@ def account(
     """The books of one file; ``draft`` is as it was read, ``left`` all that was left out of it."""
     source = count((*texts(draft.pieces), *(one.text for one in draft.left)))
     made, gone = count(_made(stories, whole)), count(one.text for one in left)
-    before = undone(made + gone, [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends])
+    before = undone(
+        made + gone, [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
+    )
     missing, invented = source - before, before - source
     return Account(
         source.total(), made.total(), gone.total(),

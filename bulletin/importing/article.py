@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bulletin import faults
+from bulletin.diagnostics import Fault
 from bulletin.importing import shapes
 from bulletin.importing.body import BodyReader
 from bulletin.importing.draft import Left, Para, Piece
@@ -63,7 +64,7 @@ class ArticleReader:
     def _paras(self) -> list[tuple[int, Para]]:
         return [(at, one) for at, one in enumerate(self._pieces) if isinstance(one, Para)]
 
-    def _doubt(self, fault: faults.Fault, message: str, hint: str) -> None:
+    def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self._doubts.append(Doubt(fault, -1, message, hint))
 
     def _note(self) -> str:
@@ -99,7 +100,11 @@ class ArticleReader:
         if len(lines) > 1 or not paras[0][1].role:
             found = "　".join(lines)
             if len(found) > _LONGEST_TITLE:
-                self._doubt(faults.IMPORTED_TITLE, "标题很长，看看是不是认准了。", "在题头的 title: 后面改好。")
+                self._doubt(
+                    faults.IMPORTED_TITLE,
+                    "标题很长，看看是不是认准了。",
+                    "在题头的 title: 后面改好。",
+                )
         return one_title(lines)
 
     def _credit(self) -> str:
@@ -164,7 +169,9 @@ def _title_lines(paras: Sequence[Para]) -> list[str]:
         return []
     first = paras[0]
     if first.role in ("标题", "大纲1"):
-        same = [para for para in paras if para.role == first.role] if first.role == "标题" else [first]
+        same = (
+            [para for para in paras if para.role == first.role] if first.role == "标题" else [first]
+        )
         return [para.text for para, other in zip(paras, same, strict=False) if para is other]
     lines: list[str] = []
     for para, after in zip(paras, [*paras[1:], None], strict=True):
@@ -180,7 +187,11 @@ def _title_lines(paras: Sequence[Para]) -> list[str]:
 def _may_be_title(para: Para, first: Para | None) -> bool:
     text = para.text.strip()
     short = len(text) <= (_LONGEST_LINE if first else _LONGEST_TITLE)
-    if not short or text.endswith(tuple("。；，、,;")) or shapes.heading_number(para.number or text):
+    if (
+        not short
+        or text.endswith(tuple("。；，、,;"))
+        or shapes.heading_number(para.number or text)
+    ):
         return False
     if first is None:
         return True

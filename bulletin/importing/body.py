@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin import faults
+from bulletin.diagnostics import Fault
 from bulletin.importing import shapes
 from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, cut, plain, stripped
 from bulletin.importing.mend import Mend
@@ -79,7 +80,7 @@ class BodyReader:
         self._para(piece)
         return 1
 
-    def _doubt(self, fault: faults.Fault, message: str, hint: str) -> None:
+    def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))
 
     # Paragraphs
@@ -220,7 +221,9 @@ def _list(pieces: Sequence[Piece], at: int) -> Iterator[Para]:
     """The paragraphs of an automatic list of digits that begins here."""
     wanted = None
     for piece in pieces[at:]:
-        match = _DECIMAL.fullmatch(piece.number) if isinstance(piece, Para) and piece.listed else None
+        match = (
+            _DECIMAL.fullmatch(piece.number) if isinstance(piece, Para) and piece.listed else None
+        )
         if match is None or not isinstance(piece, Para) or wanted not in (None, int(match[1])):
             return
         wanted = int(match[1]) + 1

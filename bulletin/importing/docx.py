@@ -17,7 +17,7 @@ from bulletin.importing.draft import Draft, Left, Piece, texts
 from bulletin.importing.package import open_package
 from bulletin.importing.word_body import DELETED, HIDDEN, Body
 from bulletin.importing.word_numbers import Numbers
-from bulletin.importing.word_styles import W, Styles
+from bulletin.importing.word_styles import Styles, W
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -41,7 +41,9 @@ def read(name: str, data: bytes) -> Draft:
         related = _related(part)
         body = root.find(f"{W}body")
     except (KeyError, AttributeError) as error:
-        raise BulletinError(f"{name} 里没有 Word 正文。", "它可能是表格或幻灯片；请另存为 .docx。") from error
+        raise BulletinError(
+            f"{name} 里没有 Word 正文。", "它可能是表格或幻灯片；请另存为 .docx。"
+        ) from error
     if body is None:
         raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
     walker = Body(part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering")))
@@ -122,5 +124,3 @@ def _told(walker: Body, package: Any) -> Iterator[str]:
         yield f"有 {walker.drawn} 个图表、图形或公式对象带不进来，请看原文。"
     if any("vbaProject" in str(part.partname) for part in package.iter_parts()):
         yield "文件里有宏；宏没有运行，也没有带进来。"
-
-

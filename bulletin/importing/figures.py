@@ -22,9 +22,15 @@ def usable(body: Sequence[Element]) -> tuple[tuple[Element, ...], list[Doubt]]:
     doubts: list[Doubt] = []
     kept: list[Element] = []
     for index, element in enumerate(body):
-        wrong = pictures.fault(element.name or "图片", element.data) if isinstance(element, Figure) else None
+        wrong = (
+            pictures.fault(element.name or "图片", element.data)
+            if isinstance(element, Figure)
+            else None
+        )
         if isinstance(element, Figure) and wrong:
-            doubts.append(Doubt(faults.IMPORTED_PICTURE, index, wrong[0] + "没有带进来。", wrong[1]))
+            doubts.append(
+                Doubt(faults.IMPORTED_PICTURE, index, wrong[0] + "没有带进来。", wrong[1])
+            )
             kept.append(Para(element.caption))
         else:
             kept.append(element)

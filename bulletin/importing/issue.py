@@ -75,11 +75,14 @@ def _lines(cells: list[tuple[Bit, ...]]) -> Iterator[tuple[Bit, ...]]:
 
 def _is_layout(grid: Grid) -> bool:
     texts = [plain(cell).strip() for row in grid.rows for cell in row]
-    return any(
-        shapes.LABEL.match(line) or shapes.serial(line) or shapes.IMPRINT.fullmatch(line)
-        for text in texts
-        for line in text.split("\n")
-    ) and len(texts) <= 24
+    return (
+        any(
+            shapes.LABEL.match(line) or shapes.serial(line) or shapes.IMPRINT.fullmatch(line)
+            for text in texts
+            for line in text.split("\n")
+        )
+        and len(texts) <= 24
+    )
 
 
 class _Reader:
@@ -99,9 +102,7 @@ class _Reader:
         masthead = masthead or Masthead()
         if masthead.issuer and issuer:  # the same one twice; the second is not written
             self._leave(issuer, FOOT)
-        masthead = replace(
-            masthead, issuer=masthead.issuer or issuer, date=masthead.date or date
-        )
+        masthead = replace(masthead, issuer=masthead.issuer or issuer, date=masthead.date or date)
         parts = parts_of(self._pieces[body:foot], entries)
         left = (*self._left, *parts.left)
         return Whole(masthead, parts.parts, routing, copies, bool(entries), left, parts.doubts)
@@ -191,18 +192,22 @@ class _Reader:
         return 0, None
 
     def _is_serial(self, serial: shapes.Serial, at: int, has_foot: bool) -> bool:
-        return "期" in serial.text or has_foot or self._role(at) == "期号" or self._has_entries(at + 1)
+        return (
+            "期" in serial.text or has_foot or self._role(at) == "期号" or self._has_entries(at + 1)
+        )
 
     def _has_entries(self, first: int) -> bool:
         near = range(first, min(first + 4, len(self._pieces)))
         return any(
-            self._role(at) == "目录" or shapes.entry(self._text(at)) or shapes.CONTENTS.fullmatch(self._text(at))
+            self._role(at) == "目录"
+            or shapes.entry(self._text(at))
+            or shapes.CONTENTS.fullmatch(self._text(at))
             for at in near
         )
 
     def _masthead(self, at: int, serial: shapes.Serial) -> tuple[int, Masthead]:
         self._leave(serial.text, SERIAL)
-        names, classification = [], ""
+        names, classification = list[str](), ""
         for place in range(at):
             text = self._text(place)
             if self._role(place) == "密级" or (not names and shapes.CLASSIFIED.fullmatch(text)):
@@ -210,7 +215,9 @@ class _Reader:
             elif text:
                 names.append(text.replace("\n", ""))
         end, imprint = self._imprint(at + 1)
-        return end, replace(imprint, name="".join(names), serial=serial, classification=classification)
+        return end, replace(
+            imprint, name="".join(names), serial=serial, classification=classification
+        )
 
     def _imprint(self, at: int) -> tuple[int, Masthead]:
         """The line of issuer and date under the serial, if there is one."""

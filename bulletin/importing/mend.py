@@ -107,7 +107,10 @@ def _apply(texts: list[list[Bit]], edits: list[Edit]) -> None:
             while place < len(edits) and edits[place].span.start < end:
                 edit = edits[place]
                 start, stop = max(edit.span.start, at), min(edit.span.end, end)
-                pieces += [bit.text[done - at : start - at], edit.text if edit.span.start >= at else ""]
+                pieces += [
+                    bit.text[done - at : start - at],
+                    edit.text if edit.span.start >= at else "",
+                ]
                 done = stop
                 if edit.span.end > end:
                     break

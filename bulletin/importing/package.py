@@ -35,7 +35,15 @@ def open_package(name: str, data: bytes) -> OpcPackage:
 
     try:
         parts = _parts(name, data)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        OverflowError,
+    ) as error:
         raise _damaged(name) from error
     except RuntimeError as error:  # zipfile's word for a password
         raise BulletinError(f"{name} 加了密码，读不了。", "解除密码、另存以后再导入。") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bulletin import faults
 from bulletin.importing import shapes
@@ -55,11 +56,16 @@ def parts_of(pieces: Sequence[Piece], entries: Sequence[Entry]) -> Parts:
     starts = list(_starts(pieces, entries))
     by_looks = _by_looks(pieces)
     if entries and not all(starts) and len(by_looks) == len(entries):
-        parts = [Part(tuple(part), "", entry.title) for part, entry in zip(by_looks, entries, strict=True)]
+        parts = [
+            Part(tuple(part), "", entry.title)
+            for part, entry in zip(by_looks, entries, strict=True)
+        ]
         return Parts(tuple(parts), tuple(_marks(entries)))
     if not any(starts):
         lost = tuple(Left(entry.line, MARK) for entry in entries)
-        return Parts(tuple(Part(tuple(part)) for part in by_looks), lost, tuple(map(_lost, entries)))
+        return Parts(
+            tuple(Part(tuple(part)) for part in by_looks), lost, tuple(map(_lost, entries))
+        )
     return _at_titles(pieces, entries, starts)
 
 
@@ -109,7 +115,9 @@ def _with_note(pieces: Sequence[Piece], first: int) -> int:
     """An article's beginning with the editor's note that stands before its title."""
     while first > 0:
         piece = pieces[first - 1]
-        if not isinstance(piece, Para) or not (piece.role == "编者按" or shapes.NOTE.match(piece.text)):
+        if not isinstance(piece, Para) or not (
+            piece.role == "编者按" or shapes.NOTE.match(piece.text)
+        ):
             break
         first -= 1
     return first
@@ -128,7 +136,7 @@ def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
         if begins and parts[-1]:
             parts.append([])
         parts[-1].append(piece)
-    for one, other in zip(parts, parts[1:], strict=False):
+    for one, other in pairwise(parts):
         cut = _with_note(one, len(one))
         other[:0], one[cut:] = one[cut:], []
     return [part for part in parts if part]

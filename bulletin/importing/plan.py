@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bulletin import mending, scaffold
 from bulletin.diagnostics import Diagnostic
+from bulletin.errors import BulletinError
 from bulletin.importing import figures, settings, shapes
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
@@ -36,7 +37,9 @@ class Goal:
     taken: Collection[str]
     """The names of the files that are there."""
     series: Series | None
-    """What bulletin.yaml says; ``None`` where there is none yet."""
+    """What bulletin.yaml says; ``None`` where there is none."""
+    is_fresh: bool
+    """Whether bulletin.yaml is still to be written: there is none, or nobody has changed it yet."""
     has_settings: bool
     """Whether there is an issue.yaml that somebody wrote in."""
     source: str = ""
@@ -61,7 +64,6 @@ class Imported:
     account: Account
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Article:
     """A story made into a contribution."""
@@ -73,26 +75,53 @@ class _Article:
     mends: tuple[Mend, ...]
 
 
-def plan(draft: Draft, goal: Goal, check: Check) -> Imported:
-    """What is to be written for one file; nothing is written here."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A draft with its characters mended, and taken apart if it is a whole issue."""
+
+    draft: Draft
+    clean: Draft
+    mends: tuple[Mend, ...]
+    whole: Whole | None
+
+
+def understand(draft: Draft) -> Understood:
+    """Mend the characters of a draft, and see whether it is a whole issue."""
     clean, mends = mended(draft)
-    whole = take_apart(clean.pieces)
-    stories, more = _stories(clean, whole, goal)
+    return Understood(draft, clean, mends, take_apart(clean.pieces))
+
+
+def plan(understood: Understood, goal: Goal, check: Check) -> Imported:
+    """What is to be written for one file; nothing is written here.
+
+    Raises:
+        BulletinError: there is no series for it, or its issue has articles already.
+    """
+    draft, whole = understood.draft, understood.whole
+    _allow(draft.name, whole, goal)
+    if whole is not None and goal.is_fresh:
+        goal = replace(goal, series=None)
+    stories, more = _stories(understood.clean, whole, goal)
     layouts = _layouts(stories, goal.series)
     taken = set(goal.taken)
-    first = scaffold.next_place([name for name in taken if name.endswith(".md")])
     articles = [
         _article(_usual(story, layouts), place, goal, taken, check)
-        for place, story in enumerate(stories, first)
+        for place, story in enumerate(stories, scaffold.next_place(_contributions(goal)))
     ]
     files = {name: data for article in articles for name, data in article.files.items()}
-    if not goal.has_settings:
+    if not goal.has_settings and (whole is not None or "issue.yaml" not in goal.taken):
         files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
     series = ""
     if whole is not None and goal.series is None:
         series = scaffold.bulletin_yaml(settings.fresh(whole, layouts))
-    left = [*draft.left, *(whole.left if whole else ()), *(one for story in stories for one in story.left)]
-    mends = (*mends, *more, *(mend for article in articles for mend in article.mends))
+    left = [
+        one
+        for part in (draft, whole, *stories)
+        if part is not None
+        for one in part.left
+        if one.text.strip()
+    ]
+    mends = (*understood.mends, *more, *(mend for article in articles for mend in article.mends))
     return Imported(
         name=draft.name,
         files=files,
@@ -109,16 +138,35 @@ def plan(draft: Draft, goal: Goal, check: Check) -> Imported:
     )
 
 
-def _stories(
-    clean: Draft, whole: Whole | None, goal: Goal
-) -> tuple[list[Story], tuple[Mend, ...]]:
+def _contributions(goal: Goal) -> list[str]:
+    return [name for name in goal.taken if name.lower().endswith(".md")]
+
+
+def _allow(name: str, whole: Whole | None, goal: Goal) -> None:
+    if whole is None and goal.series is None:
+        raise BulletinError(
+            f"{name} 是一篇稿件，这里却还没有工作文件夹。",
+            "先建一个：bulletin init 我的简报；进到里面再导入。整期的文件可以直接导入到空文件夹。",
+        )
+    if whole is not None and _contributions(goal):
+        raise BulletinError(
+            f"{name} 是整整一期，第 {goal.number} 期却已经有 {len(_contributions(goal))} 篇稿件，没有导入。",
+            f"原来的稿件没有动。换一个期号，或先把 {goal.folder} 里的稿件移走。",
+        )
+
+
+def _stories(clean: Draft, whole: Whole | None, goal: Goal) -> tuple[list[Story], tuple[Mend, ...]]:
     credit = goal.series.credit.text if goal.series is not None else scaffold.Settings().credit
     stories, mends = [], list[Mend]()
     for part in whole.parts if whole is not None else (Part(clean.pieces),):
         story, more = ArticleReader(part.pieces, credit, clean.name).read(part.title, goal.source)
-        contents = "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
+        contents = (
+            "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
+        )
         if part.contents and not contents:
-            story = replace(story, title=part.contents, left=(*story.left, Left(story.title, ENTRY)))
+            story = replace(
+                story, title=part.contents, left=(*story.left, Left(story.title, ENTRY))
+            )
         stories.append(replace(story, contents=contents))
         mends += more
     if whole is not None and stories:
@@ -154,7 +202,10 @@ def _article(story: Story, place: int, goal: Goal, taken: set[str], check: Check
     taken.add(name)
     return _Article(
         story,
-        {name: data, **{names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)}},
+        {
+            name: data,
+            **{names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)},
+        },
         contribution,
         tuple(_finding(doubt, source, lines) for doubt in story.doubts),
         mends,

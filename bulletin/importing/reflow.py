@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from bulletin.importing import shapes
 
 _INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
-_PAGE_NUMBER = re.compile(r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?")
+_PAGE_NUMBER = re.compile(
+    r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
+)
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
@@ -76,7 +78,9 @@ def _measure(lines: Sequence[Line]) -> float:
     total = widths.total()
     if total < 3:
         return 0.0
-    measure = max(widths, key=lambda width: sum(widths[near] for near in range(width - 2, width + 2)))
+    measure = max(
+        widths, key=lambda width: sum(widths[near] for near in range(width - 2, width + 2))
+    )
     around = sum(widths[near] for near in range(measure - 3, measure + 3))
     wider = sum(count for width, count in widths.items() if width > measure + 3)
     if measure > _WIDEST or around < 0.6 * total or wider > 0.05 * total:
@@ -120,10 +124,16 @@ def _begins(text: str) -> bool:
     """Whether a line can only be the first of a paragraph."""
     number = shapes.heading_number(text)
     is_head = number is not None and number.level in (1, 2)
-    return is_head or bool(shapes.entry(text) or shapes.LABEL.match(text)) or shapes.credit(text, "") is not None
+    return (
+        is_head
+        or bool(shapes.entry(text) or shapes.LABEL.match(text))
+        or shapes.credit(text, "") is not None
+    )
 
 
 def join(one: str, other: str) -> str:
     """Two lines as one: nothing between Chinese characters, a space between Latin words."""
+    if not (one and other):
+        return one + other
     narrow = all(unicodedata.east_asian_width(char) not in "WFA" for char in (one[-1], other[0]))
     return f"{one} {other}" if narrow and one[-1].isalnum() and other[0].isalnum() else one + other

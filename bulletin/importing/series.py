@@ -17,7 +17,8 @@ def run_in(para: Para) -> tuple[Bits, Series] | None:
         return None
     ends = [start for start, _, _ in marks[1:]] + [len(para.text)]
     items = tuple(
-        stripped(cut(para.bits, mark_end, end)) for (_, mark_end, _), end in zip(marks, ends, strict=True)
+        stripped(cut(para.bits, mark_end, end))
+        for (_, mark_end, _), end in zip(marks, ends, strict=True)
     )
     if not all(items):
         return None

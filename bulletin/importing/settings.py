@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bulletin import scaffold
@@ -93,7 +94,7 @@ def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
     """How most articles of an issue set headings and series."""
 
     def most(layouts: Sequence[Layout]) -> Layout:
-        said = [one for one in layouts if one]
-        return max(("run-in", "display"), key=said.count) if said else ""
+        said = Counter(one for one in layouts if one)
+        return said.most_common(1)[0][0] if said else ""
 
     return most([one.headings for one in stories]), most([one.enumeration for one in stories])

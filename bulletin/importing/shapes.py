@@ -85,8 +85,13 @@ _BRACKETED = re.compile(r"[（(]\s*(?P<source>[^（）()，。；：]{2,40})\s*[
 _ORGAN = re.compile(
     r"(?:人大|委员会|常委会|党委|工委|办公室|联络处|研究室|办事处|政府|局|站|处|代表团|机关|街道|法院|检察院|支部|编辑部)$"
 )
-_AUTHOR = re.compile(r"[（(]?\s*(?:作者|撰稿人?|撰文|执笔|文)\s*[：:/／|]\s*(?P<name>[^（）()]{2,40}?)\s*[）)]?")
-_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,5}(?:[ \u3000、，]+[\u4e00-\u9fff·]{2,5}){0,4}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+_AUTHOR = re.compile(
+    r"[（(]?\s*(?:作者|撰稿人?|撰文|执笔|文)\s*[：:/／|]\s*(?P<name>[^（）()]{2,40}?)\s*[）)]?"
+)
+_NAMES = re.compile(
+    r"[\u4e00-\u9fff·]{2,5}(?:[ \u3000、，]+[\u4e00-\u9fff·]{2,5}){0,4}"
+    r"|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]"
+)
 NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 
 
@@ -120,8 +125,12 @@ def is_names(text: str) -> bool:
 
 # Dates
 
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_HANZI_DATE = re.compile(rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日")
+_DATE = re.compile(
+    r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
+)
+_HANZI_DATE = re.compile(
+    rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日"
+)
 DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
 
 
@@ -150,14 +159,24 @@ _SERIAL = re.compile(
     rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
 )
 _SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
-LABEL = re.compile(r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)")
+LABEL = re.compile(
+    r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
+)
 COPIES = re.compile(r"\s*[（(]?\s*共\s*印?\s*(\d+)\s*份\s*[）)]?\s*")
-ISSUED = re.compile(rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*")
+ISSUED = re.compile(
+    rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*"
+)
 IMPRINT = re.compile(rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]+(?P<date>{DATE.pattern})\s*")
-CLASSIFIED = re.compile(r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)\S{0,12}\s*(?:★\S*)?\s*")
-CONTENTS = re.compile(r"\s*[【\[]?\s*(?:目\s*录|本\s*期\s*目\s*录|本\s*期\s*要\s*目|要\s*目|本\s*期\s*导\s*读)\s*[】\]]?\s*[：:]?\s*")
+CLASSIFIED = re.compile(
+    r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)\S{0,12}\s*(?:★\S*)?\s*"
+)
+CONTENTS = re.compile(
+    r"\s*[【\[]?\s*(?:目\s*录|本\s*期\s*目\s*录|本\s*期\s*要\s*目|要\s*目|本\s*期\s*导\s*读)\s*[】\]]?\s*[：:]?\s*"
+)
 _ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
-_PAGE_AT_END = re.compile(r"(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$")
+_PAGE_AT_END = re.compile(
+    r"(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def decoded(name: str, data: bytes) -> str:
     best = from_bytes(data[:100_000], cp_isolation=_ENCODINGS).best()
     if best is None:
         raise BulletinError(
-            f"{name} 认不出是什么编码，或不是文本文件。", "用记事本打开，“另存为”时编码选 UTF-8，再导入。"
+            f"{name} 认不出是什么编码，或不是文本文件。",
+            "用记事本打开，“另存为”时编码选 UTF-8，再导入。",
         )
     return data.decode(best.encoding, "replace")
 

@@ -67,7 +67,9 @@ class Body:
     def know(self, kind: str, root: Any) -> None:
         """The footnotes, endnotes or comments that the body refers to."""
         self._notes[kind] = (
-            {note.get(f"{W}id", ""): note for note in root.iterchildren()} if root is not None else {}
+            {note.get(f"{W}id", ""): note for note in root.iterchildren()}
+            if root is not None
+            else {}
         )
 
     # Blocks
@@ -273,7 +275,9 @@ class Body:
 
     def _drawing(self, element: Any) -> Iterator[Piece]:
         boxes = [*element.iter(f"{W}txbxContent")]
-        outer = [box for box in boxes if next(box.iterancestors(f"{W}txbxContent"), None) not in boxes]
+        outer = [
+            box for box in boxes if next(box.iterancestors(f"{W}txbxContent"), None) not in boxes
+        ]
         for box in outer:
             self.boxes += 1
             yield from self.pieces(box)
@@ -327,7 +331,7 @@ def _is_hex(text: str) -> bool:
 def _alternative(element: Any) -> list[Any]:
     """The first choice of alternative contents; else what stands in for older programs."""
     choices = element.findall(f"{_MC}Choice") or element.findall(f"{_MC}Fallback")
-    return choices[:1]
+    return list(choices[:1])
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -361,7 +365,9 @@ def _span(properties: Any) -> int:
 def _side(cell: Any) -> str:
     side = cell.find(f"{_P}/{_PPR}/{W}jc")
     said = side.get(_VAL, "") if side is not None else ""
-    return {"start": "left", "end": "right"}.get(said, said if said in ("left", "center", "right") else "")
+    return {"start": "left", "end": "right"}.get(
+        said, said if said in ("left", "center", "right") else ""
+    )
 
 
 def _alignments(rows: list[list[str]], width: int) -> tuple[str, ...]:

@@ -142,4 +142,8 @@ def _numbering(element: Any) -> tuple[str, int] | None:
     if number is None:
         return None
     identity = number.get(f"{W}val", "")
-    return (identity, _whole(level.get(f"{W}val")) or 0 if level is not None else 0) if identity != "0" else None
+    return (
+        (identity, _whole(level.get(f"{W}val")) or 0 if level is not None else 0)
+        if identity != "0"
+        else None
+    )

@@ -58,7 +58,8 @@ def _element(element: Element, name: str) -> str:
             return f"{'#' * (element.level + 1)} {_one_line(inline(element.bits))}"
         case Series():
             return "\n".join(
-                f"{number}. {inline(item)}" for number, item in enumerate(element.items, element.start)
+                f"{number}. {inline(item)}"
+                for number, item in enumerate(element.items, element.start)
             )
         case Quote():
             return "\n>\n".join(f"> {inline(one)}" for one in element.paragraphs)
@@ -103,9 +104,12 @@ def _in_comment(text: str) -> str:
 def inline(bits: Bits, plainly: bool = False) -> str:
     """The Markdown of a paragraph's text; ``plainly`` without bold, emphasis and links."""
     text = plain(bits)
-    pieces, at = [], 0
+    pieces, at = list[str](), 0
     for bit in bits:
-        before, after = text[at - 1 : at] if at else "", text[at + len(bit.text) : at + len(bit.text) + 1]
+        before, after = (
+            text[at - 1 : at] if at else "",
+            text[at + len(bit.text) : at + len(bit.text) + 1],
+        )
         touches = bool(pieces) and pieces[-1].endswith("*") and not pieces[-1].endswith("\\*")
         pieces.append(_escaped(bit.text) if plainly or touches else _marked(bit, before, after))
         at += len(bit.text)
@@ -143,7 +147,9 @@ def _flanked(text: str, before: str, after: str) -> tuple[str, str, str]:
     """What of a text can stand between marks: CommonMark (6.2) wants no mark beside punctuation,
     unless there is punctuation or white space, or nothing, on its other side too."""
     first = _PUNCTUATION.match(text)
-    head = first[0] if first and (before.isalnum() or first[0].isspace() or text[0].isspace()) else ""
+    head = (
+        first[0] if first and (before.isalnum() or first[0].isspace() or text[0].isspace()) else ""
+    )
     last = re.search(r"[\W_]+$", text)
     tail = last[0] if last and (after.isalnum() or text[-1].isspace()) else ""
     inside = text[len(head) : len(text) - len(tail)] if len(head) + len(tail) < len(text) else ""

@@ -1,0 +1,192 @@
+"""``import``: what arrives (Word, WPS, PDF, text) becomes contributions."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bulletin import files, terminal
+from bulletin.arrange import natural_key
+from bulletin.commands.common import DONE, FINDINGS, STOPPED
+from bulletin.diagnostics import Diagnostic, Severity, has_errors
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.importing.plan import Imported
+    from bulletin.importing.run import Given
+
+REPORT = "导入报告.txt"
+
+
+def import_(
+    ctx: typer.Context,
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="期号 文件...",
+            help="导入到第几期，和要导入的文件或文件夹；写 - 则读标准输入。",
+            show_default=False,
+        ),
+    ],
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="一个文件是一期的过刊，期号从报头或文件名里认（不写期号）。"),
+    ] = False,
+    source: Annotated[
+        str, typer.Option("--source", metavar="单位", help="来稿里没有供稿单位时，用这个。")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会做成什么，不写。")] = False,
+) -> None:
+    """把来稿（Word、WPS、PDF、文本）变成稿件。
+
+    \b
+    例：
+      bulletin import 43 温县.docx 平原示范区.pdf
+      bulletin import 43 来稿/
+      bulletin import 43 整期.docx         整期的文件拆成各篇，报头、报送范围也认
+      bulletin import --all 过刊/          一个文件一期
+      bulletin import 43 - < 来稿.txt
+    """
+    from bulletin.importing.run import Importer, number_of
+
+    number, paths = _taken_apart(what, everything)
+    given = list(_given(paths))
+    if not given:
+        raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
+    workspace = _workspace(ctx)
+    importer = Importer(workspace, source.strip(), dry_run)
+    importer.prepare(given)
+    result = _Result(workspace, dry_run, everything)
+    try:
+        with terminal.progress(len(given), "导入") as advance:
+            for one in given:
+                try:
+                    understood = importer.read(one)
+                    to = number if number is not None else number_of(one, understood)
+                    result.take(to, importer.take(to, understood))
+                except BulletinError as error:
+                    result.fail(error)
+                if advance is not None:
+                    advance()
+    except KeyboardInterrupt:
+        terminal.say("已中止。导入好的都在；正在导入的那一个没有写。")
+        raise typer.Exit(STOPPED) from None
+    raise typer.Exit(result.end())
+
+
+class _Result:
+    """Prints what was imported, as it comes, and knows the exit code."""
+
+    def __init__(self, workspace: Workspace, dry_run: bool, is_catalogue: bool) -> None:
+        self._workspace = workspace
+        self._dry_run = dry_run
+        self._is_catalogue = is_catalogue
+        self._numbers: list[int] = []
+        self._errors: list[BulletinError] = []
+        self._found: list[Diagnostic] = []
+        self._report: list[str] = []
+
+    def take(self, number: int, imported: Imported) -> None:
+        """One file."""
+        from bulletin.importing import report
+
+        folder = self._workspace.shown(self._workspace.issue_folder(number))
+        lines = list(report.lines(imported, folder, self._dry_run))
+        self._numbers.append(number)
+        self._found += imported.found
+        self._report += [*lines, ""]
+        if self._is_catalogue:
+            print(report.short(imported, number))
+        else:
+            print("\n".join(lines))
+
+    def fail(self, error: BulletinError) -> None:
+        """One that could not be imported."""
+        self._errors.append(error)
+        terminal.error(error)
+
+    def end(self) -> int:
+        """Say what a person should look at; the exit code."""
+        code = STOPPED if self._errors else DONE
+        found = [*self._found, *self._checked()]
+        if self._is_catalogue:
+            self._tell_catalogue(found)
+        elif found:
+            terminal.say("\n请看一下：")
+            terminal.Findings().tell(found)
+        return max(code, FINDINGS if has_errors(found) else DONE)
+
+    def _checked(self) -> Iterator[Diagnostic]:
+        """What ``check`` says of the issues now."""
+        if self._dry_run or not self._numbers:
+            return
+        from bulletin import checking
+
+        numbers = sorted(set(self._numbers))
+        for checked in checking.check_issues(self._workspace, numbers, checking.Options()):
+            yield from checked.found
+
+    def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
+        failed = f"，{len(self._errors)} 个没有导入" if self._errors else ""
+        print(f"导入 {len(self._numbers)} 期{failed}。")
+        counts = Counter(one.severity for one in found)
+        if counts:
+            print(
+                f"校对：错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，"
+                f"提示 {counts[Severity.NOTE]}；细看：bulletin check 期号"
+            )
+        if self._report and not self._dry_run:
+            path = self._workspace.root / "build" / REPORT
+            failures = [f"没有导入：{error.message}" for error in self._errors]
+            files.write(path, "\n".join([*self._report, *failures, ""]).encode("utf-8-sig"))
+            print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
+
+
+def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
+    number, paths = None, what
+    if not everything:
+        first, *paths = what
+        if not (first.isascii() and first.isdigit() and 0 < int(first) < 10**8):
+            raise BulletinError(
+                f"先写导入到第几期，再写文件；“{first}”不是期号。",
+                "例：bulletin import 43 温县.docx；过刊：bulletin import --all 过刊/",
+            )
+        number = int(first)
+    if not paths:
+        raise BulletinError("没有写要导入的文件。", "例：bulletin import 43 温县.docx")
+    return number, paths
+
+
+def _given(paths: Sequence[str]) -> Iterator[Given]:
+    """The files, those in folders in the order of a file manager."""
+    from bulletin.importing.run import Given
+
+    for name in paths:
+        path = Path(name)
+        if name == "-":
+            yield Given("标准输入", None, sys.stdin.buffer.read())
+        elif path.is_dir():
+            yield from (Given(one.name, one) for one in sorted(files.documents(path), key=_natural))
+        elif path.is_file():
+            yield Given(path.name, path)
+        else:
+            raise BulletinError(f"没有文件“{name}”。", "看看文件名和所在的文件夹。")
+
+
+def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:
+    return natural_key(path.as_posix())
+
+
+def _workspace(ctx: typer.Context) -> Workspace:
+    """The nearest workspace; where there is none, the folder in which one may be made."""
+    try:
+        return files.find_workspace(ctx.obj, Path.cwd())
+    except BulletinError:
+        root = Path.cwd() if ctx.obj is None else Path(ctx.obj).absolute()
+        return Workspace(root)

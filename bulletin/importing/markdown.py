@@ -1,0 +1,175 @@
+"""Markdown of others becomes a draft; what a bulletin does not set (code, HTML) stays as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from bulletin.importing import limits
+from bulletin.importing.draft import Bit, Bits, Draft, Grid, Left, Para, Pic, Piece, Remark, joined
+from bulletin.importing.reflow import join
+from bulletin.importing.text import CONTROL, decoded
+from bulletin.reading.events import Event, events_of
+
+FindPicture = Callable[[str], bytes | None]
+"""The bytes of a picture by the path that the text gives; ``None`` where there is none."""
+MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
+_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+_LEAVES = frozenset(
+    {"Text", "Code", "InlineHtml", "Html", "FootnoteReference", "InlineMath", "DisplayMath"}
+)
+
+
+def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:
+    """Read a Markdown file; ``picture`` finds its pictures.
+
+    Raises:
+        BulletinError: it is too long, or in no encoding that is known.
+    """
+    text = decoded(name, data)
+    limits.check_text(name, len(text))
+    left, pieces = [], list[Piece]()
+    controls = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]", text)
+    if controls:
+        left.append(Left("".join(controls), CONTROL))
+        text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]", "", text)
+    matter = _MATTER.match(text)
+    if matter:
+        title = _TITLE.search(matter[1])
+        if title:
+            pieces.append(Para((Bit(title[1]),), "第 2 行", "标题"))
+        left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
+        text = text[matter.end() :]
+    walker = _Walker(events_of(text, 0), picture)
+    return Draft(name, (*pieces, *walker.pieces()), (*left, *walker.left), tuple(walker.told))
+
+
+class _Walker:
+    """Walks the parser's events once."""
+
+    def __init__(self, events: list[Event], picture: FindPicture) -> None:
+        self._events = events
+        self._at = 0
+        self._picture = picture
+        self.left: list[Left] = []
+        self.told: list[str] = []
+
+    def pieces(self) -> Iterator[Piece]:
+        """The paragraphs, tables, pictures and remarks in order."""
+        lists: list[int | None] = []
+        role = number = ""
+        while self._at < len(self._events):
+            event = self._events[self._at]
+            self._at += 1
+            match event.edge, event.name:
+                case "start", "Heading":
+                    role = f"大纲{event.payload['level'][1:]}"
+                case "start", "BlockQuote":
+                    role = "引文"
+                case "end", "Heading" | "BlockQuote":
+                    role = ""
+                case "start", "List":
+                    lists.append(event.payload)
+                case "end", "List":
+                    lists.pop()
+                case "start", "Item":
+                    number = "•" if lists[-1] is None else f"{lists[-1]}."
+                    lists[-1] = lists[-1] + 1 if lists[-1] is not None else None
+                case "start", "Table":
+                    yield from self._table(event)
+                case "", "Rule":
+                    self.left.append(Left("---", LINE))
+                case "start", "HtmlBlock" | "CodeBlock":
+                    yield from self._raw()
+                case _ if not event.is_block or event.edge == "":
+                    self._at -= 1
+                    yield from self._paragraph(role, number)
+                    number = ""
+
+    def _inline(self) -> tuple[Bits, list[Piece]]:
+        """The text up to the next edge of a block, and the pictures and remarks in it."""
+        bits: list[Bit] = []
+        aside: list[Piece] = []
+        bold = emphasis = 0
+        link = image = ""
+        while self._at < len(self._events) and not self._events[self._at].is_block:
+            event = self._events[self._at]
+            self._at += 1
+            step = {"start": 1, "end": -1}.get(event.edge, 0)
+            match event.name:
+                case "Strong":
+                    bold += step
+                case "Emphasis":
+                    emphasis += step
+                case "Link":
+                    link = event.payload["dest_url"] if step > 0 else ""
+                case "Image":
+                    image = event.payload["dest_url"] if step > 0 else ""
+                    if step > 0:
+                        aside += self._figure(image)
+                case "SoftBreak" if bits:
+                    bits.append(Bit("\x00"))
+                case "HardBreak":
+                    bits.append(Bit("\n"))
+                case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):
+                    aside.append(Remark("批注", comment[1].strip()))
+                case name if name in _LEAVES:
+                    bits.append(Bit(str(event.payload), bold > 0, emphasis > 0, link))
+        return joined(_unbroken(bits)), aside
+
+    def _figure(self, path: str) -> Iterator[Piece]:
+        data = self._picture(path)
+        if data is None:
+            self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
+        else:
+            yield Pic(data, path)
+
+    def _paragraph(self, role: str, number: str) -> Iterator[Piece]:
+        bits, aside = self._inline()
+        has_picture = any(isinstance(one, Pic) for one in aside)
+        yield from (one for one in aside if isinstance(one, Pic))
+        if any(bit.text.strip() for bit in bits):
+            kind = "图题" if has_picture else role
+            yield Para(bits, "", kind, number, listed=bool(number) and not role)
+        yield from (one for one in aside if not isinstance(one, Pic))
+
+    def _table(self, table: Event) -> Iterator[Piece]:
+        rows: list[tuple[Bits, ...]] = []
+        cells: list[Bits] = []
+        after: list[Piece] = []
+        while (event := self._events[self._at]).name != "Table" or event.edge != "end":
+            self._at += 1
+            if event.name == "TableCell" and event.edge == "start":
+                bits, aside = self._inline()
+                cells.append(bits)
+                after += aside
+            elif event.name in ("TableRow", "TableHead") and event.edge == "end":
+                rows.append(tuple(cells))
+                cells = []
+        self._at += 1
+        yield Grid(tuple(rows), tuple({"None": ""}.get(one, one.lower()) for one in table.payload))
+        yield from after
+
+    def _raw(self) -> Iterator[Piece]:
+        """Code and HTML: comments are remarks, the rest is text, a paragraph a line."""
+        text = ""
+        while (event := self._events[self._at]).edge != "end":
+            text += str(event.payload or "")
+            self._at += 1
+        self._at += 1
+        for comment in _COMMENT.finditer(text):
+            yield Remark("批注", comment[1].strip())
+        for line in _COMMENT.sub("", text).splitlines():
+            if line.strip():
+                yield Para((Bit(line.strip()),))
+
+
+def _unbroken(bits: list[Bit]) -> Iterator[Bit]:
+    """The bits with soft breaks gone: a space between Latin words, nothing between Chinese."""
+    for at, bit in enumerate(bits):
+        if bit.text != "\x00":
+            yield bit
+        elif 0 < at < len(bits) - 1 and " " in join(bits[at - 1].text[-1:], bits[at + 1].text[:1]):
+            yield Bit(" ")

@@ -1,0 +1,68 @@
+"""What an import did, in Chinese: what was made, what was mended, what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bulletin import rules
+from bulletin.importing.plan import Imported
+
+_TITLES = {rule.code: rule.title for rule in rules.RULES}
+
+
+def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[str]:
+    """The whole report on one file."""
+    verb = "会做成" if dry_run else "做成"
+    kind = "整期" if imported.is_whole else "一篇"
+    articles = [name for name in imported.files if name.endswith(".md")]
+    yield f"{imported.name}：认出是{kind}，{verb} {len(articles)} 篇稿件。"
+    if imported.series:
+        yield "  issues/bulletin.yaml"
+    for name in sorted(imported.files, key=lambda name: (name != "issue.yaml", name)):
+        yield f"  {folder}/{name}"
+    yield from (f"  说明：{one}" for one in imported.told)
+    yield from _mends(imported)
+    yield from _left(imported)
+    yield from _account(imported)
+
+
+def short(imported: Imported, number: int) -> str:
+    """One line, for a back catalogue."""
+    account = imported.account
+    articles = sum(name.endswith(".md") for name in imported.files)
+    even = "" if account.is_even else "，字数不符！"
+    return f"第 {number} 期  {imported.name}  {articles} 篇，{account.made} 字，略去 {account.left} 字{even}"
+
+
+def _mends(imported: Imported) -> Iterator[str]:
+    if not imported.mends:
+        return
+    yield f"改了 {len(imported.mends)} 处："
+    for code, number in sorted(Counter(mend.code for mend in imported.mends).items()):
+        examples = {f"“{one.before}”→“{one.after}”" for one in imported.mends if one.code == code}
+        shown = "、".join(sorted(examples, key=lambda one: (len(one), one))[:4])
+        more = "……" if len(examples) > 4 else ""
+        name = f"{code} {_TITLES[code]}" if code in _TITLES else code
+        yield f"  {name} {number} 处：{shown}{more}"
+
+
+def _left(imported: Imported) -> Iterator[str]:
+    if not imported.left:
+        return
+    yield f"略去 {imported.account.left} 字："
+    reasons = dict.fromkeys(one.reason for one in imported.left)
+    for reason in reasons:
+        texts = Counter(" ".join(one.text.split()) for one in imported.left if one.reason == reason)
+        shown = "  ".join(text if n == 1 else f"{text}×{n}" for text, n in texts.items())
+        yield f"  {reason}：{shown}"
+
+
+def _account(imported: Imported) -> Iterator[str]:
+    books = imported.account
+    verdict = "一字不差" if books.is_even else "对不上"
+    yield f"核对：来稿 {books.source} 字，稿件 {books.made} 字，略去 {books.left} 字，{verdict}。"
+    if books.missing:
+        yield f"  少了：{books.missing}"
+    if books.invented:
+        yield f"  多了：{books.invented}"

@@ -1,0 +1,211 @@
+"""Importing into a workspace: what is there is looked at, what was made is written, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+from bulletin import files, office, pipeline, scaffold
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+from bulletin.importing import limits, sources
+from bulletin.importing.kinds import Kind, kind_of
+from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
+from bulletin.model import Series
+from bulletin.pipeline import Desk, Outcome
+from bulletin.reading.settings import read_issue
+from bulletin.source import Source
+
+_NO_SERIES = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
+_IN_NAME = re.compile(r"第\s*(\d{1,4})\s*期|^(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to be imported; ``path`` is ``None`` for standard input, whose bytes are ``data``."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = field(default=b"", repr=False)
+
+
+class Importer:
+    """Imports files one after the other into a workspace, which may be empty."""
+
+    def __init__(self, workspace: Workspace, source: str = "", dry_run: bool = False) -> None:
+        self._workspace = workspace
+        self._source = source
+        self._dry_run = dry_run
+        self._desk = self._set_desk()
+        self._planned: dict[int, set[str]] = {}
+        self._converted: dict[Given, bytes] = {}
+
+    def _set_desk(self) -> Desk:
+        has_series = self._workspace.series_file.is_file()
+        desk = pipeline.set_desk(
+            self._workspace, None if has_series else _NO_SERIES, for_setting=False
+        )
+        if desk.series is None:
+            raise BulletinError(
+                "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"
+            )
+        return desk
+
+    # Reading
+
+    def prepare(self, given: list[Given]) -> None:
+        """Let one LibreOffice convert all files that need it."""
+        with TemporaryDirectory(prefix="bulletin-") as folder:
+            copies: dict[Path, Given] = {}
+            for number, one in enumerate(given):
+                kind = self._kind(one)
+                if kind is not None and kind.needs_office:  # its name may say another kind
+                    copy = Path(folder, f"{number}.{kind.value}")
+                    files.write(copy, self._data(one))
+                    copies[copy] = one
+            if not copies:
+                return
+            limit = limits.CONVERSION_SECONDS + limits.CONVERSION_SECONDS_EACH * len(copies)
+            results = Path(folder, "out")
+            made = office.convert(
+                list(copies), "docx", results, limit=limit, what="读 .doc、.wps、.rtf、.odt、.html "
+            )
+            for copy, result in made.items():
+                self._converted[copies[copy]] = files.read(result, copies[copy].name)
+
+    def _kind(self, given: Given) -> Kind | None:
+        try:
+            return kind_of(given.name, self._data(given))
+        except BulletinError:
+            return None  # said when its turn comes
+
+    def _data(self, given: Given) -> bytes:
+        if given.path is None:
+            return given.data
+        try:
+            limits.check_size(given.name, given.path.stat().st_size)
+        except OSError as error:
+            raise files.cannot_read(given.name, error) from error
+        return files.read(given.path, given.name)
+
+    def read(self, given: Given) -> Understood:
+        """A file, read and understood.
+
+        Raises:
+            BulletinError: it cannot be read.
+        """
+        data = self._data(given)
+        kind = kind_of(given.name, data)
+        draft = sources.read(
+            given.name,
+            data,
+            kind,
+            lambda: self._word_file(given),
+            lambda path: _beside(given, path),
+        )
+        return understand(draft)
+
+    def _word_file(self, given: Given) -> bytes:
+        """What LibreOffice made of a file."""
+        if given not in self._converted:
+            raise BulletinError(
+                f"{given.name} 转换不了，多半是坏的。",
+                "用 Word 或 WPS 打开它，另存为 .docx 再导入。",
+            )
+        return self._converted.pop(given)
+
+    # Writing
+
+    def take(self, number: int, understood: Understood) -> Imported:
+        """Make contributions of a file, and write them unless this is a dry run.
+
+        Raises:
+            BulletinError: its place is taken, or a file cannot be written.
+        """
+        imported = plan(understood, self._goal(number), self._check)
+        self._planned.setdefault(number, set()).update(imported.files)
+        if not self._dry_run:
+            self._write(number, imported)
+        return imported
+
+    def _goal(self, number: int) -> Goal:
+        folder = self._workspace.issue_folder(number)
+        taken = self._planned.get(number, set()) | files.names(folder)
+        issue = folder / "issue.yaml"
+        fresh = scaffold.issue_yaml(number).encode()
+        return Goal(
+            number=number,
+            folder=self._workspace.shown(folder),
+            taken=frozenset(taken),
+            series=self._series(number),
+            is_fresh=self._is_fresh(),
+            has_settings=issue.is_file() and files.read(issue, "issue.yaml") != fresh,
+            source=self._source,
+        )
+
+    def _series(self, number: int) -> Series | None:
+        if self._desk.series is None or not self._workspace.series_file.is_file():
+            return None
+        settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), self._desk.series)
+        return settings.series if settings is not None else None
+
+    def _is_fresh(self) -> bool:
+        """Whether there is no bulletin.yaml, or the one that ``init`` wrote, and no issue yet."""
+        path = self._workspace.series_file
+        if not path.is_file():
+            return True
+        return (
+            not self._workspace.issues()
+            and files.read(path, path.name) == scaffold.bulletin_yaml().encode()
+        )
+
+    def _check(self, name: str, data: bytes) -> Outcome:
+        return pipeline.check_text(self._desk, name, data)
+
+    def _write(self, number: int, imported: Imported) -> None:
+        folder = self._workspace.issue_folder(number)
+        contents = {folder / name: data for name, data in imported.files.items()}
+        if imported.series:
+            contents = {self._workspace.series_file: imported.series.encode(), **contents}
+        files.write_all(contents)
+        if imported.series:
+            self._desk = self._set_desk()
+
+
+def _beside(given: Given, path: str) -> bytes | None:
+    """A picture that a Markdown file names, if it lies in the file's own folder or below."""
+    if given.path is None or re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path):
+        return None
+    folder = given.path.resolve().parent
+    try:
+        target = (folder / path).resolve()
+        if not target.is_relative_to(folder) or target.stat().st_size > limits.FILE_BYTES:
+            return None
+    except (OSError, ValueError):
+        return None
+    return files.read(target, path)
+
+
+def number_of(given: Given, understood: Understood) -> int:
+    """The number of an issue from the back catalogue, from its masthead or its file's name.
+
+    Raises:
+        BulletinError: neither says it, or they do not agree.
+    """
+    match = _IN_NAME.search(PurePath(given.name).stem)
+    named = int(next(group for group in match.groups() if group)) if match else None
+    serial = understood.whole.masthead.serial if understood.whole is not None else None
+    if serial is not None and named not in (None, serial.number):
+        raise BulletinError(
+            f"{given.name}：报头写的是“{serial.text}”，文件名写的是第 {named} 期，没有导入。",
+            f"看看哪个对，再单独导入：bulletin import 期号 {given.name}",
+        )
+    number = serial.number if serial is not None else named
+    if not number:
+        raise BulletinError(
+            f"{given.name}：报头和文件名里都没有期号，没有导入。",
+            f"看看是第几期，再单独导入：bulletin import 期号 {given.name}",
+        )
+    return number
