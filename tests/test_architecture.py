@@ -22,6 +22,7 @@ LAYERS = (
     ("style", "pictures"),
     ("template",),
     ("compose", "word"),
+    ("importing",),
     ("rules", "ignores"),
     ("archive",),
     ("pipeline", "ledger"),
@@ -42,6 +43,7 @@ OWNERS = {
     "pyromark": {"reading"},
     "rjieba": {"titles"},
     "sqlite3": {"archive"},
+    "pypdfium2": {"importing"},
 }
 
 

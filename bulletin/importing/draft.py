@@ -115,7 +115,11 @@ def _cut(bits: Bits, start: int, end: int) -> Iterator[Bit]:
     for bit in bits:
         first, last = max(start - at, 0), min(end - at, len(bit.text))
         if first < last:
-            yield bit if (first, last) == (0, len(bit.text)) else replace(bit, text=bit.text[first:last])
+            yield (
+                bit
+                if (first, last) == (0, len(bit.text))
+                else replace(bit, text=bit.text[first:last])
+            )
         at += len(bit.text)
 
 

@@ -1,0 +1,15 @@
+"""How much a reader takes before it refuses: what people send stays far below."""
+
+from __future__ import annotations
+
+PDF_PAGES = 500
+PDF_GLYPHS = 2_000_000
+"""Characters of a whole PDF; a page of a bulletin has about 600."""
+PDF_PAGE_GLYPHS = 100_000
+PDF_DRAWN = 20_000
+"""Drawn objects of one page that are looked at for tables and pictures."""
+PDF_PICTURES = 500
+PICTURE_PIXELS = 40_000_000
+"""Pixels of one picture that has to be unpacked; 40 million are 120 MB of memory."""
+PICTURE_BYTES = 200_000_000
+"""Bytes of all pictures of one file."""
