@@ -68,7 +68,8 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
         raise BulletinError(
             f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
         )
-    sheets, glyphs = [], 0
+    sheets: list[Sheet] = []
+    glyphs = 0
     for number in range(count):
         try:
             page = document[number]
@@ -76,7 +77,7 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
             sheets.append(Sheet.broken(number))
             continue
         try:
-            sheets.append(sheet(page, number))
+            sheets.append(sheet(page, number, sheets[-1].gutters if sheets else ()))
         finally:
             page.close()
         glyphs += sheets[-1].glyphs

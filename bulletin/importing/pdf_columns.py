@@ -9,6 +9,8 @@ from statistics import median
 from bulletin.importing.pdf_glyphs import Glyph
 
 Row = list[Glyph]
+Area = tuple[bool, list[Row]]
+"""Whether it is a column, and its rows."""
 
 GUTTER = 1.0
 """Em; columns stand at least so far apart."""
@@ -22,20 +24,36 @@ DEEPEST = 4
 """Columns within columns; two cuts make three of them."""
 
 
-def areas(rows: Sequence[Row], depth: int = 0) -> Iterator[tuple[bool, list[Row]]]:
-    """The rows in the order of reading, cut into areas; true where an area is a column."""
-    cut = _gutter(rows) if depth < DEEPEST else None
-    bands = list(_bands(rows, cut)) if cut is not None else []
-    if cut is None or not any(split for split, _ in bands):
-        if rows:
-            yield depth > 0, list(rows)
-        return
+def areas(
+    rows: Sequence[Row], known: Sequence[float] = (), depth: int = 0
+) -> tuple[list[Area], list[float]]:
+    """The rows in the order of reading, cut into areas, and the gutters that cut them.
+
+    ``known`` are gutters of the page before, which count even where only few rows have them.
+    """
+    for cut, fewest in _cuts(rows, known) if depth < DEEPEST else ():
+        bands = list(_bands(rows, cut, fewest))
+        if any(split for split, _ in bands):
+            break
+    else:
+        beside = any(max(one.x1 for row in rows for one in row) < cut + 1 for cut in known if rows)
+        return ([(depth > 0 or beside, list(rows))] if rows else []), []
+    found, cuts = [], [cut]
     for split, band in bands:
-        if not split:
-            yield from areas(band, depth)
-            continue
-        for side in (_side(band, cut, left=True), _side(band, cut, left=False)):
-            yield from areas(side, depth + 1)
+        sides = [_side(band, cut, left=True), _side(band, cut, left=False)] if split else [band]
+        for side in sides:
+            inner, more = areas(side, known, depth + split)
+            found += inner
+            cuts += more
+    return found, cuts
+
+
+def _cuts(rows: Sequence[Row], known: Sequence[float]) -> Iterator[tuple[float, int]]:
+    """Where the rows may be cut, and how many of them must have text on both sides."""
+    cut = _gutter(rows)
+    if cut is not None:
+        yield cut, FEWEST
+    yield from ((other, 1) for other in known)
 
 
 def _gaps(row: Row) -> Iterator[tuple[float, float]]:
@@ -57,7 +75,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return place if best >= FEWEST else None
 
 
-def _bands(rows: Sequence[Row], cut: float) -> Iterator[tuple[bool, list[Row]]]:
+def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool, list[Row]]]:
     """Runs of rows that leave the gutter free, and what stands between such runs."""
     run: list[Row] = []
     other: list[Row] = []
@@ -65,7 +83,10 @@ def _bands(rows: Sequence[Row], cut: float) -> Iterator[tuple[bool, list[Row]]]:
         if row is not None and _free(row, cut):
             run.append(row)
             continue
-        if run and _columns(run, cut):
+        lone = _lone(run, cut)
+        other += run[:lone]
+        run = run[lone:]
+        if run and _columns(run, cut, fewest):
             if other:
                 yield False, other
             yield True, run
@@ -79,15 +100,29 @@ def _bands(rows: Sequence[Row], cut: float) -> Iterator[tuple[bool, list[Row]]]:
         yield False, other
 
 
+def _lone(run: list[Row], cut: float) -> int:
+    """How many rows at the top of a run have text on one side only: a title above the columns."""
+    sides = (
+        bool(_side([row], cut, left=True)) + bool(_side([row], cut, left=False)) for row in run
+    )
+    return next((place for place, both in enumerate(sides) if both == 2), len(run))
+
+
 def _free(row: Row, cut: float) -> bool:
-    return not any(one.x0 < cut - 1 and one.x1 > cut + 1 for one in row if not one.text.isspace())
+    """Whether a row leaves the gutter free: it stands on one side, or has a wide gap there."""
+    inked = [one for one in row if not one.text.isspace()]
+    left = [one.x1 for one in inked if one.x0 + one.x1 < 2 * cut]
+    right = [one.x0 for one in inked if one.x0 + one.x1 >= 2 * cut]
+    if (left and max(left) > cut + 1) or (right and min(right) < cut - 1):
+        return False
+    return not (left and right) or min(right) - max(left) > GUTTER * inked[0].size
 
 
-def _columns(run: list[Row], cut: float) -> bool:
+def _columns(run: list[Row], cut: float, fewest: int) -> bool:
     """Whether both sides are columns of text: broad, and the lines on the left are full."""
     pairs = [(_side([row], cut, left=True), _side([row], cut, left=False)) for row in run]
     both = [(left[0], right[0]) for left, right in pairs if left and right]
-    if len(both) < FEWEST:
+    if len(both) < fewest:
         return False
     ends = [max(one.x1 for one in left) for left, _ in both]
     size = median(left[-1].size for left, _ in both)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletin.importing.pdf_lines import CLOSERS, Line
@@ -16,6 +16,8 @@ from bulletin.importing.pdf_lines import CLOSERS, Line
 BLACK = re.compile(r"bold|black|heavy|demi|hei(?!ght)|黑|粗", re.IGNORECASE)
 NOT_BLACK = re.compile(r"yahei|雅黑|zenhei|zen hei", re.IGNORECASE)
 """Faces for everything that are called black by their makers."""
+
+Area = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class House:
     """The usual distance of lines by their size (rounded)."""
     black: frozenset[str]
     """Faces that mark what is set in them."""
-    frames: dict[tuple[int, int, int], Frame]
+    frames: dict[Area, Frame]
 
     def frame(self, line: Line) -> Frame:
         """The edges of the area that a line stands in."""
@@ -49,7 +51,7 @@ class House:
         return self.pitches.get(round(line.size), 2 * line.size)
 
 
-def _area(line: Line) -> tuple[int, int, int]:
+def _area(line: Line) -> Area:
     """Odd and even pages may have mirrored margins; a column is an area of its own."""
     return (line.turn, line.page if line.area or line.turn else line.page % 2, line.area)
 
@@ -57,13 +59,13 @@ def _area(line: Line) -> tuple[int, int, int]:
 def house(lines: Sequence[Line], faces: Counter[str]) -> House:
     """How a document is set, from its lines in the order of reading."""
     sizes: Counter[float] = Counter()
-    areas: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
+    areas: dict[Area, list[Line]] = defaultdict(list)
     for line in lines:
         sizes[line.size] += len(line.text)
         areas[_area(line)].append(line)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     frames = {key: _frame(members, size) for key, members in areas.items()}
-    frames = _shared(frames, areas)
+    frames = _shared(_around(frames), areas)
     return House(size, _indent(lines, frames), _pitches(lines), _black(faces), frames)
 
 
@@ -94,9 +96,21 @@ def _edge(values: Sequence[float], enough: int, tolerance: float) -> float:
     return values[0] if values else 0.0
 
 
-def _shared(
-    frames: dict[tuple[int, int, int], Frame], areas: dict[tuple[int, int, int], list[Line]]
-) -> dict[tuple[int, int, int], Frame]:
+def _around(frames: dict[Area, Frame]) -> dict[Area, Frame]:
+    """Pages with columns are as broad as their columns together; that is what titles stand in."""
+    columns = [frame for (turn, _, area), frame in frames.items() if area and not turn]
+    if not columns:
+        return frames
+    left, right = min(one.left for one in columns), max(one.right for one in columns)
+    return {
+        key: replace(frame, left=min(frame.left, left), right=max(frame.right, right))
+        if key[0] == key[2] == 0
+        else frame
+        for key, frame in frames.items()
+    }
+
+
+def _shared(frames: dict[Area, Frame], areas: dict[Area, list[Line]]) -> dict[Area, Frame]:
     """Odd and even pages with the same left edge have one frame: that of the fuller."""
     odd, even = frames.get((0, 0, 0)), frames.get((0, 1, 0))
     if not odd or not even:
@@ -111,7 +125,7 @@ def _shared(
     return frames
 
 
-def _indent(lines: Sequence[Line], frames: dict[tuple[int, int, int], Frame]) -> float:
+def _indent(lines: Sequence[Line], frames: dict[Area, Frame]) -> float:
     """Em by which first lines are indented: what lines have that are followed by one at the edge."""
     found: Counter[int] = Counter()
     for line, after in pairwise(lines):

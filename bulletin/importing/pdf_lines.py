@@ -59,8 +59,9 @@ class Line:
     page: int = 0
     area: int = 0
     """The column: lines of one area have the same edges."""
+    left: float = 0.0
     right: float = 0.0
-    """The right edge of its paragraph, where that is narrower than the area; else 0."""
+    """The edges of its paragraph, where that is narrower than the area; else 0."""
 
 
 def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from bulletin.importing.draft import Left
 from bulletin.importing.pdf_lines import Line
@@ -15,8 +17,8 @@ FOLIO = re.compile(
 )
 DECORATED = re.compile(r"[^\d\s]")
 """A number with something around it: a page number by its looks alone."""
-APART = 1.6
-"""Em; how much further than the next line a page number of a single page stands off."""
+FURTHER = 1.25
+"""Times the usual distance of lines; a head or foot stands so far off the text at least."""
 MOST = 0.6
 """Part of the pages that have a running head."""
 SAME_PLACE = 4.0
@@ -47,33 +49,43 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[Left]]:
     return rest, gone
 
 
-def _outer(sheet: Sheet) -> Iterator[tuple[Line, float]]:
-    """The first and the last line of a page, and how far off the next one is, in em."""
+def _outer(sheet: Sheet) -> Iterator[tuple[Line, bool]]:
+    """The first and the last lines of a page, and whether they stand apart from its text."""
     upright = sorted((one for one in sheet if not one.turn), key=lambda one: one.y)
-    if not upright:
-        return
-    for edge, step in ((0, 1), (-1, -1)):
-        row = [one for one in upright if abs(one.y - upright[edge].y) < 1]
-        inner = [one for one in upright if one not in row]
-        gap = abs(inner[edge].y - row[0].y) / row[0].size if inner else 99.0
-        yield from ((one, step * gap) for one in row)
+    gaps = [after.y - before.y for before, after in pairwise(upright) if after.y - before.y > 1]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    for order in (upright, upright[::-1]):
+        apart = _apart(order[: DEEPEST + 1], usual)
+        yield from ((one, apart) for one in order if abs(one.y - order[0].y) <= 1)
+
+
+def _apart(order: Sequence[Line], usual: float) -> bool:
+    """Whether one of the outermost lines is further from the next than usual, or of another size."""
+    return (
+        any(
+            abs(after.y - one.y) > max(FURTHER * usual, 1.6 * one.size)
+            or abs(after.size - one.size) > 0.08 * one.size
+            for one, after in pairwise(order)
+        )
+        or len(order) < 2
+    )
 
 
 def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[Line, str]]:
     """Page numbers: the outermost line, counting up with the pages."""
     found = [
-        (one, int(match[1]) - page, abs(gap))
+        (one, int(match[1]) - page, apart)
         for page, sheet in enumerate(sheets)
-        for one, gap in _outer(sheet)
+        for one, apart in _outer(sheet)
         if (match := FOLIO.fullmatch(one.text))
     ]
     if not found:
         return
     starts = Counter(begins for begins, _ in {(begins, one.page) for one, begins, _ in found})
     start, often = starts.most_common(1)[0]
-    for one, begins, gap in found:
+    for one, begins, apart in found:
         alone = len(sheets) == 1 or often < 2
-        if begins == start and (not alone or (DECORATED.search(one.text) and gap > APART)):
+        if begins == start and (not alone or (DECORATED.search(one.text) and apart)):
             yield one, "页码"
 
 
@@ -81,7 +93,8 @@ def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[Line, str]]:
     """Lines at the edge, and turned ones anywhere, that most pages have at the same place."""
     groups: dict[Key, list[tuple[int, Line]]] = defaultdict(list)
     for page, sheet in enumerate(sheets):
-        edge = [one for one, _ in _outer(sheet)] + [one for one in sheet if one.turn]
+        edge = [one for one, apart in _outer(sheet) if apart]
+        edge += [one for one in sheet if one.turn]
         for one in edge:
             groups[re.sub(r"\d+", "#", one.text), one.turn].append((page, one))
     full = [page for page, sheet in enumerate(sheets) if sheet]

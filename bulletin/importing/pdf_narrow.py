@@ -18,13 +18,14 @@ FULL = 0.7
 
 
 def narrowed(lines: Sequence[Line], house: House) -> Iterator[Line]:
-    """The lines, those of narrow paragraphs with the right edge that they have in common."""
+    """The lines, those of narrow paragraphs with the edges that they have in common."""
     for run in _runs(lines):
         edge = max(one.x1 for one in run)
         inside = edge < house.frame(run[0]).right - 0.75 * run[0].size
-        yield from (
-            replace(one, right=edge) if inside and _one_text(run, edge) else one for one in run
-        )
+        if inside and _one_text(run, edge):
+            yield from (replace(one, left=run[1].x0, right=edge) for one in run)
+        else:
+            yield from run
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bulletin.importing.pdf_columns import areas
+from bulletin.importing.pdf_columns import Area, areas
 from bulletin.importing.pdf_drawn import Drawn, drawn
 from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
 from bulletin.importing.pdf_lines import Line, line, rows
@@ -41,6 +41,7 @@ class Sheet:
     faces: Counter[str]
     glyphs: int
     told: tuple[str, ...] = ()
+    gutters: tuple[float, ...] = ()
     problem: bool = False
 
     @classmethod
@@ -49,17 +50,19 @@ class Sheet:
         return cls((), Counter(), 0, (f"第 {number + 1} 页坏了，读不出来。",), problem=True)
 
 
-def sheet(page: Any, number: int) -> Sheet:
-    """A pypdfium2 page, ``number`` counted from 0."""
+def sheet(page: Any, number: int, gutters: Sequence[float] = ()) -> Sheet:
+    """A pypdfium2 page, ``number`` counted from 0; ``gutters`` are those of the page before."""
     shown = view(page)
     found = glyphs(page, shown)
     on_it = drawn(page, shown)
     upright = [one for one in found if not one.turn]
     grids, rest = tables(on_it.rules, upright, number)
     photos, told = _photos(on_it, shown, number, bool(upright))
-    items = [*_ordered(rest, [*grids, *photos], number), *_turned(found, number)]
+    parts, cuts = areas(_mixed(rest, [*grids, *photos]), gutters)
+    items = [*_items(parts, [*grids, *photos], number), *_turned(found, number)]
     inked = sum(not one.text.isspace() for one in found)
-    return Sheet(tuple(items), faces(found), inked, (*told, *_doubts(found, on_it, number)))
+    doubts = _doubts(found, on_it, number)
+    return Sheet(tuple(items), faces(found), inked, (*told, *doubts), tuple(cuts))
 
 
 def _photos(
@@ -81,16 +84,18 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _ordered(
-    found: Sequence[Glyph], blocks: Sequence[Table | Photo], number: int
-) -> Iterator[Item]:
-    """Rows of text and blocks, column by column."""
+def _mixed(found: Sequence[Glyph], blocks: Sequence[Table | Photo]) -> list[list[Glyph]]:
+    """Rows of text, and among them a stand-in for each block, from the top."""
     stands = [
         [Glyph(str(place), block.box[0], block.box[2], block.box[1], 1.0, "", BLOCK)]
         for place, block in enumerate(blocks)
     ]
-    mixed = sorted([*rows(found), *stands], key=lambda row: row[0].y)
-    for count, (column, area) in enumerate(areas(mixed)):
+    return sorted([*rows(found), *stands], key=lambda row: row[0].y)
+
+
+def _items(parts: Sequence[Area], blocks: Sequence[Table | Photo], number: int) -> Iterator[Item]:
+    """The lines and blocks of areas, one area after the other."""
+    for count, (column, area) in enumerate(parts):
         for row in area:
             if row[0].turn == BLOCK:
                 yield blocks[int(row[0].text)]

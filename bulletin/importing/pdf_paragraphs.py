@@ -15,6 +15,8 @@ from bulletin.importing.pdf_lines import COMMAS, FINAL, MARKER, Line, wide
 
 LARGE = 1.12
 """Times the usual size; centred lines so large are one title over several lines."""
+SLACK = 2.2
+"""Em; how far short of the edge the lines of a block may end that is set in at both sides."""
 DEEPEST = 4.5
 """Em; a line further in than this does not go on at the left edge: it stands at the right."""
 
@@ -77,7 +79,9 @@ def _goes_on(before: list[Line], line: Line, house: House) -> bool:
         return False
     item = bool(MARKER.match(line.text))
     room, short = _room(last, line, house)
-    if _hangs(before, line) and room < line.lead + 2.2 * line.size:
+    if room < line.lead + SLACK * line.size and (
+        _hangs(before, line) or _steps_back(before, line, house)
+    ):
         return not (item and last.text[-1] in FINAL)
     if not _below(before, line, house):
         return False
@@ -103,7 +107,7 @@ def _below(before: list[Line], line: Line, house: House) -> bool:
 
 
 def _indent(line: Line, house: House) -> float:
-    return line.x0 - house.frame(line).left
+    return line.x0 - (line.left or house.frame(line).left)
 
 
 def _room(last: Line, line: Line, house: House) -> tuple[float, bool]:
@@ -124,6 +128,14 @@ def _hangs(before: list[Line], line: Line) -> bool:
     return abs(line.x0 - under) < 0.3 * line.size
 
 
+def _steps_back(before: list[Line], line: Line, house: House) -> bool:
+    """Whether a line is the second of a block that is set in as a whole, its first line further."""
+    step = _indent(before[0], house) - _indent(line, house)
+    as_usual = abs(step - house.indent * line.size) < 0.35 * line.size
+    set_in = house.indent > 0 and _indent(line, house) > 0.5 * line.size
+    return len(before) == 1 and as_usual and set_in and before[0].text[-1] not in FINAL
+
+
 def _pitch_fits(last: Line, line: Line, house: House, times: float) -> bool:
     """Whether a line is no further down than usual; the top of a page or column always fits."""
     if (last.page, last.area) != (line.page, line.area):
@@ -137,7 +149,7 @@ def centred(line: Line, house: House) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     large = line.size >= LARGE * house.size
     indented = abs(left - house.indent * line.size) < 0.3 * line.size
-    if abs(left - right) > 0.45 * line.size or line.turn:
+    if abs(left - right) > 0.45 * line.size or line.turn or "\t" in line.text:
         return False
     return large or (left > 0.9 * line.size and not indented)
 
