@@ -23,6 +23,7 @@ LAYERS = (
     ("style", "pictures"),
     ("template",),
     ("compose", "word"),
+    ("importing",),
     ("rules", "ignores"),
     ("archive",),
     ("pipeline", "ledger"),

@@ -18,6 +18,8 @@ GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
 _LONGEST_LINE = 30
 """Characters; one line of a title, set in 二号, has twenty."""
+_LAST_LINES = 8
+"""Paragraphs; footnotes may stand under the credit line."""
 _BRACKETS = "（）()【】"
 
 
@@ -109,16 +111,17 @@ class ArticleReader:
 
     def _credit(self) -> str:
         """The organ in one of the last lines; the words around it are the series' own."""
-        for at, para in reversed(self._paras()[-3:]):
+        is_last = True
+        for at, para in reversed(self._paras()[-_LAST_LINES:]):
             text = para.text.strip()
             organ = shapes.credit(text, self._credit_pattern)
-            if organ is None:
-                if shapes.date(text.strip(_BRACKETS)):
-                    continue
-                return ""
-            self._take([at])
-            self._left.append(Left(text.replace(organ, "", 1), CREDIT))
-            return organ.replace("\n", "　")
+            if organ is None and is_last:
+                organ = shapes.bracketed_organ(text)
+            if organ is not None:
+                self._take([at])
+                self._left.append(Left(text.replace(organ, "", 1), CREDIT))
+                return organ.replace("\n", "　")
+            is_last = is_last and bool(shapes.date(text.strip(_BRACKETS)))
         return ""
 
     def _under_title(self, organ: str) -> tuple[str, str, str]:

@@ -176,7 +176,8 @@ class BodyReader:
         if text.endswith(("。", ".")) and len(text) > 1:
             self.left.append(Left(text[-1], STOP))
             bits = stripped(cut(bits, 0, len(text) - 1))
-        bits = tuple(replace(bit, bold=False, look="") for bit in bits) if _one_look(bits) else bits
+        if _one_look(bits):
+            bits = tuple(replace(bit, bold=False, emphasis=False, look="") for bit in bits)
         self._body.append(Head(level, bits, own_line=not rest))
         if len(plain(bits)) > _LONGEST:
             self._doubt(
@@ -189,7 +190,7 @@ class BodyReader:
 
 def _one_look(bits: Bits) -> bool:
     """Whether all of it looks alike, so that being bold says nothing more than: a heading."""
-    return len({(bit.bold, bit.look) for bit in bits if bit.text.strip()}) <= 1
+    return len({(bit.bold, bit.emphasis, bit.look) for bit in bits if bit.text.strip()}) <= 1
 
 
 def _extent(bits: Bits, look: str) -> int:

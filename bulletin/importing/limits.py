@@ -17,6 +17,17 @@ PART_BYTES = 64 * 1024 * 1024
 ZIP_RATIO = 200
 """A part of more than a megabyte that was packed tighter than this is a bomb: text packs 5 to 20."""
 PICTURES = 500
+"""Pictures of one file."""
+PDF_PAGES = 500
+PDF_GLYPHS = 2_000_000
+"""Characters of a whole PDF; a page of a bulletin has about 600."""
+PDF_PAGE_GLYPHS = 100_000
+PDF_DRAWN = 20_000
+"""Drawn objects of one page that are looked at for tables and pictures."""
+PICTURE_PIXELS = 40_000_000
+"""Pixels of one picture that has to be unpacked; 40 million are 120 MB of memory."""
+PICTURE_BYTES = 200_000_000
+"""Bytes of all pictures of one file."""
 CONVERSION_SECONDS = 120.0
 """LibreOffice has so long for the files of one run, and CONVERSION_SECONDS_EACH for each more."""
 CONVERSION_SECONDS_EACH = 20.0

@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Iterator
 
 from bulletin.importing import limits
-from bulletin.importing.draft import Bit, Bits, Draft, Grid, Left, Para, Pic, Piece, Remark, joined
+from bulletin.importing.draft import (
+    Bit,
+    Bits,
+    Draft,
+    Grid,
+    Left,
+    Para,
+    Pic,
+    Piece,
+    Remark,
+    joined,
+    plain,
+)
 from bulletin.importing.reflow import join
 from bulletin.importing.text import CONTROL, decoded
 from bulletin.reading.events import Event, events_of
@@ -17,9 +29,7 @@ MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_LEAVES = frozenset(
-    {"Text", "Code", "InlineHtml", "Html", "FootnoteReference", "InlineMath", "DisplayMath"}
-)
+_LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
 
 
 def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:
@@ -83,6 +93,8 @@ class _Walker:
                     self.left.append(Left("---", LINE))
                 case "start", "HtmlBlock" | "CodeBlock":
                     yield from self._raw()
+                case "start", "FootnoteDefinition":
+                    yield from self._footnote()
                 case _ if not event.is_block or event.edge == "":
                     self._at -= 1
                     yield from self._paragraph(role, number)
@@ -151,6 +163,16 @@ class _Walker:
         self._at += 1
         yield Grid(tuple(rows), tuple({"None": ""}.get(one, one.lower()) for one in table.payload))
         yield from after
+
+    def _footnote(self) -> Iterator[Piece]:
+        texts: list[str] = []
+        while (event := self._events[self._at]).name != "FootnoteDefinition" or event.edge != "end":
+            if event.is_block:
+                self._at += 1
+            else:
+                texts.append(plain(self._inline()[0]))
+        self._at += 1
+        yield Remark("脚注", "　".join(texts))
 
     def _raw(self) -> Iterator[Piece]:
         """Code and HTML: comments are remarks, the rest is text, a paragraph a line."""

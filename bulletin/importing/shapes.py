@@ -103,6 +103,11 @@ def credit(text: str, pattern: str) -> str | None:
         match = re.fullmatch(one, text.strip())
         if match and len(match["source"]) <= 60:
             return match["source"].strip()
+    return None
+
+
+def bracketed_organ(text: str) -> str | None:
+    """The organ in a line that is nothing but an organ in brackets."""
     match = _BRACKETED.fullmatch(text.strip())
     return match["source"].strip() if match and is_organ(match["source"].strip()) else None
 

@@ -248,9 +248,11 @@ class Body:
             rows.append(tuple(cells))
             aligned.append(sides)
         width = max(map(len, rows), default=0)
-        filled = tuple(row + ((),) * (width - len(row)) for row in rows)
+        filled = [row + ((),) * (width - len(row)) for row in rows]
+        if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
+            filled[0] = tuple(tuple(replace(bit, bold=False) for bit in cell) for cell in filled[0])
         if any(plain(cell).strip() for row in filled for cell in row):
-            yield Grid(filled, _alignments(aligned, width), place, merged)
+            yield Grid(tuple(filled), _alignments(aligned, width), place, merged)
         yield from after
 
     def _cell(self, cell: Any, after: list[Piece]) -> tuple[Bits, str]:
@@ -348,6 +350,10 @@ def _cells(row: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _THROUGH:
             yield from _cells(child)
+
+
+def _is_heavy(cells: tuple[Bits, ...]) -> bool:
+    return all(bit.bold for cell in cells for bit in cell if bit.text.strip())
 
 
 def _is_covered(properties: Any) -> bool:

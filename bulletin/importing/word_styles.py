@@ -16,7 +16,8 @@ _OWN = re.compile(r"简报(.+?)(?:文字)?")
 _ROLES = {
     "title": "标题", "subtitle": "副题", "author": "作者", "date": "日期", "quote": "引文",
     "intense quote": "引文", "block text": "引文", "caption": "图题", "image caption": "图题",
-    "table caption": "图题", "toc heading": "目录题", "quotations": "引文",
+    "table caption": "图题", "toc heading": "目录题", "quotations": "引文", "quotation": "引文",
+    "figurecaption": "图题", "illustration": "图题",
 }  # fmt: skip
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")

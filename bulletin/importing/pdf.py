@@ -1,0 +1,198 @@
+"""PDF → Draft, with PDFium: lines put together again to paragraphs, tables, pictures.
+
+A PDF knows neither paragraphs nor spaces, only characters at places; what belongs together is told
+by geometry. The steps: ``pdf_glyphs`` (characters), ``pdf_drawn`` (rules, pictures), ``pdf_tables``,
+``pdf_columns`` (order), ``pdf_lines``, ``pdf_margins`` (page numbers, running heads), ``pdf_house``
+(what is usual in this document), ``pdf_paragraphs``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from bulletin.errors import BulletinError
+from bulletin.importing.draft import Draft, Grid, Left, Pic, Piece
+from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES
+from bulletin.importing.pdf_house import House, house, lines_of
+from bulletin.importing.pdf_lines import Line
+from bulletin.importing.pdf_margins import stripped
+from bulletin.importing.pdf_narrow import narrowed
+from bulletin.importing.pdf_page import Item, Photo, Sheet, sheet
+from bulletin.importing.pdf_paragraphs import cell_bits, para, seam
+from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, whole_rows
+
+PASSWORD, SECURITY = 4, 5
+"""What PDFium says of a file with a password, and of one with an unknown encryption."""
+
+
+def read(name: str, data: bytes) -> Draft:
+    """All that a PDF says. Raises BulletinError for what cannot be read, is too much, or is a scan."""
+    document = _open(name, data)
+    try:
+        sheets = _sheets(name, document)
+    finally:
+        document.close()
+    return _draft(name, sheets, _whole(data))
+
+
+def _open(name: str, data: bytes) -> Any:
+    """The document as PDFium opens it."""
+    import pypdfium2
+
+    if b"%PDF-" not in data[:1024]:
+        raise BulletinError(f"“{name}”不是 PDF。", "看看是不是改过扩展名；Word 文件要存成 .docx。")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (PASSWORD, SECURITY):
+            raise BulletinError(
+                f"“{name}”有密码，打不开。", "请先用密码打开，另存（打印）成没有密码的 PDF。"
+            ) from None
+        raise BulletinError(
+            f"“{name}”坏了，打不开。", "请重新下载或重新导出；有 Word 文件的，用 Word 文件。"
+        ) from None
+    return document
+
+
+def _sheets(name: str, document: Any) -> list[Sheet]:
+    """What is on each page; refuses documents without pages, without text, or beyond the limits."""
+    import pypdfium2
+
+    count = len(document)
+    if count == 0:
+        raise BulletinError(f"“{name}”里一页也没有。", "请重新下载或重新导出。")
+    if count > PDF_PAGES:
+        raise BulletinError(
+            f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
+        )
+    sheets: list[Sheet] = []
+    glyphs = 0
+    for number in range(count):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            sheets.append(Sheet.broken(number))
+            continue
+        try:
+            sheets.append(sheet(page, number, sheets[-1].gutters if sheets else ()))
+        finally:
+            page.close()
+        glyphs += sheets[-1].glyphs
+        if glyphs > PDF_GLYPHS:
+            raise BulletinError(
+                f"“{name}”超过 {PDF_GLYPHS // 10_000} 万字的上限。", "请拆成几个文件，一期一个。"
+            )
+    if glyphs == 0:
+        raise _no_text(name, sheets)
+    return sheets
+
+
+def _no_text(name: str, sheets: list[Sheet]) -> BulletinError:
+    """Why a document has no text: it is a scan, or nobody can read it."""
+    if all(one.problem for one in sheets):
+        return BulletinError(f"“{name}”坏了，每一页都读不出来。", "请重新下载或重新导出。")
+    if any(isinstance(item, Photo) for one in sheets for item in one.items):
+        return BulletinError(
+            f"“{name}”是扫描件，只有图，没有文字。",
+            "请先用文字识别（OCR，WPS 和扫描软件里都有）转成文字，或找原来的 Word 文件。",
+        )
+    return BulletinError(
+        f"“{name}”里没有文字。", "字可能被转成了图形；请找原来的 Word 文件，或做文字识别（OCR）。"
+    )
+
+
+def _whole(data: bytes) -> tuple[str, ...]:
+    """What there is to say of a file that has no end."""
+    if b"%%EOF" in data[-2048:]:
+        return ()
+    return ("文件的结尾不完整，可能没有下载全；读到的内容请对照原件。",)
+
+
+def _draft(name: str, sheets: list[Sheet], told: tuple[str, ...]) -> Draft:
+    """Put the pages together."""
+    lines, gone = stripped([list(lines_of(one.items)) for one in sheets])
+    kept = {id(line) for page in lines for line in page}
+    items = [
+        item for one in sheets for item in one.items
+        if not isinstance(item, Line) or id(item) in kept
+    ]  # fmt: skip
+    items, repeated = _heads_once(items)
+    faces = sum((one.faces for one in sheets), Counter[str]())
+    found = list(lines_of(items))
+    set_as = house(found, faces)
+    narrow = narrowed(found, set_as)
+    items = [next(narrow) if isinstance(item, Line) else item for item in items]
+    notes = [note for one in sheets for note in one.told]
+    return Draft(
+        name, tuple(_named(_pieces(items, set_as))), tuple(gone + repeated), (*told, *notes)
+    )
+
+
+def _heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:
+    """A table that goes on over the page is one table; its repeated head is left out."""
+    kept: list[Item] = []
+    left: list[Left] = []
+    for item in items:
+        last = kept[-1] if kept else None
+        if isinstance(item, Table) and isinstance(last, Table) and continued(last, item):
+            cells = item.cells
+            if cells and _texts(cells[0]) == _texts(last.cells[0]):
+                left += [Left(text, "重复的表头") for text in _texts(cells[0]) if text]
+                cells = cells[1:]
+            kept[-1] = Table(
+                last.cells + cells, last.box, last.columns, last.merged or item.merged, item.page
+            )
+        else:
+            kept.append(item)
+    return kept, left
+
+
+def _texts(row: tuple[Cell, ...]) -> list[str]:
+    return ["".join(line.text for line in cell.lines) for cell in row]
+
+
+def _pieces(items: list[Item], set_as: House) -> Iterator[Piece]:
+    """Paragraphs, tables and pictures; what stands between two lines of a paragraph comes after it."""
+    now: list[Line] = []
+    waiting: list[Piece] = []
+    for item in items:
+        if not isinstance(item, Line):
+            waiting.append(_grid(item, set_as) if isinstance(item, Table) else _pic(item))
+            continue
+        if now and seam(now, item, set_as) is None:
+            yield para(now, set_as)
+            yield from waiting
+            now, waiting = [], []
+        elif not now:
+            yield from waiting
+            waiting = []
+        now.append(item)
+    if now:
+        yield para(now, set_as)
+    yield from waiting
+
+
+def _grid(table: Table, set_as: House) -> Grid:
+    rows = tuple(
+        tuple(cell_bits(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
+        for row in whole_rows(table)
+    )
+    return Grid(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
+
+
+def _pic(photo: Photo) -> Pic:
+    return Pic(photo.data, f".{photo.kind}", place=f"第 {photo.page + 1} 页")
+
+
+def _named(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Pictures get names, since a PDF has none for them."""
+    count = 0
+    for piece in pieces:
+        if isinstance(piece, Pic):
+            count += 1
+            yield replace(piece, name=f"图{count}{piece.name}")
+        else:
+            yield piece
