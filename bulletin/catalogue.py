@@ -16,7 +16,7 @@ from bulletin.rules.rule import Mending, Rule
 
 FAMILIES = {
     "FI": "文件", "YA": "题头和设置（YAML）", "MD": "Markdown 写法", "AR": "编排",
-    "IG": "忽略", "TL": "词表和名单", "TE": "模板",
+    "IG": "忽略", "TL": "词表和名单", "TE": "模板", "IM": "导入来稿",
     "TX": "字符", "PU": "标点", "NU": "数字", "SQ": "序数", "GE": "简报的文体", "ME": "题头和前后照应",
     "TM": "用词", "LD": "领导名单", "PT": "图片和表格",
 }  # fmt: skip
@@ -103,7 +103,7 @@ def _page(entries: list[Fault]) -> Iterator[str]:
     yield "# 检查的规则"
     yield ""
     yield "由 `bulletin rules --format markdown` 生成，不要手改。"
-    yield "读稿时发现的（FI 至 TE）怎么改，见[手册](手册.md)；忽略的写法也在那里。"
+    yield "读稿时发现的（FI 至 IM）怎么改，见[手册](手册.md)；忽略的写法也在那里。"
     family = ""
     for one in entries:
         if one.code[:2] != family:

@@ -95,7 +95,6 @@ IMPORTED_LIST = Fault("IM006", "automatic-list", N, "来稿的自动编号列表
 IMPORTED_TABLE = Fault("IM007", "merged-cells", N, "来稿的表格有合并的格")
 IMPORTED_PICTURE = Fault("IM008", "unusable-picture", W, "来稿里的图片用不了")
 IMPORTED_CONTENTS = Fault("IM009", "contents-unmatched", W, "目录里的题目在正文里没有找到")
-IMPORTED_SERIAL = Fault("IM010", "serial-mismatch", W, "报头的期号和导入的期号不同")
 
 ALL: tuple[Fault, ...] = tuple(
     value for value in globals().copy().values() if isinstance(value, Fault)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from bulletin import faults
 from bulletin.diagnostics import Fault
 from bulletin.importing import shapes
-from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, cut, plain, stripped
+from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, cut, plain, stripped
 from bulletin.importing.mend import Mend
 from bulletin.importing.series import one_item, run_in, settled
 from bulletin.importing.story import Doubt, Element, Figure, Head, Quote, Series
@@ -64,6 +64,12 @@ class BodyReader:
             return 2 if caption else 1
         if not isinstance(piece, Para):
             self._body.append(piece)
+            if isinstance(piece, Grid) and piece.merged:
+                self._doubt(
+                    faults.IMPORTED_TABLE,
+                    "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
+                    "对着原文看看；简报里的表格一格是一格。",
+                )
             return 1
         listed = list(_list(pieces, at))
         if len(listed) > 1:

@@ -26,14 +26,14 @@ def read(
     """
     limits.check_size(name, len(data))
     if kind.needs_office:
-        from bulletin.importing import docx
+        from bulletin.importing import word
 
-        return docx.read(name, convert())
+        return word.read(name, convert())
     match kind:
         case Kind.DOCX:
-            from bulletin.importing import docx
+            from bulletin.importing import word
 
-            return docx.read(name, data)
+            return word.read(name, data)
         case Kind.PDF:
             from bulletin.importing import pdf
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bulletin.importing.word_styles import W
+from bulletin.importing.word.styles import W
 from bulletin.numerals import full_width_digits, hanzi
 
 _CHINESE = {

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
 from bulletin.importing.draft import Draft, Left, Piece, texts
-from bulletin.importing.package import open_package
-from bulletin.importing.word_body import DELETED, HIDDEN, Body
-from bulletin.importing.word_numbers import Numbers
-from bulletin.importing.word_styles import Styles, W
+from bulletin.importing.word.body import DELETED, HIDDEN, Body
+from bulletin.importing.word.numbers import Numbers
+from bulletin.importing.word.package import open_package
+from bulletin.importing.word.styles import Styles, W
 
 if TYPE_CHECKING:
     from docx.opc.part import Part

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, Remark, joined, plain
-from bulletin.importing.word_numbers import Numbers
-from bulletin.importing.word_styles import Look, Styles, W, direct
+from bulletin.importing.word.numbers import Numbers
+from bulletin.importing.word.styles import Look, Styles, W, direct
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
