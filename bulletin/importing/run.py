@@ -13,7 +13,8 @@ from bulletin.files import Workspace
 from bulletin.importing import limits, sources
 from bulletin.importing.kinds import Kind, kind_of
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
-from bulletin.model import Series
+from bulletin.importing.ready import carry_over, contribution_in
+from bulletin.model import Contribution, Series
 from bulletin.pipeline import Desk, Outcome
 from bulletin.reading.settings import read_issue
 from bulletin.source import Source
@@ -29,6 +30,25 @@ class Given:
     name: str
     path: Path | None = None
     data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A file that is a contribution already."""
+
+    given: Given
+    data: bytes
+    contribution: Contribution
+
+    def carried_over(self, goal: Goal) -> Imported:
+        """The contribution in its place."""
+        return carry_over(
+            self.given.name,
+            self.data,
+            self.contribution,
+            goal,
+            lambda path: _beside(self.given, path),
+        )
 
 
 class Importer:
@@ -90,7 +110,7 @@ class Importer:
             raise files.cannot_read(given.name, error) from error
         return files.read(given.path, given.name)
 
-    def read(self, given: Given) -> Understood:
+    def read(self, given: Given) -> Understood | Ready:
         """A file, read and understood.
 
         Raises:
@@ -98,6 +118,8 @@ class Importer:
         """
         data = self._data(given)
         kind = kind_of(given.name, data)
+        if kind is Kind.MARKDOWN and (ours := contribution_in(given.name, data)) is not None:
+            return Ready(given, data, ours)
         draft = sources.read(
             given.name,
             data,
@@ -118,13 +140,17 @@ class Importer:
 
     # Writing
 
-    def take(self, number: int, understood: Understood) -> Imported:
+    def take(self, number: int, understood: Understood | Ready) -> Imported:
         """Make contributions of a file, and write them unless this is a dry run.
 
         Raises:
             BulletinError: its place is taken, or a file cannot be written.
         """
-        imported = plan(understood, self._goal(number), self._check)
+        goal = self._goal(number)
+        if isinstance(understood, Ready):
+            imported = understood.carried_over(goal)
+        else:
+            imported = plan(understood, goal, self._check)
         self._planned.setdefault(number, set()).update(imported.files)
         if not self._dry_run:
             self._write(number, imported)
@@ -188,7 +214,7 @@ def _beside(given: Given, path: str) -> bytes | None:
     return files.read(target, path)
 
 
-def number_of(given: Given, understood: Understood) -> int:
+def number_of(given: Given, understood: Understood | Ready) -> int:
     """The number of an issue from the back catalogue, from its masthead or its file's name.
 
     Raises:
@@ -196,7 +222,8 @@ def number_of(given: Given, understood: Understood) -> int:
     """
     match = _IN_NAME.search(PurePath(given.name).stem)
     named = int(next(group for group in match.groups() if group)) if match else None
-    serial = understood.whole.masthead.serial if understood.whole is not None else None
+    whole = understood.whole if isinstance(understood, Understood) else None
+    serial = whole.masthead.serial if whole is not None else None
     if serial is not None and named not in (None, serial.number):
         raise BulletinError(
             f"{given.name}：报头写的是“{serial.text}”，文件名写的是第 {named} 期，没有导入。",

@@ -1,0 +1,32 @@
+"""Importing in memory, and workspaces to import into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bulletin import pipeline
+from bulletin.files import Workspace
+from bulletin.importing.plan import Imported
+from bulletin.importing.run import Given, Importer
+
+
+def import_into(root: Path, number: int, path: Path, source: str = "") -> Imported:
+    """Import a file into a workspace, as the command does."""
+    importer = Importer(Workspace(root), source)
+    given = Given(path.name, path)
+    importer.prepare([given])
+    return importer.take(number, importer.read(given))
+
+
+def build(root: Path, number: int) -> bytes:
+    """The .docx of an issue that has no errors."""
+    outcome = pipeline.build(pipeline.set_desk(Workspace(root)), number)
+    assert outcome.data is not None, [one.message for one in outcome.found]
+    return outcome.data
+
+
+def contributions(root: Path, number: int) -> dict[str, str]:
+    """The contributions of an issue by their titles' first line, file names left out."""
+    folder = root / "issues" / str(number)
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.md"))]
+    return {text.split("\n")[1]: text for text in texts}
