@@ -134,11 +134,20 @@ def joined(bits: Iterable[Bit]) -> Bits:
     """The bits with neighbours of one look made one, and empty ones gone."""
     done: list[Bit] = []
     for bit in bits:
-        if done and replace(done[-1], text=bit.text) == bit:
+        if done and bit.text and _alike(done[-1], bit):
             done[-1] = replace(bit, text=done[-1].text + bit.text)
         elif bit.text:
             done.append(bit)
     return tuple(done)
+
+
+def _alike(one: Bit, other: Bit) -> bool:
+    return (one.bold, one.emphasis, one.link, one.look) == (
+        other.bold,
+        other.emphasis,
+        other.link,
+        other.look,
+    )
 
 
 def texts(pieces: Iterable[Piece]) -> Iterator[str]:

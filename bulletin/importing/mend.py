@@ -20,7 +20,8 @@ from bulletin.rules.prose import Prose
 from bulletin.rules.rule import SAFE, TextRule
 from bulletin.source import Source
 
-_MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.mending is SAFE)
+MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.mending is SAFE)
+"""The rules whose fixes need no judgement."""
 _MOST_PASSES = 10
 
 
@@ -39,7 +40,7 @@ def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     bits = [list(one) for one in _texts(draft.pieces)]
     for _ in range(_MOST_PASSES):
         source, prose = _prose(bits)
-        found = [one for rule in _MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
+        found = [one for rule in MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
         applied = fix.apply(source.text, found).done
         if not applied:
             break

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from bulletin import mending, scaffold
+from bulletin import scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
 from bulletin.importing import figures, settings, shapes
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left
+from bulletin.importing.finish import finish
 from bulletin.importing.issue import Whole, take_apart
 from bulletin.importing.mend import Mend, mended
 from bulletin.importing.parts import ENTRY, Part
 from bulletin.importing.story import Doubt, Figure, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
-from bulletin.pipeline import Outcome
-from bulletin.reading.contribution import read_contribution
-from bulletin.reading.decode import decode
 from bulletin.source import Source
-
-Check = Callable[[str, bytes], Outcome]
-"""All that ``check`` says of one contribution, by name and bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ def understand(draft: Draft) -> Understood:
     return Understood(draft, clean, mends, take_apart(clean.pieces))
 
 
-def plan(understood: Understood, goal: Goal, check: Check) -> Imported:
+def plan(understood: Understood, goal: Goal) -> Imported:
     """What is to be written for one file; nothing is written here.
 
     Raises:
@@ -105,7 +100,7 @@ def plan(understood: Understood, goal: Goal, check: Check) -> Imported:
     layouts = _layouts(stories, goal.series)
     taken = set(goal.taken)
     articles = [
-        _article(_usual(story, layouts), place, goal, taken, check)
+        _article(_usual(story, layouts), place, goal, taken)
         for place, story in enumerate(stories, scaffold.next_place(_contributions(goal)))
     ]
     files = {name: data for article in articles for name, data in article.files.items()}
@@ -189,42 +184,23 @@ def _usual(story: Story, layouts: tuple[Layout, Layout]) -> Story:
     return replace(story, headings=headings, enumeration=enumeration)
 
 
-def _article(story: Story, place: int, goal: Goal, taken: set[str], check: Check) -> _Article:
+def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
     name = scaffold.file_name(place, story.title)
     body, wrong = figures.usable(story.body)
     story = replace(story, body=body, doubts=(*story.doubts, *wrong))
     names = dict(figures.names(body, name.removesuffix(".md"), taken))
     text, lines = write(story, names)
-    shown = f"{goal.folder}/{name}"
-    data, mends = _mended(shown, text.encode(), check)
-    source, _ = decode(shown, data)
-    contribution, _ = read_contribution(source)
+    finished = finish(f"{goal.folder}/{name}", text)
     taken.add(name)
+    pictures = {names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)}
+    source = finished.contribution.source_file
     return _Article(
         story,
-        {
-            name: data,
-            **{names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)},
-        },
-        contribution,
+        {name: source.text.encode(), **pictures},
+        finished.contribution,
         tuple(_finding(doubt, source, lines) for doubt in story.doubts),
-        mends,
+        finished.mends,
     )
-
-
-def _mended(name: str, data: bytes, check: Check) -> tuple[bytes, tuple[Mend, ...]]:
-    """A contribution as ``check --fix`` leaves it: what only its form shows is mended too."""
-    result = mending.mend(
-        lambda texts: check(name, texts.get(name, data)),
-        lambda wanted: data if wanted == name else None,
-        lambda one: one.fix is not None and one.fix.safe,
-    )
-    mends = (
-        Mend(one.code, edit.span.text, edit.text)
-        for one in result.done
-        for edit in (one.fix.edits if one.fix else ())
-    )
-    return (result.changes[0].after if result.changes else data), tuple(mends)
 
 
 def _finding(doubt: Doubt, source: Source, lines: list[int]) -> Diagnostic:

@@ -15,7 +15,7 @@ from bulletin.importing.kinds import Kind, kind_of
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
 from bulletin.importing.ready import carry_over, contribution_in
 from bulletin.model import Contribution, Series
-from bulletin.pipeline import Desk, Outcome
+from bulletin.pipeline import Desk
 from bulletin.reading.settings import read_issue
 from bulletin.source import Source
 
@@ -147,10 +147,11 @@ class Importer:
             BulletinError: its place is taken, or a file cannot be written.
         """
         goal = self._goal(number)
-        if isinstance(understood, Ready):
-            imported = understood.carried_over(goal)
-        else:
-            imported = plan(understood, goal, self._check)
+        imported = (
+            understood.carried_over(goal)
+            if isinstance(understood, Ready)
+            else plan(understood, goal)
+        )
         self._planned.setdefault(number, set()).update(imported.files)
         if not self._dry_run:
             self._write(number, imported)
@@ -186,9 +187,6 @@ class Importer:
             not self._workspace.issues()
             and files.read(path, path.name) == scaffold.bulletin_yaml().encode()
         )
-
-    def _check(self, name: str, data: bytes) -> Outcome:
-        return pipeline.check_text(self._desk, name, data)
 
     def _write(self, number: int, imported: Imported) -> None:
         folder = self._workspace.issue_folder(number)

@@ -66,9 +66,14 @@ def proof_of(
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Proof:
     """The texts of an issue, put in order for reading."""
-    articles = tuple(Prose(_article(article)) for article in issue.articles)
+    articles = tuple(prose_of(article) for article in issue.articles)
     settings = Prose(_settings(issue.settings))
     return Proof(issue, articles, settings, terms, leaders, title_width, earlier)
+
+
+def prose_of(article: Article) -> Prose:
+    """The text of one article, its front matter first."""
+    return Prose(_article(article))
 
 
 def _settings(settings: IssueSettings) -> Iterator[Piece]:

@@ -1,0 +1,58 @@
+"""A contribution that was just written, mended as ``check --fix`` would mend it.
+
+The characters were mended before; what is left is what only the form shows, a stop after a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bulletin import fix
+from bulletin.arrange import numbered
+from bulletin.diagnostics import Diagnostic
+from bulletin.importing.mend import MENDING, Mend
+from bulletin.model import Article, Contribution
+from bulletin.reading.contribution import read_contribution
+from bulletin.rules.proof import prose_of
+from bulletin.source import Source
+
+_MOST_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A contribution as it will be read, and what was mended in it."""
+
+    contribution: Contribution
+    mends: tuple[Mend, ...]
+
+
+def finish(path: str, text: str) -> Finished:
+    """Apply all safe fixes to a contribution, pass after pass."""
+    mends: list[Mend] = []
+    for _ in range(_MOST_PASSES):
+        contribution, found = read_contribution(Source(path, text))
+        found += _found(contribution)
+        done = fix.apply(text, [one for one in found if one.fix is not None and one.fix.safe])
+        if done.text == text:
+            break
+        text = done.text
+        mends += (
+            Mend(one.code, edit.span.text, edit.text)
+            for one in done.done
+            if one.fix is not None
+            for edit in one.fix.edits
+        )
+    return Finished(contribution, tuple(mends))
+
+
+def _found(contribution: Contribution) -> Iterator[Diagnostic]:
+    """What numbering and the mending rules find."""
+    found: list[Diagnostic] = []
+    body = numbered(contribution.body, found)
+    yield from found
+    layout = contribution.headings or "run-in", contribution.enumeration or "run-in"
+    prose = prose_of(Article(contribution, *layout, body))
+    for rule in MENDING:
+        yield from rule.check(prose)
