@@ -143,6 +143,31 @@ def many(folder: Path) -> None:
     )
 
 
+def importing(folder: Path, runs: int = 15) -> None:
+    """A Word file of some twenty pages; the thousand issues in one process, beside pandoc."""
+    built = folder / "1000" / "build"
+    long = max(built.glob("*.docx"), key=lambda path: path.stat().st_size)
+    pages = len(pypandoc.convert_file(str(long), "plain").replace("\n", "")) / (22 * 28)
+    taken = []
+    for run in range(runs):
+        (folder / f"import-{run}").mkdir()
+        taken.append(
+            measure([*BULLETIN, "import", "1", str(long)], folder / f"import-{run}").seconds
+        )
+    print(
+        f"import, {pages:2.0f} pages {statistics.median(taken) * 1000:8.0f} ms   (median of {runs})"
+    )
+    (folder / "imported").mkdir()
+    ours = measure([*BULLETIN, "import", "--all", str(built)], folder / "imported")
+    theirs = [
+        measure([*PANDOC, str(built / f"{number}.docx"), "-t", "markdown", "-o", "x.md"], folder)
+        for number in random.Random(2).sample(range(1, 1001), 40)
+    ]
+    mean = statistics.mean(one.seconds for one in theirs) * 1000
+    print(f"1,000 imported  {ours.seconds:7.1f} ms an issue, {ours.megabytes:.0f} MB")
+    print(f"pandoc reads    {mean:7.1f} ms an issue (40 of them), {mean / ours.seconds:.2f} times")
+
+
 def generate(workspace: Path, count: int) -> Path:
     """A workspace of issues with 2 to 10 articles each, made of issue 43's own sections.
 
@@ -179,3 +204,4 @@ if __name__ == "__main__":
         beside_pandoc(Path(name))
         many(Path(name))
         proofreading(Path(name))
+        importing(Path(name))

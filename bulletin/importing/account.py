@@ -34,10 +34,7 @@ class Account:
 
 def count(texts: Iterable[str]) -> Counter[str]:
     """How often there is each character that prints something."""
-    counted = Counter[str]()
-    for text in texts:
-        counted.update("".join(text.split()))
-    return counted
+    return Counter("".join("".join(texts).split()))
 
 
 def account(
