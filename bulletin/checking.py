@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin import faults, files, mending, pipeline, rules
+from bulletin import faults, files, pipeline, rules
 from bulletin.diagnostics import Diagnostic, did_you_mean
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.ignores import unused
-from bulletin.mending import Change
 from bulletin.model import Ignore
 from bulletin.pipeline import IGNORABLE, Desk, Outcome, Texts
 
 if TYPE_CHECKING:
     from bulletin.archive import Archive
+    from bulletin.mending import Change
 
 STDIN = "-"
 _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".encode()}
@@ -125,6 +125,8 @@ def _checked(
     if not options.mend:
         outcome = read({})
         return Checked(tuple(filter(options.chosen, outcome.found)), unused=outcome.unused)
+
+    from bulletin import mending
 
     def wanted(one: Diagnostic) -> bool:
         return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
