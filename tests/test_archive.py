@@ -176,7 +176,7 @@ def a_folder(index: Path) -> None:
         emptied,
         altered,
         a_folder,
-    ],  # fmt: skip
+    ],
 )
 def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]) -> None:
     assert duplicates(root) == IN_THE_FIRST
