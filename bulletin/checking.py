@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,8 +134,3 @@ def _checked(
     mended = mending.mend(read, original, wanted)
     found = tuple(filter(options.chosen, mended.outcome.found))
     return Checked(found, mended.done, mended.changes, mended.outcome.unused)
-
-
-def not_mended(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings that have a fix that was not applied."""
-    return [one for one in found if one.fix is not None]
