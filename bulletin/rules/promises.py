@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from bulletin.rules.outline import Outline
 from bulletin.rules.prose import Prose
-from bulletin.rules.rule import HAN, OURS, WARNING, Found, Pattern, TextRule
+from bulletin.rules.rule import OURS, WARNING, Found, Pattern, TextRule
 from bulletin.rules.sequence import markers
 
 _COUNT = {"两": 2, **{char: number for number, char in enumerate("二三四五六七八九十", 2)}}
@@ -288,7 +288,7 @@ _TITLES = Pattern(
 )  # fmt: skip
 
 _PARTS_BEFORE = Pattern(
-    rf"(?<=[{HAN}])(?<![第十百千万{_NUMERALS}])([{_NUMERALS}2-9])[个大类项](?:代表)?(?:小组|方面|领域|环节|专题|板块)"
+    rf"(?<![第十百千万{_NUMERALS}])([{_NUMERALS}2-9])[个大类项](?:代表)?(?:小组|方面|领域|环节|专题|板块)"
 )
 
 
