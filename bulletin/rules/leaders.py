@@ -19,13 +19,12 @@ from bulletin.rules.terms import in_force
 )  # fmt: skip
 def wrong_leader(proof: Proof) -> Found:
     """A post with another name of the list, even of one who left, or a name that is nearly right."""
-    leaders = list(in_force(proof.leaders, proof.issue.settings.date))
-    if not leaders:
-        return
     holders: dict[str, list[str]] = {}
-    for leader in leaders:
+    for leader in in_force(proof.leaders, proof.issue.settings.date):
         for post in leader.posts:
             holders.setdefault(post, []).append(leader.name)
+    if not holders:
+        return
     names = {leader.name for leader in proof.leaders}  # who has left may still be written
     posts = sorted(holders, key=len, reverse=True)
     pattern = re.compile(rf"({'|'.join(map(re.escape, posts))})([{HAN}]{{2,4}})")
