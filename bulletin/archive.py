@@ -3,7 +3,8 @@
 The index (build/.cache/sentences.sqlite) can be deleted at any time. For each issue it keeps what
 its files looked like (names, sizes, times) and the fingerprints of their sentences; an issue whose
 files look otherwise is read anew. The index only points: what it points at is read from the
-contribution itself before anything is said, so a stale or damaged index cannot accuse anyone.
+contribution itself before anything is said, so a stale or damaged index cannot accuse anyone; nor
+can it keep silent, since what it should hold is counted and summed up whenever it is opened.
 SQLite ships with Python, changes a part of a file without writing the whole, keeps what it has
 when a process is killed, and notices damage.
 """
@@ -25,7 +26,7 @@ from bulletin.rules.duplicates import sentences_of
 from bulletin.rules.proof import Earlier, body_pieces
 from bulletin.rules.prose import Prose
 
-_FORMAT = 1
+_FORMAT = 2
 _PATIENCE = 10.0
 """Seconds that another process may take to learn; after that the index is made in memory."""
 _MOST_PLACES = 20
@@ -33,7 +34,9 @@ _MOST_PLACES = 20
 _MOST_ARTICLES = 1 << 16
 """In one issue: an article's id is its issue's number times this, and its place among the files."""
 _SCHEMA = """
-CREATE TABLE issue (number INTEGER PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE issue (
+    number INTEGER PRIMARY KEY, stamp TEXT NOT NULL, sentences INTEGER, sum INTEGER
+);
 CREATE TABLE article (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE sentence (mark INTEGER, article INTEGER, PRIMARY KEY (mark, article)) WITHOUT ROWID;
 CREATE INDEX sentence_of ON sentence (article);
@@ -115,6 +118,7 @@ class Archive:
         database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         try:
             _prepare(database)
+            _verify(database)
             self._learn_all(database)
         except BaseException:
             database.close()
@@ -164,6 +168,18 @@ def _prepare(database: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError
 
 
+def _verify(database: sqlite3.Connection) -> None:
+    """Hold the sentences against what was noted of them when they were learnt (12 ms for 360,000).
+
+    Raises:
+        sqlite3.DatabaseError: some are missing, or are not what they were.
+    """
+    have = database.execute("SELECT count(*), sum(mark) FROM sentence").fetchone()
+    noted = database.execute("SELECT sum(sentences), sum(sum) FROM issue").fetchone()
+    if [one or 0 for one in have] != [one or 0 for one in noted]:
+        raise sqlite3.DatabaseError
+
+
 def _learn(
     database: sqlite3.Connection, number: int, stamp: str, marks: Iterable[tuple[str, set[int]]]
 ) -> None:
@@ -171,8 +187,11 @@ def _learn(
     ids = (first, first + _MOST_ARTICLES)
     database.execute("DELETE FROM sentence WHERE article >= ? AND article < ?", ids)
     database.execute("DELETE FROM article WHERE id >= ? AND id < ?", ids)
-    database.execute("INSERT OR REPLACE INTO issue VALUES (?, ?)", (number, stamp))
+    sentences = total = 0
     for article, (name, some) in enumerate(marks, first):
         database.execute("INSERT INTO article VALUES (?, ?)", (article, name))
         rows = ((mark, article) for mark in sorted(some))
         database.executemany("INSERT INTO sentence VALUES (?, ?)", rows)
+        sentences, total = sentences + len(some), total + sum(some)
+    noted = (number, stamp, sentences, total)
+    database.execute("INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?)", noted)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bulletin import faults, files, mending, pipeline, rules
+from bulletin import faults, files, pipeline, rules
 from bulletin.diagnostics import Diagnostic, did_you_mean
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.ignores import unused
-from bulletin.mending import Change
 from bulletin.model import Ignore
 from bulletin.pipeline import IGNORABLE, Desk, Outcome, Texts
 
 if TYPE_CHECKING:
     from bulletin.archive import Archive
+    from bulletin.mending import Change
 
 STDIN = "-"
 _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".encode()}
@@ -126,14 +126,11 @@ def _checked(
         outcome = read({})
         return Checked(tuple(filter(options.chosen, outcome.found)), unused=outcome.unused)
 
+    from bulletin import mending
+
     def wanted(one: Diagnostic) -> bool:
         return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
 
     mended = mending.mend(read, original, wanted)
     found = tuple(filter(options.chosen, mended.outcome.found))
     return Checked(found, mended.done, mended.changes, mended.outcome.unused)
-
-
-def not_mended(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings that have a fix that was not applied."""
-    return [one for one in found if one.fix is not None]

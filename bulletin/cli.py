@@ -8,13 +8,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from bulletin import __version__, terminal, words
-from bulletin.commands import build, check, create, import_, look
 from bulletin.commands.common import DONE, STOPPED
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE
@@ -22,8 +22,39 @@ from bulletin.files import WORKSPACE_VARIABLE
 INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
 
+COMMANDS = {
+    "init": "create.init",
+    "new": "create.new",
+    "add": "create.add",
+    "import": "import_.import_",
+    "check": "check.check",
+    "build": "build.build",
+    "list": "look.list_",
+    "rules": "look.rules",
+}
+"""The functions in ``commands``, in the order in which one needs them."""
+
+
+class Program(words.Group):
+    """Makes a command when it is asked for: making all of them takes longer than most of them run."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # their names, for 是不是 check？
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, with its module loaded; ``None`` where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(".")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        command = getattr(import_module(f"bulletin.commands.{module}"), function)
+        alone.command(cmd_name, cls=words.Command)(command)
+        return typer.main.get_command(alone)
+
+
 app = typer.Typer(
-    cls=words.Group,
+    cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
@@ -65,22 +96,8 @@ def _program(
     ctx.obj = workspace
 
 
-for command, name in (
-    (create.init, "init"),
-    (create.new, "new"),
-    (create.add, "add"),
-    (import_.import_, "import"),
-    (check.check, "check"),
-    (build.build, "build"),
-    (look.list_, "list"),
-    (look.rules, "rules"),
-):
-    app.command(name, cls=words.Command)(command)
-
-
 def main() -> NoReturn:
     """Run the program; no mistake of a user ends in a traceback."""
-    gc.disable()  # while modules load there is nothing to collect, and looking takes 10 ms
     from typer._click.exceptions import ClickException  # the pin in pyproject.toml covers this
 
     for stream in (sys.stdout, sys.stderr):

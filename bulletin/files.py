@@ -184,17 +184,23 @@ def read(path: Path, shown: str) -> bytes:
 def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: an earlier one stays until the new one is complete.
 
+    Who may read and write it stays, so that a colleague on the same folder can go on; a link
+    stays a link.
+
     The disk is not told to flush (3 % of the time of a thousand issues): after a power cut a
     result can be built again.
 
     Raises:
         BulletinError: the file is open in Word, or the folder cannot be written to.
     """
+    path = path.resolve() if path.is_symlink() else path
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:
             file.write(data)
+        with contextlib.suppress(OSError):  # a new file, or a disk without modes
+            part.chmod(path.stat().st_mode)
         part.replace(path)
     except BaseException as error:  # Ctrl-C too
         with contextlib.suppress(OSError):

@@ -111,6 +111,7 @@ def hard_texts() -> Iterator[tuple[str, str]]:
         yield "contribution", whole.encode()[: size * megabyte].decode("utf-8", "ignore") + "\n"
     yield "one paragraph", paragraph.encode()[:megabyte].decode("utf-8", "ignore") + "\n"
     yield "100,000 quotation marks", "“甲" * 100_000 + "\n"
+    yield "100,000 titles in a list", "《甲》、" * 100_000 + "\n"
     yield (
         "50,000 headings",
         "".join(f"## 标题{place}\n\n突出三个重点。\n\n" for place in range(50_000)),

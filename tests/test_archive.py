@@ -136,12 +136,26 @@ def of_another_version(index: Path) -> None:
 def without_tables(index: Path) -> None:
     index.unlink()
     database = sqlite3.connect(index)
-    database.executescript("PRAGMA user_version = 1;")
+    database.executescript("PRAGMA user_version = 2;")
     database.close()
 
 
 def missing(index: Path) -> None:
     index.unlink()
+
+
+def emptied(index: Path) -> None:
+    database = sqlite3.connect(index)
+    database.execute("DELETE FROM sentence WHERE mark IN (SELECT mark FROM sentence LIMIT 1)")
+    database.commit()
+    database.close()
+
+
+def altered(index: Path) -> None:
+    database = sqlite3.connect(index)
+    database.execute("UPDATE sentence SET mark = mark + 1")
+    database.commit()
+    database.close()
 
 
 def a_folder(index: Path) -> None:
@@ -151,7 +165,18 @@ def a_folder(index: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [garbage, empty, half, overwritten, of_another_version, without_tables, missing, a_folder],
+    [
+        garbage,
+        empty,
+        half,
+        overwritten,
+        of_another_version,
+        without_tables,
+        missing,
+        emptied,
+        altered,
+        a_folder,
+    ],
 )
 def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]) -> None:
     assert duplicates(root) == IN_THE_FIRST

@@ -66,6 +66,18 @@ def test_fix_writes_and_names_what_it_left(run: Run, root: Path) -> None:
     assert "没有要自动改的。" in again.stderr
 
 
+def test_what_cannot_be_mended_is_named_with_the_reason(run: Run, root: Path) -> None:
+    (root / ARTICLE).write_bytes((FRONT + "会议,审议，10几次").encode() + b"\xff\n")
+    done = run("check", "1", "--fix", cwd=root)
+    assert "改不了：PU001 1 处。文件不是 UTF-8" in done.stderr
+    assert "没有改的建议：NU006 1 处。" in done.stderr
+
+
+@pytest.mark.parametrize("more", [("--diff",), ("--fix", "--format", "json")])
+def test_what_is_left_is_named_in_every_form(run: Run, root: Path, more: tuple[str, ...]) -> None:
+    assert "没有改的建议：NU006 1 处。" in run("check", "1", *more, cwd=root).stderr
+
+
 def test_unsafe_fixes_are_asked_for(run: Run, root: Path) -> None:
     assert run("check", "1", "--unsafe-fixes", cwd=root).returncode == 2
     run("check", "1", "--fix", "--unsafe-fixes", cwd=root)

@@ -83,3 +83,14 @@ def test_only_contributions_count(tmp_path: Path) -> None:
     for name in ("01.md", "02.MD", ".隐藏.md", "~$01.md", "01.md.bak", "照片.png", "issue.yaml"):
         (folder / name).write_text("x")
     assert Workspace(tmp_path).contributions(1) == ["01.md", "02.MD"]
+
+
+def test_who_may_write_it_stays_and_a_link_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "01.md", tmp_path / "link.md"
+    path.write_text("会议", "utf-8")
+    path.chmod(0o664)
+    link.symlink_to(path)
+    files.write(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o664

@@ -66,7 +66,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
     if unsafe and not (fix or diff):
         raise BulletinError("--unsafe-fixes 要和 --fix 或 --diff 一起用。", "先看：--diff")
     options = checking.Options(checking.choice(select, ignore), fix or diff, unsafe)
-    out = _Out(form, statistics, fix and not diff, diff)
+    out = _Out(form, statistics, fix and not diff, diff, unsafe)
     if numbers == [checking.STDIN]:
         data = sys.stdin.buffer.read()
         out.take_text(checking.check_text(data, _workspace_if_any(ctx), options), data)
@@ -82,7 +82,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
 class _Out:
     """Prints what is found, as it comes or at the end, and knows the exit code."""
 
-    def __init__(self, form: str, statistics: bool, write: bool, diff: bool) -> None:
+    def __init__(self, form: str, statistics: bool, write: bool, diff: bool, unsafe: bool) -> None:
         if form not in FORMATS:
             raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
         self._form = "statistics" if statistics else form
@@ -94,6 +94,7 @@ class _Out:
         self._files = 0
         self._code = DONE
         self.issues = 0
+        self._unsafe = unsafe
 
     def take(self, checked: Checked, workspace: Workspace) -> None:
         """One issue; its mended files are written."""
@@ -121,6 +122,7 @@ class _Out:
             for change in checked.changes:
                 sys.stdout.writelines(terminal.difference(change.name, change.before, change.after))
             self._code = max(self._code, FINDINGS if checked.changes else DONE)
+            self._all += self._findings.new(checked.found)
             return
         new = self._findings.new(checked.found)
         self._all += new
@@ -132,9 +134,9 @@ class _Out:
         """Print what belongs at the end; the exit code."""
         if self._form not in ("text", "concise") and not self._diff:
             terminal.show(distinct(self._all), self._form, self._stderr)
-        elif self._write or self._diff:
+        if self._write or self._diff:
             self._tell_mending()
-        elif self._code == DONE and self.issues:
+        elif self._form in ("text", "concise") and self._code == DONE and self.issues:
             print(f"查了 {self.issues} 期，没有错误。")
         return self._code
 
@@ -145,10 +147,21 @@ class _Out:
             if self._done
             else "没有要自动改的。"
         )
-        left = Counter(one.code for one in self._all if one.fix is not None)
-        if left:
-            codes = "，".join(f"{code} {number} 处" for code, number in sorted(left.items()))
-            terminal.say(f"没有改的建议：{codes}。看过以后要改：--fix --unsafe-fixes")
+        asked, suggested = list[Diagnostic](), list[Diagnostic]()
+        for one in self._all:
+            if one.fix is not None:
+                (asked if one.fix.safe or self._unsafe else suggested).append(one)
+        if suggested:
+            hint = "看过以后要改：--fix --unsafe-fixes"
+            terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
+        if asked:
+            terminal.say(f"改不了：{_counted(asked)}。文件不是 UTF-8，或不在工作文件夹里。")
+
+
+def _counted(found: list[Diagnostic]) -> str:
+    """PU009 2 处，TM001 1 处."""
+    counts = Counter(one.code for one in found)
+    return "，".join(f"{code} {number} 处" for code, number in sorted(counts.items()))
 
 
 def _issues(numbers: list[str], everything: bool) -> list[int]:

@@ -18,7 +18,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _INDENT = re.compile(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
 _WIDE = re.compile("\t+|\u3000+|\xa0+")
 _KEY = re.compile(
-    r"(?P<key>[A-Za-z\u4e00-\u9fff][\w-]*)"
+    r"(?P<key>[^\W\d_][\w-]*)"
     r"(?P<before>[ \u3000\xa0]*)(?P<colon>：|:)(?P<after>[ \u3000\xa0]*)(?P<rest>.*)"
 )
 _OUR_KEY = re.compile(r"[a-z][a-z-]*")

@@ -14,6 +14,8 @@ from bulletin.reading.yaml_values import Mapping, Node, Sequence
 from bulletin.source import Source, Span
 
 _TERM_KEYS = ("right", "wrong", "unless", "variants", "note", "from", "until")
+_SHORTEST = 4
+"""Characters of a set phrase: of a shorter one nearly everything is a near miss."""
 _LEADER_KEYS = ("name", "post", "from", "until")
 
 
@@ -30,8 +32,13 @@ def read_terms(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
             )
             found.append(faults.BAD_TERM.at(_first_line(span), message, hint))
             continue
+        if not (wrong or variants) and min(map(len, right)) < _SHORTEST:
+            message = f"固定提法至少要 {_SHORTEST} 个字。"
+            hint = "短的词写上 wrong：哪个写法不对。"
+            found.append(faults.BAD_TERM.at(_first_line(span), message, hint))
+            continue
         note = fields.text("note")
-        since, until = fields.date("from"), fields.date("until")
+        since, until = _dates(fields, span, found)
         terms.append(
             Term(
                 right, span, wrong, _texts(fields, "unless"), variants,
@@ -46,13 +53,24 @@ def read_leaders(source: Source) -> tuple[tuple[Leader, ...], list[Diagnostic]]:
     """The list of leaders, in order of precedence."""
     found: list[Diagnostic] = []
     leaders = []
-    for fields, _ in _entries(source, "leaders", _LEADER_KEYS, found):
+    for fields, span in _entries(source, "leaders", _LEADER_KEYS, found):
         name = fields.text("name", required="写上姓名，如 name: 张三。")
         posts = _texts(fields, "post")
-        since, until = fields.date("from"), fields.date("until")
+        since, until = _dates(fields, span, found)
         if name:
             leaders.append(Leader(name.text, posts, since, until))
     return tuple(leaders), found
+
+
+def _dates(
+    fields: Fields, span: Span, found: list[Diagnostic]
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day on which an entry holds."""
+    since, until = fields.date("from"), fields.date("until")
+    if since and until and since > until:
+        message = "这一条的 from 在 until 后面，哪一天也不起作用。"
+        found.append(faults.BAD_TERM.at(_first_line(span), message, "核对两个日期。"))
+    return since, until
 
 
 def _texts(fields: Fields, key: str) -> tuple[str, ...]:
@@ -86,7 +104,7 @@ def _first_line(span: Span) -> Span:
 
 
 def _contradictions(terms: list[Term]) -> Iterator[Diagnostic]:
-    """A word called right in one entry and wrong in another, on the same day."""
+    """A word called both right and wrong, on the same day."""
     wrongs = [(word, term) for term in terms for word in term.wrong]
     rights = [(word, term) for term in terms for word in (*term.right, *term.variants)]
     by_word: dict[str, Term] = {}
@@ -95,6 +113,8 @@ def _contradictions(terms: list[Term]) -> Iterator[Diagnostic]:
         if other is not term and _overlap(term, other) and other.right != term.right:
             yield _contradiction(term, f"“{word}”在别的一条里改成“{'、'.join(other.right)}”。")
     for word, term in rights:
+        if word in term.wrong:
+            yield _contradiction(term, f"“{word}”在同一条里既算对，又算不对。")
         for bad, other in wrongs:
             if bad in word and _overlap(term, other) and not _excepted(word, bad, other):
                 yield _contradiction(term, f"“{word}”在这里是对的，另一条却说“{bad}”不对。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bulletin.diagnostics import Edit, Fix
-from bulletin.rules.prose import Prose
+from bulletin.rules.prose import BREAK, Prose
 from bulletin.rules.rule import (
     ERROR,
     NOTE,
@@ -78,7 +78,16 @@ def invisible_character(prose: Prose) -> Found:
     """Zero-width characters and soft hyphens come along from web pages and chats."""
     for match in _INVISIBLE.finditer(prose.text):
         message = f"这里有看不见的字符（U+{ord(match[0][0]):04X}）。"
-        yield invisible_character.replaced(prose, match.span(), message, "")
+        if _holds_markup(prose, *match.span()):
+            yield invisible_character.found(prose, match.span(), message)
+        else:
+            yield invisible_character.replaced(prose, match.span(), message, "")
+
+
+def _holds_markup(prose: Prose, start: int, end: int) -> bool:
+    """Whether what follows would become markup (a heading, a list, bold) without the character."""
+    before, after = prose.text[start - 1 : start] or BREAK, prose.text[end : end + 1]
+    return (before == BREAK and after.isascii()) or not _MARKUP.isdisjoint(before + after)
 
 
 _GUILLEMET = Pattern("[«»]", "«", "»")

@@ -18,21 +18,20 @@ from bulletin.rules.terms import in_force
     advice="核对姓名和职务；名单旧了就改 templates/leaders.yaml。",
 )  # fmt: skip
 def wrong_leader(proof: Proof) -> Found:
-    """A post of the list with another name of the list, or with a name that is nearly right."""
-    leaders = list(in_force(proof.leaders, proof.issue.settings.date))
-    if not leaders:
-        return
+    """A post with another name of the list, even of one who left, or a name that is nearly right."""
     holders: dict[str, list[str]] = {}
-    for leader in leaders:
+    for leader in in_force(proof.leaders, proof.issue.settings.date):
         for post in leader.posts:
             holders.setdefault(post, []).append(leader.name)
-    names = {leader.name for leader in leaders}
+    if not holders:
+        return
+    names = {leader.name for leader in proof.leaders}  # who has left may still be written
     posts = sorted(holders, key=len, reverse=True)
     pattern = re.compile(rf"({'|'.join(map(re.escape, posts))})([{HAN}]{{2,4}})")
     for prose in proof.articles:
         for match in pattern.finditer(prose.text):
             right, said = holders[match[1]], match[2]
-            if said.startswith(tuple(right)):
+            if said.startswith(tuple(right)) or prose.text.endswith(_FORMER, 0, match.start()):
                 continue
             other = next((name for name in names if said.startswith(name)), None)
             near = next((name for name in right if _one_off(said[: len(name)], name)), None)
@@ -41,6 +40,9 @@ def wrong_leader(proof: Proof) -> Found:
                 place = (match.start(2), match.start(2) + len(wrong))
                 message = f"名单上的{match[1]}是{'、'.join(right)}，这里写“{wrong}”。"
                 yield wrong_leader.found(prose, place, message)
+
+
+_FORMER = ("原", "前", "时任", "前任")
 
 
 def _one_off(said: str, name: str) -> bool:

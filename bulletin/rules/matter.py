@@ -76,7 +76,9 @@ _REFERENCE = Pattern(
 def missing_picture_or_table(prose: Prose) -> Found:
     """见下表 in an article that has no table."""
     wanted = {"图": Picture, "表": Table}
+    have: set[type] | None = None
     for match in _REFERENCE.finditer(prose.text):
-        if not any(isinstance(one.block, wanted[match[1]]) for one in prose.passages):
+        have = have or {type(one.block) for one in prose.passages}
+        if wanted[match[1]] not in have:
             message = f"说了“{match[0].rstrip('，。）：')}”，稿件里却没有{match[1]}。"
             yield missing_picture_or_table.found(prose, match.span(), message)

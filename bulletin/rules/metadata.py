@@ -7,7 +7,7 @@ from itertools import combinations
 from bulletin.rules.proof import Proof
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
-    HAN,
+    LETTER,
     NOTE,
     OURS,
     WARNING,
@@ -159,7 +159,7 @@ _SURNAMES = (
 )
 _PERSON = Pattern(
     rf"(?:代表|委员|主任|书记|市长|县长|区长|镇长|乡长|秘书长|主席|村民|群众|同志)"
-    rf"([{HAN}]{{3}})(?=等|说|介绍|表示|认为|提出|带头|向|，|、|。|在|作)"
+    rf"({LETTER}{{3}})(?=等|说|介绍|表示|认为|提出|带头|向|，|、|。|在|作)"
 )
 
 

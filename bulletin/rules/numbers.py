@@ -7,7 +7,7 @@ import unicodedata
 from bulletin.numerals import hanzi
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
-    HAN,
+    LETTER,
     PRACTICE,
     SAFE,
     STANDARD,
@@ -153,7 +153,7 @@ def digit_with_few(prose: Prose) -> Found:
 
 _ABOUT = Pattern(
     rf"(大约|约|将近|近)({_NUMBER}[万亿千百]?)[余多](?!年|天|日|个月|周)"
-    rf"|(大约|约|将近)({_NUMBER}[万亿千百]?[{HAN}]{{1,3}}?)(?:左右|上下)"
+    rf"|(大约|约|将近)({_NUMBER}[万亿千百]?{LETTER}{{1,3}}?)(?:左右|上下)"
     rf"|(超过|逾)({_NUMBER}[万亿千百]?)[余多]",
     "约", "近", "超过", "逾",
 )  # fmt: skip

@@ -19,15 +19,16 @@ from bulletin.rules.sequence import markers
 
 _COUNT = {"两": 2, **{char: number for number, char in enumerate("二三四五六七八九十", 2)}}
 _NUMERALS = "".join(_COUNT)
+_COUNT |= {str(digit): digit for digit in range(2, 10)}
 _MEASURES = "个项大种类条点"
 # Words for a part as such: the things counted need not carry them.
 _GENERIC = "着力点|切入点|突破口|方面|机制|举措|措施|领域|环节|重点|任务|抓手|途径|做法|经验|关口|步骤|要求"
-_CARRIED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系"
+_CARRIED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系|制度"
 # Each pattern begins with a character or a set of them: the engine then skips the rest quickly.
 _QUOTED = Pattern(rf"“([{_NUMERALS}][^“”，。；、\n]{{1,8}})”", "“")
 _PLAIN = Pattern(
     rf"[{_NUMERALS}][个项大种条](?<![第十百千万零\d“每近{_NUMERALS}]..)"
-    rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED}))"
+    rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED})(?:{_GENERIC})?)"
 )
 _POINTS = Pattern(rf"[{_NUMERALS}]点(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点：")
 _PARTS = re.compile(rf"([{_NUMERALS}])[{_MEASURES}]?([^{_NUMERALS}]{{1,6}})")
@@ -61,6 +62,10 @@ _SET_PHRASES = frozenset(
 """What everyone counts without a list."""
 _ANNOUNCED = re.compile(r"[^，。；、：\n“”]{0,8}(?:，?即|：|——|，(?:分别)?(?:是|为)|，包括)")
 _BRACKETED = re.compile(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”|（[^（）\n]{0,60}）")
+_LIST_EDGE = re.compile(r"[，。；：！？\n“”（）]")
+_JOINED = re.compile("[和与及等]")
+_REACH = 100
+"""Characters before a count in which the list that it counts begins."""
 _FOLLOWS = re.compile(r"以下|下列|下面|如下")
 _WINDOW = 600
 """Characters that a sentence or a list is looked for in; a longer one is not understood."""
@@ -143,13 +148,10 @@ def _first(text: str, marks: str, start: int, limit: int) -> int:
 
 
 def _in_list(prose: Prose, promise: Promise) -> _Counted:
-    text, place = prose.text, promise.end
-    place += text[place : place + 1] == "”"
-    announced = _ANNOUNCED.match(text, place)
-    if announced is None or text.startswith(("一是", "第一"), announced.end()):
+    announced = _list_after(prose.text, promise)
+    if announced is None:
         return None
-    start = announced.end()
-    end = _first(text, "。；\n", start, start + _WINDOW)
+    text, (start, end, is_whole) = prose.text, announced
     sentence = _BRACKETED.sub(lambda match: "〓" * len(match[0]), text[start:end])
     listed, _, rest = sentence.partition("，")
     if "、" not in listed and promise.quoted:
@@ -158,13 +160,26 @@ def _in_list(prose: Prose, promise: Promise) -> _Counted:
         return None  # the list is open, or joined in a way that cannot be counted
     items = [text[start + a : start + b] for a, b in _cuts(listed)]
     if not promise.quoted:
-        is_whole = not rest and announced[0][-1] in "即："
-        return (len(items), "列出的") if is_whole and "和" not in listed else None
+        return (len(items), "列出的") if is_whole and not rest and "和" not in listed else None
     carrying = [promise.word in item for item in items]
     length = carrying.index(False) if False in carrying else len(items)
     if length < 2 or any(carrying[length:]):
         return None
     return length, "列出的"
+
+
+def _list_after(text: str, promise: Promise) -> tuple[int, int, bool] | None:
+    """Where the list stands that is announced after a promise, and whether it is the whole of it."""
+    place = promise.end
+    place += text[place : place + 1] == "”"
+    if promise.quoted and text.startswith("（", place):
+        end = text.find("）", place, place + _WINDOW)
+        return (place + 1, end, True) if end > place else None
+    announced = _ANNOUNCED.match(text, place)
+    if announced is None or text.startswith(("一是", "第一"), announced.end()):
+        return None
+    start = announced.end()
+    return start, _first(text, "。；\n", start, start + _WINDOW), announced[0][-1] in "即："
 
 
 def _cuts(listed: str) -> Iterator[tuple[int, int]]:
@@ -199,7 +214,7 @@ def _in_series(prose: Prose, promise: Promise, following: int) -> _Counted:
     stop = _first(text, "。！？", promise.end, limit)
     if promise.is_generic and following < stop:
         return None  # the nearer one is the one that is kept
-    items, name = _series(prose, promise, stop), "“一是”系列"
+    items, name = _series(prose, promise, stop), "后面的分项"
     if not items and stop + 1 >= prose.passage_at(promise.start).end:
         items, name = _list_below(prose, promise), "下面的列表"
     carrying = sum(promise.word in item for item in items)
@@ -209,17 +224,19 @@ def _in_series(prose: Prose, promise: Promise, following: int) -> _Counted:
 
 
 def _series(prose: Prose, promise: Promise, stop: int) -> list[str]:
-    """The first clauses of the series that begins after ``stop`` or a colon before it."""
+    """The first clauses of the series that begins after ``stop``, or a colon or comma before it."""
     text = prose.text
-    places = [stop + 1, stop + 2, text.find("：", promise.end, stop) + 1]
-    start = next((place for place in places if text.startswith("一是", place)), None)
-    if start is None:
+    places = [stop + 1, stop + 2]
+    places += [text.find(mark, promise.end, stop) + 1 for mark in ("：", "，一是", "，第一，")]
+    starts = [one for one in places if text.startswith(("一是", "第一，"), one)]
+    if not starts:
         return []
     found: list[str] = []
-    for marker in markers(prose, start, min(len(text), start + 20_000)):
-        if marker.style == "是" and marker.number != len(found) + 1:
+    style = "是" if text[starts[0]] == "一" else "第"
+    for marker in markers(prose, starts[0], min(len(text), starts[0] + 20_000)):
+        if marker.style == style and marker.number != len(found) + 1:
             break
-        if marker.style == "是":
+        if marker.style == style:
             end = _first(text, "，。；\n", marker.end, marker.end + _WINDOW)
             found.append(text[marker.end : end])
     return found
@@ -258,7 +275,7 @@ def _in_sections(prose: Prose, promise: Promise, outline: Outline) -> _Counted:
     return None
 
 
-# The list before the count: 省、市、县三级; 《甲》《乙》两部法规
+# The list before the count: 省、市、县三级; 《甲》《乙》两部法规; 经济发展、社会建设、民主法治3个小组
 
 _LEVELS = Pattern(
     rf"(?<![{'省市州县区乡镇村'}、])((?:[省市州县区乡镇村]、){{1,5}}[省市州县区乡镇村])([{_NUMERALS}])级",
@@ -270,6 +287,10 @@ _TITLES = Pattern(
     "》", "”",
 )  # fmt: skip
 
+_PARTS_BEFORE = Pattern(
+    rf"(?<![第十百千万{_NUMERALS}])([{_NUMERALS}2-9])[个大类项](?:代表)?(?:小组|方面|领域|环节|专题|板块)"
+)
+
 
 def _counted_before(prose: Prose) -> Found:
     for match in _LEVELS.finditer(prose.text):
@@ -278,6 +299,25 @@ def _counted_before(prose: Prose) -> Found:
         group = 2 if match[2] else 4
         number = match[group - 1].count("》" if group == 2 else "”")
         yield from _compared(prose, match.span(group), match[group], number)
+    for match in _PARTS_BEFORE.finditer(prose.text):
+        number = _listed_before(prose.text, match.start())
+        if number:
+            yield from _compared(prose, match.span(1), match[1], number)
+
+
+def _listed_before(text: str, place: int) -> int:
+    """How many names of one length (教科文卫、社会建设) stand before a place; 0 if unsure.
+
+    The first has other words before it, so three are needed; a last one that is longer than the
+    others has a verb of its own, and the number counts something else.
+    """
+    *edge, listed = _LIST_EDGE.split(text[max(0, place - _REACH) : place])
+    last, *before = reversed(listed.split("、"))
+    alike = list(takewhile(lambda name: len(name) == len(last), before))
+    first = before[len(alike)] if len(alike) < len(before) else ""
+    is_list = alike and 2 <= len(last) <= 6 and not _JOINED.search(listed)
+    is_whole = len(first) > len(last) or (edge and not first)
+    return 1 + len(alike) + bool(first) if is_list and is_whole else 0
 
 
 def _compared(prose: Prose, place: tuple[int, int], numeral: str, number: int) -> Found:

@@ -45,7 +45,7 @@ class Proof:
     articles: tuple[Prose, ...]
     """The prose of each article, in the order of ``issue.articles``."""
     settings: Prose
-    """Name, issuer and routing of the issue."""
+    """Name, issuer, classification and routing of the issue."""
     terms: tuple[Term, ...] = ()
     leaders: tuple[Leader, ...] = ()
     title_width: float = 20.0
@@ -78,7 +78,9 @@ def prose_of(article: Article) -> Prose:
 
 def _settings(settings: IssueSettings) -> Iterator[Piece]:
     series = settings.series
-    yield from _values(("name", series.name), ("issuer", series.issuer))
+    yield from _values(
+        ("name", series.name), ("issuer", series.issuer), ("classification", series.classification)
+    )
     for line in series.routing:
         yield from _values(*(("routing", one.to) for one in line.recipients))
 

@@ -135,6 +135,8 @@ def stop_in_bracket(prose: Prose) -> Found:
 
 
 _BETWEEN = Pattern("(?<=》)、(?=《)|(?<=”)、(?=“)", "》、《", "”、“")
+_SENTENCE_END = Pattern("[。；\n]")
+_NOTED = Pattern("(?<=）、)[《“]|[》”](?=（)")
 
 
 @TextRule(
@@ -145,13 +147,16 @@ _BETWEEN = Pattern("(?<=》)、(?=《)|(?<=”)、(?=“)", "》、《", "”、
 )  # fmt: skip
 def pause_between_titles(prose: Prose) -> Found:
     """、 between 》《 or ”“; stays in a list where a bracketed note stands between others."""
-    text = prose.text
+    text, end, noted = prose.text, -1, ""
     for match in _BETWEEN.finditer(text):
         place = match.start()
         opener, closer = text[place + 1], text[place - 1]
-        start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
-        end = min((p for mark in "。；\n" if (p := text.find(mark, place)) >= 0), default=place)
-        if f"）、{opener}" in text[start:end] or f"{closer}（" in text[start:end]:
+        if place >= end:  # the next sentence: looked at once, however long its list
+            start = max(text.rfind(mark, max(end, 0), place) for mark in "。；\n") + 1
+            stop = _SENTENCE_END.compiled.search(text, place)
+            end = stop.start() if stop else len(text)
+            noted = "".join(_NOTED.compiled.findall(text, start, end))
+        if opener in noted or closer in noted:
             continue
         message = f"“{closer}{opener}”之间通常不用顿号。"
         yield pause_between_titles.replaced(prose, match.span(), message, "", "删掉顿号。")

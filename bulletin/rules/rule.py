@@ -123,7 +123,12 @@ class Pattern:
 
 
 HAN = "\u3007\u3400-\u9fff"
-"""Chinese characters, for a class in a regular expression; with the zero 〇."""
+"""Chinese characters, for a class in a regular expression; with the zero 〇.
+
+Python compiles such a class in a millisecond, so it is for patterns that few texts need.
+"""
+LETTER = r"[^\W\d_A-Za-z]"
+"""In a Chinese text, a Chinese character: a class that is compiled at once."""
 
 _NOT_CHINESE = frozenset("０１２３４５６７８９") | {
     chr(code) for start in (0xFF21, 0xFF41) for code in range(start, start + 26)

@@ -82,6 +82,15 @@ def test_the_shipped_lists_are_sound(name: str) -> None:
             "terms:\n  - {wrong: 代表, right: 人大代表, unless: 代表站}\n  - {variants: [代表站, 站]}\n",
             [],
         ),
+        (
+            "terms:\n  - {wrong: [甲, 乙], right: 乙}\n",
+            ["2 TL001 “乙”在同一条里既算对，又算不对。"],
+        ),
+        (
+            "terms:\n  - {wrong: 甲, right: 乙, from: 2025-01-01, until: 2024-12-31}\n",
+            ["2 TL002 这一条的 from 在 until 后面，哪一天也不起作用。"],
+        ),
+        ("terms:\n  - {right: 法治}\n", ["2 TL002 固定提法至少要 4 个字。"]),
         ("terms:\n  - 甲\n", ["2 TL002 这里应当是一组“键: 值”。"]),
         ("terms:\n  - {note: 只有话}\n", ["2 TL002 这一条没有写对的词。"]),
         ("terms:\n  - {variants: [甲]}\n", ["2 TL002 这一条没有写对的词。"]),
@@ -100,6 +109,10 @@ def test_what_is_refused(text: str, expected: list[str]) -> None:
         ("leaders: []\n", []),
         ("leaders:\n  - {name: 张三, post: 市长, from: 2024-01-01}\n", []),
         ("leaders:\n  - {post: 市长}\n", ["2 YA009 缺少“name”。"]),
+        (
+            "leaders:\n  - {name: 张三, from: 2025-01-01, until: 2024-12-31}\n",
+            ["2 TL002 这一条的 from 在 until 后面，哪一天也不起作用。"],
+        ),
         ("leaders:\n  - 张三\n", ["2 TL002 这里应当是一组“键: 值”。"]),
     ],
 )
