@@ -124,13 +124,13 @@ def fault(text: str) -> Diagnostic:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_its_line(wrong: str, said: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = fault(f"甲 | 乙\n{{# 注\n注 #}}\n\n{wrong}\n丙 | 丁\n戊 | 己\n")
     assert found.code == "TE001"
     assert re.search(said, found.message), found.message
     assert not re.search("[A-Za-z]{3,} [a-z]+", found.message), "English is left"
     assert found.span.source.position(found.span.start)[0] == 5, found.message
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 SHIPPED = (ROOT / "templates/issue.j2").read_text("utf-8")

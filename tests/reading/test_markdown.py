@@ -249,12 +249,12 @@ def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
     """Eight times the text takes nowhere near 64 times the time."""
 
     def seconds(part: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read_body(Source("x.md", part), 0)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    short = min(seconds(text[: len(text) // 8]) for _ in range(2))
-    assert seconds(text) < 24 * max(short, 0.01)
+    short = min(seconds(text[: len(text) // 8]) for _ in range(3))
+    assert min(seconds(text) for _ in range(3)) < 24 * max(short, 0.01)
 
 
 def test_a_wide_table_does_not_fill_the_memory() -> None:
