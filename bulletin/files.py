@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.errors import BulletinError
@@ -97,6 +98,12 @@ def shipped_template(name: str) -> Path:
     raise BulletinError(f"程序自带的模板 {name} 不见了。", "请重新安装 bulletin。")
 
 
+@lru_cache(maxsize=8)
+def shipped_text(name: str) -> str:
+    """A text that is part of the program, by its path in the package."""
+    return (_SHIPPED / name).read_text("utf-8")
+
+
 def find_workspace(given: Path | None, here: Path) -> Workspace:
     """The workspace that was named, or the nearest one at or above ``here``.
 
@@ -174,6 +181,18 @@ def write(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             raise _cannot_write(path, error) from error
         raise
+
+
+def remove(path: Path) -> None:
+    """Take a file away.
+
+    Raises:
+        BulletinError: it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def _cannot_write(path: Path, error: OSError) -> BulletinError:

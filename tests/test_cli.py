@@ -312,7 +312,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
     )
     rest = re.sub(
         r"\b(bulletin|init|new|add|check|build|list|rules|Word|Tab"
-        r"|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
+        r"|web|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
         "",
         rest,
     )
