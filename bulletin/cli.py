@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bulletin import __version__, terminal, words
-from bulletin.commands import build, check, create, look
+from bulletin.commands import build, check, create, look, preview
 from bulletin.commands.common import DONE, STOPPED
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE
@@ -71,6 +71,7 @@ for command, name in (
     (create.add, "add"),
     (check.check, "check"),
     (build.build, "build"),
+    (preview.preview, "preview"),
     (look.list_, "list"),
     (look.rules, "rules"),
 ):

@@ -25,7 +25,7 @@ LAYERS = (
     ("rules", "ignores"),
     ("archive",),
     ("pipeline", "ledger"),
-    ("building", "listing", "mending", "catalogue"),
+    ("building", "listing", "mending", "catalogue", "preview"),
     ("checking",),
     ("words", "terminal"),
     ("commands",),
@@ -42,6 +42,8 @@ OWNERS = {
     "pyromark": {"reading"},
     "rjieba": {"titles"},
     "sqlite3": {"archive"},
+    "watchfiles": {"preview"},
+    "http": {"preview"},
 }
 
 

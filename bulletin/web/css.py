@@ -26,6 +26,7 @@ def style_sheet(house: House, used: Iterable[str], looks: Iterable[str]) -> str:
         _faces(house),
         *_pages(house),
         _own(house),
+        f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
         *(f".{class_of(house, name)}{{{_paragraph(house.styles[name], house)}}}"
           for name in house.styles if name in wanted),
         *(_edges(house, name) for name in house.styles if name in wanted),

@@ -1,8 +1,7 @@
-"""The house style as shipped, the issues as web pages, and one Chromium for all tests of a run."""
+"""The house style as shipped, and the issues as blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from bulletin.blocks import Document
 from bulletin.files import Workspace, shipped_template
 from bulletin.source import Source
 from bulletin.style import House, read_house
-from tests.browser import Browser, browser
 from tests.conftest import ROOT
 from tests.tools import need_published_issue
 
@@ -29,12 +27,6 @@ def shipped_house() -> House:
 @pytest.fixture(scope="session")
 def house() -> House:
     return shipped_house()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with browser() as one:
-        yield one
 
 
 def issue(root: Path, number: int = 43) -> Document:
