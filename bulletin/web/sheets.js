@@ -160,7 +160,7 @@ const sheets = (() => {
     if (asSheets === root.classList.contains("sheets")) return;
     root.classList.toggle("sheets", asSheets);
     const parts = [...flow.children];
-    main.replaceChildren();
+    main.textContent = "";
     if (!asSheets) main.append(...parts.map((part) => part.cloneNode(true)));
     else {
       const press = new Press(main);
