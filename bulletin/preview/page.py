@@ -64,7 +64,7 @@ def failed(number: int, error: Exception) -> Shown:
 def _findings(found: Sequence[Diagnostic]) -> str:
     if not found:
         return ""
-    title = element("h2", f"校对意见：{count(found)}", id="findings-title")
+    title = element("p", f"校对意见：{count(found)}", id="findings-title")
     listed = element("ol", cards(found), class_="findings")
     return element("aside", title + listed, id="findings", aria_labelledby="findings-title")
 

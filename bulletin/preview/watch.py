@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 _STEP = 20
@@ -34,10 +33,10 @@ class Watch:
         A folder that was deleted and made again is another one.
         """
         wanted = frozenset(
-            (str(path), path.stat().st_ino, is_deep)
+            (str(path), identity, is_deep)
             for paths, is_deep in ((deep, True), (flat, False))
             for path in paths
-            if path.is_dir()
+            if (identity := _identity(path)) is not None
         )
         if wanted == self._over:
             return False
@@ -45,6 +44,8 @@ class Watch:
         self._over, self._stop = wanted, threading.Event()
         for is_deep in (True, False):
             paths = sorted({path for path, _, one in wanted if one is is_deep})
+            if not paths:
+                continue
             ready = threading.Event()
             thread = threading.Thread(
                 target=self._run, args=(paths, is_deep, self._stop, ready), daemon=True
@@ -63,14 +64,30 @@ class Watch:
     def _run(
         self, paths: list[str], is_deep: bool, stop: threading.Event, ready: threading.Event
     ) -> None:
-        from watchfiles import watch
+        """Where the system refuses to watch (its watches are used up), look again and again."""
+        import watchfiles
 
-        with suppress(FileNotFoundError):  # a folder went meanwhile: the next look finds others
-            for changes in watch(
-                *paths, watch_filter=None, recursive=is_deep, step=_STEP, debounce=_LONGEST,
-                stop_event=stop, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
-            ):  # fmt: skip
-                if changes:
-                    self._changed()
-                ready.set()
+        for polling in (False, True):
+            try:
+                for changes in watchfiles.watch(
+                    *paths, watch_filter=None, recursive=is_deep, step=_STEP, debounce=_LONGEST,
+                    stop_event=stop, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
+                    force_polling=polling,
+                ):  # fmt: skip
+                    if changes:
+                        self._changed()
+                    ready.set()
+                break
+            except FileNotFoundError:  # a folder went meanwhile: the next look finds others
+                break
+            except (OSError, RuntimeError):
+                continue
         ready.set()
+
+
+def _identity(path: Path) -> int | None:
+    """What tells a folder from another one of its name; ``None`` where there is none."""
+    try:
+        return path.stat().st_ino if path.is_dir() else None
+    except OSError:
+        return None

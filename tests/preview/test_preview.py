@@ -15,6 +15,7 @@ from bulletin.numerals import hanzi
 from tests.browser import Browser
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run
 from tests.preview.conftest import Preview, free_port, previewing
+from tests.tools import html_errors
 from tests.word.test_writer import png
 
 
@@ -80,6 +81,15 @@ def test_findings_of_proofreading_stand_beside_the_pages(preview: Preview) -> No
     preview.article.write_text(CONTRIBUTION.replace("一段。", "一\ue000段。"), "utf-8")
     page = preview.wait_for("错误 TX002")
     assert "紧扣能力提升" in page
+
+
+def test_html_validate_finds_nothing(preview: Preview, tmp_path: Path) -> None:
+    pages = []
+    for number, text in enumerate((CONTRIBUTION.replace("一段。", "一段,"), "没有题头")):
+        preview.article.write_text(text, "utf-8")
+        pages.append(tmp_path / f"{number}.html")
+        pages[-1].write_text(preview.wait_for(("<mark", "现在排不出来")[number]), "utf-8")
+    assert html_errors(pages) == ""
 
 
 def test_the_stream_tells_the_version_at_once_and_after_a_change(preview: Preview) -> None:
