@@ -139,6 +139,8 @@ def _paragraph(style: Style, house: House) -> str:
         declared.append(f"margin-top:{points(before)}")
     if after:
         declared.append(f"margin-bottom:{points(after)}")
+    if style.hanging:
+        declared.append("hanging-punctuation:allow-end")
     if style.keep_with_next:
         declared.append("break-after:avoid")
     return ";".join(declared)

@@ -42,7 +42,7 @@ class _Writer:
         """A whole document, so that a browser shows it and an editor can take it over."""
         title = next(block for block in part.blocks if isinstance(block, Para) and block.bookmark)
         inside = "\n".join(self._blocks(part.blocks))
-        style = f"max-width:{BODY_PIXELS * 40}px;margin:0 auto;color:#000;overflow-wrap:break-word"
+        style = f"max-width:{BODY_PIXELS * 40}px;margin:0 auto;overflow-wrap:break-word"
         return (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -5,7 +5,6 @@ const sheets = (() => {
   const root = document.documentElement;
   const width = getComputedStyle(root).getPropertyValue("--page-width");
   const wide = matchMedia(`(min-width:${width})`);
-  const printing = matchMedia("print");
   let flow = null; // the parts as they came, before anything was cut
 
   /* Cutting a block */
@@ -178,7 +177,7 @@ const sheets = (() => {
 
   start(true);
   document.fonts.ready.then(() => start(false));
-  wide.addEventListener("change", () => printing.matches || lay(wide.matches));
+  wide.addEventListener("change", () => lay(wide.matches));
   addEventListener("beforeprint", () => lay(true));
   addEventListener("afterprint", () => lay(wide.matches));
   const aim = location.hash && document.getElementById(location.hash.slice(1));

@@ -99,7 +99,10 @@ class _Writer:
         """One part as an element of its own."""
         inside = "\n".join(self._blocks(part.blocks, list_=part.kind == "nav"))
         if part.kind == "nav":
-            return element("nav", element("ul", inside), aria_label="目录")
+            first = part.blocks[0]
+            on_new_page = isinstance(first, Para) and first.new_page
+            listed = element("ul", inside, class_="page" if on_new_page else "")
+            return element("nav", listed, aria_label="目录")
         return element(part.kind, inside, aria_labelledby=part.name)
 
     def _blocks(self, blocks: tuple[Block, ...], list_: bool) -> Iterable[str]:
@@ -109,11 +112,7 @@ class _Writer:
             match block:
                 case Para():
                     before, after = styles[place], styles[place + 2]
-                    if (
-                        block.style == "图题"
-                        and place
-                        and isinstance(blocks[place - 1], PictureBlock)
-                    ):
+                    if block.style == "图题" and place and _is_picture(blocks[place - 1]):
                         continue  # written with its picture
                     edges = ["above"] * (before != block.style) + ["below"] * (after != block.style)
                     yield self._para(block, "li" if list_ else "p", edges)
@@ -128,19 +127,11 @@ class _Writer:
         style = self._house.styles[para.style]
         classes = [self._class(para.style)]
         classes += [edge for edge in edges if getattr(style, f"rule_{edge}")]
-        classes += ["page"] * para.new_page
+        classes += ["page"] * (para.new_page and tag != "li")
+        classes += self._own_classes(para, style)
         text = self._inlines(para.runs)
         if style.fit is not None:
             tag, text = self._masthead(para, style, classes)
-        if style.balanced:
-            classes += ["fit", self._fit(style, para.text.split("\n"), style.size)]
-        if style.whole_lines:
-            room = air(style, self._house, para.text.count("\n") + 1) / 2
-            classes.append(self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}"))
-        if style.hang == AFTER_COLON:
-            hang = hanging(para, style)
-            indents = f"text-indent:{em(-hang)};padding-left:{em(style.left + hang)}"
-            classes.append(self._rule(indents))
         if style.outline and tag == "p":
             tag = f"h{min(style.outline + 1, 6)}"
         if para.aside:
@@ -150,6 +141,17 @@ class _Writer:
             tag, text = "div", run_in
             classes.append("run")
         return element(tag, text, id=para.bookmark, class_=" ".join(classes))
+
+    def _own_classes(self, para: Para, style: Style) -> Iterable[str]:
+        """What depends on the text of a paragraph: its breaks, its air, how far it hangs."""
+        if style.balanced:
+            yield from ("fit", self._fit(style, para.text.split("\n"), style.size))
+        if style.whole_lines:
+            room = air(style, self._house, para.text.count("\n") + 1) / 2
+            yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
+        if style.hang == AFTER_COLON:
+            hang = hanging(para, style)
+            yield self._rule(f"text-indent:{em(-hang)};padding-left:{em(style.left + hang)}")
 
     def _class(self, name: str) -> str:
         self.used.add(name)
@@ -251,3 +253,7 @@ class _Writer:
                 text = self._inlines(caption.runs)
                 written += element("figcaption", text, class_=self._class("图题"))
         return element("figure", written, class_=self._class("图片"))
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, PictureBlock)

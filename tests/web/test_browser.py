@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -205,10 +206,12 @@ def test_a_heading_goes_with_its_text(chromium: Browser, house: House, tmp_path:
 
 
 def test_a_paragraph_is_cut_between_lines(chromium: Browser, house: House, tmp_path: Path) -> None:
-    made = document((*[body(LINE)] * 21, body("大" * 26 + "小" * 28 + "多" * 5)))
+    long = Para("正文", (Inline("大" * 26 + "小" * 28 + "多" * 5),), bookmark="article_1")
+    made = document((*[body(LINE)] * 21, long))
     first, second = sheets_of(chromium, made, house, tmp_path / "x.html")
     assert first == LINE * 21 + "大" * 26
     assert second == "小" * 28 + "多" * 5
+    assert chromium.evaluate('document.querySelectorAll("#article_1").length') == 1
 
 
 def test_a_table_is_cut_between_rows_and_repeats_its_head(
@@ -267,3 +270,6 @@ def test_a_new_page_begins_a_sheet(chromium: Browser, house: House, tmp_path: Pa
         (Para("报头", (Inline("名"),)), Para("正文", (Inline("乙"),), new_page=True), body("丙"))
     )
     assert sheets_of(chromium, made, house, tmp_path / "x.html") == ["名", "乙丙"]
+    entries = [Para("目录", (Inline(name, link="#a"),)) for name in ("甲", "乙")]
+    made = document((Para("报头", (Inline("名"),)), replace(entries[0], new_page=True), entries[1]))
+    assert sheets_of(chromium, made, house, tmp_path / "x.html") == ["名", "甲乙"]
