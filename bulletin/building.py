@@ -14,7 +14,7 @@ from bulletin import files, pipeline
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
 from bulletin.ledger import Ledger
-from bulletin.pipeline import Desk
+from bulletin.pipeline import Desk, Outcome
 
 if TYPE_CHECKING:
     from bulletin.archive import Archive
@@ -32,6 +32,8 @@ class Made:
     articles: int = 0
     characters: int = 0
     outside: tuple[str, ...] = ()
+    pages: tuple[tuple[str, bytes], ...] = ()
+    """HTML files beside the .docx: what their names have after its own, and their bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ class Order:
     """Where to, instead of the usual place."""
     force: bool = False
     """Whether errors of rules stop nothing."""
+    html: str = ""
+    """``sheets`` for one HTML file, ``web`` for one an article; none if empty."""
 
 
-def make(desk: Desk, number: int, force: bool = False, archive: Archive | None = None) -> Made:
+def make(desk: Desk, number: int, order: Order, archive: Archive | None = None) -> Made:
     """Build one issue in memory; an error of its own does not stop the others."""
     try:
-        outcome = pipeline.build(desk, number, force, archive)
+        outcome = pipeline.build(desk, number, order.force, archive)
     except BulletinError as error:
         return Made(number, None, (), error)
     issue = outcome.issue
@@ -73,7 +77,35 @@ def make(desk: Desk, number: int, force: bool = False, archive: Archive | None =
         articles=len(issue.articles),
         characters=pipeline.characters(issue),
         outside=outcome.pictures,
+        pages=tuple(_pages(desk, outcome, order.html)),
     )
+
+
+def _pages(desk: Desk, outcome: Outcome, html: str) -> Iterator[tuple[str, bytes]]:
+    if not html or outcome.document is None or desk.house is None:
+        return
+    from bulletin import web
+
+    if html == "web":
+        for place, data in enumerate(web.articles(outcome.document, desk.house), 1):
+            yield f"-{place}.html", data
+    else:
+        yield ".html", web.write(outcome.document, desk.house)
+
+
+def is_shown(path: Path, articles: int, html: str) -> bool:
+    """Whether the HTML beside a .docx is there and not older than it."""
+    names = [f"-{place}.html" for place in range(1, articles + 1)] if html == "web" else [".html"]
+    try:
+        since = path.stat().st_mtime_ns
+        return all(beside(path, name).stat().st_mtime_ns >= since for name in names)
+    except OSError:
+        return False
+
+
+def beside(path: Path, name: str) -> Path:
+    """43-1.html beside 43.docx."""
+    return path.with_name(path.stem + name)
 
 
 def build(
@@ -90,12 +122,12 @@ def build(
 
 
 def _make_all(desk: Desk, numbers: list[int], order: Order) -> Iterator[Made]:
-    jobs, force = order.jobs, order.force
+    jobs = order.jobs
     # In several processes too: the first one learns, the others find it learnt.
     archive = pipeline.open_archive(desk.workspace, numbers)
     try:
         if jobs <= 1 or len(numbers) < 2:
-            yield from (make(desk, number, force, archive) for number in numbers)
+            yield from (make(desk, number, order, archive) for number in numbers)
         else:
             yield from _make_in_processes(desk.workspace, numbers, order)
     finally:
@@ -112,7 +144,7 @@ def _make_in_processes(
         min(order.jobs, len(numbers)), initializer=_start, initargs=(workspace, numbers)
     ) as pool:
         try:
-            yield from pool.map(partial(_make_there, force=order.force), numbers, chunksize=4)
+            yield from pool.map(partial(_make_there, order=order), numbers, chunksize=4)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -129,9 +161,9 @@ def _start(workspace: files.Workspace, numbers: list[int]) -> None:
     _there.append((pipeline.set_desk(workspace), pipeline.open_archive(workspace, numbers)))
 
 
-def _make_there(number: int, force: bool) -> Made:
+def _make_there(number: int, order: Order) -> Made:
     desk, archive = _there[0]
-    return make(desk, number, force, archive)
+    return make(desk, number, order, archive)
 
 
 def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:
@@ -149,9 +181,20 @@ def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: st
                 made.number, made.data, made.date, made.articles, made.characters,
                 [*made.outside], seen,
             )  # fmt: skip
+        _write_pages(path, made.pages)
     except BulletinError as error:
         return Written(replace(made, data=None, error=error), kept=kept)
     return Written(made, path, kept)
+
+
+def _write_pages(path: Path, pages: tuple[tuple[str, bytes], ...]) -> None:
+    """HTML beside the .docx; a page of an article that is no longer in the issue goes."""
+    for name, page in pages:
+        files.write(beside(path, name), page)
+    place = len(pages) + 1
+    while pages and pages[0][0] == "-1.html" and beside(path, f"-{place}.html").exists():
+        files.remove(beside(path, f"-{place}.html"))
+        place += 1
 
 
 def cores() -> int:

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "import_.import_",
     "check": "check.check",
     "build": "build.build",
+    "preview": "preview.preview",
     "list": "look.list_",
     "rules": "look.rules",
 }

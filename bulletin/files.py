@@ -13,6 +13,7 @@ import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.errors import BulletinError
@@ -96,6 +97,12 @@ def shipped_template(name: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise BulletinError(f"程序自带的模板 {name} 不见了。", "请重新安装 bulletin。")
+
+
+@lru_cache(maxsize=8)
+def shipped_text(name: str) -> str:
+    """A text that is part of the program, by its path in the package."""
+    return (_SHIPPED / name).read_text("utf-8")
 
 
 def find_workspace(given: Path | None, here: Path) -> Workspace:
@@ -219,14 +226,25 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     new: list[Path] = []
     try:
         for path, data in contents.items():
-            folder = path.parent
-            new += [one for one in (folder, path) if not one.exists()]
+            new += [one for one in (*reversed(path.parents), path) if not one.exists()]
             write(path, data)
     except BaseException:
         for path in reversed(new):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
         raise
+
+
+def remove(path: Path) -> None:
+    """Take a file away.
+
+    Raises:
+        BulletinError: it cannot be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def _cannot_write(path: Path, error: OSError) -> BulletinError:

@@ -64,3 +64,11 @@ def _whole(data: bytes) -> bool:
         return bool(image.px_width and image.px_height and image.width and image.height)
     except Exception:  # its readers raise whatever a broken file makes them stumble over
         return False
+
+
+def size(data: bytes) -> tuple[float, float]:
+    """Width and height of a picture in points, by the resolution that its file names."""
+    from docx.image.image import Image
+
+    image = Image.from_file(io.BytesIO(data))
+    return float(image.width.pt), float(image.height.pt)

@@ -41,6 +41,7 @@ Texts = Mapping[str, bytes]
 
 if TYPE_CHECKING:
     from bulletin.archive import Archive
+    from bulletin.blocks import Document
     from bulletin.style import House
 
 IGNORABLE = frozenset(rule.code for rule in rules.RULES) | {
@@ -76,6 +77,8 @@ class Outcome:
     """Pictures that lie outside the issue's own folder, from the workspace."""
     unused: tuple[Ignore, ...] = ()
     """Ignores of the series that this issue had no use for."""
+    document: Document | None = None
+    """The blocks that ``data`` was written from."""
 
 
 def set_desk(workspace: Workspace, texts: Texts | None = None, for_setting: bool = True) -> Desk:
@@ -169,7 +172,19 @@ def _title_width(house: House | None) -> float:
 
 
 def build(desk: Desk, number: int, force: bool = False, archive: Archive | None = None) -> Outcome:
-    """Make the .docx of an issue; it is in the outcome unless there were errors.
+    """Make the .docx of an issue; it is in the outcome unless there were errors."""
+    composed = set_blocks(desk, number, force, archive)
+    if composed.document is None or desk.house is None:
+        return composed
+    from bulletin.word import write
+
+    return replace(composed, data=write(composed.document, desk.house))
+
+
+def set_blocks(
+    desk: Desk, number: int, force: bool = False, archive: Archive | None = None
+) -> Outcome:
+    """The blocks of an issue, which Word and web set; in the outcome unless there were errors.
 
     With ``force`` the errors of rules do not count: what they complain of can be printed. Errors
     of reading do, since what they complain of would be lost.
@@ -184,9 +199,7 @@ def build(desk: Desk, number: int, force: bool = False, archive: Archive | None 
     found = (*checked.found, *more)
     if document is None or has_errors((*stopping, *more)):
         return replace(checked, found=found)
-    from bulletin.word import write
-
-    return replace(checked, data=write(document, desk.house), found=found)
+    return replace(checked, document=document, found=found)
 
 
 def check(desk: Desk, number: int, archive: Archive | None = None) -> Outcome:

@@ -7,7 +7,7 @@ here. A test walks through every help text and every kind of mistake and looks f
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -69,7 +69,19 @@ def error(text: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese throughout."""
+    """A command whose help is Chinese throughout.
+
+    ``values`` names options whose value may be left out, each with the value that it then has.
+    The library would take the next word for it (``build --html 43``), so it is put in here.
+    """
+
+    values: ClassVar[dict[str, str]] = {"--html": "sheets"}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The library's parsing, with the values that were left out."""
+        end = args.index("--") if "--" in args else len(args)
+        given = [f"{arg}={self.values[arg]}" if arg in self.values else arg for arg in args[:end]]
+        return super().parse_args(ctx, given + args[end:])
 
     def get_help(self, ctx: Any) -> str:
         """The library's help, its own words translated."""

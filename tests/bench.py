@@ -200,9 +200,45 @@ def _varied(text: str, chance: random.Random) -> str:
     return text.translate(str.maketrans("".join(used), "".join(chance.sample(used, len(used)))))
 
 
+def previewed(folder: Path, changes: int = 1000) -> None:
+    """A change saved to issue 43, until Chromium has it on its screen, as often as is said."""
+    from tests.browser import browser  # not needed where there is no Chromium
+    from tests.preview.conftest import previewing
+
+    shutil.copytree(ROOT / "issues", folder / "shown" / "issues")
+    path = next((folder / "shown" / "issues" / "43").glob("02-*.md"))
+    text, taken, memory = path.read_text("utf-8"), list[float](), list[int]()
+    with previewing(folder / "shown", 43) as preview, browser() as chromium:
+        chromium.open(preview.address)
+        for number in range(changes):
+            word = chr(0x4E00 + number) + chr(0x9FA5 - number)
+            start = time.perf_counter()
+            path.write_text(text.replace("代表能力是", f"代表{word}能力是"), "utf-8")
+            chromium.wait(f'document.querySelector("main").textContent.includes("{word}")')
+            taken.append(time.perf_counter() - start)
+            memory.append(_resident(preview.process.pid))
+        heap = chromium.evaluate("performance.memory.usedJSHeapSize") / 1e6
+    taken.sort()
+    print(
+        f"preview 43      {statistics.median(taken) * 1000:7.0f} ms until a change is on the screen "
+        f"({changes} changes; 99 % in {taken[changes * 99 // 100] * 1000:.0f}, worst {taken[-1] * 1000:.0f})"
+    )
+    print(
+        f"its memory      {memory[changes // 10] / 1024:7.1f} MB after {changes // 10} changes, "
+        f"{memory[-1] / 1024:.1f} after {changes}; the page's script {heap:.1f} MB"
+    )
+
+
+def _resident(pid: int) -> int:
+    """Kilobytes."""
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         beside_pandoc(Path(name))
         many(Path(name))
         proofreading(Path(name))
         importing(Path(name))
+        previewed(Path(name))

@@ -71,7 +71,7 @@ def compare(pdf: Path, published: Path) -> Agreement:
     text, breaks = _stream(source)
     full = same = position = 0
     differences: list[Difference] = []
-    for paragraph in _paragraphs(built[1:]):
+    for paragraph in paragraphs(built[1:]):
         whole = "".join(paragraph)
         start = text.find(whole, position)
         if start < 0:
@@ -108,7 +108,7 @@ def _stream(source: str) -> tuple[str, list[int]]:
     return text, breaks
 
 
-def _paragraphs(pages: list[list[Line]]) -> Iterator[list[str]]:
+def paragraphs(pages: list[list[Line]]) -> Iterator[list[str]]:
     """Yield the body paragraphs of a built issue, each as its normalised lines.
 
     A paragraph goes on over the foot of a page. A line that is not indented and follows

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run, write_files
 
-COMMANDS = ("init", "new", "add", "import", "check", "build", "list", "rules")
+COMMANDS = ("init", "new", "add", "import", "check", "build", "preview", "list", "rules")
 
 
 def test_from_an_empty_folder_to_a_printed_issue(run: Run, tmp_path: Path) -> None:
@@ -311,8 +311,8 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         shown,
     )
     rest = re.sub(
-        r"\b(bulletin|init|new|add|import|check|build|list|rules|Word|WPS|PDF|Tab"
-        r"|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
+        r"\b(bulletin|init|new|add|import|check|build|preview|list|rules|Word|WPS|PDF|Tab"
+        r"|web|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
         "",
         rest,
     )
@@ -408,3 +408,48 @@ def test_speed_of_nothing(run: Run) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def names(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "build").iterdir() if path.name[0] != ".")
+
+
+def test_html_beside_word(run: Run, workspace: MakeWorkspace) -> None:
+    """The value of --html may be left out, whatever stands after it."""
+    home = workspace({"issues/1/02.md": CONTRIBUTION})
+    built = run("build", "--html", "1", cwd=home)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "网页也编好了：1.html。" in built.stdout
+    assert names(home) == ["1.docx", "1.html"]
+    run("build", "1", "--html=web", cwd=home)
+    assert names(home) == ["1-1.html", "1-2.html", "1.docx", "1.html"]
+    (home / "issues" / "1" / "02.md").unlink()
+    run("build", "1", "--html=web", cwd=home)  # an article that is gone is not left lying
+    assert names(home) == ["1-1.html", "1.docx", "1.html"]
+    run("build", "1", "--html", "-o", "送审稿.docx", cwd=home)
+    assert b"<main>" in (home / "送审稿.html").read_bytes()
+
+
+def test_html_of_all_issues_is_made_where_it_is_out_of_date(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace({"issues/2/issue.yaml": "number: 2\n", "issues/2/01.md": CONTRIBUTION})
+    run("build", "--all", cwd=home)
+    assert "编好 2 期" in run("build", "--all", "--html", "--jobs", "2", cwd=home).stdout
+    assert names(home) == ["1.docx", "1.html", "2.docx", "2.html"]
+    assert "2 期没有变化" in run("build", "--all", "--html", cwd=home).stdout
+    old = (home / "build" / "1.docx").stat()
+    os.utime(home / "build" / "1.html", ns=(old.st_atime_ns, old.st_mtime_ns - 1))
+    assert "编好 1 期" in run("build", "--all", "--html", cwd=home).stdout
+
+
+def test_html_takes_no_other_value_and_is_not_made_of_a_faulty_issue(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace({})
+    refused = run("build", "1", "--html=pdf", cwd=home)
+    assert refused.returncode == 2
+    assert "--html 不能写“pdf”" in refused.stderr
+    (home / "issues" / "1" / "01-温县.md").write_text("没有题头", "utf-8")
+    assert run("build", "1", "--html", cwd=home).returncode == 1
+    assert not (home / "build" / "1.html").exists()

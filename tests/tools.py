@@ -86,3 +86,19 @@ def assert_valid(documents: Iterable[Path]) -> None:
         assert integrity_errors(file) == [], file
         assert unbalanced_fields(file) == [], file
     assert {name: errors for name, errors in sdk_errors(files).items() if errors} == {}
+
+
+def html_errors(files: Iterable[Path], to_paste: bool = False) -> str:
+    """What html-validate says of the files; nothing when all is well.
+
+    Markup ``to_paste`` may have inline styles, since it can have no others.
+    """
+    folder = CACHE / "validators"
+    program = folder / "node_modules" / ".bin" / "html-validate"
+    need(shutil.which("node") is not None and program.exists(), "html-validate (make tools)")
+    config = folder / ("pasted.json" if to_paste else "html.json")
+    done = subprocess.run(
+        [program, "--config", config, *files],
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    return done.stdout + done.stderr

@@ -16,6 +16,7 @@ from bulletin.files import Workspace
 
 if TYPE_CHECKING:
     from bulletin.building import Order, Written
+    from bulletin.ledger import Ledger
 
 
 def build(
@@ -37,12 +38,22 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="校对有错也编（读稿的错误不行，会丢字）。")
     ] = False,
+    html: Annotated[
+        str,
+        typer.Option(
+            "--html",
+            metavar="[=web]",
+            help="另编网页：一期一个文件；=web 每篇一个，供贴进网站和公众号。",
+        ),
+    ] = "",
 ) -> None:
     """编成 Word，放在 build/ 里。
 
     \b
     例：
       bulletin build 43
+      bulletin build 43 --html          build/43.html，屏幕上看、手机上看、打印都行
+      bulletin build 43 --html=web      build/43-1.html、43-2.html……
       bulletin build 43 -o 送审稿.docx
       bulletin build --all
     """
@@ -53,14 +64,18 @@ def build(
         )
     if output is not None and (everything or len(numbers or ()) != 1):
         raise BulletinError("-o 只能在编一期时用。", "例：bulletin build 43 -o 送审稿.docx")
+    if html not in ("", "sheets", "web"):
+        raise BulletinError(f"--html 不能写“{html}”。", "写 --html，或 --html=web。")
     from bulletin.building import Order
     from bulletin.ledger import Ledger
 
     workspace = workspace_of(ctx)
     ledger = Ledger(workspace)
     wanted = workspace.issues() if everything else list(dict.fromkeys(numbers or ()))
-    stale = [one for one in wanted if not everything or not ledger.is_current(one)]
-    order = Order(jobs, _output_file(output, stale), force)
+    stale = wanted
+    if everything:
+        stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
+    order = Order(jobs, _output_file(output, stale), force, html)
     try:
         code = _build(workspace, ledger, stale, order, everything)
     finally:
@@ -72,6 +87,16 @@ def build(
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
     raise typer.Exit(code)
+
+
+def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) -> bool:
+    """Whether nothing is to be made anew, of the web pages neither if they are wanted."""
+    from bulletin.building import is_shown
+
+    entry = ledger.entry(number)
+    if entry is None or not ledger.is_current(number):
+        return False
+    return not html or is_shown(workspace.output(number), entry.articles, html)
 
 
 def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
@@ -120,6 +145,7 @@ def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, 
 
 def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> int:
     """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
+    from bulletin.building import beside
     from bulletin.pipeline import IGNORABLE
 
     made = written.made
@@ -140,4 +166,7 @@ def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> i
         return DONE
     shown = workspace.shown(written.path)
     print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
+    if made.pages:
+        pages = "、".join(beside(written.path, name).name for name, _ in made.pages)
+        print(f"网页也编好了：{pages}。")
     return DONE

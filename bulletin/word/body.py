@@ -14,22 +14,24 @@ from docx.parts.document import DocumentPart
 from docx.shared import Emu
 from lxml import etree
 
-from bulletin import titles
 from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.layout import (
+    CELL_MARGIN,
+    LOOKS,
+    column_widths,
+    fitted,
+    hanging,
+    is_foot,
+    label_width,
+    masthead,
+    style_of,
+)
 from bulletin.style import AFTER_COLON, House, Style
 from bulletin.widths import width
 from bulletin.word.package import look_id, style_id
 from bulletin.word.xml import RunWriter, indents, size_properties, twips, whole_lines
 
-LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
-"""The styles whose face a run inside a paragraph can take."""
-
 _EMU_PER_POINT = 12700
-_TALLEST = 0.6
-"""A picture's height at most, as a part of the type area's: with credit line and foot it still
-fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
-_CELL_MARGIN = 5.0
-"""Left and right margin of a table cell, in points."""
 
 
 def body_xml(blocks: tuple[Block, ...], house: House, part: DocumentPart) -> str:
@@ -51,7 +53,10 @@ class _Setter:
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Everything in order; paragraphs for the foot of the last page come in one frame."""
-        groups = [(foot, list(group)) for foot, group in groupby(blocks, self._is_foot)]
+        groups = [
+            (foot, list(group))
+            for foot, group in groupby(blocks, lambda block: is_foot(block, self._house))
+        ]
         for place, (foot, group) in enumerate(groups):
             if foot:
                 yield from self._foot([block for block in group if isinstance(block, Para)])
@@ -60,17 +65,14 @@ class _Setter:
         if blocks and isinstance(blocks[-1], TableBlock):
             yield "<w:p/>"  # Word wants a paragraph after the last table
 
-    def _is_foot(self, block: Block) -> bool:
-        return isinstance(block, Para) and self._house.styles[block.style].foot
-
     def _flow(self, blocks: list[Block], before_foot: bool) -> Iterator[str]:
         """Running text; rules stand above and below paragraphs of one style as a whole."""
         for index, block in enumerate(blocks):
             match block:
                 case Para():
                     style = self._house.styles[block.style]
-                    first = index == 0 or _style_of(blocks[index - 1]) != block.style
-                    last = index + 1 == len(blocks) or _style_of(blocks[index + 1]) != block.style
+                    first = index == 0 or style_of(blocks[index - 1]) != block.style
+                    last = index + 1 == len(blocks) or style_of(blocks[index + 1]) != block.style
                     keep = before_foot and index + 1 == len(blocks) and block.style != "图题"
                     yield self._para(block, rules=_rules(style, first, last), keep=keep)
                 case TableBlock():
@@ -79,7 +81,7 @@ class _Setter:
                     yield self._table(block)
                 case PictureBlock():
                     captioned = (
-                        blocks[index + 1 : index + 2] and _style_of(blocks[index + 1]) == "图题"
+                        blocks[index + 1 : index + 2] and style_of(blocks[index + 1]) == "图题"
                     )
                     yield self._picture(block, keep=bool(captioned))
 
@@ -105,8 +107,8 @@ class _Setter:
         height = 0.0
         for para in paras:
             style = self._house.styles[para.style]
-            hang = _label_width(para, style) if style.hang == AFTER_COLON else style.hang
-            room = self._house.page.text_width / style.size - style.left - style.right - hang
+            taken = style.left + style.right + hanging(para, style)
+            room = self._house.page.text_width / style.size - taken
             lines = ceil(width(para.text, style.latin_face) / max(room, 1.0))
             height += max(1, lines) * (style.line or style.size * 1.3)
         return height
@@ -122,7 +124,7 @@ class _Setter:
         if style.whole_lines:
             spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
         if style.hang == AFTER_COLON:
-            ind = indents(style, _label_width(para, style))
+            ind = indents(style, label_width(para, style))
         if style.fit is not None:
             para, ind, direct = self._masthead(para, style)
         properties = "".join(
@@ -163,9 +165,7 @@ class _Setter:
         other lines are they broken by hand.
         """
         measure = self._house.page.text_width
-        set_name = titles.masthead(
-            para.text, measure, style.size, style.fit or style.size, style.latin_face, 66
-        )
+        set_name = masthead(para, style, self._house)
         em = set_name.size * set_name.scale / 100
         widths = [width(line, style.latin_face) * em for line in set_name.lines]
         side = twips(max(0.0, (measure - max(widths) - 0.4 * em) / 2))
@@ -178,7 +178,7 @@ class _Setter:
     # Tables and pictures
 
     def _table(self, table: TableBlock) -> str:
-        columns = [twips(points) for points in _column_widths(table, self._house)]
+        columns = [twips(points) for points in column_widths(table, self._house)]
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
             self._row(cells, table, columns, head=index == 0)
@@ -188,7 +188,7 @@ class _Setter:
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        margin = twips(_CELL_MARGIN)
+        margin = twips(CELL_MARGIN)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -216,16 +216,15 @@ class _Setter:
     def _picture(self, picture: PictureBlock, keep: bool) -> str:
         """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
         relation, image = self._part.get_or_add_image(io.BytesIO(picture.data))
-        page = self._house.page
-        room = (page.text_width * _EMU_PER_POINT, page.text_height * _TALLEST * _EMU_PER_POINT)
-        factor = min(1.0, room[0] / image.width, room[1] / image.height)
+        size = image.width / _EMU_PER_POINT, image.height / _EMU_PER_POINT
+        across, height = (Emu(round(side * _EMU_PER_POINT)) for side in fitted(size, self._house))
         self._pictures += 1
         inline = CT_Inline.new_pic_inline(
             self._pictures,
             relation,
             picture.name.rsplit("/", 1)[-1],
-            Emu(round(image.width * factor)),
-            Emu(round(image.height * factor)),
+            across,
+            height,
         )
         inline.docPr.set("descr", picture.description)
         for side in ("distT", "distB", "distL", "distR"):
@@ -236,10 +235,6 @@ class _Setter:
             f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'
             f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
         )
-
-
-def _style_of(block: Block) -> str | None:
-    return block.style if isinstance(block, Para) else None
 
 
 _TINY = (
@@ -278,31 +273,3 @@ def _rules(style: Style, first: bool, last: bool) -> str:
         if points
     )
     return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""
-
-
-def _label_width(para: Para, style: Style) -> float:
-    """How far turned lines hang: the text up to the first colon, in characters."""
-    label, colon, _ = para.text.partition("：")
-    return width(label + colon, style.latin_face) if colon else 0.0
-
-
-def _column_widths(table: TableBlock, house: House) -> list[float]:
-    """Points: each column as wide as its longest text; where that is too much, the widest give."""
-    style = house.styles["表格"]
-    wanted = [
-        max(
-            width("".join(run.text for run in row[place]), style.latin_face) * style.size
-            for row in table.rows
-        )
-        + 2 * _CELL_MARGIN
-        + style.size / 4
-        for place in range(len(table.alignments))
-    ]
-    room = house.page.text_width
-    if sum(wanted) <= room:
-        return [points * room / sum(wanted) for points in wanted]
-    widths, left = dict[int, float](), room
-    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        widths[place] = min(wanted[place], left / (len(wanted) - len(widths)))
-        left -= widths[place]
-    return [widths[place] for place in range(len(wanted))]

@@ -13,8 +13,9 @@ from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 
 from bulletin.blocks import Document
+from bulletin.layout import LOOKS
 from bulletin.style import House
-from bulletin.word.body import LOOKS, body_xml
+from bulletin.word.body import body_xml
 from bulletin.word.package import empty_package
 from bulletin.word.xml import NAMESPACES
 

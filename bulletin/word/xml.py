@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import ceil
 
 from bulletin.blocks import Inline, Inlines
+from bulletin.layout import LATIN, air
 from bulletin.style import AFTER_COLON, House, Length, Style
 
 NAMESPACES = (
@@ -22,10 +22,6 @@ _AMBIGUOUS = re.compile(
     "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
 )
 """Marks of ambiguous width: without a hint Word takes the Latin face for “ ” ‘ ’ — … · and kin."""
-
-_LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
-"""Digits and Latin letters: runs of their own, so that the Chinese text around them can be hinted
-as a whole. A run of a single mark would do for Word, but LibreOffice drops its letter spacing."""
 
 
 def twips(points: float) -> int:
@@ -105,10 +101,7 @@ def _spacing(style: Style, house: House) -> str:
 
 def whole_lines(style: Style, house: House, lines: int) -> str:
     """w:spacing that makes a paragraph of so many lines fill whole lines of the grid."""
-    pitch = twips(house.styles["正文"].line or house.page.text_height / house.grid.lines)
-    text = twips(style.line or style.size) * lines
-    wanted = sum(_gap(length, style, house) for length in (style.before, style.after))
-    room = ceil((text + wanted) / pitch) * pitch - text
+    room = twips(air(style, house, lines))
     return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
 
 
@@ -170,7 +163,7 @@ class RunWriter:
         chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
         return "".join(
             f"{chinese if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
-            for piece in _LATIN.split(inline.text)
+            for piece in LATIN.split(inline.text)
             if piece
         )
 

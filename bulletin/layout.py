@@ -1,0 +1,98 @@
+"""What the Word and the web writer both work out from blocks and house style.
+
+How far lines hang, how much air a title takes, how wide columns are, how large a picture is: once
+here, so that the two results stay alike. Lengths are in points unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+
+from bulletin import titles
+from bulletin.blocks import Block, Para, TableBlock
+from bulletin.style import AFTER_COLON, House, Style
+from bulletin.widths import width
+
+LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
+"""The styles whose face a run inside a paragraph can take."""
+
+LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
+"""Digits and Latin letters, with the spaces between them: stretches of their own face."""
+
+CELL_MARGIN = 5.0
+"""Left and right margin of a table cell."""
+
+TALLEST = 0.6
+"""A picture's height at most, as a part of the type area's: with credit line and foot it still
+fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
+
+_NARROWEST = 66
+"""To how many percent of their width a masthead's characters may be narrowed."""
+
+
+def is_foot(block: Block, house: House) -> bool:
+    """Whether a block belongs to the foot of the last page (GB/T 9704-2012, 7.4)."""
+    return isinstance(block, Para) and house.styles[block.style].foot
+
+
+def style_of(block: Block) -> str | None:
+    """The style of a paragraph; tables and pictures have none."""
+    return block.style if isinstance(block, Para) else None
+
+
+def label_width(para: Para, style: Style) -> float:
+    """How far turned lines hang: the text up to the first colon, in characters."""
+    label, colon, _ = para.text.partition("：")
+    return width(label + colon, style.latin_face) if colon else 0.0
+
+
+def hanging(para: Para, style: Style) -> float:
+    """How far the turned lines of a paragraph hang, in characters."""
+    return label_width(para, style) if style.hang == AFTER_COLON else style.hang
+
+
+def air(style: Style, house: House, lines: int) -> float:
+    """Before and after a paragraph of so many lines that is to fill whole lines of the grid."""
+    pitch = house.styles["正文"].line or house.page.text_height / house.grid.lines
+    text = (style.line or style.size) * lines
+    wanted = sum(house.points(length, style.size) for length in (style.before, style.after))
+    return ceil(round((text + wanted) / pitch, 6)) * pitch - text
+
+
+def masthead(para: Para, style: Style, house: House) -> titles.Masthead:
+    """The red name in the largest size that fits the type area."""
+    largest, smallest = style.size, style.fit or style.size
+    measure = house.page.text_width
+    return titles.masthead(
+        para.text, measure, largest, smallest, style.latin_face, _NARROWEST
+    )  # fmt: skip
+
+
+def column_widths(table: TableBlock, house: House) -> list[float]:
+    """Each column as wide as its longest text; where that is too much, the widest give."""
+    style = house.styles["表格"]
+    wanted = [
+        max(
+            width("".join(run.text for run in row[place]), style.latin_face) * style.size
+            for row in table.rows
+        )
+        + 2 * CELL_MARGIN
+        + style.size / 4
+        for place in range(len(table.alignments))
+    ]
+    room = house.page.text_width
+    if sum(wanted) <= room:
+        return [points * room / sum(wanted) for points in wanted]
+    widths, left = dict[int, float](), room
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        widths[place] = min(wanted[place], left / (len(wanted) - len(widths)))
+        left -= widths[place]
+    return [widths[place] for place in range(len(wanted))]
+
+
+def fitted(size: tuple[float, float], house: House) -> tuple[float, float]:
+    """Width and height of a picture, shrunk to the type area if it is larger."""
+    room = house.page.text_width, house.page.text_height * TALLEST
+    factor = min(1.0, room[0] / size[0], room[1] / size[1])
+    return size[0] * factor, size[1] * factor

@@ -1,0 +1,164 @@
+"""The web server of the preview: one page and one stream of events, for this machine only.
+
+It hands out what is in memory and never a file, so that nothing outside the issue can be asked
+for. Requests under another host name (DNS rebinding) or from pages of another origin are refused.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from bulletin.errors import BulletinError
+
+HOST = "127.0.0.1"
+_HEARTBEAT = 15.0
+"""Seconds after which a silent stream is written to, to learn whether anyone still reads it."""
+
+
+class Live:
+    """The page as it is now; those who wait are told of a new one."""
+
+    def __init__(self, html: bytes, version: str) -> None:
+        self._news = threading.Condition()
+        self.html = html
+        self.version = version
+        self.stopped = False
+
+    def show(self, html: bytes, version: str) -> None:
+        """Exchange the page."""
+        with self._news:
+            self.html, self.version = html, version
+            self._news.notify_all()
+
+    def stop(self) -> None:
+        """Send everybody home."""
+        with self._news:
+            self.stopped = True
+            self._news.notify_all()
+
+    def wait(self, seen: str) -> str:
+        """The version once it is another than ``seen``, or after some seconds in any case."""
+        with self._news:
+            self._news.wait_for(lambda: self.version != seen or self.stopped, _HEARTBEAT)
+            return self.version
+
+
+class Server:
+    """Serves a live page on a port of this machine as long as the block runs."""
+
+    def __init__(self, live: Live, port: int) -> None:
+        self._live = live
+        try:
+            self._http = _Http((HOST, port), _Handler)
+        except (OSError, OverflowError) as error:
+            raise BulletinError(
+                f"端口 {port} 用不了：被别的程序占着（也许另一个预览正开着），或不许用。",
+                f"关掉那一个，或换一个端口：--port {port + 1 if port < 65535 else 8970}",
+            ) from error
+        self._http.live = live
+        self.port: int = self._http.server_address[1]
+        self._http.names = {f"{name}:{self.port}" for name in (HOST, "localhost")}
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), daemon=True)
+
+    @property
+    def address(self) -> str:
+        """What to open in the browser."""
+        return f"http://{HOST}:{self.port}/"
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+        self._http.shutdown()
+        self._http.server_close()
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    # On Windows the option would let two programs share the port.
+    allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
+    live: Live
+    names: set[str]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in mid-answer is no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "bulletin", ""
+    timeout = 60
+    server: _Http
+
+    def do_GET(self) -> None:
+        """The page, or the stream of events."""
+        path = self.path.partition("?")[0]
+        if not self._is_ours():
+            self._answer(403, "只供本机的预览页面用。".encode())
+        elif path == "/":
+            self._answer(200, self.server.live.html, "text/html")
+        elif path == "/events":
+            self._stream()
+        elif path == "/favicon.ico":
+            self._answer(204, b"")  # every browser asks
+        else:
+            self._answer(404, "没有这一页。".encode())
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _is_ours(self) -> bool:
+        """Whether the browser was told this address, and by none but our own page."""
+        hosts = self.headers.get_all("Host") or []
+        origin = self.headers.get("Origin")
+        site = self.headers.get("Sec-Fetch-Site", "none")
+        return (
+            len(hosts) == 1
+            and hosts[0] in self.server.names
+            and (origin is None or origin.removeprefix("http://") in self.server.names)
+            and site in ("none", "same-origin")
+        )
+
+    def _answer(self, status: int, body: bytes, kind: str = "text/plain") -> None:
+        self.send_response(status)
+        self._describe(kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _describe(self, kind: str) -> None:
+        for name, value in (
+            ("Content-Type", f"{kind}; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Referrer-Policy", "no-referrer"),
+        ):
+            self.send_header(name, value)
+
+    def _stream(self) -> None:
+        """Server-sent events: the version of the page, at once and whenever it changes."""
+        self.close_connection = True
+        self.send_response(200)
+        self._describe("text/event-stream")
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        live, told = self.server.live, ""
+        with suppress(OSError):  # nobody reads any more
+            while not live.stopped:
+                version = live.wait(told)
+                line = ":\n\n" if version == told else f"data: {version}\n\n"
+                self.wfile.write(line.encode())
+                told = version
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nobody reads a log here."""

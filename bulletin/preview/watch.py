@@ -1,0 +1,93 @@
+"""Tells when something in a folder changes. The folders can be exchanged while it runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+_STEP = 20
+"""Milliseconds without a change after which a change is told: an editor saves in several steps."""
+_LONGEST = 100
+"""Milliseconds after which it is told in any case."""
+
+
+class Watch:
+    """Calls ``changed`` from a thread of its own after each change."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._over: frozenset[tuple[str, int, bool]] = frozenset()
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def over(self, deep: list[Path], flat: list[Path]) -> bool:
+        """Watch these folders, ``deep`` ones with all below; whether anything is new in that.
+
+        A folder that was deleted and made again is another one.
+        """
+        wanted = frozenset(
+            (str(path), identity, is_deep)
+            for paths, is_deep in ((deep, True), (flat, False))
+            for path in paths
+            if (identity := _identity(path)) is not None
+        )
+        if wanted == self._over:
+            return False
+        self._end()
+        self._over, self._stop = wanted, threading.Event()
+        for is_deep in (True, False):
+            paths = sorted({path for path, _, one in wanted if one is is_deep})
+            if not paths:
+                continue
+            ready = threading.Event()
+            thread = threading.Thread(
+                target=self._run, args=(paths, is_deep, self._stop, ready), daemon=True
+            )
+            thread.start()
+            ready.wait(5)
+            self._threads.append(thread)
+        return True
+
+    def _end(self) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(5)
+        self._threads = []
+
+    def _run(
+        self, paths: list[str], is_deep: bool, stop: threading.Event, ready: threading.Event
+    ) -> None:
+        """Where the system refuses to watch (its watches are used up), look again and again."""
+        import watchfiles
+
+        for polling in (False, True):
+            try:
+                for changes in watchfiles.watch(
+                    *paths, watch_filter=None, recursive=is_deep, step=_STEP, debounce=_LONGEST,
+                    stop_event=stop, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
+                    force_polling=polling,
+                ):  # fmt: skip
+                    if changes:
+                        self._changed()
+                    ready.set()
+                break
+            except FileNotFoundError:  # a folder went meanwhile: the next look finds others
+                break
+            except (OSError, RuntimeError):
+                continue
+        ready.set()
+
+
+def _identity(path: Path) -> int | None:
+    """What tells a folder from another one of its name; ``None`` where there is none."""
+    try:
+        return path.stat().st_ino if path.is_dir() else None
+    except OSError:
+        return None

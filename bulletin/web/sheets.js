@@ -1,0 +1,186 @@
+/* Fills sheets by measuring lines, as a printer of type would. The text is whole without it: where
+   no script runs, and on a narrow screen, it stands in one column. */
+"use strict";
+const sheets = (() => {
+  const root = document.documentElement;
+  const width = getComputedStyle(root).getPropertyValue("--page-width");
+  const wide = matchMedia(`(min-width:${width})`);
+  let flow = null; // the parts as they came, before anything was cut
+
+  /* Cutting a block */
+
+  const box = (node) => node.getBoundingClientRect();
+  const isKept = (node) => node && getComputedStyle(node).breakAfter === "avoid";
+  const isWhole = (node) => /^(H[1-6]|FIGURE|LI)$/.test(node.tagName);
+
+  /* The first place of a paragraph that stands under the limit: [text node, offset]. */
+  function firstUnder(block, limit) {
+    const half = parseFloat(getComputedStyle(block).lineHeight) / 2 || 0;
+    const range = document.createRange();
+    const isUnder = (node, at) => {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const rect = range.getClientRects()[0];
+      return rect !== undefined && (rect.top + rect.bottom) / 2 + half > limit;
+    };
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+      if (!node.length || !isUnder(node, node.length - 1)) continue;
+      let low = 0;
+      let high = node.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (isUnder(node, middle)) high = middle;
+        else low = middle + 1;
+      }
+      return [node, low];
+    }
+    return null;
+  }
+
+  /* Cuts off and returns what of a block stands under the limit; null where nothing fits above. */
+  function cut(block, limit) {
+    if (isWhole(block)) return null;
+    if (block.tagName === "TABLE" || block.tagName === "UL") return cutRows(block, limit);
+    const place = firstUnder(block, limit);
+    if (!place) return null;
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEnd(...place);
+    if (range.toString() === "") return null;
+    range.setStart(...place);
+    range.setEnd(block, block.childNodes.length);
+    const rest = block.cloneNode(false);
+    rest.removeAttribute("id");
+    rest.append(range.extractContents());
+    rest.classList.remove("above");
+    rest.classList.add("rest");
+    block.classList.remove("below");
+    block.classList.add("cut");
+    return rest;
+  }
+
+  function cutRows(block, limit) {
+    const rowsOf = (node) => [...node.querySelectorAll("tbody>tr,:scope>li")];
+    const rows = rowsOf(block);
+    const first = rows.findIndex((row) => box(row).bottom > limit);
+    if (first < 1) return null;
+    const rest = block.cloneNode(true);
+    rowsOf(rest).slice(0, first).forEach((row) => row.remove());
+    rows.slice(first).forEach((row) => row.remove());
+    return rest;
+  }
+
+  /* Filling sheets */
+
+  class Press {
+    constructor(main) {
+      this.main = main;
+      this.open();
+    }
+
+    open() {
+      const made = document.createElement("div");
+      made.className = "sheet";
+      this.area = made.appendChild(document.createElement("div"));
+      this.area.className = "area";
+      this.main.append(made);
+    }
+
+    /* The part goes on on a new sheet; not as a second landmark, unless it only begins there. */
+    turn() {
+      const before = this.part;
+      this.open();
+      if (before.childElementCount === 0) {
+        this.area.append(before);
+        return;
+      }
+      this.part = document.createElement("div");
+      this.part.className = before.className;
+      this.area.append(this.part);
+    }
+
+    limit() {
+      return box(this.area).bottom + 0.75;
+    }
+
+    set(part) {
+      this.part = this.area.appendChild(part.cloneNode(false));
+      const queue = [...part.children].map((block) => block.cloneNode(true));
+      while (queue.length) {
+        const block = queue.shift();
+        if (block.classList.contains("page") && this.area.textContent.trim()) this.turn();
+        block.classList.remove("page");
+        this.part.append(block);
+        if (box(block).bottom <= this.limit()) continue;
+        const rest = cut(block, this.limit());
+        const moved = rest ? [rest] : this.takeBack(block);
+        if (!moved.length) continue;
+        queue.unshift(...moved);
+        this.turn();
+      }
+    }
+
+    /* A block that goes to the next sheet whole, with the headings before it; none where it is
+       alone on its sheet, since then it fits on no other. */
+    takeBack(block) {
+      const moved = [block];
+      while (isKept(moved[0].previousElementSibling)) moved.unshift(moved[0].previousElementSibling);
+      const isFirst = (node) => node === this.part.firstElementChild && this.part === this.area.firstElementChild;
+      if (isFirst(moved[0])) moved.splice(0, moved.length - 1);
+      if (isFirst(block)) return [];
+      moved.forEach((one) => one.remove());
+      return moved;
+    }
+
+    /* The foot stands on the last lines of the last sheet; one over half a page high runs in the
+       text. The line before it does not stay behind alone. */
+    foot(part) {
+      const foot = part.cloneNode(true);
+      this.area.append(foot);
+      if (box(foot).height > box(this.area).height / 2) {
+        foot.remove();
+        this.set(part);
+        return;
+      }
+      if (box(foot).bottom > this.limit()) {
+        const last = this.part && this.part.childElementCount > 1 ? this.part.lastElementChild : null;
+        if (this.part) this.turn();
+        else this.open();
+        if (last) this.part.append(last);
+        this.area.append(foot);
+      }
+      foot.classList.add("foot");
+    }
+  }
+
+  function lay(asSheets) {
+    const main = document.querySelector("main");
+    if (asSheets === root.classList.contains("sheets")) return;
+    root.classList.toggle("sheets", asSheets);
+    const parts = [...flow.children];
+    main.textContent = "";
+    if (!asSheets) main.append(...parts.map((part) => part.cloneNode(true)));
+    else {
+      const press = new Press(main);
+      for (const part of parts) part.tagName === "FOOTER" ? press.foot(part) : press.set(part);
+    }
+    document.dispatchEvent(new Event("laid"));
+  }
+
+  /* Lays the parts anew; those of the main element as it is now, if it was exchanged. */
+  function start(exchanged) {
+    if (exchanged) flow = document.querySelector("main").cloneNode(true);
+    root.classList.remove("sheets");
+    lay(wide.matches);
+  }
+
+  start(true);
+  document.fonts.ready.then(() => start(false));
+  wide.addEventListener("change", () => lay(wide.matches));
+  addEventListener("beforeprint", () => lay(true));
+  addEventListener("afterprint", () => lay(wide.matches));
+  const aim = location.hash && document.getElementById(location.hash.slice(1));
+  if (aim) aim.scrollIntoView();
+  return { start };
+})();

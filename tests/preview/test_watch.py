@@ -1,0 +1,68 @@
+"""Folders are watched as they come and go, and looked at again and again where that is refused."""
+
+from __future__ import annotations
+
+import errno
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import watchfiles
+
+from bulletin.preview.watch import Watch
+
+
+def is_told(told: threading.Event, seconds: float = 5) -> bool:
+    found = told.wait(seconds)
+    told.clear()
+    return found
+
+
+def test_deep_and_flat_folders(tmp_path: Path) -> None:
+    deep, flat = tmp_path / "deep", tmp_path / "flat"
+    for folder in (deep / "below", flat / "below"):
+        folder.mkdir(parents=True)
+    told = threading.Event()
+    with Watch(told.set) as watch:
+        assert watch.over([deep], [flat])
+        assert not watch.over([deep], [flat])
+        (deep / "below" / "a").write_text("1")
+        assert is_told(told)
+        (flat / "below" / "a").write_text("1")
+        assert not is_told(told, 0.5)
+        (flat / "a").write_text("1")
+        assert is_told(told)
+        assert watch.over([tmp_path / "none"], [flat])
+
+
+def test_a_folder_made_anew_is_another_one(tmp_path: Path) -> None:
+    folder, told = tmp_path / "a", threading.Event()
+    folder.mkdir()
+    with Watch(told.set) as watch:
+        watch.over([folder], [tmp_path])
+        (tmp_path / "b").mkdir()
+        folder.rmdir()
+        (tmp_path / "b").rename(folder)
+        assert watch.over([folder], [tmp_path])
+        is_told(told)
+        (folder / "x").write_text("1")
+        assert is_told(told)
+
+
+def test_where_the_system_refuses_to_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """inotify's watches are used up: errno 28, which cannot be brought about in a test."""
+    real = watchfiles.watch
+
+    def refusing(*paths: str, force_polling: bool, **given: Any) -> Iterator[Any]:
+        if not force_polling:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(*paths, force_polling=True, **given)
+
+    monkeypatch.setattr(watchfiles, "watch", refusing)
+    told = threading.Event()
+    with Watch(told.set) as watch:
+        watch.over([tmp_path], [])
+        (tmp_path / "a").write_text("1")
+        assert is_told(told)
