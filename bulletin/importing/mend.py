@@ -6,7 +6,8 @@ the looks of the text stay where they are.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -97,32 +98,39 @@ def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
     return source, Prose(passages)
 
 
-def _apply(texts: list[list[Bit]], edits: list[Edit]) -> None:
-    """Edits of the source's text, made in the bits; what goes over an edge goes to the first."""
-    edits.sort(key=lambda edit: (edit.span.start, edit.span.end))
-    at = place = 0
+def _apply(texts: list[list[Bit]], edits: Iterable[Edit]) -> None:
+    """Edits of the source's text, made in the bits.
+
+    What goes over an edge goes to the first, unless it has as many characters as before.
+    """
+    places = [(bits, index) for bits in texts for index in range(len(bits))]
+    starts, at = [], 0
     for bits in texts:
-        for index, bit in enumerate(bits):
-            end = at + len(bit.text)
-            pieces, done = [], at
-            while place < len(edits) and edits[place].span.start < end:
-                edit = edits[place]
-                start, stop = max(edit.span.start, at), min(edit.span.end, end)
-                pieces += [
-                    bit.text[done - at : start - at],
-                    edit.text if edit.span.start >= at else "",
-                ]
-                done = stop
-                if edit.span.end > end:
-                    break
-                place += 1
-            if pieces:
-                bits[index] = replace(bit, text="".join((*pieces, bit.text[done - at :])))
-            at = end
-        while place < len(edits) and edits[place].span.start <= at:
-            if edits[place].span.start == edits[place].span.end == at and bits:  # put in at the end
-                bits[-1] = replace(bits[-1], text=bits[-1].text + edits[place].text)
-                place += 1
+        for bit in bits:
+            starts.append(at)
+            at += len(bit.text)
+        at += 1  # the line's end
+    changes: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for edit in edits:
+        first = bisect_right(starts, edit.span.start) - 1
+        last = max(first, bisect_left(starts, edit.span.end) - 1)
+        for place in range(first, last + 1):
+            start, end = edit.span.start - starts[place], edit.span.end - starts[place]
+            bits, index = places[place]
+            length = len(bits[index].text)
+            if len(edit.text) == end - start:  # a character for a character
+                text = edit.text[max(-start, 0) : max(-start, 0) + length - max(start, 0)]
             else:
-                break
-        at += 1
+                text = edit.text if place == first else ""
+            changes[place].append((max(start, 0), min(end, length), text))
+    for place, made in changes.items():
+        bits, index = places[place]
+        bits[index] = replace(bits[index], text=_edited(bits[index].text, sorted(made)))
+
+
+def _edited(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    pieces, at = [], 0
+    for start, end, new in changes:
+        pieces += [text[at:start], new]
+        at = end
+    return "".join((*pieces, text[at:]))
