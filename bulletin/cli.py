@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bulletin import __version__, terminal, words
-from bulletin.commands import build, check, create, look
+from bulletin.commands import build, check, create, doctor, look, proof
 from bulletin.commands.common import DONE, STOPPED
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE
@@ -71,8 +71,10 @@ for command, name in (
     (create.add, "add"),
     (check.check, "check"),
     (build.build, "build"),
+    (proof.proof, "proof"),
     (look.list_, "list"),
     (look.rules, "rules"),
+    (doctor.doctor, "doctor"),
 ):
     app.command(name, cls=words.Command)(command)
 

@@ -37,6 +37,9 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="校对有错也编（读稿的错误不行，会丢字）。")
     ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="再做一份 PDF，与 Word 放在一起（要用 LibreOffice）。")
+    ] = False,
 ) -> None:
     """编成 Word，放在 build/ 里。
 
@@ -44,6 +47,7 @@ def build(
     例：
       bulletin build 43
       bulletin build 43 -o 送审稿.docx
+      bulletin build 43 --pdf
       bulletin build --all
     """
     if bool(numbers) == everything:
@@ -61,8 +65,9 @@ def build(
     wanted = workspace.issues() if everything else list(dict.fromkeys(numbers or ()))
     stale = [one for one in wanted if not everything or not ledger.is_current(one)]
     order = Order(jobs, _output_file(output, stale), force)
+    done: dict[int, Path] = {}
     try:
-        code = _build(workspace, ledger, stale, order, everything)
+        code = _build(workspace, ledger, stale, order, everything, done)
     finally:
         ledger.save()
     if everything:
@@ -71,7 +76,18 @@ def build(
             print(f"{skipped} 期没有变化，跳过。")
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
+    if pdf:
+        code = max(code, _pdf(workspace, {*wanted} - {*stale}, done))
     raise typer.Exit(code)
+
+
+def _pdf(workspace: Workspace, current: set[int], done: dict[int, Path]) -> int:
+    """The PDF of what was built now, and of what was up to date where its own PDF is not."""
+    from bulletin.commands import pdf
+
+    older = {one: path for one in current if pdf.is_stale(path := workspace.output(one))}
+    documents = {**older, **done}
+    return pdf.make(workspace, [documents[number] for number in sorted(documents)])
 
 
 def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
@@ -84,7 +100,14 @@ def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
     return output
 
 
-def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, many: bool) -> int:
+def _build(
+    workspace: Workspace,
+    ledger: Any,
+    numbers: list[int],
+    order: Order,
+    many: bool,
+    paths: dict[int, Path],
+) -> int:
     if not numbers:
         return DONE
     from bulletin import building, pipeline
@@ -98,22 +121,25 @@ def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, 
     gc.enable()
     gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
     built = building.build(desk, ledger, numbers, order)
-    code, done = DONE, 0
+    code = DONE
     try:
         with terminal.progress(len(numbers) if many else 1) as advance:
             for written in built:
-                done += written.path is not None
+                if written.path is not None:
+                    paths[written.made.number] = written.path
                 findings.tell(written.made.found)
                 code = max(code, _tell(workspace, written, order.force, advance is not None))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
-        terminal.say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
+        terminal.say(
+            f"已中止。编好的 {len(paths)} 期都在；正在编的那一期没有写，原来的文件没有动。"
+        )
         return STOPPED
     if many:
         print(
-            f"编好 {done} 期"
-            + (f"，{len(numbers) - done} 期没有编成。" if done < len(numbers) else "。")
+            f"编好 {len(paths)} 期"
+            + (f"，{len(numbers) - len(paths)} 期没有编成。" if len(paths) < len(numbers) else "。")
         )
     return code
 
