@@ -116,6 +116,16 @@ class Sheets:
         ]
 
     @cached_property
+    def used(self) -> dict[tuple[str, str], int]:
+        """Each printed character in each face that it was printed in, with the first page of it."""
+        used: dict[tuple[str, str], int] = {}
+        for number, page in enumerate(self.printed.pages):
+            for glyph in (glyph for line in page.lines for glyph in line.glyphs):
+                if glyph.text.strip():
+                    used.setdefault((glyph.text, glyph.font), number)
+        return used
+
+    @cached_property
     def pitch(self) -> float | None:
         """The usual distance of two lines of body text, in points: the mean of those near the
         commonest, since a PDF rounds to tenths.

@@ -33,6 +33,6 @@ def measure(sheets: Sheets) -> list[Measure]:
     """Measure everything; what depends on a face that is not there is not measured."""
     reason = faces.unreliable(sheets)
     return [
-        Measure(norm, unverified(reason, faces.HINT) if reason and norm.by_type else take(sheets))
+        Measure(norm, unverified(reason) if reason and norm.by_type else take(sheets))
         for norm, take in MEASURES
     ]

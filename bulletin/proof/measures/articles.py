@@ -91,8 +91,9 @@ def beginnings(sheets: Sheets) -> Finding:
     wrong = []
     for one in found:
         page, end = one.first_page, one.rows[-1].line.y
-        under = sum(line.y > end for line in sheets.lines(page))
-        if one.last_page != page or under < _TOGETHER:
+        whole = one.last_page == page
+        under = sum(line.y > end for line in sheets.lines(page)) if whole else 0
+        if under < _TOGETHER:
             wrong.append(spot(page, f"下面只有 {under} 行：{one.paragraph.text}"))
     if wrong:
         return fault(

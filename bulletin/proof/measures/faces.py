@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bulletin.fonts.faces import BY_NAME
 from bulletin.fonts.installed import Installed
 from bulletin.proof.measure import Finding, Norm, Strength, fault, passed, spot, unverified
-from bulletin.proof.printed import Glyph
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import Sheets
 
@@ -18,60 +17,64 @@ FACES = Norm(
 )
 FALLEN = Norm("fallen-characters", "缺字", "没有字落到别的字体里", "5.2.2", Strength.USUAL)
 
-HINT = "看 bulletin doctor：缺哪些字体，怎么装。"
+_HINT = "看 bulletin doctor：缺哪些字体，怎么装。"
 
 
 def faces(sheets: Sheets) -> Finding:
     """Every face that is asked for, and what it was printed with."""
-    if not sheets.word.faces:
+    asked = sorted(sheets.word.faces, key=lambda face: -sheets.word.faces[face])
+    if not asked:
         return unverified("文件里没有写明字体")
-    unknown = [face for face in sheets.word.faces if not _known(face, sheets.installed)]
+    unknown = [face for face in asked if face not in BY_NAME and sheets.installed is None]
     if unknown:
-        return unverified(f"查不出这台机器有没有 {'、'.join(unknown)}", HINT)
-    used = _used(sheets)
+        return unverified(f"查不出这台机器有没有 {'、'.join(unknown)}", _HINT)
     lost = missing(sheets)
-    figures, wrong = [], []
-    for face in sorted(sheets.word.faces, key=lambda face: -sheets.word.faces[face]):
-        if face in lost:
-            others = _instead(sheets, face)
-            figures.append(f"{face} 没有，用了 {'、'.join(others) or '别的字体'}")
-            wrong.append(face)
-        else:
-            stand_in = (
-                _stand_in(face, sheets.installed) if not own(face, sheets.installed) & used else ""
-            )
-            figures.append(f"{face}（{stand_in} 代）" if stand_in else face)
-    figure = "；".join(figures)
-    if wrong:
-        return fault(figure, f"装上 {'、'.join(wrong)}。{HINT}")
+    figure = "；".join(_printed_with(sheets, face, face in lost) for face in asked)
+    if lost:
+        return fault(figure, f"装上 {'、'.join(face for face in asked if face in lost)}。{_HINT}")
     return passed(figure)
+
+
+def _printed_with(sheets: Sheets, face: str, is_lost: bool) -> str:
+    if is_lost:
+        return f"{face} 没有，用了 {'、'.join(_instead(sheets, face))}"
+    used = {font for _, font in sheets.used}
+    if own(face, sheets.installed) & used:
+        return face
+    stand_in = _stand_in(face, sheets.installed)
+    return f"{face}（{stand_in} 代）" if stand_in in used else f"{face}（没有用到）"
 
 
 def fallen(sheets: Sheets) -> Finding:
     """Characters that their face lacks; faces that are missing as a whole are left out."""
+    reason = unreliable(sheets)
+    if reason:
+        return unverified(reason)
     lost = missing(sheets)
-    found: dict[tuple[str, str], int] = {}
-    for page, glyph in _glyphs(sheets):
-        asked = sheets.word.asked.get(glyph.text, frozenset()) - lost
-        if asked and not any(_fits(face, glyph, sheets.installed) for face in asked):
-            found.setdefault((glyph.text, glyph.font), page)
-    if unreliable(sheets):
-        return unverified(unreliable(sheets), HINT)
+    found = []
+    for (char, font), page in sheets.used.items():
+        asked = sheets.word.asked.get(char, frozenset())
+        if (
+            asked
+            and not asked & lost
+            and not any(_fits(face, char, font, sheets.installed) for face in asked)
+        ):
+            found.append(spot(page, f"{char}（{font}）"))
     if not found:
         return passed("没有")
     return fault(
-        f"{len(found)} 个：{'、'.join(char for char, _ in found)}",
-        "换用有这些字的字体（方正仿宋_GBK 等），或核对是不是打错了字。",
-        *(spot(page, f"{char}（{font}）") for (char, font), page in found.items()),
-    )
+        f"{len(found)} 个：{'、'.join(one.text[0] for one in found)}",
+        "换用有这些字的字体（方正仿宋_GBK 等），或核对是不是打错了字。", *found,
+    )  # fmt: skip
 
 
 def unreliable(sheets: Sheets) -> str:
     """Why figures that depend on the body face cannot be trusted; empty if they can."""
     body = Counter(
         face
-        for one in sheets.of(Role.BODY)
-        for char in one.paragraph.text
+        for paragraph in sheets.word.paragraphs
+        if paragraph.role is Role.BODY
+        for char in paragraph.text
         if "\u4e00" <= char <= "\u9fff"
         for face in sheets.word.asked.get(char, ())
     )
@@ -82,48 +85,38 @@ def unreliable(sheets: Sheets) -> str:
 
 
 def missing(sheets: Sheets) -> frozenset[str]:
-    """Faces that are asked for and stand nowhere in the PDF, nor does what may stand for them."""
-    used = _used(sheets)
+    """Faces that stand nowhere in the PDF, nor do their stand-ins, though something else does."""
+    used = {font for _, font in sheets.used}
     return frozenset(
         face
         for face in sheets.word.faces
-        if not (own(face, sheets.installed) | {_stand_in(face, sheets.installed)}) & used
+        if not own(face, sheets.installed) & used
+        and _stand_in(face, sheets.installed) not in used
+        and _instead(sheets, face)
     )
 
 
-def _used(sheets: Sheets) -> frozenset[str]:
-    return frozenset(glyph.font for _, glyph in _glyphs(sheets))
-
-
-def _glyphs(sheets: Sheets) -> Iterator[tuple[int, Glyph]]:
-    for number, page in enumerate(sheets.printed.pages):
-        for line in page.lines:
-            for glyph in line.glyphs:
-                if glyph.text.strip():
-                    yield number, glyph
-
-
 def _instead(sheets: Sheets, face: str) -> list[str]:
-    """What the characters of a missing face were printed in."""
+    """What the characters were printed in that only this face can account for."""
     return sorted(
         {
-            glyph.font
-            for _, glyph in _glyphs(sheets)
-            if face in (asked := sheets.word.asked.get(glyph.text, frozenset()))
-            and not any(_fits(other, glyph, sheets.installed) for other in asked - {face})
+            font
+            for char, font in sheets.used
+            if face in (asked := sheets.word.asked.get(char, frozenset()))
+            and not any(_fits(other, char, font, sheets.installed) for other in asked - {face})
         }
     )
 
 
-def _fits(face: str, glyph: Glyph, installed: Installed | None) -> bool:
-    """Whether a character was printed in its face; a stand-in must not have what the face lacks."""
-    if glyph.font in own(face, installed):
+def _fits(face: str, char: str, font: str, installed: Installed | None) -> bool:
+    """Whether a character is in its face; under a stand-in, whether the face itself has it."""
+    if font in own(face, installed):
         return True
-    if not _stand_in(face, installed):
-        return False
-    if _is_han(glyph.text):
-        return has(BY_NAME[face].charset, glyph.text)
-    return True
+    stand_in = _stand_in(face, installed)
+    if not stand_in or not _is_han(char):
+        return bool(stand_in)
+    behind = BY_NAME[face].behind.removesuffix(" SC").replace(" ", "")
+    return font.startswith((stand_in, behind)) and has(BY_NAME[face].charset, char)
 
 
 def own(face: str, installed: Installed | None) -> frozenset[str]:
@@ -138,11 +131,6 @@ def _stand_in(face: str, installed: Installed | None) -> str:
     if face not in BY_NAME or (installed and face in installed):
         return ""
     return BY_NAME[face].stand_in_postscript
-
-
-def _known(face: str, installed: Installed | None) -> bool:
-    """Whether it can be told that a face is there."""
-    return face in BY_NAME or installed is not None
 
 
 def _is_han(char: str) -> bool:
