@@ -83,8 +83,16 @@ class Sheets:
             if mark and mark[1]:
                 starts[mark[0]] = place
         rows = self._rows(starts)
+        # The lines of a paragraph without a place would count as the one's before it: neither
+        # is measured then.
+        written = [one.number for one in self.word.paragraphs if one.text.strip()]
+        unsure = {above for above, below in pairwise(written) if below not in starts}
         return [
-            Placed(one, starts.get(one.number), tuple(rows.get(one.number, ())))
+            Placed(
+                one,
+                starts.get(one.number),
+                () if one.number in unsure else tuple(rows.get(one.number, ())),
+            )
             for one in self.word.paragraphs
         ]
 
