@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test tools lint format bench golden lines docs corpus fonts
+.PHONY: all check new clean help test tools lint format bench golden lines docs corpus fonts pictures
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -75,6 +75,9 @@ tools: $(VENV)/.tested fonts
 golden: $(VENV)/.tested
 	BULLETIN_GOLDEN=write $(VENV)/bin/pytest -q -k golden
 	git diff --stat -- tests
+
+pictures: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.pictures
 
 bench: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.bench

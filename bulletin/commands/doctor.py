@@ -19,6 +19,11 @@ def doctor(
 
     \b
     有 装好了；代 没有，看版面时用同形的字体代；缺 没有。只有程序必需的缺了才算错。
+
+    \b
+    例：
+      bulletin doctor
+      bulletin doctor --fonts           取来预览字体
     """
     if fonts:
         from bulletin.fonts import preview
