@@ -79,9 +79,9 @@ class Sheets:
         """Every paragraph with its lines, in the order of the file."""
         starts: dict[int, Place] = {}
         for name, place in self.printed.places.items():
-            mark = mark_of(name)
-            if mark and mark[1]:
-                starts[mark[0]] = place
+            number = mark_of(name)
+            if number is not None:
+                starts[number] = place
         rows = self._rows(starts)
         # The lines of a paragraph without a place would count as the one's before it: neither
         # is measured then.

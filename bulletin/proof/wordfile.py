@@ -1,7 +1,7 @@
 """What a .docx asks for: paper, paragraphs and what each is, the face of every character.
 
-It also makes the copy that is rendered: every paragraph begins and ends with a bookmark, so that
-its place in the PDF is known whatever it says.
+It also makes the copy that is rendered: every paragraph begins with a bookmark, so that its
+place in the PDF is known whatever it says.
 """
 
 from __future__ import annotations
@@ -111,25 +111,24 @@ def read(docx: bytes, name: str) -> tuple[WordFile, bytes]:
     return file, buffer.getvalue()
 
 
-def mark_of(name: str) -> tuple[int, bool] | None:
-    """The paragraph that a bookmark belongs to, and whether it is its beginning.
+def mark_of(name: str) -> int | None:
+    """The paragraph that a bookmark stands at the beginning of; ``None`` if it is not ours.
 
-    LibreOffice writes ``bulletin20e Copy 1`` for the bookmarks in a frame.
+    The name ends in a letter, since LibreOffice calls those in a frame ``bulletin20e Copy 1`` and
+    writes its spaces as digits.
     """
-    match = re.match(rf"{_MARK}(\d+)([se])", name)
-    return (int(match[1]), match[2] == "s") if match else None
+    match = re.match(rf"{_MARK}(\d+)e", name)
+    return int(match[1]) if match else None
 
 
 def _mark(paragraph: Element, number: int) -> None:
+    start, end = (paragraph.makeelement(f"{W}bookmark{part}") for part in ("Start", "End"))
+    for element in (start, end):
+        element.set(f"{W}id", str(_FIRST_ID + number))
+    start.set(f"{W}name", f"{_MARK}{number}e")
     first = 0 if paragraph.find(f"{W}pPr") is None else 1
-    for place, letter in ((first, "s"), (len(paragraph) + 2, "e")):
-        start = paragraph.makeelement(f"{W}bookmarkStart")
-        end = paragraph.makeelement(f"{W}bookmarkEnd")
-        for element in (start, end):
-            element.set(f"{W}id", str(_FIRST_ID + 2 * number + (letter == "e")))
-        start.set(f"{W}name", f"{_MARK}{number}{letter}")
-        paragraph.insert(place, start)
-        paragraph.insert(place + 1, end)
+    paragraph.insert(first, start)
+    paragraph.insert(first + 1, end)
 
 
 def _all_paragraphs(root: Element) -> Iterator[Element]:

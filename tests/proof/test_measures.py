@@ -47,7 +47,7 @@ def sheets(
         Paragraph(number, text, role) for number, (role, _, _, text) in enumerate(paragraphs)
     )
     places = {
-        f"bulletin{number}s": Place(on, TOP + PITCH * row)
+        f"bulletin{number}e": Place(on, TOP + PITCH * row)
         for number, (_, on, row, _) in enumerate(paragraphs)
     }
     return Sheets(WordFile(A4, described, {}, {}, 0, ours), Printed(tuple(pages), places), {})
@@ -186,7 +186,7 @@ def test_a_paragraph_without_a_place_takes_the_one_before_it_along() -> None:
         [page(line("题" * 12, 0, LEFT, 22), line("文" * 12, 1, LEFT, 22))],
         (Role.TITLE, 0, 0, "题"), (Role.BODY, 0, 1, "文"),
     )  # fmt: skip
-    del made.printed.places["bulletin1s"]
+    del made.printed.places["bulletin1e"]
     assert articles.titles(made).verdict is Verdict.UNVERIFIED
 
 
@@ -215,15 +215,14 @@ def test_the_switch_for_hanging_marks_is_turned(switch: bytes, turned: bytes) ->
         assert archive.read("word/media/a.png") == switch
 
 
-def test_marks_are_put_at_both_ends_of_every_paragraph(tmp_path: Path) -> None:
+def test_every_paragraph_is_marked(tmp_path: Path) -> None:
     document = build(tmp_path / "ws", Seed(()))
     word, copy = wordfile.read(document, "43")
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         text = archive.read("word/document.xml").decode()
     for number in range(len(word.paragraphs)):
-        assert text.count(f'w:name="bulletin{number}s"') == 1
         assert text.count(f'w:name="bulletin{number}e"') == 1
-    assert wordfile.mark_of("bulletin20e2520Copy25201") == (20, False)
+    assert wordfile.mark_of("bulletin20e2520Copy25201") == 20
     assert wordfile.mark_of("article5F1") is None
     assert {one.role for one in word.paragraphs} >= {
         Role.MASTHEAD, Role.TITLE, Role.BODY, Role.ROUTING,
