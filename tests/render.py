@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bulletin import office
 from bulletin.fonts import preview
-from bulletin.proof import printed
+from bulletin.proof import pdfium
 from bulletin.proof.printed import Line, Rule
 from bulletin.proof.rendering import to_pdf
 from tests.tools import need
@@ -34,9 +34,9 @@ def render(documents: Sequence[Path]) -> list[Path]:
 
 def lines(pdf: Path) -> list[list[Line]]:
     """The printed lines of each page, from the top."""
-    return [list(page.lines) for page in printed.read(pdf.read_bytes()).pages]
+    return [list(page.lines) for page in pdfium.read(pdf.read_bytes()).pages]
 
 
 def rules(pdf: Path) -> list[list[Rule]]:
     """The horizontal rules of each page, from the top."""
-    return [list(page.rules) for page in printed.read(pdf.read_bytes()).pages]
+    return [list(page.rules) for page in pdfium.read(pdf.read_bytes()).pages]

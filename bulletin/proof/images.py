@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from bulletin.errors import BulletinError
-from bulletin.proof.printed import open_pdf
+from bulletin.proof.pdfium import open_pdf
 
 DOTS = 150
 """Dots an inch: a page is 1240 by 1754."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.fonts import preview
 from bulletin.fonts.installed import installed
-from bulletin.proof import printed, wordfile
+from bulletin.proof import pdfium, wordfile
 from bulletin.proof.measure import Measure, Verdict
 from bulletin.proof.measures import measure
 from bulletin.proof.rendering import to_pdf
@@ -43,7 +43,7 @@ def proof(documents: Sequence[tuple[str, bytes]]) -> list[Proof | None]:
         OfficeMissing: there is no LibreOffice.
         BulletinError: one of them is no .docx, or pypdfium2 is not installed.
     """
-    printed.need()
+    pdfium.need()
     files = [wordfile.read(document, name) for name, document in documents]
     pdfs = to_pdf([copy for _, copy in files], "看版面")
     faces = installed(preview.fontconfig())
@@ -52,7 +52,7 @@ def proof(documents: Sequence[tuple[str, bytes]]) -> list[Proof | None]:
         if pdf is None:
             proofs.append(None)
             continue
-        pages = printed.read(pdf)
+        pages = pdfium.read(pdf)
         sheets = Sheets(file, pages, faces)
         proofs.append(Proof(name, pdf, len(pages.pages), tuple(measure(sheets))))
     return proofs

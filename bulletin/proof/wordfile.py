@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bulletin.errors import BulletinError
 from bulletin.proof.formatting import Styles, W, read_styles, text_of
 from bulletin.proof.rendering import not_a_word_file
 from bulletin.proof.roles import OURS, Role, roles
@@ -25,6 +26,9 @@ TWIPS = 20.0
 
 _MARK = "bulletin"
 _FIRST_ID = 1_000_000
+_LARGEST = 300_000_000
+"""Bytes of a .docx unpacked: one that is larger is a mistake, or meant to harm."""
+_BODY = "word/document.xml"
 _SKIPPED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 
@@ -77,18 +81,8 @@ def read(docx: bytes, name: str) -> tuple[WordFile, bytes]:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            contents = {name: archive.read(name) for name in archive.namelist()}
-        parts = {
-            name: etree.fromstring(data, parser)
-            for name, data in contents.items()
-            if _PARTS.fullmatch(name) or name in ("word/styles.xml", "word/theme/theme1.xml")
-        }
-        document = parts["word/document.xml"]
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError, OSError) as error:
-        raise not_a_word_file(name) from error
+    contents, parts = _unpacked(docx, name)
+    document = parts[_BODY]
     styles = read_styles(parts.get("word/styles.xml"), parts.get("word/theme/theme1.xml"))
     stories = [parts[name] for name in sorted(parts) if _PARTS.fullmatch(name)]
     paragraphs = [*_all_paragraphs(document)]
@@ -101,7 +95,7 @@ def read(docx: bytes, name: str) -> tuple[WordFile, bytes]:
     )
     for number, paragraph in enumerate(paragraphs):
         _mark(paragraph, number)
-    contents["word/document.xml"] = etree.tostring(
+    contents[_BODY] = etree.tostring(
         document, xml_declaration=True, encoding="UTF-8", standalone=True
     )
     buffer = io.BytesIO()
@@ -109,6 +103,28 @@ def read(docx: bytes, name: str) -> tuple[WordFile, bytes]:
         for part, data in contents.items():
             copy.writestr(part, data)
     return file, buffer.getvalue()
+
+
+def _unpacked(docx: bytes, name: str) -> tuple[dict[str, bytes], dict[str, Element]]:
+    """The contents of a .docx, and those parts of it that are looked into."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > _LARGEST:
+                raise BulletinError(f"{name} 展开以后超过 300 MB，没有看。", "把图片缩小再试。")
+            contents = {part: archive.read(part) for part in archive.namelist()}
+        parts = {
+            part: etree.fromstring(data, parser)
+            for part, data in contents.items()
+            if _PARTS.fullmatch(part) or part in ("word/styles.xml", "word/theme/theme1.xml")
+        }
+        if _BODY not in parts:
+            raise KeyError(_BODY)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError, OSError) as error:
+        raise not_a_word_file(name) from error
+    return contents, parts
 
 
 def mark_of(name: str) -> int | None:

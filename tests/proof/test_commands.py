@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from bulletin.proof.measures import MEASURES
-from bulletin.proof.printed import read
+from bulletin.proof.pdfium import read
 from tests.conftest import ROOT, MakeWorkspace, Run
 from tests.render import need_rendering
 
@@ -185,6 +185,22 @@ def test_a_word_file_from_elsewhere(run: Run, tmp_path: Path) -> None:
         "paper", "margins", "type-sizes", "line-pitch", "folios", "faces",
     }  # fmt: skip
     assert {code for code, verdict in verdicts.items() if verdict == "pass"} == {"blank-pages"}
+
+
+def test_without_fonts_what_depends_on_them_is_unverified(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    need_rendering()
+    env = {"XDG_CACHE_HOME": str(tmp_path / "no-preview-fonts")}
+    proofed = run("proof", "43", "--format", "json", cwd=home, env=env)
+    assert proofed.returncode == 1
+    (found,) = json.loads(proofed.stdout)
+    verdicts = {one["code"]: one["verdict"] for one in found["measures"]}
+    assert verdicts.pop("faces") == "fault"
+    assert verdicts.pop("fallen-characters") == "unverified"
+    by_type = {norm.code for norm, _ in MEASURES if norm.by_type}
+    assert len(by_type) == 7
+    assert {code for code, verdict in verdicts.items() if verdict != "pass"} == by_type
 
 
 def test_an_empty_word_file(run: Run, tmp_path: Path) -> None:

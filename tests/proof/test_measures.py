@@ -12,7 +12,7 @@ import pytest
 from bulletin.errors import BulletinError
 from bulletin.proof import rendering, wordfile
 from bulletin.proof.measure import Verdict
-from bulletin.proof.measures import articles, grid, paper, parts
+from bulletin.proof.measures import articles, grid, paper, parts, tables
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import MM, Sheets
@@ -156,9 +156,9 @@ def test_a_picture_is_no_blank_page_and_must_stay_in_the_type_area() -> None:
     inside = Box(LEFT, RIGHT, TOP, TOP + 100)
     made = sheets([page(pictures=(inside,))])
     assert paper.blank_pages(made).verdict is Verdict.PASS
-    assert articles.tables(made).verdict is Verdict.PASS
+    assert tables.tables(made).verdict is Verdict.PASS
     wide = sheets([page(pictures=(replace(inside, x1=RIGHT + 9),))])
-    assert articles.tables(wide).verdict is Verdict.FAULT
+    assert tables.tables(wide).verdict is Verdict.FAULT
 
 
 def test_text_that_leaves_the_type_area_by_its_sides() -> None:
@@ -227,6 +227,15 @@ def test_every_paragraph_is_marked(tmp_path: Path) -> None:
     assert {one.role for one in word.paragraphs} >= {
         Role.MASTHEAD, Role.TITLE, Role.BODY, Role.ROUTING,
     }  # fmt: skip
+
+
+def test_a_file_that_unpacks_to_too_much() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(31):
+            archive.writestr(f"word/media/{number}.bin", bytes(10_000_000))
+    with pytest.raises(BulletinError, match="300 MB"):
+        wordfile.read(buffer.getvalue(), "a.docx")
 
 
 def test_an_entity_is_not_followed() -> None:
