@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import docx
@@ -14,6 +18,7 @@ from bulletin.proof.measures import MEASURES
 from bulletin.proof.pdfium import read
 from tests.conftest import ROOT, MakeWorkspace, Run
 from tests.render import need_rendering
+from tests.test_office import is_running
 
 NOWHERE = {"BULLETIN_SOFFICE": "/nonexistent/soffice"}
 
@@ -94,6 +99,35 @@ def test_a_libreoffice_that_fails_leaves_the_earlier_pdf(run: Run, home: Path) -
         "43.docx",
         "43.pdf",
     ]
+
+
+def test_ctrl_c_ends_libreoffice_too(home: Path, tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    slow = tmp_path / "soffice"
+    slow.write_text(
+        f'#!/bin/sh\nsleep 60 & echo $! > "{pid}.part"; mv "{pid}.part" "{pid}"; wait\n'
+    )
+    slow.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bulletin", "build", "43", "--pdf"], cwd=home,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "BULLETIN_SOFFICE": str(slow)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads
+    )  # fmt: skip
+    for _ in range(600):
+        if pid.exists():
+            break
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, "已中止" in said) == (2, True), said
+    assert (home / "build" / "43.docx").exists()
+    child = int(pid.read_text())
+    for _ in range(100):
+        if not is_running(child):
+            return
+        time.sleep(0.05)
+    pytest.fail("LibreOffice is still there")
 
 
 def test_an_issue_with_errors_gets_no_pdf(run: Run, workspace: MakeWorkspace) -> None:
