@@ -166,6 +166,12 @@ def test_text_that_leaves_the_type_area_by_its_sides() -> None:
     assert paper.margins(made).verdict is Verdict.FAULT
 
 
+def test_text_that_a_header_pushes_down() -> None:
+    down = [page(*(line("文" * 27, row + shift) for row in range(20))) for shift in (0, 0.5)]
+    for pages, verdict in ((down[:1] * 2, Verdict.PASS), (down, Verdict.FAULT)):
+        assert paper.margins(sheets(pages, (Role.BODY, 0, 0, "文"))).verdict is verdict
+
+
 def test_a_routing_block_before_the_last_page() -> None:
     made = sheets(
         [page(line("送：某", 0)), page(line("文", 0))],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bulletin.proof.measure import Finding, Norm, Strength, fault, pages, passed, spot
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import MM, Sheets, is_blank
@@ -38,14 +40,17 @@ def paper(sheets: Sheets) -> Finding:
 
 
 def margins(sheets: Sheets) -> Finding:
-    """The margins that the file sets, and whether the text keeps to them."""
+    """The margins that the file sets, the top one as printed, and whether the text keeps to them."""
     area = sheets.area
-    top, left = area.top / MM, area.left / MM
+    begins = _begins(sheets)
+    top, left = (area.top if begins is None else begins) / MM, area.left / MM
     across, down = (area.right - area.left) / MM, (area.bottom - area.top) / MM
     figure = f"天头 {top:.1f}、订口 {left:.1f} 毫米，版心 {across:.1f} × {down:.1f} 毫米"
     wanted = ((top, _TOP), (left, _LEFT), (across, _ACROSS), (down, _DOWN))
     if any(abs(has - norm) > _TOLERANCE for has, norm in wanted):
-        return fault(figure, "页边距：上 37、下 35、左 28、右 26 毫米；装订线 0。")
+        return fault(
+            figure, "页边距：上 37、下 35、左 28、右 26 毫米，装订线 0；页眉不要把正文顶下去。"
+        )
     out = _outside(sheets)
     if out is None:
         return passed(figure)
@@ -54,6 +59,21 @@ def margins(sheets: Sheets) -> Finding:
         f"{figure}；正文印到了离左边 {edge / MM:.1f} 毫米处",
         "段落的左右缩进改成 0。", spot(page, text),
     )  # fmt: skip
+
+
+def _begins(sheets: Sheets) -> float | None:
+    """Where the text begins on pages that go on from the page before, in points from the top.
+
+    A tall header pushes it down, whatever margin the file sets. LibreOffice puts the baseline at
+    four fifths of an exact line.
+    """
+    tops = [
+        below.line.y - 0.8 * (sheets.pitch or 0.0)
+        for one in sheets.of(Role.BODY)
+        for above, below in pairwise(one.rows)
+        if above.page != below.page
+    ]
+    return min(tops, default=None)
 
 
 def _outside(sheets: Sheets) -> tuple[int, float, str] | None:
