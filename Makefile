@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test tools lint format bench golden lines docs corpus
+.PHONY: all check new clean help test tools lint format bench golden lines docs corpus fonts pictures
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -43,12 +43,12 @@ help:
 # The program: an environment of its own, at the tested versions.
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e .
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[proof]'
 	@touch $@
 
 # For developers.
 $(VENV)/.tested: $(VENV)/.installed
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[test]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[proof,test]'
 	@touch $@
 
 lint: $(VENV)/.tested
@@ -63,15 +63,21 @@ format: $(VENV)/.tested
 test: lint
 	$(VENV)/bin/pytest
 
-# What the rendering tests need beside LibreOffice: preview fonts and a validator, kept in .cache/.
-tools: $(VENV)/.tested
-	$(VENV)/bin/python -m tests.preview_fonts .cache/fonts
+# The free preview fonts, on Debian, into the user's cache folder.
+fonts: $(VENV)/.installed
+	@$(BULLETIN) doctor --fonts
+
+# What the rendering tests need beside LibreOffice: preview fonts, and a validator kept in .cache/.
+tools: $(VENV)/.tested fonts
 	mkdir -p .cache/validators && cp tests/validators/* .cache/validators/
 	npm install --silent --no-audit --no-fund --prefix .cache/validators
 
 golden: $(VENV)/.tested
 	BULLETIN_GOLDEN=write $(VENV)/bin/pytest -q -k golden
 	git diff --stat -- tests
+
+pictures: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.pictures
 
 bench: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.bench

@@ -29,9 +29,11 @@ COMMANDS = {
     "import": "import_.import_",
     "check": "check.check",
     "build": "build.build",
+    "proof": "proof.proof",
     "preview": "preview.preview",
     "list": "look.list_",
     "rules": "look.rules",
+    "doctor": "doctor.doctor",
 }
 """The functions in ``commands``, in the order in which one needs them."""
 

@@ -249,8 +249,9 @@ def remove(path: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> BulletinError:
     if isinstance(error, PermissionError) and path.exists():
+        program = "PDF 阅读器" if path.suffix == ".pdf" else "Word 或 WPS "
         return BulletinError(
-            f"写不了 {path.name}：它正在 Word 或 WPS 里打开着，或者是只读的。",
+            f"写不了 {path.name}：它正在 {program}里打开着，或者是只读的。",
             "请关掉那个窗口再编一次；原来的文件没有动。",
         )
     return BulletinError(

@@ -100,6 +100,30 @@ def _rules_over(workspace: Path) -> None:
     print(f"all rules       {size / seconds:7.1f} MB/s ({size:.1f} MB of text, {found} findings)")
 
 
+def to_pdf(folder: Path, runs: int = 5) -> None:
+    """One issue and ten of them with ``--pdf`` as whole processes, in turn; ``proof 43``."""
+    workspace = folder / "pdf"
+    shutil.copytree(ROOT / "templates", workspace / "templates")
+    shutil.copytree(ROOT / "issues", workspace / "issues")
+    for number in range(1, 11):
+        shutil.copytree(ROOT / "issues" / "43", workspace / "issues" / str(number))
+        settings = workspace / "issues" / str(number) / "issue.yaml"
+        text = settings.read_text("utf-8").replace("number: 43", f"number: {number}")
+        settings.write_text(text, "utf-8")
+    one = [*BULLETIN, "build", "43", "--pdf"]
+    ten = [*BULLETIN, "build", *map(str, range(1, 11)), "--pdf"]
+    pairs = [(measure(one, workspace), measure(ten, workspace)) for _ in range(runs + 1)][1:]
+    alone = statistics.median(pair[0].seconds for pair in pairs)
+    ratio = statistics.median(pair[1].seconds / pair[0].seconds for pair in pairs)
+    print(
+        f"build 43 --pdf  {alone:7.2f} s    ten issues {ratio:.2f} times (median of {runs} pairs)"
+    )
+    proofs = statistics.median(
+        measure([*BULLETIN, "proof", "43"], workspace).seconds for _ in range(runs)
+    )
+    print(f"proof 43        {proofs:7.2f} s")
+
+
 def hard_texts() -> Iterator[tuple[str, str]]:
     """Long texts, and such that a careless rule would take the square of their length for."""
     chance = random.Random(1)
@@ -242,3 +266,4 @@ if __name__ == "__main__":
         proofreading(Path(name))
         importing(Path(name))
         previewed(Path(name))
+        to_pdf(Path(name))

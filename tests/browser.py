@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests import preview_fonts
+from bulletin.fonts import preview
 from tests.tools import CACHE, need
 
 DESKTOP = (1280, 900)
@@ -96,10 +96,10 @@ def browser() -> Iterator[Browser]:
     need(
         bool(program and node)
         and (driver.parent / "node_modules" / "playwright-core").is_dir()
-        and preview_fonts.available(CACHE / "fonts"),
+        and preview.available(),
         "Chromium, its driver or the preview fonts (make tools)",
     )
-    fonts = preview_fonts.fontconfig(CACHE / "fonts")
+    fonts = preview.fontconfig()
     with (
         TemporaryDirectory() as profile,
         subprocess.Popen(

@@ -18,12 +18,12 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bulletin import pipeline
+from bulletin import office, pipeline
 from bulletin.files import Workspace
-from tests import preview_fonts
+from bulletin.fonts import preview
+from bulletin.proof.printed import Line
 from tests.conftest import SHARED
-from tests.render import Line, for_libreoffice, lines, to_pdf
-from tests.tools import CACHE
+from tests.render import lines, render
 
 BODY_SIZE = 16.0
 LEFT = 79.4
@@ -162,11 +162,11 @@ def main() -> None:
         document = Path(folder) / "43.docx"
         outcome = pipeline.build(pipeline.set_desk(Workspace(SHARED / "real")), 43)
         document.write_bytes(outcome.data or b"")
-        turned = for_libreoffice(document, Path(folder) / "43.preview.docx")
-        fonts = preview_fonts.fontconfig(CACHE / "fonts")
-        preview, direct = to_pdf([turned, document], Path(folder), fonts)
-        report(compare(preview, published))
-        plain = compare(direct, published)
+        report(compare(render([document])[0], published))
+        direct = office.convert(
+            [document], "pdf", Path(folder, "direct"), fonts=preview.fontconfig()
+        )
+        plain = compare(direct[document], published)
         print(f"as LibreOffice converts the file itself: {plain.same} = {plain.share:.1%}")
 
 

@@ -19,15 +19,16 @@ LAYERS = (
     ("diagnostics", "model", "titles"),
     ("faults", "blocks"),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix"),
-    ("office",),
+    ("office", "fonts"),
     ("style", "pictures"),
     ("template", "layout"),
     ("compose", "word", "web"),
+    ("proof",),
     ("rules", "ignores"),
     ("archive",),
     ("pipeline", "ledger"),
     ("building", "listing", "mending", "catalogue", "preview"),
-    ("checking", "importing"),
+    ("checking", "importing", "doctor"),
     ("words", "terminal"),
     ("commands",),
     ("cli",),
@@ -35,10 +36,10 @@ LAYERS = (
 )
 OWNERS = {
     "docx": {"word", "pictures", "importing"},
-    "lxml": {"word", "importing"},
+    "lxml": {"word", "importing", "proof"},
     "jinja2": {"template"},
     "typer": {"cli", "commands", "words"},
-    "rich": {"terminal", "report", "listing", "catalogue"},
+    "rich": {"terminal", "report", "listing", "catalogue", "proof", "doctor"},
     "yaml": {"reading", "scaffold"},
     "pyromark": {"reading"},
     "rjieba": {"titles"},
@@ -46,7 +47,10 @@ OWNERS = {
     "watchfiles": {"preview"},
     "http": {"preview"},
     "charset_normalizer": {"importing"},
-    "pypdfium2": {"importing"},
+    "pypdfium2": {"importing", "proof"},
+    "PIL": {"proof"},
+    "fontTools": {"fonts"},
+    "winreg": {"fonts"},
 }
 
 
@@ -91,7 +95,7 @@ def test_every_module_has_a_layer() -> None:
 def test_only_files_and_its_kin_touch_the_disk() -> None:
     """The stages are pure: no path is opened, written or listed there."""
     touching = r"(?<!Package\.)\bopen\(|\.(?:read|write)_(?:bytes|text)\(|\bscandir\(|\.glob\("
-    allowed = {"files", "ledger", "pictures", "commands", "archive", "office"}
+    allowed = {"files", "ledger", "pictures", "commands", "archive", "office", "fonts"}
     for name, path in modules():
         text = path.read_text("utf-8")
         if name not in allowed:

@@ -15,7 +15,19 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run, write_files
 
-COMMANDS = ("init", "new", "add", "import", "check", "build", "preview", "list", "rules")
+COMMANDS = (
+    "init",
+    "new",
+    "add",
+    "import",
+    "check",
+    "build",
+    "proof",
+    "preview",
+    "list",
+    "rules",
+    "doctor",
+)
 
 
 def test_from_an_empty_folder_to_a_printed_issue(run: Run, tmp_path: Path) -> None:
@@ -311,7 +323,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         shown,
     )
     rest = re.sub(
-        r"\b(bulletin|init|new|add|import|check|build|preview|list|rules|Word|WPS|PDF|Tab"
+        r"\b(bulletin|init|new|add|import|check|build|proof|preview|list|rules|doctor|Word|WPS|PDF|Tab|LibreOffice|Debian|docx"
         r"|web|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
         "",
         rest,

@@ -46,7 +46,19 @@ def test_every_key_of_the_series_is_explained_where_init_writes_it() -> None:
 
 def test_every_command_is_in_readme_and_manual(run: Run) -> None:
     listed = re.findall(r"(?m)^  (\w+) {2,}\S", run("--help").stdout.split("命令：")[1])
-    assert listed == ["init", "new", "add", "import", "check", "build", "preview", "list", "rules"]
+    assert listed == [
+        "init",
+        "new",
+        "add",
+        "import",
+        "check",
+        "build",
+        "proof",
+        "preview",
+        "list",
+        "rules",
+        "doctor",
+    ]
     for command in listed:
         assert f"bulletin {command}" in MANUAL
         assert f"bulletin {command}" in README

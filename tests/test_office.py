@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import threading
 import time
 import zipfile
@@ -91,6 +93,31 @@ def test_two_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(3) as pool:
         runs = list(pool.map(lambda one: office.convert([one], "pdf", tmp_path / "out"), given))
     assert [list(run) for run in runs] == [[one] for one in given]
+
+
+def test_beside_a_libreoffice_that_is_open_on_the_desktop(
+    tmp_path: Path, libreoffice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One with the user's own profile, which would take a second one's files over and keep them."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / ".config"))
+    desktop = subprocess.Popen(
+        [libreoffice, "--headless", "--norestore", "--accept=pipe,name=bulletin-test;urp"],
+        start_new_session=True,
+    )
+    try:
+        lock = tmp_path / "home" / ".config" / "libreoffice" / "4" / "user"
+        for _ in range(200):
+            if lock.is_dir():
+                break
+            time.sleep(0.1)
+        assert lock.is_dir()
+        given = page(tmp_path, "a.html")
+        assert list(office.convert([given], "pdf", tmp_path / "out")) == [given]
+        assert desktop.poll() is None
+    finally:
+        os.killpg(desktop.pid, signal.SIGKILL)
+        desktop.wait()
 
 
 @pytest.fixture

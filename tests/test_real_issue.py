@@ -17,11 +17,11 @@ import pytest
 from bulletin import pipeline
 from bulletin.diagnostics import Severity
 from bulletin.files import Workspace
-from tests import preview_fonts
+from bulletin.proof.printed import Line, Rule
 from tests.conftest import ROOT, SHARED
 from tests.lines import compare
-from tests.render import Line, Rule, for_libreoffice, lines, rules, to_pdf
-from tests.tools import CACHE, assert_valid, need, need_published_issue
+from tests.render import lines, render, rules
+from tests.tools import assert_valid, need_published_issue
 
 REAL = SHARED / "real"
 MM = 72 / 25.4
@@ -46,16 +46,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pdf(real: Path) -> Path:
-    return render(real)
-
-
-def render(document: Path) -> Path:
-    """Through LibreOffice, which reads the switch for hanging marks the wrong way round."""
-    need(
-        preview_fonts.available(CACHE / "fonts"), "LibreOffice with the preview fonts (make tools)"
-    )
-    copy = for_libreoffice(document, document.with_suffix(".preview.docx"))
-    return to_pdf([copy], document.parent, preview_fonts.fontconfig(CACHE / "fonts"))[0]
+    return render([real])[0]
 
 
 def test_pandoc_reads_back_the_published_paragraphs(real: Path) -> None:
@@ -165,6 +156,6 @@ def test_the_repositorys_own_issue(tmp_path: Path) -> None:
     path = tmp_path / "43.docx"
     path.write_bytes(build(ROOT, 43))
     assert_valid([path])
-    pages = lines(render(path))
+    pages = lines(render([path])[0])
     assert len(pages) == 8
     assert "2024年12月20日印发" in body(pages[-1])[-1].text.replace(" ", "")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bulletin.ledger import Ledger
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - its options are the command
     ctx: typer.Context,
     numbers: Annotated[
         list[int] | None,
@@ -46,6 +46,9 @@ def build(
             help="另编网页：一期一个文件；=web 每篇一个，供贴进网站和公众号。",
         ),
     ] = "",
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="再做一份 PDF，与 Word 放在一起（要用 LibreOffice）。")
+    ] = False,
 ) -> None:
     """编成 Word，放在 build/ 里。
 
@@ -55,6 +58,7 @@ def build(
       bulletin build 43 --html          build/43.html，屏幕上看、手机上看、打印都行
       bulletin build 43 --html=web      build/43-1.html、43-2.html……
       bulletin build 43 -o 送审稿.docx
+      bulletin build 43 --pdf
       bulletin build --all
     """
     if bool(numbers) == everything:
@@ -76,8 +80,9 @@ def build(
     if everything:
         stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
     order = Order(jobs, _output_file(output, stale), force, html)
+    done: dict[int, Path] = {}
     try:
-        code = _build(workspace, ledger, stale, order, everything)
+        code = _build(workspace, ledger, stale, order, everything, done)
     finally:
         ledger.save()
     if everything:
@@ -86,6 +91,8 @@ def build(
             print(f"{skipped} 期没有变化，跳过。")
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
+    if pdf:
+        code = max(code, _pdf(workspace, {*wanted} - {*stale}, done))
     raise typer.Exit(code)
 
 
@@ -99,6 +106,15 @@ def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) ->
     return not html or is_shown(workspace.output(number), entry.articles, html)
 
 
+def _pdf(workspace: Workspace, current: set[int], done: dict[int, Path]) -> int:
+    """The PDF of what was built now, and of what was up to date where its own PDF is not."""
+    from bulletin.commands import pdf
+
+    older = {one: path for one in current if pdf.is_stale(path := workspace.output(one))}
+    documents = {**older, **done}
+    return pdf.make(workspace, [documents[number] for number in sorted(documents)])
+
+
 def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
     if output is None:
         return None
@@ -109,7 +125,14 @@ def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
     return output
 
 
-def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, many: bool) -> int:
+def _build(
+    workspace: Workspace,
+    ledger: Any,
+    numbers: list[int],
+    order: Order,
+    many: bool,
+    paths: dict[int, Path],
+) -> int:
     if not numbers:
         return DONE
     from bulletin import building, pipeline
@@ -123,22 +146,25 @@ def _build(workspace: Workspace, ledger: Any, numbers: list[int], order: Order, 
     gc.enable()
     gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
     built = building.build(desk, ledger, numbers, order)
-    code, done = DONE, 0
+    code = DONE
     try:
         with terminal.progress(len(numbers) if many else 1) as advance:
             for written in built:
-                done += written.path is not None
+                if written.path is not None:
+                    paths[written.made.number] = written.path
                 findings.tell(written.made.found)
                 code = max(code, _tell(workspace, written, order.force, advance is not None))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
-        terminal.say(f"已中止。编好的 {done} 期都在；正在编的那一期没有写，原来的文件没有动。")
+        terminal.say(
+            f"已中止。编好的 {len(paths)} 期都在；正在编的那一期没有写，原来的文件没有动。"
+        )
         return STOPPED
     if many:
         print(
-            f"编好 {done} 期"
-            + (f"，{len(numbers) - done} 期没有编成。" if done < len(numbers) else "。")
+            f"编好 {len(paths)} 期"
+            + (f"，{len(numbers) - len(paths)} 期没有编成。" if len(paths) < len(numbers) else "。")
         )
     return code
 

@@ -10,11 +10,10 @@ import yaml
 from bulletin import checking
 from bulletin.checking import Options
 from bulletin.files import Workspace
-from tests import preview_fonts
 from tests.conftest import ROOT, SHARED, Run, write_files
 from tests.importing.tools import build, contributions, import_into
-from tests.render import to_pdf
-from tests.tools import CACHE, need, need_published_issue
+from tests.render import render
+from tests.tools import need_published_issue
 
 REAL = SHARED / "real"
 
@@ -23,13 +22,10 @@ REAL = SHARED / "real"
 def arrived(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The issue as extracted text, as it was printed line by line, as Word file and as PDF."""
     need_published_issue()
-    need(
-        preview_fonts.available(CACHE / "fonts"), "LibreOffice with the preview fonts (make tools)"
-    )
     folder = tmp_path_factory.mktemp("arrived")
     document = folder / "43.docx"
     document.write_bytes(build(REAL, 43))
-    [pdf] = to_pdf([document], folder, preview_fonts.fontconfig(CACHE / "fonts"))
+    [pdf] = render([document])
     gbk = folder / "43.gbk.txt"
     gbk.write_bytes((REAL / "43.txt").read_text("utf-8").encode("gb18030"))
     utf16 = folder / "43.utf16.txt"

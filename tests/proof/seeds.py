@@ -1,0 +1,161 @@
+"""Issues with one fault each that shows on the printed page, and what proof is to call it.
+
+The fault is put where an office would put it: into the house style, into a text, or into the Word
+file by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletin import pipeline
+from bulletin.files import Workspace
+from tests.conftest import ROOT, write_files
+
+Edit = Callable[[bytes], bytes]
+HEAD = "---\ntitle: {title}\nsource: 某市人大常委会\n---\n\n"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One fault: what is changed in the repository's own issue, and the codes it comes to."""
+
+    codes: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    house: tuple[tuple[str, str], ...] = ()
+    """Replacements in gbt9704.yaml."""
+    edit: Edit | None = None
+    """What is done to the Word file afterwards."""
+
+
+def build(root: Path, seed: Seed) -> bytes:
+    """The issue with the fault in it."""
+    for name in ("issues", "templates"):
+        shutil.copytree(ROOT / name, root / name)
+    write_files(root, seed.files)
+    house = root / "templates" / "gbt9704.yaml"
+    text = house.read_text("utf-8")
+    for old, new in seed.house:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    house.write_text(text, "utf-8")
+    outcome = pipeline.build(pipeline.set_desk(Workspace(root)), 43, force=True)
+    assert outcome.data is not None, outcome.found
+    return seed.edit(outcome.data) if seed.edit else outcome.data
+
+
+def in_part(name: str, pattern: str, replacement: str, count: int = 0) -> Edit:
+    """Change a part of a Word file by a regular expression, which has to be found."""
+
+    def edit(docx: bytes) -> bytes:
+        buffer = io.BytesIO()
+        changed = 0
+        with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(buffer, "w") as target:
+            for item in source.infolist():
+                data = source.read(item)
+                if re.fullmatch(name, item.filename):
+                    text, times = re.subn(pattern, replacement, data.decode(), count=count)
+                    data, changed = text.encode(), changed + times
+                target.writestr(item, data)
+        assert changed, pattern
+        return buffer.getvalue()
+
+    return edit
+
+
+def _swapped(docx: bytes) -> bytes:
+    """Odd folios to the left, even ones to the right."""
+    docx = in_part(r"word/footer1\.xml", r'w:jc w:val="right"', 'w:jc w:val="left"')(docx)
+    return in_part(r"word/footer2\.xml", r'w:jc w:val="left"', 'w:jc w:val="right"')(docx)
+
+
+def article(title: str, *parts: str) -> str:
+    """A contribution."""
+    return HEAD.format(title=title) + "\n\n".join(parts) + "\n"
+
+
+def short(number: int) -> tuple[str, ...]:
+    """Paragraphs of one line each."""
+    return tuple(f"代表小组第{place}次活动按时举行。" for place in range(1, number + 1))
+
+
+FIRST = "issues/43/00-甲.md"
+_TITLE = "某县：代表活动有声有色"
+_ROWS = "\n".join(f"| 第{number}组 | {number} | {number} |" for number in range(1, 9))
+TABLE = f"| 单位 | 建议 | 办结 |\n|---|--:|--:|\n{_ROWS}"
+_WIDER = re.compile(r'(<w:(?:gridCol|tcW|tblW) w:w=")(\d+)"')
+_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_SECOND_TITLE = r'(<w:p><w:pPr><w:pStyle w:val="B\d+"/>(?:(?!</w:pPr>).)*</w:pPr>'  # one with a
+_SECOND_TITLE += r'<w:bookmarkStart w:id="\d+" w:name="article)'  # bookmark on it
+
+
+def _wider(docx: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for item in source.infolist():
+            data = source.read(item)
+            if item.filename == "word/document.xml":
+                data = _WIDER.sub(
+                    lambda m: f'{m[1]}{int(m[2]) * 13 // 10}"', data.decode()
+                ).encode()
+            target.writestr(item, data)
+    return buffer.getvalue()
+
+
+SEEDS = {
+    "28 pt pitch": Seed(("line-pitch",), house=(("line: 28.95磅 ", "line: 28磅 "),)),
+    "wrong margin": Seed(("margins",), house=(("left: 28毫米 ", "left: 31毫米 "),)),
+    "missing font": Seed(
+        ("faces",), house=(("font: 黑体                 # 一、", "font: 汉仪中黑简  # 一、"),)
+    ),
+    "routing block not at the foot": Seed(
+        ("routing",), house=(("place: 版心底部 ", "place: 随文 "),)
+    ),
+    "folio inside": Seed(("folios",), edit=_swapped),
+    "one character on a last line": Seed(
+        ("orphans",), {FIRST: article(_TITLE, "代表们走进站点听取群众意见" * 4 + "建议事", *short(3))}
+    ),
+    "blank page": Seed(
+        ("blank-pages",), edit=in_part(r"word/document\.xml", _SECOND_TITLE, _BREAK * 2 + r"\1", 1)
+    ),
+    "heading at the foot": Seed(
+        ("headings-at-foot",),
+        {
+            FIRST: article(_TITLE, *short(18), "## 强化学习培训", *short(4))
+            .replace("source:", "headings: display\nsource:")
+        },
+        (("一级标题:\n    based-on: 正文\n    font: 黑体                 # 一、（7.3.3，一般）\n"
+          "    keep-with-next: 是", "一级标题:\n    based-on: 正文\n    font: 黑体\n"
+          "    keep-with-next: 否"),),
+    ),
+    "wide table": Seed(("tables",), {FIRST: article(_TITLE, *short(2), TABLE)}, edit=_wider),
+    "title of two equal lines": Seed(
+        ("title-shapes",),
+        {FIRST: article("某县人大常委会组织各级代表|深入基层站点听取群众意见吧", *short(3))},
+    ),
+    "table over two pages": Seed(("tables",), {FIRST: article(_TITLE, *short(16), TABLE)}),
+    "article that begins at the foot": Seed(
+        ("article-beginnings",),
+        {FIRST: article(_TITLE, *short(15))},
+        (("whole-lines: 是            # 连上下空白占整数行：一行的标题占三行（推算）\n    keep-with-next: 是",
+          "whole-lines: 是\n    keep-with-next: 否"),),
+    ),
+    "character that the face lacks": Seed(
+        ("fallen-characters",), {FIRST: article(_TITLE, "代表赵喆走进站点。", *short(3))}
+    ),
+    "masthead too low": Seed(("masthead",), house=(("before: 45磅 ", "before: 70磅 "),)),
+    "longer paper": Seed(  # all the rest as far from the text as ever
+        ("paper",),
+        edit=in_part(
+            r"word/document\.xml",
+            r'w:h="16838"/>(.*)w:bottom="1984"(.*)w:footer="1447"',
+            r'w:h="17400"/>\1w:bottom="2546"\2w:footer="2009"',
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,114 @@
+"""Faces judged from what was printed: synthetic pages, every case."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.fonts.installed import Installed
+from bulletin.proof.measure import Finding, Verdict
+from bulletin.proof.measures import faces
+from bulletin.proof.printed import Glyph, Line, Page, Printed
+from bulletin.proof.roles import Role
+from bulletin.proof.sheets import Sheets
+from bulletin.proof.wordfile import Paper, Paragraph, WordFile
+
+FANG, HEI, NOTO = "FandolFang-Regular", "FandolHei-Regular", "NotoSerifCJKsc-Regular"
+
+
+def sheets(
+    asked: dict[str, str], printed: list[tuple[str, str]], installed: Installed | None
+) -> Sheets:
+    """A page whose texts were printed in some faces, asked for as text by face."""
+    lines = []
+    for row, (text, font) in enumerate(printed):
+        y = 150.0 + 29 * row
+        glyphs = tuple(
+            Glyph(char, 80 + 16 * place, 96 + 16 * place, y, y - 14, y + 2, font, 16)
+            for place, char in enumerate(text)
+        )
+        lines.append(Line(text, glyphs[0].x0, glyphs[-1].x1, y, (font,), glyphs))
+    by_char: dict[str, frozenset[str]] = {}
+    for face, text in asked.items():
+        for char in text:
+            by_char[char] = by_char.get(char, frozenset()) | {face}
+    word = WordFile(
+        Paper(595, 842, 105, 99, 79, 74),
+        (Paragraph(0, "".join(text for text, _ in printed), Role.BODY),),
+        by_char,
+        {face: len(text) for face, text in asked.items()},
+        0,
+        True,
+    )
+    return Sheets(word, Printed((Page(595, 842, tuple(lines), (), ()),), {}), installed)
+
+
+def verdicts(made: Sheets) -> tuple[Finding, Finding]:
+    return faces.faces(made), faces.fallen(made)
+
+
+def test_the_faces_themselves() -> None:
+    used, lost = verdicts(
+        sheets({"仿宋_GB2312": "代表"}, [("代表", "FangSong_GB2312")], {"仿宋_GB2312": frozenset()})
+    )
+    assert (used.verdict, used.figure) == (Verdict.PASS, "仿宋_GB2312")
+    assert lost.verdict is Verdict.PASS
+
+
+def test_a_face_known_to_fontconfig_only() -> None:
+    installed = {"汉仪中黑简": frozenset({"HYZhongHeiS"})}
+    used, _ = verdicts(sheets({"汉仪中黑简": "代表"}, [("代表", "HYZhongHeiS")], installed))
+    assert (used.verdict, used.figure) == (Verdict.PASS, "汉仪中黑简")
+
+
+def test_a_stand_in() -> None:
+    used, lost = verdicts(sheets({"仿宋_GB2312": "代表"}, [("代表", FANG)], {}))
+    assert (used.verdict, used.figure) == (Verdict.PASS, f"仿宋_GB2312（{FANG} 代）")
+    assert lost.verdict is Verdict.PASS
+
+
+def test_a_face_that_is_missing_is_named_even_where_its_characters_stand_elsewhere_too() -> None:
+    made = sheets(
+        {"仿宋_GB2312": "代表动", "汉仪中黑简": "代表"},
+        [("代表动", FANG), ("代表", "NotoSansCJKjp-Regular")],
+        {},
+    )
+    used, lost = verdicts(made)
+    assert used.verdict is Verdict.FAULT
+    assert "汉仪中黑简 没有，用了 NotoSansCJKjp-Regular" in used.figure
+    assert lost.verdict is Verdict.PASS  # told once
+
+
+@pytest.mark.parametrize(("face", "fell"), [("仿宋_GB2312", True), ("方正仿宋_GBK", False)])
+def test_under_a_stand_in_the_character_set_decides(face: str, fell: bool) -> None:
+    """Fandol lacks 喆, and so does 仿宋_GB2312; the _GBK face has it."""
+    _, lost = verdicts(sheets({face: "代表喆〇"}, [("代表", FANG), ("喆〇", NOTO)], {}))
+    assert (lost.verdict is Verdict.FAULT) == fell
+    if fell:
+        assert lost.figure == "1 个：喆"
+
+
+def test_a_character_that_the_installed_face_lacks() -> None:
+    installed = {"仿宋_GB2312": frozenset({"FangSong_GB2312"})}
+    made = sheets(
+        {"仿宋_GB2312": "代表喆"}, [("代表", "FangSong_GB2312"), ("喆", "SimSun")], installed
+    )
+    used, lost = verdicts(made)
+    assert used.verdict is Verdict.PASS
+    assert (lost.verdict, lost.figure) == (Verdict.FAULT, "1 个：喆")
+
+
+def test_without_the_body_face_nothing_that_depends_on_it_passes() -> None:
+    made = sheets({"仿宋_GB2312": "代表"}, [("代表", "DejaVuSans")], {})
+    used, lost = verdicts(made)
+    assert used.verdict is Verdict.FAULT
+    assert lost.verdict is Verdict.UNVERIFIED
+
+
+def test_where_nobody_knows_what_is_installed() -> None:
+    used, _ = verdicts(sheets({"汉仪中黑简": "代表"}, [("代表", "HYZhongHeiS")], None))
+    assert used.verdict is Verdict.UNVERIFIED
+
+
+def test_a_face_whose_text_is_not_printed_is_no_fault() -> None:
+    made = sheets({"仿宋_GB2312": "代表", "华文新魏": "表"}, [("代表", FANG)], {})
+    assert verdicts(made)[0].figure == f"仿宋_GB2312（{FANG} 代）；华文新魏（没有用到）"

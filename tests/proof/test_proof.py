@@ -1,0 +1,59 @@
+"""Proof passes what is right, and of each seeded fault says its name and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bulletin import pipeline
+from bulletin.files import Workspace
+from bulletin.proof.measure import Verdict
+from bulletin.proof.proofing import Proof, proof
+from tests.conftest import ROOT, SHARED
+from tests.proof.seeds import SEEDS, build
+from tests.render import need_rendering
+from tests.tools import need_published_issue
+
+
+def verdicts(one: Proof, verdict: Verdict) -> list[str]:
+    return [measure.norm.code for measure in one.having(verdict)]
+
+
+def proved(documents: dict[str, bytes]) -> dict[str, Proof]:
+    need_rendering()
+    proofs = proof(list(documents.items()))
+    assert all(proofs)
+    return {one.name: one for one in proofs if one is not None}
+
+
+def document(workspace: Path) -> bytes:
+    data = pipeline.build(pipeline.set_desk(Workspace(workspace)), 43).data
+    assert data is not None
+    return data
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Proof]:
+    """All in one LibreOffice."""
+    return proved(
+        {name: build(tmp_path_factory.mktemp("seed"), seed) for name, seed in SEEDS.items()}
+    )
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seeded_fault_and_no_other(seeded: dict[str, Proof], name: str) -> None:
+    one = seeded[name]
+    assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measures
+    assert verdicts(one, Verdict.UNVERIFIED) == []
+
+
+def test_the_repositorys_own_issue_passes() -> None:
+    one = proved({"43": document(ROOT)})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 17
+
+
+def test_the_published_issue_passes() -> None:
+    need_published_issue()
+    one = proved({"43": document(SHARED / "real")})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 17

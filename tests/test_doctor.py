@@ -1,0 +1,78 @@
+"""What doctor says of this machine, and of one that lacks things."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from bulletin import doctor
+from bulletin.doctor import Item, State
+from bulletin.fonts.faces import GBK, OFFICIAL
+from tests.conftest import Run
+
+
+def items() -> dict[str, Item]:
+    return {item.name: item for _, group in doctor.examine() for item in group}
+
+
+def test_everything_is_told(run: Run) -> None:
+    told = run("doctor")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.splitlines()[-1] == "必需的都有。"
+    names = [face.name for face in (*OFFICIAL, *GBK)]
+    for name in ("Python", "程序库", "LibreOffice", "poppler", "编码", "预览字体", *names):
+        assert f"  {name} " in told.stdout
+    assert told.stdout.count("用处：") == len(items())
+
+
+def test_every_thing_that_can_lack_says_how_to_get_it_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("BULLETIN_SOFFICE", str(tmp_path / "none"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    groups = doctor.examine()
+    found = items()
+    assert found["LibreOffice"].state is found["poppler"].state is State.LACKING
+    assert found["仿宋_GB2312"].state is State.UNKNOWN  # without fc-list
+    assert found["预览字体"].state is State.LACKING
+    assert doctor.is_well(groups)  # none of these is required
+    text = "\n".join(doctor.lines(groups))
+    for name in ("LibreOffice", "预览字体"):
+        systems = " ".join(system for system, _ in found[name].how)
+        assert all(system in systems for system in ("Windows", "麒麟", "UOS", "Debian"))
+    assert "apt install libreoffice-writer" in text
+
+
+def test_a_missing_face(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(doctor, "installed", lambda: {"黑体": frozenset()})
+    found = items()
+    assert found["黑体"].state is State.HAVE
+    assert found["仿宋_GB2312"].state is State.LACKING
+    monkeypatch.setattr("bulletin.fonts.preview.available", lambda: True)
+    assert items()["仿宋_GB2312"].state is State.STAND_IN
+
+
+def test_a_missing_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name in ("rjieba", "pillow"):
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    found = items()
+    assert (found["pillow"].state, found["rjieba"].state) == (State.LACKING, State.LACKING)
+    assert "rjieba" not in found["程序库"].detail
+    assert not doctor.is_well(doctor.examine())
+    assert any("pip install" in line for line in doctor.lines(doctor.examine()))
+
+
+def test_a_terminal_that_cannot_show_chinese(run: Run) -> None:
+    told = run("doctor", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert told.returncode == 0
+    assert "PYTHONUTF8=1" in told.stdout
