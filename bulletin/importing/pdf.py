@@ -22,7 +22,7 @@ from bulletin.importing.pdf_margins import stripped
 from bulletin.importing.pdf_narrow import narrowed
 from bulletin.importing.pdf_page import Item, Photo, Sheet, sheet
 from bulletin.importing.pdf_paragraphs import cell_bits, para, seam
-from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, whole_rows
+from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, extended, whole_rows
 
 PASSWORD, SECURITY = 4, 5
 """What PDFium says of a file with a password, and of one with an unknown encryption."""
@@ -142,9 +142,8 @@ def _heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:
             if cells and _texts(cells[0]) == _texts(last.cells[0]):
                 left += [Left(text, "重复的表头") for text in _texts(cells[0]) if text]
                 cells = cells[1:]
-            kept[-1] = Table(
-                last.cells + cells, last.box, last.columns, last.merged or item.merged, item.page
-            )
+            merged = last.merged or item.merged
+            kept[-1] = replace(last, cells=extended(last, cells), merged=merged, page=item.page)
         else:
             kept.append(item)
     return kept, left

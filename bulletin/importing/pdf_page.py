@@ -13,6 +13,7 @@ from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs
 from bulletin.importing.pdf_lines import Line, line, rows
 from bulletin.importing.pdf_pictures import Box
 from bulletin.importing.pdf_tables import Table, tables
+from bulletin.importing.pdf_upright import stood
 
 COVERS = 0.8
 """Part of the page; a picture so large under text is the scan that the text was read from."""
@@ -58,8 +59,11 @@ def sheet(page: Any, number: int, gutters: Sequence[float] = ()) -> Sheet:
     upright = [one for one in found if not one.turn]
     grids, rest = tables(on_it.rules, upright, number)
     photos, told = _photos(on_it, shown, number, bool(upright))
-    parts, cuts = areas(_mixed(rest, [*grids, *photos]), gutters)
-    items = [*_items(parts, [*grids, *photos], number), *_turned(found, number)]
+    rest = stood(rest)
+    level = [one for one in rest if not one.turn]
+    parts, cuts = areas(_mixed(level, [*grids, *photos]), gutters)
+    other = [one for one in (*rest, *found) if one.turn]
+    items = [*_items(parts, [*grids, *photos], number), *_turned(other, number)]
     inked = sum(not one.text.isspace() for one in found)
     doubts = _doubts(found, on_it, number)
     return Sheet(tuple(items), faces(found), inked, (*told, *doubts), tuple(cuts))
@@ -106,7 +110,7 @@ def _items(parts: Sequence[Area], blocks: Sequence[Table | Photo], number: int) 
 
 def _turned(found: Sequence[Glyph], number: int) -> Iterator[Line]:
     """Text that runs another way, each direction by itself."""
-    for turn in sorted({one.turn for one in found} - {0}):
+    for turn in sorted({one.turn for one in found}):
         for row in rows([one for one in found if one.turn == turn]):
             yield line(row, number)
 

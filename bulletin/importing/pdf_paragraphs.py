@@ -6,6 +6,7 @@ of one paragraph have one size and one distance. ``House`` knows what is usual i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -42,10 +43,18 @@ def para(lines: Sequence[Line], house: House) -> Para:
     return Para(
         bits=bits,
         place=f"第 {lines[0].page + 1} 页",
-        size=round(lines[0].size * 2) / 2,
+        size=round(_size(lines) * 2) / 2,
         centred=all(centred(line, house) for line in lines),
         heavy=heavy,
     )
+
+
+def _size(lines: Sequence[Line]) -> float:
+    """The size of most of a paragraph, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def seam(before: list[Line], line: Line, house: House) -> str | None:
@@ -57,7 +66,8 @@ def seam(before: list[Line], line: Line, house: House) -> str | None:
     if centred(last, house) or centred(line, house):
         return _title_seam(last, line, house)
     if line.turn:
-        return "" if line.page == last.page and _pitch_fits(last, line, house, 1.3) else None
+        full = last.x1 > house.frame(last).right - 1.5 * last.size
+        return "" if full and last.page == line.page and line.y - last.y < 3 * line.size else None
     return "" if _goes_on(before, line, house) else None
 
 
