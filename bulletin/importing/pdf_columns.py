@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from bulletin.importing.pdf_glyphs import Glyph
@@ -22,6 +23,8 @@ FEWEST = 3
 """Rows at either side of a gutter; fewer are lines with a tab."""
 RAGGED = 2.6
 """Em; lines of a column end so near its right edge; the cells of a table without rules do not."""
+APART = 3.0
+"""Em; a gap so large below the shorter column ends both."""
 NARROW = 0.25
 """Part of the whole width; what is narrower on one side is a list with dates or page numbers."""
 DEEPEST = 6
@@ -84,14 +87,13 @@ def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool,
         if row is not None and _free(row, cut):
             run.append(row)
             continue
-        lone = _lone(run, cut)
-        other += run[:lone]
-        run = run[lone:]
-        if run and _columns(run, cut, fewest):
-            if other:
-                yield False, other
-            yield True, run
-            other = []
+        above, below = _lone(run, cut), _rest(run, cut)
+        band = run[above:below]
+        if band and _columns(band, cut, fewest):
+            if other + run[:above]:
+                yield False, other + run[:above]
+            yield True, band
+            other = run[below:]
         else:
             other += run
         run = []
@@ -105,6 +107,16 @@ def _lone(run: list[Row], cut: float) -> int:
     """How many rows at the top of a run have text on one side only: a title above the columns."""
     tops = [min((row[0].y for row in side), default=0.0) for side in _sides(run, cut)]
     return sum(row[0].y < max(tops) - 1.5 * row[0].size for row in run)
+
+
+def _rest(run: list[Row], cut: float) -> int:
+    """Where the columns of a run end: at a gap below the shorter one, if there is one."""
+    sides = _sides(run, cut)
+    bottom = min((side[-1][0].y if side else 0.0) for side in sides)
+    for row, after in (pair for side in sides for pair in pairwise(side)):
+        if after[0].y > bottom + row[0].size and after[0].y - row[0].y > APART * row[0].size:
+            return sum(one[0].y < after[0].y for one in run)
+    return len(run)
 
 
 def _free(row: Row, cut: float) -> bool:
@@ -122,7 +134,8 @@ def _columns(run: list[Row], cut: float, fewest: int) -> bool:
     left, right = _sides(run, cut)
     bottom = min(side[-1][0].y for side in (left, right)) if left and right else 0.0
     size = median(row[0].size for row in run)
-    if min(sum(row[0].y < bottom + size for row in side) for side in (left, right)) < fewest:
+    left, right = ([row for row in side if row[0].y < bottom + size] for side in (left, right))
+    if min(len(left), len(right)) < fewest:
         return False
     ends = [max(one.x1 for one in row) for row in left]
     whole = max(one.x1 for row in run for one in row) - min(one.x0 for row in run for one in row)

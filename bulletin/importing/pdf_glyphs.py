@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin.errors import BulletinError
@@ -113,18 +114,16 @@ def _read(text: Any, shown: View) -> Iterator[Glyph]:
         key = ctypes.cast(object_of(page, index), address).value
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(page, index)
+            look = looks[key] = _look(raw, page, index)
         origin(page, index, x_, y_)
         loose(page, index, box_)
-        char = _char(page, index, code)
+        char = _char(raw, page, index, code)
         last = _placed(char, (x.value, y.value), box, look, shown, last)
         yield last
 
 
-def _char(page: Any, index: int, code: int) -> str:
+def _char(raw: Any, page: Any, index: int, code: int) -> str:
     """The character of a code; PDFium puts control codes for hyphens at line ends."""
-    from pypdfium2 import raw
-
     if raw.FPDFText_HasUnicodeMapError(page, index) == 1:
         return UNREADABLE
     if code in (2, 0xFFFE, 0xAD) and raw.FPDFText_IsHyphen(page, index) == 1:
@@ -164,10 +163,8 @@ def _advance(char: str, look: Look, box: Any, start: float) -> float:
     return wide if 0 <= wide < 3 * look.size else look.size
 
 
-def _look(page: Any, index: int) -> Look:
+def _look(raw: Any, page: Any, index: int) -> Look:
     """Face, size and direction; the size that is seen is the face's times the matrix."""
-    from pypdfium2 import raw
-
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     name = ctypes.create_string_buffer(256)
     raw.FPDFText_GetFontInfo(page, index, name, len(name), flags)
@@ -186,6 +183,7 @@ def _angle(a: float, b: float) -> int:
     return 5 * round(math.degrees(math.atan2(b, a)) / 5) if math.isfinite(a + b) else 0
 
 
+@cache
 def _face(name: bytes) -> str:
     """A face's name without the tag of its subset; Chinese programs write it in GB 18030."""
     try:
