@@ -16,12 +16,14 @@ from typing import Any
 from bulletin.errors import BulletinError
 from bulletin.importing.draft import Draft, Grid, Left, Pic, Piece
 from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES
+from bulletin.importing.pdf_bombs import swells
 from bulletin.importing.pdf_house import House, house, lines_of
 from bulletin.importing.pdf_lines import Line
 from bulletin.importing.pdf_margins import stripped
 from bulletin.importing.pdf_narrow import narrowed
 from bulletin.importing.pdf_page import Item, Photo, Sheet, sheet
 from bulletin.importing.pdf_paragraphs import cell_bits, para, seam
+from bulletin.importing.pdf_pictures import Album
 from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, extended, whole_rows
 
 PASSWORD, SECURITY = 4, 5
@@ -44,6 +46,10 @@ def _open(name: str, data: bytes) -> Any:
 
     if b"%PDF-" not in data[:1024]:
         raise BulletinError(f"“{name}”不是 PDF。", "看看是不是改过扩展名；Word 文件要存成 .docx。")
+    if swells(data):
+        raise BulletinError(
+            f"“{name}”展开以后大得不正常，没有读。", "请打印成新的 PDF，或用 Word 文件。"
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -69,6 +75,7 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
             f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
         )
     sheets: list[Sheet] = []
+    album = Album()
     glyphs = 0
     for number in range(count):
         try:
@@ -77,7 +84,7 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
             sheets.append(Sheet.broken(number))
             continue
         try:
-            sheets.append(sheet(page, number, sheets[-1].gutters if sheets else ()))
+            sheets.append(sheet(page, number, album, sheets[-1].gutters if sheets else ()))
         finally:
             page.close()
         glyphs += sheets[-1].glyphs

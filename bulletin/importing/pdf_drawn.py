@@ -13,7 +13,7 @@ from typing import Any
 
 from bulletin.importing.limits import PDF_DRAWN
 from bulletin.importing.pdf_glyphs import View
-from bulletin.importing.pdf_pictures import Box, Image, image
+from bulletin.importing.pdf_pictures import Album, Box, Image
 
 THIN = 4.0
 """Points; a filled shape that is thinner is a line."""
@@ -48,7 +48,7 @@ class Drawn:
     partly: bool
 
 
-def drawn(page: Any, shown: View) -> Drawn:
+def drawn(page: Any, shown: View, album: Album) -> Drawn:
     """The rules and the pictures of a pypdfium2 page."""
     from pypdfium2 import raw
 
@@ -61,7 +61,7 @@ def drawn(page: Any, shown: View) -> Drawn:
         else:
             box = _bounds(item, matrix, shown)
             if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST_PICTURE:
-                images.append(image(page, item, box))
+                images.append(album.picture(page, item, box))
     return Drawn(tuple(rules), tuple(images), len(found) > PDF_DRAWN)
 
 

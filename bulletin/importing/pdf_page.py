@@ -11,7 +11,7 @@ from bulletin.importing.pdf_columns import Area, areas
 from bulletin.importing.pdf_drawn import Drawn, drawn
 from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
 from bulletin.importing.pdf_lines import Line, line, rows
-from bulletin.importing.pdf_pictures import Box
+from bulletin.importing.pdf_pictures import Album, Box
 from bulletin.importing.pdf_tables import Table, tables
 from bulletin.importing.pdf_upright import stood
 
@@ -51,11 +51,11 @@ class Sheet:
         return cls((), Counter(), 0, (f"第 {number + 1} 页坏了，读不出来。",), problem=True)
 
 
-def sheet(page: Any, number: int, gutters: Sequence[float] = ()) -> Sheet:
+def sheet(page: Any, number: int, album: Album, gutters: Sequence[float] = ()) -> Sheet:
     """A pypdfium2 page, ``number`` counted from 0; ``gutters`` are those of the page before."""
     shown = view(page)
     found = glyphs(page, shown)
-    on_it = drawn(page, shown)
+    on_it = drawn(page, shown, album)
     upright = [one for one in found if not one.turn]
     grids, rest = tables(on_it.rules, upright, number)
     photos, told = _photos(on_it, shown, number, bool(upright))

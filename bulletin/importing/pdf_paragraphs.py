@@ -159,7 +159,8 @@ def centred(line: Line, house: House) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     large = line.size >= LARGE * house.size
     indented = abs(left - house.indent * line.size) < 0.3 * line.size
-    if abs(left - right) > 0.45 * line.size or line.turn or "\t" in line.text:
+    apart = "\t" in line.text and left < DEEPEST * line.size  # something left, something right
+    if abs(left - right) > 0.45 * line.size or line.turn or apart:
         return False
     return large or (left > 0.9 * line.size and not indented)
 
