@@ -20,6 +20,8 @@ from bulletin.importing.limits import PDF_PAGE_GLYPHS
 
 UNREADABLE = "�"
 """Stands where a character has no entry in its face's table, so that nobody can know it."""
+THICKENED = "（加粗）"
+"""Added to a face's name where it is filled and drawn with the pen: bold, for want of a bold face."""
 FAR = 20_000.0
 """Points; PDF pages are at most 14,400 wide, so what lies further out is a broken figure."""
 
@@ -111,10 +113,11 @@ def _read(text: Any, shown: View) -> Iterator[Glyph]:
         code = unicode(page, index)
         if code <= 32 and raw.FPDFText_IsGenerated(page, index) == 1:
             continue
-        key = ctypes.cast(object_of(page, index), address).value
+        item = object_of(page, index)
+        key = ctypes.cast(item, address).value
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(raw, page, index)
+            look = looks[key] = _look(raw, page, index, item)
         origin(page, index, x_, y_)
         loose(page, index, box_)
         char = _char(raw, page, index, code)
@@ -163,7 +166,7 @@ def _advance(char: str, look: Look, box: Any, start: float) -> float:
     return wide if 0 <= wide < 3 * look.size else look.size
 
 
-def _look(raw: Any, page: Any, index: int) -> Look:
+def _look(raw: Any, page: Any, index: int, item: Any) -> Look:
     """Face, size and direction; the size that is seen is the face's times the matrix."""
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     name = ctypes.create_string_buffer(256)
@@ -175,7 +178,10 @@ def _look(raw: Any, page: Any, index: int) -> Look:
     else:
         angle = 0
     size = abs(size)
-    return Look(_face(name.value), size if 0.5 < size < 1000 else 10.0, angle % 360)
+    face = _face(name.value)
+    if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE:
+        face += THICKENED
+    return Look(face, size if 0.5 < size < 1000 else 10.0, angle % 360)
 
 
 def _angle(a: float, b: float) -> int:

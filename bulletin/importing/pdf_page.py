@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bulletin.importing.draft import Remark
 from bulletin.importing.pdf_columns import Area, areas
 from bulletin.importing.pdf_drawn import Drawn, drawn
 from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
 from bulletin.importing.pdf_lines import Line, line, rows
+from bulletin.importing.pdf_notes import comments
 from bulletin.importing.pdf_pictures import Album, Box
 from bulletin.importing.pdf_tables import Table, tables
 from bulletin.importing.pdf_upright import stood
@@ -31,7 +33,7 @@ class Photo:
     page: int
 
 
-Item = Line | Table | Photo
+Item = Line | Table | Photo | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def sheet(page: Any, number: int, album: Album, gutters: Sequence[float] = ()) -
     photos, told = _photos(on_it, shown, number, bool(upright))
     rest = stood(rest)
     level = [one for one in rest if not one.turn]
-    parts, cuts = areas(_mixed(level, [*grids, *photos]), gutters)
+    blocks: list[Table | Photo] = [*grids, *photos]
+    parts, cuts = areas(_mixed(level, blocks), gutters)
     other = [one for one in (*rest, *found) if one.turn]
-    items = [*_items(parts, [*grids, *photos], number), *_turned(other, number)]
+    items = [*_items(parts, blocks, number), *_turned(other, number), *comments(page, number)]
     inked = sum(not one.text.isspace() for one in found)
     doubts = _doubts(found, on_it, number)
     return Sheet(tuple(items), faces(found), inked, (*told, *doubts), tuple(cuts))

@@ -27,17 +27,28 @@ def characters(data: bytes) -> Counter[str]:
     """Every character that is printed, without white space."""
     found: Counter[str] = Counter()
     document = pypdfium2.PdfDocument(data)
-    for page in document:
-        text = page.get_textpage()
-        for index in range(text.count_chars()):
-            if raw.FPDFText_IsGenerated(text, index) == 1:
-                continue
-            if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
-                found["�"] += 1
-            else:
-                found[chr(raw.FPDFText_GetUnicode(text, index))] += 1
+    for number in range(len(document)):
+        try:
+            text = document[number].get_textpage()
+        except pypdfium2.PdfiumError:  # told by the reader, and empty
+            continue
+        found.update(_character(text, index) for index in range(text.count_chars()))
     document.close()
     return Counter({char: count for char, count in found.items() if not char.isspace()})
+
+
+def _character(text: pypdfium2.PdfTextPage, index: int) -> str:
+    code = raw.FPDFText_GetUnicode(text, index)
+    if raw.FPDFText_IsGenerated(text, index) == 1:
+        return " "
+    if raw.FPDFText_IsHyphen(text, index) == 1:
+        return "-"
+    control = (
+        (code not in (9, 10, 13) and code < 32) or 127 <= code < 160 or code in (0xFFFE, 0xFFFF)
+    )
+    lone = 0xD800 <= code < 0xE000
+    unmapped = raw.FPDFText_HasUnicodeMapError(text, index) == 1
+    return "�" if unmapped or control or lone else chr(code)
 
 
 def accounted(draft: Draft) -> Counter[str]:

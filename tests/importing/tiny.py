@@ -87,3 +87,35 @@ def show(
     """Text at a place, ``y`` from the foot of the page."""
     code = text.encode("utf-16-be").hex() if face in (2, 3) else text.encode("latin-1").hex()
     return f"BT /F{face} {size} Tf {matrix} {x} {y} Tm <{code}> Tj ET\n"
+
+
+JPEG = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "01" * 64 + "ffc0000b080001000101011100"
+    "ffc4001400010000000000000000000000000000000009ffc40014100100000000000000000000000000000000"
+    "ffda0008010100003f0054dfffd9"
+)  # fmt: skip
+"""A grey point, as small as JPEG gets."""
+
+
+def jpeg() -> bytes:
+    """A picture that is kept as JPEG."""
+    return (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
+        b" /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream"
+        % (len(JPEG), JPEG)
+    )
+
+
+def grid(xs: Sequence[float], ys: Sequence[float]) -> str:
+    """Ruling lines at places, drawn with a pen."""
+    level = "".join(f"{xs[0]} {y} m {xs[-1]} {y} l S\n" for y in ys)
+    return level + "".join(f"{x} {ys[0]} m {x} {ys[-1]} l S\n" for x in xs)
+
+
+def locked() -> bytes:
+    """A PDF that wants a password which is not the empty one."""
+    whole = pdf(show("正文", 80, 700))
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"41" * 32, b"42" * 32,
+    )  # fmt: skip
+    return whole.replace(b"/Root 1 0 R", b"/Root 1 0 R " + lock)
