@@ -9,6 +9,7 @@ by geometry. The steps: ``pdf_glyphs`` (characters), ``pdf_drawn`` (rules, pictu
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from bulletin.errors import BulletinError
@@ -64,8 +65,6 @@ def _open(name: str, data: bytes) -> Any:
 
 def _sheets(name: str, document: Any) -> list[Sheet]:
     """What is on each page; refuses documents without pages, without text, or beyond the limits."""
-    import pypdfium2
-
     count = len(document)
     if count == 0:
         raise BulletinError(f"“{name}”里一页也没有。", "请重新下载或重新导出。")
@@ -77,15 +76,7 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
     album = Album()
     glyphs = 0
     for number in range(count):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            sheets.append(Sheet.broken(number))
-            continue
-        try:
-            sheets.append(sheet(page, number, album, sheets[-1].gutters if sheets else ()))
-        finally:
-            page.close()
+        sheets.append(_sheet(document, number, album, sheets[-1].gutters if sheets else ()))
         glyphs += sheets[-1].glyphs
         if glyphs > PDF_GLYPHS:
             raise BulletinError(
@@ -94,6 +85,22 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
     if glyphs == 0:
         raise _no_text(name, sheets)
     return sheets
+
+
+def _sheet(document: Any, number: int, album: Album, gutters: Sequence[float]) -> Sheet:
+    """A page; one that PDFium cannot load is told."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return Sheet.broken(number)
+    try:
+        return sheet(page, number, album, gutters)
+    except pypdfium2.PdfiumError:
+        return Sheet.broken(number)
+    finally:
+        page.close()
 
 
 def _no_text(name: str, sheets: list[Sheet]) -> BulletinError:

@@ -73,8 +73,10 @@ _TURNS: dict[float, tuple[float, float]] = {0: (1, 0), 90: (0, 1), 180: (-1, 0),
 
 def view(page: Any) -> View:
     """How a pypdfium2 page is shown."""
+    from pypdfium2 import raw
+
     left, bottom, right, top = page.get_bbox()
-    angle = page.get_rotation() % 360
+    angle = 90 * max(0, raw.FPDFPage_GetRotation(page.raw))  # -1 where the page is damaged
     corners = [turned(x, y, angle) for x in (left, right) for y in (bottom, top)]
     us, vs = [u for u, _ in corners], [v for _, v in corners]
     return View(angle, min(us), min(vs), max(us) - min(us), max(vs) - min(vs))

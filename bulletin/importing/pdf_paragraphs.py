@@ -90,7 +90,7 @@ def _goes_on(before: list[Line], line: Line, house: House) -> bool:
     item = bool(MARKER.match(line.text))
     room, short = _room(last, line, house)
     if room < line.lead + SLACK * line.size and (
-        _hangs(before, line) or _steps_back(before, line, house)
+        _hangs(before, line, house) or _steps_back(before, line, house)
     ):
         return not (item and last.text[-1] in FINAL)
     if not _below(before, line, house):
@@ -129,13 +129,12 @@ def _room(last: Line, line: Line, house: House) -> tuple[float, bool]:
     return room, short or ended
 
 
-def _hangs(before: list[Line], line: Line) -> bool:
+def _hangs(before: list[Line], line: Line, house: House) -> bool:
     """Whether a line stands under the text of the first, after a 送： or a number."""
-    first, last = before[0], before[-1]
-    if line.page == last.page and line.x0 < first.x0 + 0.5 * line.size:
-        return False
-    under = before[1].x0 if len(before) > 1 else first.hang
-    return abs(line.x0 - under) < 0.3 * line.size
+    first, start = before[0], _indent(before[0], house)
+    under = _indent(before[1], house) if len(before) > 1 else start + first.hang - first.x0
+    further = under > start + 0.5 * line.size
+    return further and abs(_indent(line, house) - under) < 0.3 * line.size
 
 
 def _steps_back(before: list[Line], line: Line, house: House) -> bool:

@@ -278,7 +278,8 @@ def test_absurd_pages(box: str) -> None:
     assert paras(tiny.pdf(BODY, box=box)) == ["正文第一行在这里站着不动一直写到行末接着写第二行。"]
 
 
-def _seeds() -> list[bytes]:
+def seeds() -> list[bytes]:
+    """Files to break."""
     table = tiny.grid((80, 180, 280), (400, 430, 460)) + show("甲", 90, 440) + show("乙", 190, 440)
     picture = "q 200 0 0 100 80 300 cm /I Do Q"
     return [
@@ -301,7 +302,7 @@ cuts = st.lists(
 @given(seed=st.sampled_from(range(4)), places=cuts)
 def test_broken_files_are_read_or_refused(seed: int, places: list[Cut]) -> None:
     """Bytes put in, taken away and changed: a draft that accounts for all, or a clear refusal."""
-    data = bytearray(_seeds()[seed])
+    data = bytearray(seeds()[seed])
     for place, length, new in places:
         at = place % len(data)
         data[at : at + length] = new
