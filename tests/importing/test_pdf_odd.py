@@ -158,6 +158,52 @@ def test_cells_of_ruling_lines() -> None:
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["甲", "乙"], ["丙一", "丁"]]
 
 
+def test_a_row_that_the_page_cuts_is_one_row() -> None:
+    """The next page repeats the head, and goes on in the cells that were full."""
+    xs = (80, 180, 280)
+    first = show("正文。", 80, 700) + tiny.grid(xs, (60, 90, 120))
+    first += (
+        show("序号", 90, 100)
+        + show("事项", 190, 100)
+        + show("一", 90, 70)
+        + show("办好民生实", 190, 70)
+    )
+    second = tiny.grid(xs, (700, 730, 760, 790)) + show("序号", 90, 770) + show("事项", 190, 770)
+    second += (
+        show("事", 190, 740)
+        + show("二", 90, 710)
+        + show("修路", 190, 710)
+        + show("表后。", 80, 600)
+    )
+    draft = drafted(tiny.pdf(first, second))
+    grids = [piece for piece in draft.pieces if isinstance(piece, Grid)]
+    assert [[[plain(cell) for cell in row] for row in grid.rows] for grid in grids] == [
+        [["序号", "事项"], ["一", "办好民生实事"], ["二", "修路"]]
+    ]
+    assert [left.reason for left in draft.left] == ["重复的表头"] * 2
+
+
+def test_a_short_quotation_that_is_set_in_at_both_sides() -> None:
+    """Its second line stands where first lines of the text do, and still goes on."""
+    full = "正文一行写满二十八个字的样子再接再厉再写几个字凑够了数目"
+    page = show(full[:-2], 112, 700) + show(full, 80, 671) + show("写完。", 80, 642)
+    page += show(full[4:-2], 144, 613) + show("引文完。", 112, 584) + show("新的一段。", 112, 555)
+    assert paras(tiny.pdf(page)) == [
+        full[:-2] + full + "写完。", full[4:-2] + "引文完。", "新的一段。",
+    ]  # fmt: skip
+
+
+def test_columns_go_on_with_few_lines_on_the_next_page() -> None:
+    row = "一二三四五六七八九十一二三"
+    pages = [
+        "".join(show(row, x, 700 - 24 * n) for x in (60, 310) for n in range(lines))
+        for lines in (8, 2)
+    ]
+    found = paras(tiny.pdf(*pages, show("甲", 60, 700)))
+    assert "".join(found) == row * 20 + "甲"
+    assert "\t" not in "".join(found)
+
+
 def test_a_frame_is_no_table() -> None:
     draft = drafted(tiny.pdf(BODY + tiny.grid((60, 540), (600, 760))))
     assert [type(piece) for piece in draft.pieces] == [Para]
