@@ -6,6 +6,10 @@ PDF_PAGES = 500
 PDF_GLYPHS = 2_000_000
 """Characters of a whole PDF; a page of a bulletin has about 600."""
 PDF_PAGE_GLYPHS = 100_000
+PDF_PAGE_OBJECTS = 25_000
+"""Objects with text on one page; PDFium takes about 5 seconds for so many, four times for twice."""
+PDF_SECONDS = 120
+"""After so long no further page is begun."""
 PDF_DRAWN = 20_000
 """Drawn objects of one page that are looked at for tables and pictures."""
 PDF_STREAM_BYTES = 100_000_000

@@ -8,13 +8,14 @@ by geometry. The steps: ``pdf_glyphs`` (characters), ``pdf_drawn`` (rules, pictu
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from bulletin.errors import BulletinError
 from bulletin.importing.draft import Draft
-from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES
+from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES, PDF_SECONDS
 from bulletin.importing.pdf_bombs import swells
 from bulletin.importing.pdf_house import house, lines_of
 from bulletin.importing.pdf_lines import Line
@@ -75,7 +76,13 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
     sheets: list[Sheet] = []
     album = Album()
     glyphs = 0
+    until = time.monotonic() + PDF_SECONDS
     for number in range(count):
+        if time.monotonic() > until:
+            raise BulletinError(
+                f"“{name}”读了 {PDF_SECONDS} 秒还没有读完，不读了。",
+                "请打印成新的 PDF，或用 Word 文件。",
+            )
         sheets.append(_sheet(document, number, album, sheets[-1].gutters if sheets else ()))
         glyphs += sheets[-1].glyphs
         if glyphs > PDF_GLYPHS:

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from bulletin.importing.limits import PDF_DRAWN
-from bulletin.importing.pdf_glyphs import View
+from bulletin.importing.pdf_glyphs import FORMS, View
 from bulletin.importing.pdf_pictures import Album, Box, Image
 
 THIN = 4.0
@@ -23,7 +23,6 @@ SHORTEST = 4.0
 """Points; shorter lines are dashes and ornaments."""
 SMALLEST_PICTURE = 24.0
 """Points on both sides; what is smaller is a bullet or a rule."""
-DEEPEST = 6
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -79,7 +78,7 @@ def _within(item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix
     kind = raw.FPDFPageObj_GetType(item)
     if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
         yield item, matrix, kind
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS:
         inner = _times(_matrix(item), matrix)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _within(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)

@@ -16,12 +16,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin.errors import BulletinError
-from bulletin.importing.limits import PDF_PAGE_GLYPHS
+from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS
 
 UNREADABLE = "�"
 """Stands where a character has no entry in its face's table, so that nobody can know it."""
 THICKENED = "（加粗）"
 """Added to a face's name where it is filled and drawn with the pen: bold, for want of a bold face."""
+FORMS = 6
+"""How deep form objects are looked into."""
 FAR = 20_000.0
 """Points; PDF pages are at most 14,400 wide, so what lies further out is a broken figure."""
 
@@ -87,16 +89,36 @@ def glyphs(page: Any, shown: View) -> list[Glyph]:
 
     Raises BulletinError where there are more than anybody can have written on a page.
     """
+    crowded = BulletinError(
+        "这个 PDF 有一页字多得不正常，超过上限。",
+        "文件大概坏了；请打印成新的 PDF，或用 Word 文件。",
+    )
+    if any(count > PDF_PAGE_OBJECTS for count, _ in enumerate(_texts(page.raw), 1)):
+        raise crowded
     text = page.get_textpage()
     try:
         if text.count_chars() > PDF_PAGE_GLYPHS:
-            raise BulletinError(
-                f"这个 PDF 一页里有 {text.count_chars()} 个字，超过 {PDF_PAGE_GLYPHS} 的上限。",
-                "文件大概坏了；请打印成新的 PDF，或用 Word 文件。",
-            )
+            raise crowded
         return list(_paired(_read(text, shown)))
     finally:
         text.close()
+
+
+def _texts(page: Any) -> Iterator[Any]:
+    """The text objects of a page, those within form objects too."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _texts_within(raw, raw.FPDFPage_GetObject(page, index), 0)
+
+
+def _texts_within(raw: Any, item: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield item
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _texts_within(raw, raw.FPDFFormObj_GetObject(item, index), depth + 1)
 
 
 def _read(text: Any, shown: View) -> Iterator[Glyph]:

@@ -47,6 +47,8 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[Left]]:
             if id(one) in reasons
         ]
         rest = [[one for one in sheet if id(one) not in reasons] for sheet in rest]
+    if not any(rest):  # pages of nothing but heads are pages of text
+        return [list(sheet) for sheet in sheets], []
     return rest, gone
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bulletin.importing.pdf_drawn import Rule
 from bulletin.importing.pdf_glyphs import Glyph
@@ -17,6 +18,8 @@ from bulletin.importing.pdf_rules import NEAR, groups, joined, root
 
 MOST_RULES = 1_500
 MOST_CELLS = 4_000
+MOST_TRIED = 100
+"""Groups of lines on one page that are looked at; a page has few tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def tables(
     if len(pieces) > MOST_RULES:
         return [], list(glyphs)
     found, rest = [], list(glyphs)
-    for group in groups(pieces):
+    crossed = (group for group in groups(pieces) if len(group) > 2)
+    for group in islice(crossed, MOST_TRIED):
         table, outside = _table(group, rest, page)
         if table:
             found.append(table)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.errors import BulletinError
-from bulletin.importing.draft import Draft, Grid, Para, Pic, Remark, plain
-from bulletin.importing.limits import PDF_PAGES, PICTURE_PIXELS
+from bulletin.importing.draft import Draft, Grid, Para, Pic, Remark, plain, texts
+from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS, PDF_PAGES, PICTURE_PIXELS
 from bulletin.importing.pdf import read
 from tests.importing import tiny
 from tests.importing.printed import accounted, characters
@@ -267,6 +267,12 @@ def test_page_numbers(pages: int) -> None:
     assert [left.reason for left in draft.left] == ["页码"] * pages
 
 
+def test_pages_that_are_all_alike_keep_their_text() -> None:
+    draft = drafted(tiny.pdf(*[show("一号证书", 80, 700) + show("准予通过。", 80, 400)] * 4))
+    assert "".join(texts(draft.pieces)) == "一号证书准予通过。" * 4
+    assert draft.left == ()
+
+
 def test_bare_numbers_that_do_not_count_up_are_text() -> None:
     pages = (show("甲" * n, 80, 700) + show(str(n), 280, 60, 14) for n in (7, 3, 20))
     draft = drafted(tiny.pdf(*pages))
@@ -285,6 +291,13 @@ def test_what_cannot_be_read_is_refused_in_plain_words() -> None:
     assert str(PDF_PAGES) in refused(tiny.pdf(*[BODY] * (PDF_PAGES + 1)))
     assert "坏了" in refused(tiny.pdf())
     assert "大得不正常" in refused(tiny.pdf(b" " * 120_000_000 + BODY.encode()))
+
+
+def test_a_page_with_more_text_than_a_page_holds() -> None:
+    """PDFium takes a minute for 90,000 pieces of text in one line; it is not asked."""
+    assert "多得不正常" in refused(tiny.pdf(show("正", 80, 700) * (PDF_PAGE_OBJECTS + 1)))
+    lines = (show("1" * (PDF_PAGE_GLYPHS // 100), 10, 8 * n, 0.6, 1) for n in range(101))
+    assert "多得不正常" in refused(tiny.pdf("".join(lines)))
 
 
 def test_streams_that_a_page_names_again_and_again() -> None:
