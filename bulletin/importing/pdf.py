@@ -8,21 +8,23 @@ by geometry. The steps: ``pdf_glyphs`` (characters), ``pdf_drawn`` (rules, pictu
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from bulletin.errors import BulletinError
-from bulletin.importing.draft import Draft, Grid, Left, Pic, Piece
-from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES
-from bulletin.importing.pdf_house import House, house, lines_of
+from bulletin.importing.draft import Draft
+from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES, PDF_SECONDS
+from bulletin.importing.pdf_bombs import swells
+from bulletin.importing.pdf_house import house, lines_of
 from bulletin.importing.pdf_lines import Line
 from bulletin.importing.pdf_margins import stripped
 from bulletin.importing.pdf_narrow import narrowed
-from bulletin.importing.pdf_page import Item, Photo, Sheet, sheet
-from bulletin.importing.pdf_paragraphs import cell_bits, para, seam
-from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, whole_rows
+from bulletin.importing.pdf_notes import notes
+from bulletin.importing.pdf_page import Photo, Sheet, sheet
+from bulletin.importing.pdf_pictures import Album
+from bulletin.importing.pdf_pieces import heads_once, pieces, without_logos
 
 PASSWORD, SECURITY = 4, 5
 """What PDFium says of a file with a password, and of one with an unknown encryption."""
@@ -44,10 +46,15 @@ def _open(name: str, data: bytes) -> Any:
 
     if b"%PDF-" not in data[:1024]:
         raise BulletinError(f"“{name}”不是 PDF。", "看看是不是改过扩展名；Word 文件要存成 .docx。")
+    if swells(data):
+        raise BulletinError(
+            f"“{name}”展开以后大得不正常，没有读。", "请打印成新的 PDF，或用 Word 文件。"
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (PASSWORD, SECURITY):
+        # PDFium may still hold the code of the file before: only a locked file is said to be locked.
+        if getattr(error, "err_code", None) in (PASSWORD, SECURITY) and b"/Encrypt" in data:
             raise BulletinError(
                 f"“{name}”有密码，打不开。", "请先用密码打开，另存（打印）成没有密码的 PDF。"
             ) from None
@@ -59,8 +66,6 @@ def _open(name: str, data: bytes) -> Any:
 
 def _sheets(name: str, document: Any) -> list[Sheet]:
     """What is on each page; refuses documents without pages, without text, or beyond the limits."""
-    import pypdfium2
-
     count = len(document)
     if count == 0:
         raise BulletinError(f"“{name}”里一页也没有。", "请重新下载或重新导出。")
@@ -69,17 +74,16 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
             f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
         )
     sheets: list[Sheet] = []
+    album = Album()
     glyphs = 0
+    until = time.monotonic() + PDF_SECONDS
     for number in range(count):
-        try:
-            page = document[number]
-        except pypdfium2.PdfiumError:
-            sheets.append(Sheet.broken(number))
-            continue
-        try:
-            sheets.append(sheet(page, number, sheets[-1].gutters if sheets else ()))
-        finally:
-            page.close()
+        if time.monotonic() > until:
+            raise BulletinError(
+                f"“{name}”读了 {PDF_SECONDS} 秒还没有读完，不读了。",
+                "请打印成新的 PDF，或用 Word 文件。",
+            )
+        sheets.append(_sheet(document, number, album, sheets[-1].gutters if sheets else ()))
         glyphs += sheets[-1].glyphs
         if glyphs > PDF_GLYPHS:
             raise BulletinError(
@@ -88,6 +92,22 @@ def _sheets(name: str, document: Any) -> list[Sheet]:
     if glyphs == 0:
         raise _no_text(name, sheets)
     return sheets
+
+
+def _sheet(document: Any, number: int, album: Album, gutters: Sequence[float]) -> Sheet:
+    """A page; one that PDFium cannot load is told."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return Sheet.broken(number)
+    try:
+        return sheet(page, number, album, gutters)
+    except pypdfium2.PdfiumError:
+        return Sheet.broken(number)
+    finally:
+        page.close()
 
 
 def _no_text(name: str, sheets: list[Sheet]) -> BulletinError:
@@ -119,80 +139,13 @@ def _draft(name: str, sheets: list[Sheet], told: tuple[str, ...]) -> Draft:
         item for one in sheets for item in one.items
         if not isinstance(item, Line) or id(item) in kept
     ]  # fmt: skip
-    items, repeated = _heads_once(items)
+    items, repeated = heads_once(items)
+    items, logos = without_logos(items, len(sheets))
     faces = sum((one.faces for one in sheets), Counter[str]())
     found = list(lines_of(items))
     set_as = house(found, faces)
     narrow = narrowed(found, set_as)
     items = [next(narrow) if isinstance(item, Line) else item for item in items]
-    notes = [note for one in sheets for note in one.told]
-    return Draft(
-        name, tuple(_named(_pieces(items, set_as))), tuple(gone + repeated), (*told, *notes)
-    )
-
-
-def _heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:
-    """A table that goes on over the page is one table; its repeated head is left out."""
-    kept: list[Item] = []
-    left: list[Left] = []
-    for item in items:
-        last = kept[-1] if kept else None
-        if isinstance(item, Table) and isinstance(last, Table) and continued(last, item):
-            cells = item.cells
-            if cells and _texts(cells[0]) == _texts(last.cells[0]):
-                left += [Left(text, "重复的表头") for text in _texts(cells[0]) if text]
-                cells = cells[1:]
-            kept[-1] = Table(
-                last.cells + cells, last.box, last.columns, last.merged or item.merged, item.page
-            )
-        else:
-            kept.append(item)
-    return kept, left
-
-
-def _texts(row: tuple[Cell, ...]) -> list[str]:
-    return ["".join(line.text for line in cell.lines) for cell in row]
-
-
-def _pieces(items: list[Item], set_as: House) -> Iterator[Piece]:
-    """Paragraphs, tables and pictures; what stands between two lines of a paragraph comes after it."""
-    now: list[Line] = []
-    waiting: list[Piece] = []
-    for item in items:
-        if not isinstance(item, Line):
-            waiting.append(_grid(item, set_as) if isinstance(item, Table) else _pic(item))
-            continue
-        if now and seam(now, item, set_as) is None:
-            yield para(now, set_as)
-            yield from waiting
-            now, waiting = [], []
-        elif not now:
-            yield from waiting
-            waiting = []
-        now.append(item)
-    if now:
-        yield para(now, set_as)
-    yield from waiting
-
-
-def _grid(table: Table, set_as: House) -> Grid:
-    rows = tuple(
-        tuple(cell_bits(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
-        for row in whole_rows(table)
-    )
-    return Grid(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
-
-
-def _pic(photo: Photo) -> Pic:
-    return Pic(photo.data, f".{photo.kind}", place=f"第 {photo.page + 1} 页")
-
-
-def _named(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Pictures get names, since a PDF has none for them."""
-    count = 0
-    for piece in pieces:
-        if isinstance(piece, Pic):
-            count += 1
-            yield replace(piece, name=f"图{count}{piece.name}")
-        else:
-            yield piece
+    items = list(notes(items, set_as))
+    said = [note for one in sheets for note in one.told]
+    return Draft(name, tuple(pieces(items, set_as)), tuple(gone + repeated), (*told, *said, *logos))

@@ -1,7 +1,12 @@
-"""The order in which the rows of a PDF page are read, where it is set in columns."""
+"""The order in which the rows of a PDF page are read, where it is set in columns.
+
+A gutter is a strip without text that many lines begin right of. Rows that leave it free make a band;
+a band is read column by column, what stands above and below it as it comes.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -14,18 +19,20 @@ Area = tuple[bool, list[Row]]
 
 GUTTER = 1.0
 """Em; columns stand at least so far apart."""
-FEWEST = 4
-"""Rows with text on both sides make columns; fewer are a line with a tab."""
+FEWEST = 3
+"""Rows at either side of a gutter; fewer are lines with a tab."""
 RAGGED = 2.6
 """Em; lines of a column end so near its right edge; the cells of a table without rules do not."""
+APART = 3.0
+"""Em; a gap so large below the shorter column ends both."""
 NARROW = 0.25
 """Part of the whole width; what is narrower on one side is a list with dates or page numbers."""
-DEEPEST = 4
-"""Columns within columns; two cuts make three of them."""
+DEEPEST = 6
+"""Cuts within what was cut before; two of them make three columns."""
 
 
 def areas(
-    rows: Sequence[Row], known: Sequence[float] = (), depth: int = 0
+    rows: Sequence[Row], known: Sequence[float] = (), depth: int = 0, *, column: bool = False
 ) -> tuple[list[Area], list[float]]:
     """The rows in the order of reading, cut into areas, and the gutters that cut them.
 
@@ -37,42 +44,39 @@ def areas(
             break
     else:
         beside = any(max(one.x1 for row in rows for one in row) < cut + 1 for cut in known if rows)
-        return ([(depth > 0 or beside, list(rows))] if rows else []), []
+        return ([(column or beside, list(rows))] if rows else []), []
     found, cuts = [], [cut]
     for split, band in bands:
-        sides = [_side(band, cut, left=True), _side(band, cut, left=False)] if split else [band]
-        for side in sides:
-            inner, more = areas(side, known, depth + split)
+        for side in [*_sides(band, cut)] if split else [band]:
+            inner, more = areas(side, known, depth + 1, column=column or split)
             found += inner
             cuts += more
-    return found, cuts
+    return found, list(dict.fromkeys(cuts))[:DEEPEST]
 
 
 def _cuts(rows: Sequence[Row], known: Sequence[float]) -> Iterator[tuple[float, int]]:
-    """Where the rows may be cut, and how many of them must have text on both sides."""
-    cut = _gutter(rows)
-    if cut is not None:
-        yield cut, FEWEST
+    """Where the rows may be cut, and how many of them must be at either side."""
+    starts: Counter[int] = Counter()
+    for row in rows:
+        starts.update(_starts(row))
+    edge = min((row[0].x0 for row in rows), default=0.0)
+    for start, often in starts.most_common(6):
+        if often >= FEWEST and start * 2 > edge + 30:
+            yield start * 2 - 2.0, FEWEST
     yield from ((other, 1) for other in known)
 
 
-def _gaps(row: Row) -> Iterator[tuple[float, float]]:
-    """The wide gaps of a row."""
-    inked = [one for one in row if not one.text.isspace()]
-    for before, after in pairwise(inked):
-        if after.x0 - before.x1 > GUTTER * max(before.size, after.size):
-            yield before.x1, after.x0
+def _starts(row: Row) -> Iterator[int]:
+    """Where the pieces of a row begin that have a wide gap before them; in units of 2 points."""
+    inked = _inked(row)
+    for place, one in enumerate(inked):
+        before = inked[place - 1] if place else None
+        if before is None or one.x0 - before.x1 > GUTTER * max(before.size, one.size):
+            yield round(one.x0 / 2)
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
-    """The place that most gaps of the rows have in common."""
-    edges = sorted(edge for row in rows for a, b in _gaps(row) for edge in ((a, -1), (b, 1)))
-    best, depth, place = 0, 0, None
-    for index, (x, way) in enumerate(edges):
-        depth -= way
-        if depth > best and index + 1 < len(edges):
-            best, place = depth, (x + edges[index + 1][0]) / 2
-    return place if best >= FEWEST else None
+def _inked(row: Row) -> Row:
+    return [one for one in row if not one.text.isspace()]
 
 
 def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool, list[Row]]]:
@@ -83,14 +87,13 @@ def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool,
         if row is not None and _free(row, cut):
             run.append(row)
             continue
-        lone = _lone(run, cut)
-        other += run[:lone]
-        run = run[lone:]
-        if run and _columns(run, cut, fewest):
-            if other:
-                yield False, other
-            yield True, run
-            other = []
+        above, below = _lone(run, cut), _rest(run, cut)
+        band = run[above:below]
+        if band and _columns(band, cut, fewest):
+            if other + run[:above]:
+                yield False, other + run[:above]
+            yield True, band
+            other = run[below:]
         else:
             other += run
         run = []
@@ -102,15 +105,23 @@ def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool,
 
 def _lone(run: list[Row], cut: float) -> int:
     """How many rows at the top of a run have text on one side only: a title above the columns."""
-    sides = (
-        bool(_side([row], cut, left=True)) + bool(_side([row], cut, left=False)) for row in run
-    )
-    return next((place for place, both in enumerate(sides) if both == 2), len(run))
+    tops = [min((row[0].y for row in side), default=0.0) for side in _sides(run, cut)]
+    return sum(row[0].y < max(tops) - 1.5 * row[0].size for row in run)
+
+
+def _rest(run: list[Row], cut: float) -> int:
+    """Where the columns of a run end: at a gap below the shorter one, if there is one."""
+    sides = _sides(run, cut)
+    bottom = min((side[-1][0].y if side else 0.0) for side in sides)
+    for row, after in (pair for side in sides for pair in pairwise(side)):
+        if after[0].y > bottom + row[0].size and after[0].y - row[0].y > APART * row[0].size:
+            return sum(one[0].y < after[0].y for one in run)
+    return len(run)
 
 
 def _free(row: Row, cut: float) -> bool:
     """Whether a row leaves the gutter free: it stands on one side, or has a wide gap there."""
-    inked = [one for one in row if not one.text.isspace()]
+    inked = _inked(row)
     left = [one.x1 for one in inked if one.x0 + one.x1 < 2 * cut]
     right = [one.x0 for one in inked if one.x0 + one.x1 >= 2 * cut]
     if (left and max(left) > cut + 1) or (right and min(right) < cut - 1):
@@ -119,23 +130,25 @@ def _free(row: Row, cut: float) -> bool:
 
 
 def _columns(run: list[Row], cut: float, fewest: int) -> bool:
-    """Whether both sides are columns of text: broad, and the lines on the left are full."""
-    pairs = [(_side([row], cut, left=True), _side([row], cut, left=False)) for row in run]
-    both = [(left[0], right[0]) for left, right in pairs if left and right]
-    if len(both) < fewest:
+    """Whether both sides are columns of text: broad, beside each other, full lines on the left."""
+    left, right = _sides(run, cut)
+    bottom = min(side[-1][0].y for side in (left, right)) if left and right else 0.0
+    size = median(row[0].size for row in run)
+    left, right = ([row for row in side if row[0].y < bottom + size] for side in (left, right))
+    if min(len(left), len(right)) < fewest:
         return False
-    ends = [max(one.x1 for one in left) for left, _ in both]
-    size = median(left[-1].size for left, _ in both)
+    ends = [max(one.x1 for one in row) for row in left]
     whole = max(one.x1 for row in run for one in row) - min(one.x0 for row in run for one in row)
     broad = all(
-        median(max(one.x1 for one in side) - side[0].x0 for side in sides) > NARROW * whole
-        for sides in zip(*both, strict=True)
+        median(max(one.x1 for one in row) - row[0].x0 for row in side) > NARROW * whole
+        for side in (left, right)
     )
     full = sum(end > max(ends) - RAGGED * size for end in ends)
-    return broad and full >= 0.6 * len(ends)
+    return broad and full >= 0.5 * len(ends)
 
 
-def _side(band: list[Row], cut: float, *, left: bool) -> list[Row]:
-    """What stands on one side of the gutter."""
-    sides = ([one for one in row if (one.x0 + one.x1 < 2 * cut) == left] for row in band)
-    return [side for side in sides if any(not one.text.isspace() for one in side)]
+def _sides(band: Sequence[Row], cut: float) -> tuple[list[Row], list[Row]]:
+    """What stands left and right of the gutter; lines there may have baselines of their own."""
+    left = [[one for one in row if one.x0 + one.x1 < 2 * cut] for row in band]
+    right = [[one for one in row if one.x0 + one.x1 >= 2 * cut] for row in band]
+    return [row for row in left if _inked(row)], [row for row in right if _inked(row)]

@@ -12,8 +12,8 @@ from itertools import islice, pairwise
 from typing import Any
 
 from bulletin.importing.limits import PDF_DRAWN
-from bulletin.importing.pdf_glyphs import View
-from bulletin.importing.pdf_pictures import Box, Image, image
+from bulletin.importing.pdf_glyphs import FORMS, View
+from bulletin.importing.pdf_pictures import Album, Box, Image
 
 THIN = 4.0
 """Points; a filled shape that is thinner is a line."""
@@ -23,7 +23,6 @@ SHORTEST = 4.0
 """Points; shorter lines are dashes and ornaments."""
 SMALLEST_PICTURE = 24.0
 """Points on both sides; what is smaller is a bullet or a rule."""
-DEEPEST = 6
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -48,7 +47,7 @@ class Drawn:
     partly: bool
 
 
-def drawn(page: Any, shown: View) -> Drawn:
+def drawn(page: Any, shown: View, album: Album) -> Drawn:
     """The rules and the pictures of a pypdfium2 page."""
     from pypdfium2 import raw
 
@@ -61,7 +60,7 @@ def drawn(page: Any, shown: View) -> Drawn:
         else:
             box = _bounds(item, matrix, shown)
             if min(box[2] - box[0], box[3] - box[1]) >= SMALLEST_PICTURE:
-                images.append(image(page, item, box))
+                images.append(album.picture(page, item, box))
     return Drawn(tuple(rules), tuple(images), len(found) > PDF_DRAWN)
 
 
@@ -79,7 +78,7 @@ def _within(item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix
     kind = raw.FPDFPageObj_GetType(item)
     if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
         yield item, matrix, kind
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS:
         inner = _times(_matrix(item), matrix)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _within(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)

@@ -12,13 +12,18 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin.errors import BulletinError
-from bulletin.importing.limits import PDF_PAGE_GLYPHS
+from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS
 
 UNREADABLE = "�"
 """Stands where a character has no entry in its face's table, so that nobody can know it."""
+THICKENED = "（加粗）"
+"""Added to a face's name where it is filled and drawn with the pen: bold, for want of a bold face."""
+FORMS = 6
+"""How deep form objects are looked into."""
 FAR = 20_000.0
 """Points; PDF pages are at most 14,400 wide, so what lies further out is a broken figure."""
 
@@ -70,8 +75,10 @@ _TURNS: dict[float, tuple[float, float]] = {0: (1, 0), 90: (0, 1), 180: (-1, 0),
 
 def view(page: Any) -> View:
     """How a pypdfium2 page is shown."""
+    from pypdfium2 import raw
+
     left, bottom, right, top = page.get_bbox()
-    angle = page.get_rotation() % 360
+    angle = 90 * max(0, raw.FPDFPage_GetRotation(page.raw))  # -1 where the page is damaged
     corners = [turned(x, y, angle) for x in (left, right) for y in (bottom, top)]
     us, vs = [u for u, _ in corners], [v for _, v in corners]
     return View(angle, min(us), min(vs), max(us) - min(us), max(vs) - min(vs))
@@ -82,16 +89,36 @@ def glyphs(page: Any, shown: View) -> list[Glyph]:
 
     Raises BulletinError where there are more than anybody can have written on a page.
     """
+    crowded = BulletinError(
+        "这个 PDF 有一页字多得不正常，超过上限。",
+        "文件大概坏了；请打印成新的 PDF，或用 Word 文件。",
+    )
+    if any(count > PDF_PAGE_OBJECTS for count, _ in enumerate(_texts(page.raw), 1)):
+        raise crowded
     text = page.get_textpage()
     try:
         if text.count_chars() > PDF_PAGE_GLYPHS:
-            raise BulletinError(
-                f"这个 PDF 一页里有 {text.count_chars()} 个字，超过 {PDF_PAGE_GLYPHS} 的上限。",
-                "文件大概坏了；请打印成新的 PDF，或用 Word 文件。",
-            )
+            raise crowded
         return list(_paired(_read(text, shown)))
     finally:
         text.close()
+
+
+def _texts(page: Any) -> Iterator[Any]:
+    """The text objects of a page, those within form objects too."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _texts_within(raw, raw.FPDFPage_GetObject(page, index), 0)
+
+
+def _texts_within(raw: Any, item: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield item
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < FORMS:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _texts_within(raw, raw.FPDFFormObj_GetObject(item, index), depth + 1)
 
 
 def _read(text: Any, shown: View) -> Iterator[Glyph]:
@@ -110,21 +137,20 @@ def _read(text: Any, shown: View) -> Iterator[Glyph]:
         code = unicode(page, index)
         if code <= 32 and raw.FPDFText_IsGenerated(page, index) == 1:
             continue
-        key = ctypes.cast(object_of(page, index), address).value
+        item = object_of(page, index)
+        key = ctypes.cast(item, address).value
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(page, index)
+            look = looks[key] = _look(raw, page, index, item)
         origin(page, index, x_, y_)
         loose(page, index, box_)
-        char = _char(page, index, code)
+        char = _char(raw, page, index, code)
         last = _placed(char, (x.value, y.value), box, look, shown, last)
         yield last
 
 
-def _char(page: Any, index: int, code: int) -> str:
+def _char(raw: Any, page: Any, index: int, code: int) -> str:
     """The character of a code; PDFium puts control codes for hyphens at line ends."""
-    from pypdfium2 import raw
-
     if raw.FPDFText_HasUnicodeMapError(page, index) == 1:
         return UNREADABLE
     if code in (2, 0xFFFE, 0xAD) and raw.FPDFText_IsHyphen(page, index) == 1:
@@ -164,10 +190,8 @@ def _advance(char: str, look: Look, box: Any, start: float) -> float:
     return wide if 0 <= wide < 3 * look.size else look.size
 
 
-def _look(page: Any, index: int) -> Look:
+def _look(raw: Any, page: Any, index: int, item: Any) -> Look:
     """Face, size and direction; the size that is seen is the face's times the matrix."""
-    from pypdfium2 import raw
-
     matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
     name = ctypes.create_string_buffer(256)
     raw.FPDFText_GetFontInfo(page, index, name, len(name), flags)
@@ -178,7 +202,10 @@ def _look(page: Any, index: int) -> Look:
     else:
         angle = 0
     size = abs(size)
-    return Look(_face(name.value), size if 0.5 < size < 1000 else 10.0, angle % 360)
+    face = _face(name.value)
+    if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE:
+        face += THICKENED
+    return Look(face, size if 0.5 < size < 1000 else 10.0, angle % 360)
 
 
 def _angle(a: float, b: float) -> int:
@@ -186,6 +213,7 @@ def _angle(a: float, b: float) -> int:
     return 5 * round(math.degrees(math.atan2(b, a)) / 5) if math.isfinite(a + b) else 0
 
 
+@cache
 def _face(name: bytes) -> str:
     """A face's name without the tag of its subset; Chinese programs write it in GB 18030."""
     try:

@@ -25,6 +25,8 @@ WIDE_GAP = 0.7
 """Em; Chinese characters so far apart had a full-width space between them."""
 TAB_GAP = 1.8
 """Em; what stands further apart was set with a tab."""
+LATIN_TAB = 3.0
+"""Em; the same between Latin words, which are driven apart where lines are justified."""
 CLOSERS = "，。、；：？！”’）》〉】〕」』…—,.;:?!)]}%％"
 """Characters that do not begin a line: they move down together with the one before."""
 FINAL = "。！？；：.!?;:…”’）)》"
@@ -165,11 +167,11 @@ def _usual_gap(inked: Sequence[Glyph]) -> float:
 def _between(last: Glyph, glyph: Glyph, blank: str, size: float, loose: float) -> str:
     """The space between two characters: as it is in the file, or as it is seen."""
     gap = glyph.x0 - last.x1 - loose
-    if gap > TAB_GAP * size and (not blank or gap > 4.5 * size):
+    latin = not (wide(last.text) or wide(glyph.text))
+    if gap > (LATIN_TAB if latin else TAB_GAP) * size and (not blank or gap > 4.5 * size):
         return "\t"
     if blank:
         return blank
-    latin = not (wide(last.text) or wide(glyph.text))
     if latin:
         return " " if gap > WORD_GAP * min(last.size, glyph.size) else ""
     both = wide(last.text) and wide(glyph.text)

@@ -35,7 +35,8 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[Left]]:
     rest = [list(sheet) for sheet in sheets]
     gone: list[Left] = []
     for _ in range(DEEPEST):
-        found = [*_heads(rest), *_folios(rest)]
+        heads = list(_heads(rest))
+        found = [*heads, *_same_height(rest, heads), *_folios(rest)]
         if not found:
             break
         reasons = {id(one): reason for one, reason in found}
@@ -46,6 +47,8 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[Line]], list[Left]]:
             if id(one) in reasons
         ]
         rest = [[one for one in sheet if id(one) not in reasons] for sheet in rest]
+    if not any(rest):  # pages of nothing but heads are pages of text
+        return [list(sheet) for sheet in sheets], []
     return rest, gone
 
 
@@ -103,6 +106,16 @@ def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[Line, str]]:
             if len(steady) > 1:
                 yield from ((one, "水印" if turn else "页眉页脚") for one in steady)
                 break
+
+
+def _same_height(
+    sheets: Sequence[Sheet], heads: list[tuple[Line, str]]
+) -> Iterator[tuple[Line, str]]:
+    """Lines that stand where other pages have their heads: the head of the only even page."""
+    heights = {round(one.y) for one, _ in heads if not one.turn}
+    for one in (one for sheet in sheets for one, apart in _outer(sheet) if apart):
+        if any(abs(one.y - height) <= SAME_PLACE for height in heights):
+            yield one, "页眉页脚"
 
 
 def _at_one_place(

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bulletin.importing.draft import Remark
 from bulletin.importing.pdf_columns import Area, areas
 from bulletin.importing.pdf_drawn import Drawn, drawn
 from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
 from bulletin.importing.pdf_lines import Line, line, rows
-from bulletin.importing.pdf_pictures import Box
+from bulletin.importing.pdf_notes import comments
+from bulletin.importing.pdf_pictures import Album, Box
 from bulletin.importing.pdf_tables import Table, tables
+from bulletin.importing.pdf_upright import stood
 
 COVERS = 0.8
 """Part of the page; a picture so large under text is the scan that the text was read from."""
@@ -30,7 +33,7 @@ class Photo:
     page: int
 
 
-Item = Line | Table | Photo
+Item = Line | Table | Photo | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,20 @@ class Sheet:
         return cls((), Counter(), 0, (f"第 {number + 1} 页坏了，读不出来。",), problem=True)
 
 
-def sheet(page: Any, number: int, gutters: Sequence[float] = ()) -> Sheet:
+def sheet(page: Any, number: int, album: Album, gutters: Sequence[float] = ()) -> Sheet:
     """A pypdfium2 page, ``number`` counted from 0; ``gutters`` are those of the page before."""
     shown = view(page)
     found = glyphs(page, shown)
-    on_it = drawn(page, shown)
+    on_it = drawn(page, shown, album)
     upright = [one for one in found if not one.turn]
     grids, rest = tables(on_it.rules, upright, number)
     photos, told = _photos(on_it, shown, number, bool(upright))
-    parts, cuts = areas(_mixed(rest, [*grids, *photos]), gutters)
-    items = [*_items(parts, [*grids, *photos], number), *_turned(found, number)]
+    rest = stood(rest)
+    level = [one for one in rest if not one.turn]
+    blocks: list[Table | Photo] = [*grids, *photos]
+    parts, cuts = areas(_mixed(level, blocks), gutters)
+    other = [one for one in (*rest, *found) if one.turn]
+    items = [*_items(parts, blocks, number), *_turned(other, number), *comments(page, number)]
     inked = sum(not one.text.isspace() for one in found)
     doubts = _doubts(found, on_it, number)
     return Sheet(tuple(items), faces(found), inked, (*told, *doubts), tuple(cuts))
@@ -106,7 +113,7 @@ def _items(parts: Sequence[Area], blocks: Sequence[Table | Photo], number: int) 
 
 def _turned(found: Sequence[Glyph], number: int) -> Iterator[Line]:
     """Text that runs another way, each direction by itself."""
-    for turn in sorted({one.turn for one in found} - {0}):
+    for turn in sorted({one.turn for one in found}):
         for row in rows([one for one in found if one.turn == turn]):
             yield line(row, number)
 

@@ -6,6 +6,7 @@ of one paragraph have one size and one distance. ``House`` knows what is usual i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -42,10 +43,18 @@ def para(lines: Sequence[Line], house: House) -> Para:
     return Para(
         bits=bits,
         place=f"第 {lines[0].page + 1} 页",
-        size=round(lines[0].size * 2) / 2,
+        size=round(_size(lines) * 2) / 2,
         centred=all(centred(line, house) for line in lines),
         heavy=heavy,
     )
+
+
+def _size(lines: Sequence[Line]) -> float:
+    """The size of most of a paragraph, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def seam(before: list[Line], line: Line, house: House) -> str | None:
@@ -57,7 +66,8 @@ def seam(before: list[Line], line: Line, house: House) -> str | None:
     if centred(last, house) or centred(line, house):
         return _title_seam(last, line, house)
     if line.turn:
-        return "" if line.page == last.page and _pitch_fits(last, line, house, 1.3) else None
+        full = last.x1 > house.frame(last).right - 1.5 * last.size
+        return "" if full and last.page == line.page and line.y - last.y < 3 * line.size else None
     return "" if _goes_on(before, line, house) else None
 
 
@@ -80,7 +90,7 @@ def _goes_on(before: list[Line], line: Line, house: House) -> bool:
     item = bool(MARKER.match(line.text))
     room, short = _room(last, line, house)
     if room < line.lead + SLACK * line.size and (
-        _hangs(before, line) or _steps_back(before, line, house)
+        _hangs(before, line, house) or _steps_back(before, line, house)
     ):
         return not (item and last.text[-1] in FINAL)
     if not _below(before, line, house):
@@ -119,13 +129,12 @@ def _room(last: Line, line: Line, house: House) -> tuple[float, bool]:
     return room, short or ended
 
 
-def _hangs(before: list[Line], line: Line) -> bool:
+def _hangs(before: list[Line], line: Line, house: House) -> bool:
     """Whether a line stands under the text of the first, after a 送： or a number."""
-    first, last = before[0], before[-1]
-    if line.page == last.page and line.x0 < first.x0 + 0.5 * line.size:
-        return False
-    under = before[1].x0 if len(before) > 1 else first.hang
-    return abs(line.x0 - under) < 0.3 * line.size
+    first, start = before[0], _indent(before[0], house)
+    under = _indent(before[1], house) if len(before) > 1 else start + first.hang - first.x0
+    further = under > start + 0.5 * line.size
+    return further and abs(_indent(line, house) - under) < 0.3 * line.size
 
 
 def _steps_back(before: list[Line], line: Line, house: House) -> bool:
@@ -149,7 +158,8 @@ def centred(line: Line, house: House) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     large = line.size >= LARGE * house.size
     indented = abs(left - house.indent * line.size) < 0.3 * line.size
-    if abs(left - right) > 0.45 * line.size or line.turn or "\t" in line.text:
+    apart = "\t" in line.text and left < DEEPEST * line.size  # something left, something right
+    if abs(left - right) > 0.45 * line.size or line.turn or apart:
         return False
     return large or (left > 0.9 * line.size and not indented)
 

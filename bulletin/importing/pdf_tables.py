@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bulletin.importing.pdf_drawn import Rule
 from bulletin.importing.pdf_glyphs import Glyph
-from bulletin.importing.pdf_lines import Line, line, rows
+from bulletin.importing.pdf_lines import FINAL, Line, line, rows
 from bulletin.importing.pdf_pictures import Box
 from bulletin.importing.pdf_rules import NEAR, groups, joined, root
 
 MOST_RULES = 1_500
 MOST_CELLS = 4_000
+MOST_TRIED = 100
+"""Groups of lines on one page that are looked at; a page has few tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,14 @@ class Cell:
     right: float
 
 
+Rows = tuple[tuple[Cell, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table on a page."""
 
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: Rows
     box: Box
     columns: tuple[float, ...]
     """Where its columns begin, and where the last one ends."""
@@ -48,7 +54,8 @@ def tables(
     if len(pieces) > MOST_RULES:
         return [], list(glyphs)
     found, rest = [], list(glyphs)
-    for group in groups(pieces):
+    crossed = (group for group in groups(pieces) if len(group) > 2)
+    for group in islice(crossed, MOST_TRIED):
         table, outside = _table(group, rest, page)
         if table:
             found.append(table)
@@ -151,10 +158,32 @@ def _cell_lines(glyphs: list[Glyph], page: int) -> tuple[Line, ...]:
 
 
 def continued(one: Table, other: Table) -> bool:
-    """Whether a table goes on from the page before: it has the same columns."""
-    pairs = zip(one.columns, other.columns, strict=False)
-    same = len(one.columns) == len(other.columns) and other.page == one.page + 1
-    return same and all(abs(a - b) <= NEAR for a, b in pairs)
+    """Whether a table goes on from the page before: its columns are as broad (margins may differ)."""
+    if len(one.columns) != len(other.columns) or other.page != one.page + 1:
+        return False
+    shift = other.columns[0] - one.columns[0]
+    return all(abs(b - a - shift) <= NEAR for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def extended(one: Table, rows: Rows) -> Rows:
+    """A table's rows with those of the next page; a row that the page's end cut is one again."""
+    last, first = one.cells[-1], rows[0] if rows else ()
+    if not first or first[0].lines or not any(cell.lines for cell in first):
+        return one.cells + rows
+    pairs = list(zip(last, first, strict=True))
+    if not all(_overflows(cell, more) for cell, more in pairs if more.lines):
+        return one.cells + rows
+    whole = tuple(replace(cell, lines=cell.lines + more.lines) for cell, more in pairs)
+    return (*one.cells[:-1], whole, *rows[1:])
+
+
+def _overflows(cell: Cell, more: Cell) -> bool:
+    """Whether a cell's last line is full, so that what stands in the next may belong to it."""
+    if not cell.lines:
+        return False
+    last, line_ = cell.lines[-1], more.lines[0]
+    room = cell.right - cell.left - (last.x1 - last.x0)
+    return room < line_.lead + 1.5 * last.size and last.text[-1] not in FINAL
 
 
 def whole_rows(table: Table) -> Iterator[tuple[Cell, ...]]:
