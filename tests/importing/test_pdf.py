@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import office
 from bulletin.importing.draft import Bits, Draft, Grid, Para, Pic, plain, texts
 from bulletin.importing.pdf import read
-from tests import preview_fonts
 from tests.conftest import ROOT, MakeWorkspace
 from tests.importing.printed import (
     TITLE,
@@ -22,9 +22,9 @@ from tests.importing.printed import (
     prose,
     saved,
 )
-from tests.render import for_libreoffice, to_pdf
+from tests.render import need_rendering, render
 from tests.test_real_issue import REAL, build
-from tests.tools import CACHE, need, need_published_issue
+from tests.tools import need_published_issue
 
 DATA = Path(__file__).parent.parent / "data"
 PLAIN = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -33,16 +33,15 @@ PLAIN = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 
 def rendered(docx: list[Path], *, preview: bool) -> list[Draft]:
     """Through LibreOffice: as a preview, or as it comes on a machine without the faces."""
-    need(preview_fonts.available(CACHE / "fonts"), "LibreOffice with preview fonts (make tools)")
-    out = docx[0].parent / ("preview" if preview else "plain")
-    out.mkdir(exist_ok=True)
+    need_rendering()
     if preview:
-        config = preview_fonts.fontconfig(CACHE / "fonts")
-        docx = [for_libreoffice(path, out / path.name) for path in docx]
-    else:
-        config = out / "fonts.conf"
-        config.write_text(PLAIN.format(out / "cache"), "utf-8")
-    return [drafted(path.read_bytes()) for path in to_pdf(docx, out, config)]
+        return [drafted(path.read_bytes()) for path in render(docx)]
+    out = docx[0].parent / "plain"
+    out.mkdir()
+    config = out / "fonts.conf"
+    config.write_text(PLAIN.format(out / "cache"), "utf-8")
+    made = office.convert(docx, "pdf", out, fonts=config)
+    return [drafted(made[path].read_bytes()) for path in docx]
 
 
 def drafted(data: bytes) -> Draft:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bulletin.importing.pdf_drawn import Rule
-from bulletin.importing.pdf_glyphs import Glyph
-from bulletin.importing.pdf_lines import FINAL, Line, line, rows
-from bulletin.importing.pdf_pictures import Box
-from bulletin.importing.pdf_rules import NEAR, groups, joined, root
+from bulletin.importing.pdf.drawn import Rule
+from bulletin.importing.pdf.glyphs import Glyph
+from bulletin.importing.pdf.lines import FINAL, Line, line, rows
+from bulletin.importing.pdf.pictures import Box
+from bulletin.importing.pdf.rules import NEAR, groups, joined, root
 
 MOST_RULES = 1_500
 MOST_CELLS = 4_000

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bulletin.importing.pdf_house import House
-from bulletin.importing.pdf_lines import FINAL, MARKER, Line, wide
+from bulletin.importing.pdf.house import House
+from bulletin.importing.pdf.lines import FINAL, MARKER, Line, wide
 
 FEWEST = 3
 """Lines; fewer that end alike may do so by chance."""

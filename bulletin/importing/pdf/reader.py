@@ -1,9 +1,9 @@
 """PDF → Draft, with PDFium: lines put together again to paragraphs, tables, pictures.
 
 A PDF knows neither paragraphs nor spaces, only characters at places; what belongs together is told
-by geometry. The steps: ``pdf_glyphs`` (characters), ``pdf_drawn`` (rules, pictures), ``pdf_tables``,
-``pdf_columns`` (order), ``pdf_lines``, ``pdf_margins`` (page numbers, running heads), ``pdf_house``
-(what is usual in this document), ``pdf_paragraphs``.
+by geometry. The steps: ``glyphs`` (characters), ``drawn`` (rules, pictures), ``tables``,
+``columns`` (order), ``lines``, ``margins`` (page numbers, running heads), ``house``
+(what is usual in this document), ``paragraphs``.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import Any
 from bulletin.errors import BulletinError
 from bulletin.importing.draft import Draft
 from bulletin.importing.limits import PDF_GLYPHS, PDF_PAGES, PDF_SECONDS
-from bulletin.importing.pdf_bombs import swells
-from bulletin.importing.pdf_house import house, lines_of
-from bulletin.importing.pdf_lines import Line
-from bulletin.importing.pdf_margins import stripped
-from bulletin.importing.pdf_narrow import narrowed
-from bulletin.importing.pdf_notes import notes
-from bulletin.importing.pdf_page import Photo, Sheet, sheet
-from bulletin.importing.pdf_pictures import Album
-from bulletin.importing.pdf_pieces import heads_once, pieces, without_logos
+from bulletin.importing.pdf.bombs import swells
+from bulletin.importing.pdf.house import house, lines_of
+from bulletin.importing.pdf.lines import Line
+from bulletin.importing.pdf.margins import stripped
+from bulletin.importing.pdf.narrow import narrowed
+from bulletin.importing.pdf.notes import notes
+from bulletin.importing.pdf.page import Photo, Sheet, sheet
+from bulletin.importing.pdf.pictures import Album
+from bulletin.importing.pdf.pieces import heads_once, pieces, without_logos
 
 PASSWORD, SECURITY = 4, 5
 """What PDFium says of a file with a password, and of one with an unknown encryption."""

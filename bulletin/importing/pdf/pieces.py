@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.importing.draft import Grid, Left, Pic, Piece, Remark
-from bulletin.importing.pdf_house import House
-from bulletin.importing.pdf_lines import Line
-from bulletin.importing.pdf_margins import MOST
-from bulletin.importing.pdf_page import Item, Photo
-from bulletin.importing.pdf_paragraphs import cell_bits, para, seam
-from bulletin.importing.pdf_tables import Cell, Table, alignments, continued, extended, whole_rows
+from bulletin.importing.pdf.house import House
+from bulletin.importing.pdf.lines import Line
+from bulletin.importing.pdf.margins import MOST
+from bulletin.importing.pdf.page import Item, Photo
+from bulletin.importing.pdf.paragraphs import cell_bits, para, seam
+from bulletin.importing.pdf.tables import Cell, Table, alignments, continued, extended, whole_rows
 
 
 def heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from bulletin.importing.draft import Remark
-from bulletin.importing.pdf_house import House
-from bulletin.importing.pdf_lines import Line
-from bulletin.importing.pdf_paragraphs import run_on
+from bulletin.importing.pdf.house import House
+from bulletin.importing.pdf.lines import Line
+from bulletin.importing.pdf.paragraphs import run_on
 
 SMALLER = 0.92
 """Times the usual size; notes are set smaller than the text above them."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from bulletin.importing.draft import Left
-from bulletin.importing.pdf_lines import Line
+from bulletin.importing.pdf.lines import Line
 
 FOLIO = re.compile(
     r"[\W_]*(?:第|Page\s*|P\.?)?\s*(\d{1,4})\s*页?(?:[\W_]*(?:共|of|/)\s*\d{1,4}\s*页?)?[\W_]*",

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulletin.importing.draft import Remark
-from bulletin.importing.pdf_columns import Area, areas
-from bulletin.importing.pdf_drawn import Drawn, drawn
-from bulletin.importing.pdf_glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
-from bulletin.importing.pdf_lines import Line, line, rows
-from bulletin.importing.pdf_notes import comments
-from bulletin.importing.pdf_pictures import Album, Box
-from bulletin.importing.pdf_tables import Table, tables
-from bulletin.importing.pdf_upright import stood
+from bulletin.importing.pdf.columns import Area, areas
+from bulletin.importing.pdf.drawn import Drawn, drawn
+from bulletin.importing.pdf.glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
+from bulletin.importing.pdf.lines import Line, line, rows
+from bulletin.importing.pdf.notes import comments
+from bulletin.importing.pdf.pictures import Album, Box
+from bulletin.importing.pdf.tables import Table, tables
+from bulletin.importing.pdf.upright import stood
 
 COVERS = 0.8
 """Part of the page; a picture so large under text is the scan that the text was read from."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from bulletin.importing.limits import PICTURES, PICTURE_BYTES, PICTURE_PIXELS, PICTURES_PIXELS
-from bulletin.importing.png import from_bgr
+from bulletin.importing.limits import PICTURE_BYTES, PICTURE_PIXELS, PICTURES, PICTURES_PIXELS
+from bulletin.importing.pdf.png import from_bgr
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points of the page as it is shown."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bulletin.importing.pdf_glyphs import Glyph
+from bulletin.importing.pdf.glyphs import Glyph
 
 SAME_LINE = 0.25
 """Em; baselines nearer than this are one line."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bulletin.importing.pdf_lines import CLOSERS, Line
+from bulletin.importing.pdf.lines import CLOSERS, Line
 
 BLACK = re.compile(r"bold|black|heavy|demi|hei(?!ght)|黑|粗", re.IGNORECASE)
 NOT_BLACK = re.compile(r"yahei|雅黑|zenhei|zen hei", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bulletin.importing.pdf_glyphs import Glyph
-from bulletin.importing.pdf_lines import wide
+from bulletin.importing.pdf.glyphs import Glyph
+from bulletin.importing.pdf.lines import wide
 
 DOWN = 450
 """The turn of such text; no angle of turned text is so large."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bulletin.importing.pdf_drawn import Rule
+from bulletin.importing.pdf.drawn import Rule
 
 NEAR = 3.0
 """Points; lines nearer than this are one line (double rules, cells with a gap between)."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from bulletin.importing.pdf_glyphs import Glyph
+from bulletin.importing.pdf.glyphs import Glyph
 
 Row = list[Glyph]
 Area = tuple[bool, list[Row]]

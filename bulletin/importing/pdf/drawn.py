@@ -1,6 +1,6 @@
 """What is drawn on a PDF page beside its text: ruling lines, for tables, and pictures.
 
-Lengths are points of the page as it is shown (see ``pdf_glyphs.View``).
+Lengths are points of the page as it is shown (see ``glyphs.View``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import islice, pairwise
 from typing import Any
 
 from bulletin.importing.limits import PDF_DRAWN
-from bulletin.importing.pdf_glyphs import FORMS, View
-from bulletin.importing.pdf_pictures import Album, Box, Image
+from bulletin.importing.pdf.glyphs import FORMS, View
+from bulletin.importing.pdf.pictures import Album, Box, Image
 
 THIN = 4.0
 """Points; a filled shape that is thinner is a line."""

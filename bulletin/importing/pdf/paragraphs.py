@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bulletin.importing.draft import Bit, Bits, Para, joined
-from bulletin.importing.pdf_house import House
-from bulletin.importing.pdf_lines import COMMAS, FINAL, MARKER, Line, wide
+from bulletin.importing.pdf.house import House
+from bulletin.importing.pdf.lines import COMMAS, FINAL, MARKER, Line, wide
 
 LARGE = 1.12
 """Times the usual size; centred lines so large are one title over several lines."""
