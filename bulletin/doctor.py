@@ -80,12 +80,22 @@ _FONT_HOW = (
 )
 _LISTER_HOW = ((DEBIAN, "apt install fontconfig"), (KYLIN, "apt install fontconfig"))
 
-_LIBRARIES = ("typer", "jinja2", "pyyaml", "python-docx", "rich", "pyromark", "rjieba")
+_LIBRARIES = (
+    "typer",
+    "jinja2",
+    "pyyaml",
+    "python-docx",
+    "rich",
+    "pyromark",
+    "rjieba",
+    "pypdfium2",
+    "charset-normalizer",
+    "watchfiles",
+)
 _COLORS = {
     State.HAVE: "green", State.STAND_IN: "yellow", State.LACKING: "red", State.UNKNOWN: "yellow",
 }  # fmt: skip
 _EXTRAS = {
-    "pypdfium2": "量版面",
     "pillow": "把版面存成图片",
     "fonttools": "取预览字体",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from bulletin.errors import BulletinError
@@ -17,23 +16,11 @@ SAME_LINE = 2.0
 """Characters whose baselines differ by less than this stand on one line."""
 
 
-def need() -> None:
-    """See that pypdfium2 is there, before LibreOffice is started.
-
-    Raises:
-        BulletinError: it is not.
-    """
-    if find_spec("pypdfium2") is None:
-        raise BulletinError(
-            "量版面要用 pypdfium2，这台机器上没有装。", '安装：pip install "bulletin[proof]"'
-        )
-
-
 def read(pdf: bytes) -> Printed:
     """Read a PDF.
 
     Raises:
-        BulletinError: pypdfium2 is not installed, or it cannot read the file.
+        BulletinError: PDFium cannot read the file.
     """
     document = open_pdf(pdf)
     try:
@@ -47,9 +34,8 @@ def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
     """A PDF that is to be closed.
 
     Raises:
-        BulletinError: pypdfium2 is not installed, or it cannot read the file.
+        BulletinError: PDFium cannot read the file.
     """
-    need()
     import pypdfium2 as pdfium
 
     try:

@@ -41,9 +41,8 @@ def proof(documents: Sequence[tuple[str, bytes]]) -> list[Proof | None]:
 
     Raises:
         OfficeMissing: there is no LibreOffice.
-        BulletinError: one of them is no .docx, or pypdfium2 is not installed.
+        BulletinError: one of them is no .docx.
     """
-    pdfium.need()
     files = [wordfile.read(document, name) for name, document in documents]
     pdfs = to_pdf([copy for _, copy in files], "看版面")
     faces = installed(preview.fontconfig())
