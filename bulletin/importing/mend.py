@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bulletin import fix
 from bulletin.diagnostics import Diagnostic, Edit
+from bulletin.importing import shapes
 from bulletin.importing.draft import Bit, Bits, Draft, Grid, Para, Piece
 from bulletin.model import Run
 from bulletin.rules import RULES
@@ -88,9 +89,12 @@ def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
     passages, at = [], 0
     for bits in texts:
         runs = []
-        for bit in bits:
+        is_prose = not shapes.has_leader("".join(bit.text for bit in bits))
+        for bit in bits if is_prose else ():
             runs.append(Run(bit.text, source.span(at, at + len(bit.text))))
             at += len(bit.text)
+        if not is_prose:
+            at += sum(len(bit.text) for bit in bits)
         at += 1
         passages.append(Passage("paragraph", tuple(runs)))
     return source, Prose(passages)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bulletin import mending, scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
-from bulletin.importing import figures, settings, shapes
+from bulletin.importing import aside, breaks, figures, settings, shapes, title
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left
 from bulletin.importing.issue import Whole, take_apart
 from bulletin.importing.mend import Mend, mended
-from bulletin.importing.parts import ENTRY, Part
+from bulletin.importing.parts import ENTRY, several
 from bulletin.importing.story import Doubt, Figure, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
@@ -25,6 +26,9 @@ from bulletin.source import Source
 
 Check = Callable[[str, bytes], Outcome]
 """All that ``check`` says of one contribution, by name and bytes."""
+
+
+_HANZI_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,8 @@ class Understood:
 
 def understand(draft: Draft) -> Understood:
     """Mend the characters of a draft, and see whether it is a whole issue."""
-    clean, mends = mended(draft)
+    draft = aside.without_pictographs(breaks.broken(draft))
+    clean, mends = mended(title.spaced(draft))
     return Understood(draft, clean, mends, take_apart(clean.pieces))
 
 
@@ -113,7 +118,9 @@ def plan(understood: Understood, goal: Goal, check: Check) -> Imported:
         files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
     series = ""
     if whole is not None and goal.series is None:
-        series = scaffold.bulletin_yaml(settings.fresh(whole, layouts))
+        series = scaffold.bulletin_yaml(
+            settings.fresh(whole, layouts, settings.usual_credit(stories))
+        )
     left = [
         one
         for part in (draft, whole, *stories)
@@ -158,7 +165,7 @@ def _allow(name: str, whole: Whole | None, goal: Goal) -> None:
 def _stories(clean: Draft, whole: Whole | None, goal: Goal) -> tuple[list[Story], tuple[Mend, ...]]:
     credit = goal.series.credit.text if goal.series is not None else scaffold.Settings().credit
     stories, mends = [], list[Mend]()
-    for part in whole.parts if whole is not None else (Part(clean.pieces),):
+    for part in whole.parts if whole is not None else several(clean.pieces):
         story, more = ArticleReader(part.pieces, credit, clean.name).read(part.title, goal.source)
         contents = (
             "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
@@ -237,5 +244,12 @@ def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and serial.number != goal.number:
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
+    yield from whole.told if whole is not None else ()
+    if (
+        whole is not None
+        and goal.series is None
+        and _HANZI_YEAR.search(settings.serial_pattern(whole)[0])
+    ):
+        yield "期号里的年份用汉字写，程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
     if whole is not None and goal.has_settings:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.importing import shapes
+from bulletin.importing import credits, shapes
 
 _INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
 _PAGE_NUMBER = re.compile(
@@ -85,6 +85,9 @@ def _measure(lines: Sequence[Line]) -> float:
     wider = sum(count for width, count in widths.items() if width > measure + 3)
     if measure > _WIDEST or around < 0.6 * total or wider > 0.05 * total:
         return 0.0
+    full = [line for line in lines if abs(line.width - measure) <= 3]
+    if 2 * sum(line.text.endswith(_SENTENCE_ENDS) for line in full) > len(full):
+        return 0.0  # a page breaks lines anywhere; these are short paragraphs
     exact = [line.width for line in lines if abs(line.width - measure) <= 1]
     return sorted(exact)[len(exact) // 2] if exact else float(measure)
 
@@ -127,7 +130,7 @@ def _begins(text: str) -> bool:
     return (
         is_head
         or bool(shapes.entry(text) or shapes.LABEL.match(text))
-        or shapes.credit(text, "") is not None
+        or credits.credit(text, "") is not None
     )
 
 

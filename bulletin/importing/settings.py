@@ -14,7 +14,7 @@ from bulletin.numerals import hanzi
 from bulletin.scaffold import Settings, routing_lines, scalar
 
 
-def fresh(whole: Whole, layouts: tuple[Layout, Layout]) -> Settings:
+def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
     head, default = whole.masthead, Settings()
     serial, total_before = serial_pattern(whole)
@@ -23,6 +23,7 @@ def fresh(whole: Whole, layouts: tuple[Layout, Layout]) -> Settings:
         issuer=head.issuer or default.issuer,
         serial=serial or default.serial,
         total_before=total_before,
+        credit=credit or default.credit,
         headings=layouts[0] or default.headings,
         enumeration=layouts[1] or default.enumeration,
         classification=head.classification,
@@ -98,3 +99,11 @@ def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
         return said.most_common(1)[0][0] if said else ""
 
     return most([one.headings for one in stories]), most([one.enumeration for one in stories])
+
+
+def usual_credit(stories: Sequence[Story]) -> str:
+    """How most articles of an issue set the credit line: （{source}供稿）; empty where none has one."""
+    said = Counter(
+        re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
+    )
+    return said.most_common(1)[0][0] if said else ""
