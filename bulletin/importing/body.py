@@ -167,7 +167,9 @@ class BodyReader:
 
     def _numbered(self, para: Para) -> bool:
         """Read a paragraph that is a heading by its number or its place in the outline."""
-        number = shapes.heading_number(para.number or para.text)
+        number = shapes.automatic_number(para.number) or (
+            None if para.number else shapes.heading_number(para.text)
+        )
         is_outlined = para.role.startswith("大纲")
         if number is None:
             if not is_outlined:

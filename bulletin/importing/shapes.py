@@ -15,6 +15,7 @@ _NUMBERS = (
     re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
     re.compile(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
 )  # fmt: skip
+_BARE = re.compile(rf"({_HANZI})\W?")
 _LIST_NUMBER = re.compile(r"[（(]?[0-9a-zA-Z]{1,3}[)）.、]?")
 ITEM = re.compile(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
 BRACKETS = "（）()【】"
@@ -60,6 +61,13 @@ def heading_number(text: str) -> Number | None:
         if match and value:
             return Number(level, value, match.end())
     return None
+
+
+def automatic_number(text: str) -> Number | None:
+    """The number that Word sets by itself, which may have any mark behind it, or none: 一."""
+    match = _BARE.fullmatch(text)
+    value = number_of(match[1]) if match else None
+    return Number(1, value, len(text)) if value else heading_number(text)
 
 
 def is_list_number(text: str) -> bool:

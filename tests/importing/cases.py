@@ -57,7 +57,7 @@ class Case:
         if self.source:
             return sources.read("来稿.txt", self.source.encode(), Kind.TEXT, bytes)
         lines = self.paragraphs.splitlines()
-        return Draft("来稿.docx", tuple(_piece(line) for line in lines if line.strip()))
+        return Draft("来稿.docx", tuple(piece(line) for line in lines if line.strip()))
 
 
 def cases(path: Path) -> Iterator[Case]:
@@ -92,7 +92,8 @@ def cases(path: Path) -> Iterator[Case]:
         yield case
 
 
-def _piece(line: str) -> Piece:
+def piece(line: str) -> Piece:
+    """A paragraph or picture of a line: looks, a bar, the text."""
     match = _LINE.fullmatch(line)
     assert match is not None
     looks = {
