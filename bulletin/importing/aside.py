@@ -13,7 +13,8 @@ from bulletin.importing import credits
 from bulletin.importing.draft import Bits, Draft, Grid, Left, Para, Piece, joined, plain
 
 PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
-PAGES, KEYWORDS = "页数", "主题词，简报里没有这一项"
+PAGES, SENT = "页数", "发放范围，简报里没有这一项"
+KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
@@ -29,6 +30,9 @@ _FRAME = re.compile(
     re.I,
 )
 _ATTACHMENT = re.compile(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_SENT = re.compile(
+    r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
+)
 _KEYWORDS = re.compile(r"主\s*题\s*词\s*[：:]")
 _PAGES = re.compile(
     r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
@@ -73,6 +77,8 @@ def reason(text: str) -> str:
         return STAFF
     if _PAGES.fullmatch(text):
         return PAGES
+    if _SENT.fullmatch(text):
+        return SENT
     if _KEYWORDS.match(text):
         return KEYWORDS
     return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""

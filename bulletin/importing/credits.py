@@ -75,6 +75,7 @@ def is_organ(text: str) -> bool:
         len(text) <= 40
         and bool(_ORGAN.search(text) and _PLACE.search(text))
         and not _NO_NAME.search(text)
+        and not text.startswith(("本期", "此件", "本件", "发至", "发送"))
     )
 
 
@@ -97,6 +98,7 @@ _LABELS = {
     "date": "发布时间 发布日期 发表时间 时间 日期 更新时间",
     "aside": "责任编辑 责编 编辑 美编 编审 编校 审核 审签 审阅 校对 校核 初审 复审 终审 一审 二审 三审 监制"
     " 签发 签发人 主编 副主编 总编 值班主任 联系人 联系电话 电话 邮箱 电子邮箱 传真 邮编 地址 手机"
+    " 编委会 编辑委员会 本期责编 本期编辑 本期编审 责任校对 网址 投稿邮箱 排版"
     " 浏览次数 浏览量 阅读 阅读量 点击 点击数 点击量 点击率 字号 字体 字体大小 分享 分享到 打印 关闭",
 }  # fmt: skip
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}

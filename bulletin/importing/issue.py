@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.importing import aside, shapes
+from bulletin.importing.credits import is_organ, is_staff, signature
 from bulletin.importing.draft import Bit, Grid, Left, Para, Piece, plain
 from bulletin.importing.parts import Entry, Part, is_credit, parts_of
 from bulletin.importing.story import Doubt
@@ -21,6 +22,7 @@ COPIES = "印数"
 COLUMN = "目录和文章前面的栏目名"
 _HEAD_LINES = 10
 _FOOT_LINES = 30
+_WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
 _LONGEST_ENTRY = 80
 """Characters of a line of the contents that has no mark."""
 
@@ -58,15 +60,35 @@ def take_apart(pieces: Sequence[Piece]) -> Whole | None:
 
 def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, with tables that only hold the masthead or the foot in place as paragraphs."""
+    before = ""
     for at, piece in enumerate(pieces):
         near_edge = at < _HEAD_LINES or at >= len(pieces) - _FOOT_LINES
-        if isinstance(piece, Grid) and near_edge and _is_layout(piece):
+        is_contents = shapes.CONTENTS.fullmatch(before) is not None
+        before = piece.text.strip() if isinstance(piece, Para) else ""
+        if isinstance(piece, Grid) and near_edge and (is_contents or _is_layout(piece)):
             for row in piece.rows:
                 filled = [cell for cell in row if plain(cell).strip()]
                 for bits in _lines(filled):
                     yield Para(bits, piece.place)
+        elif isinstance(piece, Para) and at < _HEAD_LINES:
+            yield from _parted(piece)
         else:
             yield piece
+
+
+def _parted(para: Para) -> Iterator[Para]:
+    """A line with the serial and more, as one with the serial and one with the rest."""
+    text = para.text.strip()
+    match = _WIDE_GAP.search(text)
+    if (
+        match
+        and shapes.serial(text[: match.start()])
+        and shapes.IMPRINT.search(text[match.end() :])
+    ):
+        yield replace(para, bits=(Bit(text[: match.start()]),))
+        yield replace(para, bits=(Bit(text[match.end() :]),))
+    else:
+        yield para
 
 
 def _lines(cells: list[tuple[Bit, ...]]) -> Iterator[tuple[Bit, ...]]:
@@ -81,13 +103,14 @@ def _lines(cells: list[tuple[Bit, ...]]) -> Iterator[tuple[Bit, ...]]:
 
 def _is_layout(grid: Grid) -> bool:
     texts = [plain(cell).strip() for row in grid.rows for cell in row]
+    texts += [plain(line) for row in grid.rows for line in _lines(list(row))]
     return (
         any(
             shapes.LABEL.match(line) or shapes.serial(line) or shapes.IMPRINT.fullmatch(line)
             for text in texts
             for line in text.split("\n")
         )
-        and len(texts) <= 24
+        and len(grid.rows) * len(grid.rows[0]) <= 24
     )
 
 
@@ -257,11 +280,18 @@ class _Reader:
     def _imprint(self, at: int) -> tuple[int, Masthead]:
         """The line of issuer and date under the serial, if there is one."""
         text = self._text(at) if at < len(self._pieces) else ""
-        match = shapes.IMPRINT.fullmatch(text)
+        end = at + 1
+        if is_organ(text) and end < len(self._pieces) and shapes.date(self._text(end)):
+            text, end = f"{text}　{self._text(end)}", end + 1
+        parts = _WIDE_GAP.split(text)
+        staff = [part for part in parts if is_staff(part)]
+        match = shapes.IMPRINT.fullmatch("　".join(part for part in parts if part not in staff))
         if match:
+            for part in staff:
+                self._leave(part, NUMBER)
             self._leave(match["verb"] or "", HEAD)
             self._leave(match["date"], DATE)
-            return at + 1, Masthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
+            return end, Masthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
         return at, Masthead()
 
     # The contents
@@ -281,7 +311,7 @@ class _Reader:
                 self._leave(text, COLUMN)
             elif role == "目录" or marked or (labelled and self._is_entry(text, entries)):
                 title = marked or shapes.without_page(text)
-                entries.append(Entry(_unnumbered(title, len(entries) + 1), text))
+                entries.append(Entry(_unsigned(_unnumbered(title, len(entries) + 1)), text))
             else:
                 break
             at += 1
@@ -299,8 +329,17 @@ class _Reader:
 
 def _unnumbered(title: str, number: int) -> str:
     """An entry without the number that it has by its place."""
+    bare = re.match(r"(\d{1,2})[\s\u3000]+", title)
+    if bare and int(bare[1]) == number:
+        return title[bare.end() :]
     found = shapes.heading_number(title)
     return title[found.length :] if found and found.value == number else title
+
+
+def _unsigned(title: str) -> str:
+    """An entry without the organ in brackets behind it."""
+    match = re.fullmatch(r"(.+?)\s*[（(]([^（）()]+)[）)]", title)
+    return match[1] if match and signature(match[2]) else title
 
 
 def _unspaced(name: str) -> str:

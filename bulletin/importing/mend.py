@@ -89,12 +89,11 @@ def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
     passages, at = [], 0
     for bits in texts:
         runs = []
-        is_prose = not shapes.has_leader("".join(bit.text for bit in bits))
-        for bit in bits if is_prose else ():
-            runs.append(Run(bit.text, source.span(at, at + len(bit.text))))
+        end = at + shapes.before_leader("".join(bit.text for bit in bits))
+        for bit in bits:
+            last = max(at, min(at + len(bit.text), end))
+            runs.append(Run(bit.text[: last - at], source.span(at, last)))
             at += len(bit.text)
-        if not is_prose:
-            at += sum(len(bit.text) for bit in bits)
         at += 1
         passages.append(Passage("paragraph", tuple(runs)))
     return source, Prose(passages)

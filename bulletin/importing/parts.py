@@ -49,7 +49,9 @@ def is_credit(piece: Piece) -> bool:
     if not isinstance(piece, Para):
         return False
     text = piece.text.strip()
-    return piece.role == "供稿" or ("供稿" in text and credits.credit(text, "") is not None)
+    if piece.role == "供稿" or (text.startswith(("（", "(")) and credits.signature(text)):
+        return True
+    return "供稿" in text and credits.credit(text, "") is not None
 
 
 def parts_of(pieces: Sequence[Piece], entries: Sequence[Entry]) -> Parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -26,9 +25,6 @@ from bulletin.source import Source
 
 Check = Callable[[str, bytes], Outcome]
 """All that ``check`` says of one contribution, by name and bytes."""
-
-
-_HANZI_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +240,10 @@ def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and serial.number != goal.number:
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
-    yield from whole.told if whole is not None else ()
-    if (
-        whole is not None
-        and goal.series is None
-        and _HANZI_YEAR.search(settings.serial_pattern(whole)[0])
-    ):
-        yield "期号里的年份用汉字写，程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
-    if whole is not None and goal.has_settings:
+    if whole is None:
+        return
+    yield from whole.told
+    if goal.series is None:
+        yield from settings.made_up(whole)
+    if goal.has_settings:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -13,6 +13,8 @@ from bulletin.model import Series
 from bulletin.numerals import hanzi
 from bulletin.scaffold import Settings, routing_lines, scalar
 
+_YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
+
 
 def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
@@ -27,8 +29,21 @@ def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings
         headings=layouts[0] or default.headings,
         enumeration=layouts[1] or default.enumeration,
         classification=head.classification,
-        routing=whole.routing or default.routing,
+        routing=whole.routing,
     )
+
+
+def made_up(whole: Whole) -> Iterator[str]:
+    """What a new bulletin.yaml has to say and the issue does not, or not so that it will last."""
+    head, default = whole.masthead, Settings()
+    for said, what, written in (
+        (head.name, "报头的名称", default.name),
+        (head.issuer, "编印单位", default.issuer),
+    ):
+        if not said:
+            yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
+    if _YEAR.search(serial_pattern(whole)[0]):
+        yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
 
 
 def serial_pattern(whole: Whole) -> tuple[str, int | None]:
@@ -36,7 +51,7 @@ def serial_pattern(whole: Whole) -> tuple[str, int | None]:
     serial = whole.masthead.serial
     if serial is None:
         return "", None
-    text, total_before = serial.text, None
+    text, total_before = re.sub(r"(?<=第)\s+|\s+(?=期)", "", serial.text), None
     if serial.total is not None:
         head, mark, tail = text.rpartition("总")
         for written in (str(serial.total), hanzi(serial.total)):

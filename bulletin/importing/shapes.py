@@ -143,7 +143,8 @@ CLASSIFIED = re.compile(
     r"[\s\u3000]*[，,]?\S{0,12}\s*(?:★\S*)?\s*"
 )
 CONTENTS = re.compile(
-    r"\s*[【\[]?\s*(?:目\s*录|本\s*期\s*目\s*录|本\s*期\s*要\s*目|要\s*目|本\s*期\s*导\s*读)\s*[】\]]?\s*[：:]?\s*"
+    r"[\s【\[★☆●◆■＊*—-]*(?:目\s*录|本\s*期\s*目\s*录|(?:本\s*期\s*)?要\s*目|本\s*期\s*导\s*读)"
+    r"[\s】\]★☆●◆■＊*—-]*[：:]?\s*"
 )
 COLUMN = re.compile(r"\s*[【\[〔「].{2,12}[】\]〕」]\s*")
 _ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
@@ -192,9 +193,10 @@ def without_page(text: str) -> str:
     return _PAGE_AT_END.sub("", text).strip()
 
 
-def has_leader(text: str) -> bool:
-    """Whether a line is of the contents, with dots that lead to a page number."""
-    return bool(_LEADER.search(text))
+def before_leader(text: str) -> int:
+    """Where the dots begin that lead to a page number in a line of the contents; else its end."""
+    match = _LEADER.search(text)
+    return match.start() if match else len(text)
 
 
 def squeezed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Cases of import in files that read as prose, and drafts made of them.
 
 ~~~来稿   a text as it arrives
-~~~段落   paragraphs as Word tells them: 居中 22磅 粗 ［编号］ | 文字
+~~~段落   paragraphs as Word tells them: 居中 22磅 粗 ［编号］ | 文字; ⏎ is a break, 表格| 甲/乙 a row
 ~~~稿件   the contribution (several in a row: several contributions)
 ~~~设置   bulletin.yaml and issue.yaml of a whole issue, without their comments
 ~~~请看   what a person should look at: code and line
@@ -19,7 +19,7 @@ from pathlib import Path
 from bulletin import pipeline, scaffold
 from bulletin.files import Workspace
 from bulletin.importing import sources
-from bulletin.importing.draft import Bit, Draft, Para, Pic, Piece
+from bulletin.importing.draft import Bit, Draft, Grid, Para, Pic, Piece
 from bulletin.importing.kinds import Kind
 from bulletin.importing.plan import Goal, Imported, plan, understand
 from bulletin.model import Series
@@ -35,7 +35,7 @@ _BLOCK = re.compile(
 )
 _LINE = re.compile(r"(?:(?P<looks>[^|]{0,30})\|)? ?(?P<text>.*)")
 _LOOK = re.compile(
-    r"(?P<centred>居中)|(?P<size>\d+)磅|(?P<heavy>粗)|［(?P<number>.+?)］|(?P<pic>图片)"
+    r"(?P<centred>居中)|(?P<size>\d+)磅|(?P<heavy>粗)|［(?P<number>.+?)］|(?P<pic>图片)|(?P<grid>表格)"
 )
 
 
@@ -104,9 +104,12 @@ def piece(line: str) -> Piece:
     }
     if "pic" in looks:
         return Pic(PNG)
+    if "grid" in looks:
+        return Grid((tuple((Bit(cell),) for cell in match["text"].split("/")),))
     heavy, number = "heavy" in looks, looks.get("number", "")
     bits = tuple(
-        Bit(part, bold=heavy or bool(at % 2)) for at, part in enumerate(match["text"].split("**"))
+        Bit(part, bold=heavy or bool(at % 2))
+        for at, part in enumerate(match["text"].replace("⏎", "\n").split("**"))
     )
     return Para(
         tuple(bit for bit in bits if bit.text),
