@@ -95,6 +95,7 @@ IMPORTED_LIST = Fault("IM006", "automatic-list", N, "来稿的自动编号列表
 IMPORTED_TABLE = Fault("IM007", "merged-cells", N, "来稿的表格有合并的格")
 IMPORTED_PICTURE = Fault("IM008", "unusable-picture", W, "来稿里的图片用不了")
 IMPORTED_CONTENTS = Fault("IM009", "contents-unmatched", W, "目录里的题目在正文里没有找到")
+IMPORTED_TEXT = Fault("IM010", "maybe-heading", N, "以序号开头的一段没有读成小标题")
 
 ALL: tuple[Fault, ...] = tuple(
     value for value in globals().copy().values() if isinstance(value, Fault)

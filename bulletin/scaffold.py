@@ -26,7 +26,6 @@ contents-page: true          # 目录之后另起一面
 article-page: false          # 每篇文章另起一面
 
 # 报送范围，行名自定（报、送、发……），一行一个单位。要计印数就写成 {{to: 单位, copies: 份数}}。
-routing:
 {routing}
 {classification}    # 印在报头左上角的密级或标注
 # keywords: [人大, 代表]      # 写进 Word 文件属性的关键词，不写则用供稿单位
@@ -93,11 +92,17 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         credit=scalar(said.credit),
         headings=said.headings,
         enumeration=said.enumeration,
-        routing="".join(f"{line}\n" for line in routing_lines(said.routing)),
+        routing=_routing(said.routing),
         classification=f"classification: {scalar(marked)}"
         if marked
         else "# classification: 内部资料",
     )
+
+
+def _routing(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    """The routing block of bulletin.yaml; without one, an example that says nothing."""
+    lines = ("routing:", *routing_lines(routing or Settings().routing))
+    return "".join(f"{line}\n" if routing else f"# {line}\n" for line in lines)
 
 
 def routing_lines(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[str]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from bulletin import faults
 from bulletin.diagnostics import Fault
-from bulletin.importing import shapes
+from bulletin.importing import aside, credits, layout, shapes
 from bulletin.importing.body import BodyReader
 from bulletin.importing.draft import Left, Para, Piece
 from bulletin.importing.mend import Mend
-from bulletin.importing.story import Doubt, Element, Head, Layout, Series, Story
+from bulletin.importing.story import Doubt, Story
+from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
 
-CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按前面的说明文字，由程序加"
+CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
+TWICE, COLUMN = "供稿单位，写了两遍", "标题前面的栏目名"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
-_LONGEST_LINE = 30
-"""Characters; one line of a title, set in 二号, has twenty."""
 _LAST_LINES = 8
 """Paragraphs; footnotes may stand under the credit line."""
-_BRACKETS = "（）()【】"
+_TITLE_HINT = "在题头的 title: 后面改好。"
 
 
 class ArticleReader:
@@ -33,31 +34,35 @@ class ArticleReader:
         self._left: list[Left] = []
         self._doubts: list[Doubt] = []
         self._mends: list[Mend] = []
+        self._source = self._author = self._date = self._line = ""
 
     def read(self, title: str, source: str) -> tuple[Story, tuple[Mend, ...]]:
         """The article; ``title`` and ``source`` where they are known already."""
+        aside_lines = list(aside.at_edges(self._pieces))
+        self._left += (left for _, left in aside_lines)
+        self._take([at for at, _ in aside_lines])
         note = self._note()
         title = title or self._title()
-        organ = self._credit()
-        author, date, under = self._under_title(organ)
-        organ = organ or under
-        if source and not organ:
-            organ = source
+        self._credit()
+        self._under_title()
+        if not self._date:
+            self._date_at_end()
+        if source and not self._source:
+            self._source = source
             self._mends.append(Mend(GIVEN, "", source))
-        date = date or self._date_at_end()
-        if not organ:
+        if not self._source:
             self._doubt(
                 faults.IMPORTED_CREDIT, "没有找到供稿单位。",
                 "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
             )  # fmt: skip
         body = BodyReader()
         elements = body.read(self._pieces)
-        headings, mixed = _headings(elements)
+        headings, mixed = layout.headings(elements)
         doubts = [*self._doubts, *body.doubts, *mixed]
         left = (*self._left, *body.left)
         story = Story(
-            title, organ, elements, author, "", note, date,
-            headings, _enumeration(elements), left, tuple(doubts),
+            title, self._source, elements, re.sub(r"\s+", "\u3000", self._author), "", note,
+            self._date, headings, layout.enumeration(elements), self._line, left, tuple(doubts),
         )  # fmt: skip
         return story, (*self._mends, *body.mends)
 
@@ -69,11 +74,17 @@ class ArticleReader:
     def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self._doubts.append(Doubt(fault, -1, message, hint))
 
+    def _leave(self, text: str, reason: str, *taken: str) -> None:
+        """Leave the words of a line that were not taken from it."""
+        for one in taken:
+            text = text.replace(one, "", 1)
+        self._left.append(Left(text.strip(), reason))
+
     def _note(self) -> str:
         """The editor's note in front of the title; a paragraph a line."""
         lines, taken = [], []
         for at, para in self._paras():
-            label = shapes.NOTE.match(para.text)
+            label = credits.NOTE.match(para.text)
             if not (label or para.role == "编者按"):
                 break
             text = para.text[label.end() :] if label else para.text
@@ -90,150 +101,129 @@ class ArticleReader:
 
     def _title(self) -> str:
         paras = self._paras()
-        lines = _title_lines([para for _, para in paras[:5]])
-        if not lines:
+        places = title_at([para for _, para in paras])
+        if not places:
             title = PurePath(self._name).stem.strip() or "标题"
             self._mends.append(Mend(NAMED, "", title))
-            self._doubt(
-                faults.IMPORTED_TITLE, f"没有找到标题，先用文件名“{title}”。", "在题头的 title: 后面改好。"
-            )  # fmt: skip
+            message = f"没有找到标题，先用文件名“{title}”。"
+            self._doubt(faults.IMPORTED_TITLE, message, _TITLE_HINT)
             return title
-        self._take([at for at, _ in paras[: len(lines)]])
-        if len(lines) > 1 or not paras[0][1].role:
-            found = "　".join(lines)
-            if len(found) > _LONGEST_TITLE:
-                self._doubt(
-                    faults.IMPORTED_TITLE,
-                    "标题很长，看看是不是认准了。",
-                    "在题头的 title: 后面改好。",
-                )
-        return one_title(lines)
+        title = one_title([paras[at][1].text for at in places])
+        if name := column(title):
+            title = title.removeprefix(name)
+            self._left.append(Left(name.strip(), COLUMN))
+        if places.start:
+            before = paras[places.start - 1][1].text.strip()
+            message = f"标题前面还有“{before}”，放在了正文开头。"
+            self._doubt(faults.IMPORTED_TITLE, message, "看看标题认准了没有；用不着的删掉。")
+        elif len(title) > _LONGEST_TITLE and not paras[0][1].role:
+            self._doubt(faults.IMPORTED_TITLE, "标题很长，看看是不是认准了。", _TITLE_HINT)
+        self._take([paras[at][0] for at in places])
+        return title
 
-    def _credit(self) -> str:
+    def _credit(self) -> None:
         """The organ in one of the last lines; the words around it are the series' own."""
         is_last = True
         for at, para in reversed(self._paras()[-_LAST_LINES:]):
             text = para.text.strip()
-            organ = shapes.credit(text, self._credit_pattern)
-            if organ is None and is_last:
-                organ = shapes.bracketed_organ(text)
-            if organ is not None:
+            found = credits.credit(text, self._credit_pattern)
+            if found is None and is_last and at > 0:
+                found = credits.signature(text)
+            author = credits.author(text) if is_last else None
+            if found is not None:
+                self._credited(text.replace("\n", "　"), found)
                 self._take([at])
-                self._left.append(Left(text.replace(organ, "", 1), CREDIT))
-                return organ.replace("\n", "　")
-            is_last = is_last and bool(shapes.date(text.strip(_BRACKETS)))
-        return ""
+                return
+            if author is not None and not self._author:
+                self._author = author
+                self._leave(text, LABEL, author)
+                self._take([at])
+                continue
+            date = text.strip(shapes.BRACKETS).strip()
+            is_last = is_last and shapes.is_day_or_month(date)
 
-    def _under_title(self, organ: str) -> tuple[str, str, str]:
+    def _credited(self, text: str, found: credits.Credit) -> None:
+        """Organ and author of a credit line; the one who sends may be a person without an organ."""
+        alone = "人" in text.partition(found.source)[0] and credits.is_names(found.source)
+        if alone and not credits.is_organ(found.source):
+            found = credits.Credit("", found.source)
+        self._source = self._source or found.source
+        if found.source:
+            self._line = text.replace(found.source, "{source}", 1)
+            if found.author:
+                self._line = self._line.replace(found.author, "{author}", 1)
+        if self._author or not found.author:
+            self._leave(text, CREDIT, found.source)
+        else:
+            self._author = found.author
+            self._leave(text, CREDIT, found.source, found.author)
+
+    def _under_title(self) -> None:
         """Author, date and organ, as far as lines of their own under the title name them."""
-        author = date = under = ""
         while paras := self._paras():
             at, para = paras[0]
-            text = para.text.strip()
-            inner = text.strip(_BRACKETS).strip()
-            named = text if para.role == "作者" else shapes.author(text) or ""
-            if not named and para.centred and shapes.is_names(text) and not shapes.is_organ(text):
-                named = text
-            if len(text) > _LONGEST_LINE or shapes.heading_number(para.number or text):
-                break
-            if named and not author:
-                author = named.replace("\n", "　")
-                self._left.append(Left(text.replace(named, "", 1), LABEL))
-            elif not date and shapes.date(inner):
-                date = inner
-                self._left.append(Left(text.replace(inner, "", 1), LABEL))
-            elif not (organ or under) and shapes.is_organ(inner) and len(paras) > 1:
-                under = inner
-                self._left.append(Left(text.replace(inner, "", 1), CREDIT))
-            else:
-                break
+            text = para.text.strip().replace("\n", "　")
+            is_free = len(text) > LONGEST_LINE and not credits.fields(text)
+            if is_free or shapes.heading_number(para.number or text) or len(paras) < 2:
+                return
+            if not self._line_under_title(text, para):
+                return
             self._take([at])
-        return author, date, under
 
-    def _date_at_end(self) -> str:
+    def _line_under_title(self, text: str, para: Para) -> bool:
+        """Take one line under the title; whether it was one."""
+        inner = text.strip(shapes.BRACKETS).strip()
+        if named := credits.fields(text):
+            return self._fields(text, named)
+        if shapes.is_day_or_month(inner):
+            return self._dated(text, inner)
+        signed = credits.signature(text)
+        if signed is not None and signed.source == self._source and not signed.author:
+            self._left.append(Left(text, TWICE))
+            return True
+        if signed is not None and self._source in ("", signed.source):
+            taken = [signed.source] if not self._source else []
+            self._source = signed.source
+            if signed.author and not self._author:
+                self._author = signed.author
+                taken.append(signed.author)
+            self._leave(text, CREDIT, *taken)
+            return True
+        named_by = text if para.role == "作者" else credits.author(text) or ""
+        if not named_by and para.centred and credits.is_names(text) and signed is None:
+            named_by = text
+        if named_by and not self._author:
+            self._author = named_by
+            self._leave(text, LABEL, named_by)
+            return True
+        return False
+
+    def _dated(self, text: str, inner: str) -> bool:
+        if self._date:
+            return False
+        self._date = inner
+        self._leave(text, LABEL, inner)
+        return True
+
+    def _fields(self, text: str, named: dict[str, str]) -> bool:
+        """A line of labelled fields: 来源：… 作者：…"""
+        date = named.get("date", "")
+        if date and not shapes.is_day_or_month(date.partition(" ")[0]):
+            return False
+        source, author = named.get("source", ""), named.get("author", "")
+        taken = [
+            value
+            for value, now in ((source, self._source), (author, self._author), (date, self._date))
+            if value and not now
+        ]
+        self._source, self._author = self._source or source, self._author or author
+        self._date = self._date or date
+        self._leave(text, LABEL if taken else aside.STAFF, *taken)
+        return True
+
+    def _date_at_end(self) -> None:
         paras = self._paras()
         text = paras[-1][1].text.strip() if paras else ""
-        inner = text.strip(_BRACKETS).strip()
-        if len(paras) > 1 and shapes.date(inner):
+        inner = text.strip(shapes.BRACKETS).strip()
+        if len(paras) > 1 and shapes.is_day_or_month(inner) and self._dated(text, inner):
             self._take([paras[-1][0]])
-            self._left.append(Left(text.replace(inner, "", 1), LABEL))
-            return inner
-        return ""
-
-
-def one_title(lines: Sequence[str]) -> str:
-    """The lines of a title as one; a full-width space is where it may break."""
-    return "　".join(part.strip() for line in lines for part in line.split("\n") if part.strip())
-
-
-def _title_lines(paras: Sequence[Para]) -> list[str]:
-    """The paragraphs at the start that are the title."""
-    if not paras:
-        return []
-    first = paras[0]
-    if first.role in ("标题", "大纲1"):
-        same = (
-            [para for para in paras if para.role == first.role] if first.role == "标题" else [first]
-        )
-        return [para.text for para, other in zip(paras, same, strict=False) if para is other]
-    lines: list[str] = []
-    for para, after in zip(paras, [*paras[1:], None], strict=True):
-        text = para.text.strip()
-        if not _may_be_title(para, first if lines else None) or (lines and _is_other(text)):
-            break
-        lines.append(para.text)
-        if after is None or sum(map(len, lines)) > _LONGEST_TITLE:
-            break
-    return lines if len(lines) < len(paras) or len(paras) == 1 else lines[:1]
-
-
-def _may_be_title(para: Para, first: Para | None) -> bool:
-    text = para.text.strip()
-    short = len(text) <= (_LONGEST_LINE if first else _LONGEST_TITLE)
-    if (
-        not short
-        or text.endswith(tuple("。；，、,;"))
-        or shapes.heading_number(para.number or text)
-    ):
-        return False
-    if first is None:
-        return True
-    return (first.size, first.centred, first.role) == (para.size, para.centred, para.role)
-
-
-def _is_other(text: str) -> bool:
-    """Whether a short line under a title is something else than its second line."""
-    inner = text.strip(_BRACKETS).strip()
-    return bool(
-        shapes.author(text)
-        or shapes.date(inner)
-        or shapes.is_organ(inner)
-        or shapes.credit(text, "")
-        or (shapes.is_names(text) and len(text) <= 4)
-    )
-
-
-# How headings and series stand
-
-
-def _headings(body: Sequence[Element]) -> tuple[Layout, list[Doubt]]:
-    run_in = [at for at, one in enumerate(body) if isinstance(one, Head) and not one.own_line]
-    display = [
-        at
-        for at, one in enumerate(body[:-1])
-        if isinstance(one, Head) and one.own_line and isinstance(body[at + 1], Para | Series)
-    ]
-    if not run_in or not display:
-        return "display" if display else "run-in" if run_in else "", []
-    layout: Layout = "display" if len(display) > len(run_in) else "run-in"
-    few, now = (run_in, "独占一行") if layout == "display" else (display, "接排")
-    message = f"小标题有的接排、有的独占一行（{len(few)} 处与多数不同），现在一律{now}。"
-    hint = "一篇稿件只有一种排法：题头里的 headings。"
-    return layout, [Doubt(faults.IMPORTED_LAYOUT, few[0], message, hint)]
-
-
-def _enumeration(body: Sequence[Element]) -> Layout:
-    series = [one.display for one in body if isinstance(one, Series)]
-    if not series:
-        return ""
-    return "display" if sum(series) * 2 > len(series) else "run-in"

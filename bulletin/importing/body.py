@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bulletin import faults
 from bulletin.diagnostics import Fault
-from bulletin.importing import shapes
+from bulletin.importing import outline, shapes
 from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, cut, plain, stripped
 from bulletin.importing.mend import Mend
 from bulletin.importing.series import one_item, run_in, settled
@@ -27,6 +27,7 @@ _LONGEST = 60
 _SHORT = 40
 """Characters; a paragraph of this length can be a heading though its number does not go on."""
 _DECIMAL = re.compile(r"[（(]?(\d{1,3})[.、)）]?")
+_TAKEN_BY = re.compile(r"(?:摄|供图)[）)]?$|^[（(]?图为")
 _FIGURE = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
 
 
@@ -36,6 +37,8 @@ class BodyReader:
     def __init__(self) -> None:
         self._counts = [0, 0, 0, 0]
         self._ranks: list[str] = []
+        self._refused: frozenset[int] = frozenset()
+        self._is_own = False
         self._body: list[Element] = []
         self.left: list[Left] = []
         self.doubts: list[Doubt] = []
@@ -43,12 +46,24 @@ class BodyReader:
 
     def read(self, pieces: Sequence[Piece]) -> tuple[Element, ...]:
         """The elements that the pieces are."""
+        pieces = [
+            replace(piece, bits=stripped(piece.bits)) if isinstance(piece, Para) else piece
+            for piece in pieces
+        ]
+        pieces, unnumbered = outline.bold_headings(outline.unbolded(pieces))
         outlines = {piece.role for piece in pieces if isinstance(piece, Para)}
         self._ranks = sorted(role for role in outlines if role.startswith("大纲"))
+        self._refused = outline.not_headings(pieces)
         at = 0
         while at < len(pieces):
             at += self._step(pieces, at)
         body = tuple(settled(self._body))
+        if unnumbered:
+            self._doubt_heading(body, "小标题原来没有序号，是按粗体认的", "一、")
+        if not self._is_own:
+            body, was, now = outline.raised(body)
+            if was:
+                self._doubt_heading(body, f"小标题原来从“{was}”编起", now)
         for element in body:
             if isinstance(element, Series):
                 self.left += (Left(mark, NUMBER) for mark in element.marks if mark)
@@ -83,26 +98,39 @@ class BodyReader:
                 "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
             )
             return len(listed)
-        self._para(piece)
+        self._para(piece, at)
         return 1
+
+    def _doubt_heading(self, body: Sequence[Element], message: str, now: str) -> None:
+        index = next(place for place, one in enumerate(body) if isinstance(one, Head))
+        hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
+        message = f"{message}，现在会编成“{now}”。"
+        self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
 
     def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))
 
     # Paragraphs
 
-    def _para(self, para: Para) -> None:
-        para = replace(para, bits=stripped(para.bits))
+    def _para(self, para: Para, at: int) -> None:
         if para.role == "引文":
             self._quote(para)
             return
         look = next((bit.look for bit in para.bits if bit.look in _LEVELS), "")
+        self._is_own = self._is_own or para.role in _LEVELS or bool(look)
         if para.role in _LEVELS:
             self._own_heading(para, _LEVELS[para.role], len(para.text))
         elif look:
             self._own_heading(para, _LEVELS[look], _extent(para.bits, look))
-        elif not self._numbered(para):
+        elif at in self._refused or not self._numbered(para):
             self._text(self._with_number(para))
+            number = shapes.heading_number(para.text)
+            if number and number.level <= 2 and at not in self._refused:
+                self._doubt(
+                    faults.IMPORTED_TEXT,
+                    f"这一段以“{para.text[: number.length].strip()}”开头，序号接不上，没有当作小标题。",
+                    "是小标题就删掉序号，前面加 ## 和空格。",
+                )  # fmt: skip
 
     def _quote(self, para: Para) -> None:
         last = self._body[-1] if self._body else None
@@ -139,7 +167,9 @@ class BodyReader:
 
     def _numbered(self, para: Para) -> bool:
         """Read a paragraph that is a heading by its number or its place in the outline."""
-        number = shapes.heading_number(para.number or para.text)
+        number = shapes.automatic_number(para.number) or (
+            None if para.number else shapes.heading_number(para.text)
+        )
         is_outlined = para.role.startswith("大纲")
         if number is None:
             if not is_outlined:
@@ -238,5 +268,8 @@ def _list(pieces: Sequence[Piece], at: int) -> Iterator[Para]:
 
 
 def _is_caption(para: Para) -> bool:
-    is_short = len(para.text) <= 60 and not para.text.rstrip().endswith("。")
-    return para.role == "图题" or (is_short and bool(_FIGURE.match(para.text.strip() + " ")))
+    text = para.text.strip()
+    is_short = len(text) <= 60 and not text.endswith("。")
+    if para.role == "图题" or (is_short and _FIGURE.match(text + " ")):
+        return True
+    return is_short and (para.centred or _TAKEN_BY.search(text) is not None) and not para.number

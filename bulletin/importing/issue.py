@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.importing import shapes
+from bulletin.importing import aside, shapes
+from bulletin.importing.credits import is_organ, is_staff, signature
 from bulletin.importing.draft import Bit, Grid, Left, Para, Piece, plain
 from bulletin.importing.parts import Entry, Part, is_credit, parts_of
 from bulletin.importing.story import Doubt
@@ -16,8 +17,14 @@ HEAD = "报头的固定文字，由程序加"
 FOOT = "报送、印发行的固定文字，由程序加"
 DATE = "日期，写进 issue.yaml"
 SERIAL = "期号，写进 number 和 serial"
+NUMBER = "报头上的编号、签发人，简报里没有这一项"
+COPIES = "印数"
+COLUMN = "目录和文章前面的栏目名"
 _HEAD_LINES = 10
 _FOOT_LINES = 30
+_WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
+_LONGEST_ENTRY = 80
+"""Characters of a line of the contents that has no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,11 @@ class Whole:
     masthead: Masthead
     parts: tuple[Part, ...]
     routing: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    copies: int | None = None
     has_contents: bool = False
     left: tuple[Left, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the settings of an issue cannot hold."""
 
 
 def take_apart(pieces: Sequence[Piece]) -> Whole | None:
@@ -52,15 +60,35 @@ def take_apart(pieces: Sequence[Piece]) -> Whole | None:
 
 def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, with tables that only hold the masthead or the foot in place as paragraphs."""
+    before = ""
     for at, piece in enumerate(pieces):
         near_edge = at < _HEAD_LINES or at >= len(pieces) - _FOOT_LINES
-        if isinstance(piece, Grid) and near_edge and _is_layout(piece):
+        is_contents = shapes.CONTENTS.fullmatch(before) is not None
+        before = piece.text.strip() if isinstance(piece, Para) else ""
+        if isinstance(piece, Grid) and near_edge and (is_contents or _is_layout(piece)):
             for row in piece.rows:
                 filled = [cell for cell in row if plain(cell).strip()]
                 for bits in _lines(filled):
                     yield Para(bits, piece.place)
+        elif isinstance(piece, Para) and at < _HEAD_LINES:
+            yield from _parted(piece)
         else:
             yield piece
+
+
+def _parted(para: Para) -> Iterator[Para]:
+    """A line with the serial and more, as one with the serial and one with the rest."""
+    text = para.text.strip()
+    match = _WIDE_GAP.search(text)
+    if (
+        match
+        and shapes.serial(text[: match.start()])
+        and shapes.IMPRINT.search(text[match.end() :])
+    ):
+        yield replace(para, bits=(Bit(text[: match.start()]),))
+        yield replace(para, bits=(Bit(text[match.end() :]),))
+    else:
+        yield para
 
 
 def _lines(cells: list[tuple[Bit, ...]]) -> Iterator[tuple[Bit, ...]]:
@@ -75,13 +103,14 @@ def _lines(cells: list[tuple[Bit, ...]]) -> Iterator[tuple[Bit, ...]]:
 
 def _is_layout(grid: Grid) -> bool:
     texts = [plain(cell).strip() for row in grid.rows for cell in row]
+    texts += [plain(line) for row in grid.rows for line in _lines(list(row))]
     return (
         any(
             shapes.LABEL.match(line) or shapes.serial(line) or shapes.IMPRINT.fullmatch(line)
             for text in texts
             for line in text.split("\n")
         )
-        and len(texts) <= 24
+        and len(grid.rows) * len(grid.rows[0]) <= 24
     )
 
 
@@ -91,6 +120,8 @@ class _Reader:
     def __init__(self, pieces: list[Piece]) -> None:
         self._pieces = pieces
         self._left: list[Left] = []
+        self._told: list[str] = []
+        self._columns = set[str]()
 
     def read(self) -> Whole | None:
         foot = self._foot()
@@ -98,14 +129,29 @@ class _Reader:
         entries, body = self._contents(head, foot)
         if masthead is None and not entries and foot == len(self._pieces):
             return None
-        routing, copies, issuer, date = self._routing(foot)
+        routing, issuer, date = self._routing(foot)
         masthead = masthead or Masthead()
-        if masthead.issuer and issuer:  # the same one twice; the second is not written
+        if masthead.issuer and issuer:  # twice; the second is not written
             self._leave(issuer, FOOT)
+            if issuer != masthead.issuer:
+                self._told.append(
+                    f"编印单位，报头写“{masthead.issuer}”，印发行写“{issuer}”，用了报头的。"
+                )
         masthead = replace(masthead, issuer=masthead.issuer or issuer, date=masthead.date or date)
-        parts = parts_of(self._pieces[body:foot], entries)
-        left = (*self._left, *parts.left)
-        return Whole(masthead, parts.parts, routing, copies, bool(entries), left, parts.doubts)
+        parts = parts_of(list(self._articles(body, foot)), entries)
+        if not parts.parts:
+            return None
+        left, told = (*self._left, *parts.left), tuple(self._told)
+        return Whole(masthead, parts.parts, routing, bool(entries), left, parts.doubts, told)
+
+    def _articles(self, body: int, foot: int) -> Iterator[Piece]:
+        """The pieces of the articles, without the names of columns that the contents have too."""
+        for at in range(body, foot):
+            text = self._text(at)
+            if text and text in self._columns:
+                self._leave(text, COLUMN)
+            else:
+                yield self._pieces[at]
 
     def _text(self, at: int) -> str:
         piece = self._pieces[at]
@@ -139,16 +185,14 @@ class _Reader:
 
     def _routing(
         self, foot: int
-    ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], int | None, str, datetime.date | None]:
+    ) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], str, datetime.date | None]:
         lines: list[tuple[str, str]] = []
-        copies: int | None = None
         issuer, date = "", None
         for at in range(foot, len(self._pieces)):
-            text = self._text(at)
+            text = self._without_copies(self._text(at))
             label, issued = shapes.LABEL.match(text), shapes.ISSUED.fullmatch(text)
-            if number := shapes.COPIES.fullmatch(text):
-                copies = int(number[1])
-                self._leave(text, FOOT)
+            if why := aside.reason(text):
+                self._leave(text, why)
             elif label:
                 self._leave(text[label.start("label") : label.end()], FOOT)
                 lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
@@ -158,7 +202,19 @@ class _Reader:
                 lines[-1] = lines[-1][0], lines[-1][1] + text
             elif text:
                 self._leave(text, FOOT)
-        return tuple((label, self._recipients(text)) for label, text in lines), copies, issuer, date
+        return tuple((label, self._recipients(text)) for label, text in lines), issuer, date
+
+    def _without_copies(self, text: str) -> str:
+        """A line of the foot without how many copies there are, which the routing adds up."""
+        number = shapes.COPIES.search(text)
+        if number is None:
+            return text
+        self._leave(number[0], COPIES)
+        self._told.append(
+            f"原文写着“{number[0].strip()}”，没有带进来：印数由各单位的份数加出来，"
+            "要印就在报送单位那里写 {to: 单位, copies: 份数}。"
+        )
+        return text[: number.start()]
 
     def _issued(self, issued: re.Match[str]) -> tuple[str, datetime.date | None]:
         date = shapes.date(issued["date"] or "")
@@ -212,8 +268,10 @@ class _Reader:
             text = self._text(place)
             if self._role(place) == "密级" or (not names and shapes.CLASSIFIED.fullmatch(text)):
                 classification = text
+            elif shapes.DOCUMENT_NUMBER.fullmatch(text):
+                self._leave(text, NUMBER)
             elif text:
-                names.append(text.replace("\n", ""))
+                names.append(_unspaced(text.replace("\n", "")))
         end, imprint = self._imprint(at + 1)
         return end, replace(
             imprint, name="".join(names), serial=serial, classification=classification
@@ -222,10 +280,18 @@ class _Reader:
     def _imprint(self, at: int) -> tuple[int, Masthead]:
         """The line of issuer and date under the serial, if there is one."""
         text = self._text(at) if at < len(self._pieces) else ""
-        match = shapes.IMPRINT.fullmatch(text)
+        end = at + 1
+        if is_organ(text) and end < len(self._pieces) and shapes.date(self._text(end)):
+            text, end = f"{text}　{self._text(end)}", end + 1
+        parts = _WIDE_GAP.split(text)
+        staff = [part for part in parts if is_staff(part)]
+        match = shapes.IMPRINT.fullmatch("　".join(part for part in parts if part not in staff))
         if match:
+            for part in staff:
+                self._leave(part, NUMBER)
+            self._leave(match["verb"] or "", HEAD)
             self._leave(match["date"], DATE)
-            return at + 1, Masthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
+            return end, Masthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
         return at, Masthead()
 
     # The contents
@@ -233,21 +299,50 @@ class _Reader:
     def _contents(self, at: int, foot: int) -> tuple[list[Entry], int]:
         """The entries, and where the articles begin."""
         entries: list[Entry] = []
-        labelled = False
+        first, labelled = at, False
         while at < foot:
             text, role = self._text(at), self._role(at)
+            marked = shapes.entry(text)
             if role == "目录题" or (shapes.CONTENTS.fullmatch(text) and not entries):
                 self._leave(text, HEAD)
                 labelled = True
-            elif role == "目录" or shapes.entry(text):
-                entries.append(Entry(shapes.entry(text) or shapes.without_page(text), text))
-            elif labelled and text and not self._is_first_title(text, entries):
-                entries.append(Entry(shapes.without_page(text), text))
+            elif labelled and shapes.COLUMN.fullmatch(text) and text not in self._columns:
+                self._columns.add(text)
+                self._leave(text, COLUMN)
+            elif role == "目录" or marked or (labelled and self._is_entry(text, entries)):
+                title = marked or shapes.without_page(text)
+                entries.append(Entry(_unsigned(_unnumbered(title, len(entries) + 1)), text))
             else:
                 break
             at += 1
+        if at == foot:  # nothing is left for articles: these were none
+            return [], first + labelled
         return entries, at
 
-    def _is_first_title(self, text: str, entries: list[Entry]) -> bool:
-        """Whether the articles begin here, where entries have no marks."""
-        return bool(entries) and shapes.bare(entries[0].title).startswith(shapes.bare(text))
+    def _is_entry(self, text: str, entries: list[Entry]) -> bool:
+        """Whether a line without a mark goes on with the contents: the articles begin otherwise."""
+        if not text or len(text) > _LONGEST_ENTRY or text.endswith("。") or text in self._columns:
+            return False
+        begins = bool(entries) and shapes.bare(entries[0].title).startswith(shapes.bare(text))
+        return not begins
+
+
+def _unnumbered(title: str, number: int) -> str:
+    """An entry without the number that it has by its place."""
+    bare = re.match(r"(\d{1,2})[\s\u3000]+", title)
+    if bare and int(bare[1]) == number:
+        return title[bare.end() :]
+    found = shapes.heading_number(title)
+    return title[found.length :] if found and found.value == number else title
+
+
+def _unsigned(title: str) -> str:
+    """An entry without the organ in brackets behind it."""
+    match = re.fullmatch(r"(.+?)\s*[（(]([^（）()]+)[）)]", title)
+    return match[1] if match and signature(match[2]) else title
+
+
+def _unspaced(name: str) -> str:
+    """A name whose characters are spaced out, as mastheads are: 人 大 信 息."""
+    is_spaced = re.fullmatch(r"(?:\S[ \u3000]+)+\S", name)
+    return re.sub(r"\s", "", name) if is_spaced else name

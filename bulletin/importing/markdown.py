@@ -26,10 +26,17 @@ from bulletin.reading.events import Event, events_of
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
 MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
+_HEADING = re.compile(r"(?m)^#{1,6} +\S")
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is Markdown though its name does not say so, as chat programs write it."""
+    return len(_HEADING.findall(text)) + len(_BOLD.findall(text)) >= 2
 
 
 def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bulletin import fix
 from bulletin.diagnostics import Diagnostic, Edit
+from bulletin.importing import shapes
 from bulletin.importing.draft import Bit, Bits, Draft, Grid, Para, Piece
 from bulletin.model import Run
 from bulletin.rules import RULES
@@ -90,8 +91,10 @@ def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
     passages, at = [], 0
     for bits in texts:
         runs = []
+        end = at + shapes.before_leader("".join(bit.text for bit in bits))
         for bit in bits:
-            runs.append(Run(bit.text, source.span(at, at + len(bit.text))))
+            last = max(at, min(at + len(bit.text), end))
+            runs.append(Run(bit.text[: last - at], source.span(at, last)))
             at += len(bit.text)
         at += 1
         passages.append(Passage("paragraph", tuple(runs)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin import faults
-from bulletin.importing import shapes
-from bulletin.importing.article import one_title
+from bulletin.importing import credits, shapes
 from bulletin.importing.draft import Left, Para, Piece
 from bulletin.importing.story import Doubt
+from bulletin.importing.title import one_title
 
 ENTRY, MARK = "目录，与标题相同", "目录的记号和页码"
 _TITLE_LINES = 4
@@ -48,7 +49,9 @@ def is_credit(piece: Piece) -> bool:
     if not isinstance(piece, Para):
         return False
     text = piece.text.strip()
-    return piece.role == "供稿" or ("供稿" in text and shapes.credit(text, "") is not None)
+    if piece.role == "供稿" or (text.startswith(("（", "(")) and credits.signature(text)):
+        return True
+    return "供稿" in text and credits.credit(text, "") is not None
 
 
 def parts_of(pieces: Sequence[Piece], entries: Sequence[Entry]) -> Parts:
@@ -82,7 +85,9 @@ def _at_titles(
         title = one_title([piece.text for piece in pieces[first:after] if isinstance(piece, Para)])
         same = shapes.squeezed(title) == shapes.squeezed(entry.title)
         body = (*pieces[begin:first], *pieces[after:end])
-        parts.append(Part(body, entry.title if same else title, "" if same else entry.title))
+        # Where a title breaks, the contents know best; but a subtitle's line is one always.
+        wanted = title if not same or "\u3000—" in title else entry.title
+        parts.append(Part(body, wanted, "" if same else entry.title))
         left.append(Left(entry.line, ENTRY) if same else _mark(entry))
     lost = [entry for entry, start in zip(entries, starts, strict=True) if not start]
     left += (Left(entry.line, MARK) for entry in lost)
@@ -116,23 +121,34 @@ def _with_note(pieces: Sequence[Piece], first: int) -> int:
     while first > 0:
         piece = pieces[first - 1]
         if not isinstance(piece, Para) or not (
-            piece.role == "编者按" or shapes.NOTE.match(piece.text)
+            piece.role == "编者按" or credits.NOTE.match(piece.text)
         ):
             break
         first -= 1
     return first
 
 
+def several(pieces: Sequence[Piece]) -> list[Part]:
+    """The articles of a file that is no issue: one, unless each of several has its credit line."""
+    parts = _by_looks(pieces)
+    if len(parts) > 1 and all(
+        len(part) > 2 and sum(map(is_credit, part)) == 1 and is_credit(part[-1]) for part in parts
+    ):
+        return [Part(tuple(part)) for part in parts]
+    return [Part(tuple(pieces))]
+
+
 def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The articles where nothing names their titles: by the style of titles, or by credit lines."""
-    titled = any(isinstance(piece, Para) and piece.role == "标题" for piece in pieces)
+    """The articles where nothing names their titles: by their style or size, or by credit lines."""
+    titles = _titles(pieces)
     parts: list[list[Piece]] = [[]]
     for at, piece in enumerate(pieces):
         before = pieces[at - 1] if at else None
-        if titled:
-            begins = _is_title(piece) and not _is_title(before)
-        else:
-            begins = before is not None and is_credit(before)
+        begins = (
+            at in titles and at - 1 not in titles
+            if titles
+            else before is not None and is_credit(before)
+        )
         if begins and parts[-1]:
             parts.append([])
         parts[-1].append(piece)
@@ -142,8 +158,20 @@ def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [part for part in parts if part]
 
 
-def _is_title(piece: Piece | None) -> bool:
-    return isinstance(piece, Para) and piece.role == "标题"
+def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of titles: what has their style, else what is centred and as large as the first."""
+    paras = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, Para)]
+    styled = frozenset(at for at, para in paras if para.role == "标题")
+    if styled or not paras:
+        return styled
+    sizes = Counter[float]()
+    for _, para in paras:
+        sizes[para.size] += len(para.text)
+    usual = sizes.most_common(1)[0][0]
+    first = next((para for _, para in paras if not credits.NOTE.match(para.text)), paras[0][1])
+    if not (first.centred and first.size > usual > 0):
+        return styled
+    return frozenset(at for at, para in paras if para.centred and para.size == first.size)
 
 
 def _marks(entries: Sequence[Entry]) -> Iterator[Left]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from bulletin import scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
-from bulletin.importing import figures, settings, shapes
+from bulletin.importing import aside, breaks, figures, settings, shapes, title
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left
 from bulletin.importing.finish import finish
 from bulletin.importing.issue import Whole, take_apart
 from bulletin.importing.mend import Mend, mended
-from bulletin.importing.parts import ENTRY, Part
+from bulletin.importing.parts import ENTRY, several
 from bulletin.importing.story import Doubt, Figure, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
@@ -82,7 +82,8 @@ class Understood:
 
 def understand(draft: Draft) -> Understood:
     """Mend the characters of a draft, and see whether it is a whole issue."""
-    clean, mends = mended(draft)
+    draft = aside.without_pictographs(breaks.broken(draft))
+    clean, mends = mended(title.spaced(draft))
     return Understood(draft, clean, mends, take_apart(clean.pieces))
 
 
@@ -108,7 +109,9 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
     series = ""
     if whole is not None and goal.series is None:
-        series = scaffold.bulletin_yaml(settings.fresh(whole, layouts))
+        series = scaffold.bulletin_yaml(
+            settings.fresh(whole, layouts, settings.usual_credit(stories))
+        )
     left = [
         one
         for part in (draft, whole, *stories)
@@ -153,7 +156,7 @@ def _allow(name: str, whole: Whole | None, goal: Goal) -> None:
 def _stories(clean: Draft, whole: Whole | None, goal: Goal) -> tuple[list[Story], tuple[Mend, ...]]:
     credit = goal.series.credit.text if goal.series is not None else scaffold.Settings().credit
     stories, mends = [], list[Mend]()
-    for part in whole.parts if whole is not None else (Part(clean.pieces),):
+    for part in whole.parts if whole is not None else several(clean.pieces):
         story, more = ArticleReader(part.pieces, credit, clean.name).read(part.title, goal.source)
         contents = (
             "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
@@ -213,5 +216,10 @@ def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and serial.number != goal.number:
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
-    if whole is not None and goal.has_settings:
+    if whole is None:
+        return
+    yield from whole.told
+    if goal.series is None:
+        yield from settings.made_up(whole)
+    if goal.has_settings:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

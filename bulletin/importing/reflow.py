@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.importing import shapes
+from bulletin.importing import credits, shapes
 
 _INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
 _PAGE_NUMBER = re.compile(
@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
+_FEWEST_CUT = 2
+"""Full lines that stop inside a sentence, to tell a broken text from short paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,18 @@ def _measure(lines: Sequence[Line]) -> float:
     measure = max(
         widths, key=lambda width: sum(widths[near] for near in range(width - 2, width + 2))
     )
-    around = sum(widths[near] for near in range(measure - 3, measure + 3))
     wider = sum(count for width, count in widths.items() if width > measure + 3)
-    if measure > _WIDEST or around < 0.6 * total or wider > 0.05 * total:
+    cut = sum(abs(line.width - measure) <= 3 and _is_cut(line.text) for line in lines)
+    # A page breaks lines anywhere: enough full lines stop inside a sentence.
+    if measure > _WIDEST or wider > 0.05 * total or cut < max(_FEWEST_CUT, total / 4):
         return 0.0
     exact = [line.width for line in lines if abs(line.width - measure) <= 1]
     return sorted(exact)[len(exact) // 2] if exact else float(measure)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line stops inside a sentence, and not at the page number of the contents."""
+    return not text.endswith(_SENTENCE_ENDS) and shapes.before_leader(text) == len(text)
 
 
 def _joined(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
@@ -108,7 +116,8 @@ def _joined(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
 def _ends(line: Line, reach: float, after: Line, measure: float, by_indent: bool) -> bool:
     """Whether a paragraph ends with a line."""
     short = measure - reach
-    if after.indented and by_indent:
+    has_leader = shapes.before_leader(line.text) < len(line.text)
+    if has_leader or (after.indented and by_indent):
         return True
     if short >= 3 or _begins(after.text):
         return True
@@ -127,7 +136,8 @@ def _begins(text: str) -> bool:
     return (
         is_head
         or bool(shapes.entry(text) or shapes.LABEL.match(text))
-        or shapes.credit(text, "") is not None
+        or credits.credit(text, "") is not None
+        or (text[0] in "（(" and credits.signature(text) is not None)
     )
 
 

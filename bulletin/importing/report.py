@@ -14,8 +14,9 @@ _TITLES = {rule.code: rule.title for rule in rules.RULES}
 def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[str]:
     """The whole report on one file."""
     verb = "会做成" if dry_run else "做成"
-    kind = "整期" if imported.is_whole else "一篇"
     articles = [name for name in imported.files if name.endswith(".md")]
+    one = "一篇" if len(articles) == 1 else f"{len(articles)} 篇放在一个文件里"
+    kind = "整期" if imported.is_whole else one
     yield f"{imported.name}：认出是{kind}，{verb} {len(articles)} 篇稿件。"
     if imported.series:
         yield "  issues/bulletin.yaml"

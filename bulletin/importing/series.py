@@ -105,10 +105,17 @@ def _looked(bits: Bits) -> list[tuple[int, int, int]]:
 
 
 def _counted(text: str, wanted: int) -> list[tuple[int, int, int]]:
-    """Start, end and value of the marks that count up from ``wanted``."""
-    marks = []
+    """Start, end and value of the marks that count up from ``wanted``.
+
+    None where a paragraph counts twice: its text would go into the last item of the first series.
+    """
+    marks = list[tuple[int, int, int]]()
+    first = wanted
     for match in shapes.ITEM.finditer(text):
-        if shapes.number_of(match["number"]) == wanted:
+        value = shapes.number_of(match["number"])
+        if value == first and marks:
+            return []
+        if value == wanted:
             marks.append((match.start(), match.end(), wanted))
             wanted += 1
     return marks

@@ -13,8 +13,10 @@ from bulletin.model import Series
 from bulletin.numerals import hanzi
 from bulletin.scaffold import Settings, routing_lines, scalar
 
+_YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
 
-def fresh(whole: Whole, layouts: tuple[Layout, Layout]) -> Settings:
+
+def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
     head, default = whole.masthead, Settings()
     serial, total_before = serial_pattern(whole)
@@ -23,11 +25,25 @@ def fresh(whole: Whole, layouts: tuple[Layout, Layout]) -> Settings:
         issuer=head.issuer or default.issuer,
         serial=serial or default.serial,
         total_before=total_before,
+        credit=credit or default.credit,
         headings=layouts[0] or default.headings,
         enumeration=layouts[1] or default.enumeration,
         classification=head.classification,
-        routing=whole.routing or default.routing,
+        routing=whole.routing,
     )
+
+
+def made_up(whole: Whole) -> Iterator[str]:
+    """What a new bulletin.yaml has to say and the issue does not, or not so that it will last."""
+    head, default = whole.masthead, Settings()
+    for said, what, written in (
+        (head.name, "报头的名称", default.name),
+        (head.issuer, "编印单位", default.issuer),
+    ):
+        if not said:
+            yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
+    if _YEAR.search(serial_pattern(whole)[0]):
+        yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
 
 
 def serial_pattern(whole: Whole) -> tuple[str, int | None]:
@@ -35,7 +51,7 @@ def serial_pattern(whole: Whole) -> tuple[str, int | None]:
     serial = whole.masthead.serial
     if serial is None:
         return "", None
-    text, total_before = serial.text, None
+    text, total_before = re.sub(r"(?<=第)\s+|\s+(?=期)", "", serial.text), None
     if serial.total is not None:
         head, mark, tail = text.rpartition("总")
         for written in (str(serial.total), hanzi(serial.total)):
@@ -98,3 +114,11 @@ def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
         return said.most_common(1)[0][0] if said else ""
 
     return most([one.headings for one in stories]), most([one.enumeration for one in stories])
+
+
+def usual_credit(stories: Sequence[Story]) -> str:
+    """How most articles of an issue set the credit line: （{source}供稿）; empty where none has one."""
+    said = Counter(
+        re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
+    )
+    return said.most_common(1)[0][0] if said else ""

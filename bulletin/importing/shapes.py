@@ -15,8 +15,10 @@ _NUMBERS = (
     re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
     re.compile(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
 )  # fmt: skip
+_BARE = re.compile(rf"({_HANZI})\W?")
 _LIST_NUMBER = re.compile(r"[（(]?[0-9a-zA-Z]{1,3}[)）.、]?")
 ITEM = re.compile(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
+BRACKETS = "（）()【】"
 STOPS = "。！？；：…，、.!?;:,"
 SENTENCE_END = re.compile(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -61,6 +63,13 @@ def heading_number(text: str) -> Number | None:
     return None
 
 
+def automatic_number(text: str) -> Number | None:
+    """The number that Word sets by itself, which may have any mark behind it, or none: 一."""
+    match = _BARE.fullmatch(text)
+    value = number_of(match[1]) if match else None
+    return Number(1, value, len(text)) if value else heading_number(text)
+
+
 def is_list_number(text: str) -> bool:
     """Whether Word's own number is of a list (1. a) (1)) and not of a heading (一、)."""
     return bool(_LIST_NUMBER.fullmatch(text))
@@ -72,62 +81,6 @@ def first_sentence(text: str) -> int:
     return match.end() if match else 0
 
 
-# Credit lines
-
-_KEY = r"(?:供稿单位|供稿|来稿单位|来稿|报送单位|稿件来源|来源|作者单位)"
-_CREDITS = (
-    re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
-    re.compile(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
-    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>\S.*?)\s*"),
-    re.compile(r"(?P<source>[^，。；：]{2,40}?)\s*供稿"),
-)
-_BRACKETED = re.compile(r"[（(]\s*(?P<source>[^（）()，。；：]{2,40})\s*[）)]")
-_ORGAN = re.compile(
-    r"(?:人大|委员会|常委会|党委|工委|办公室|联络处|研究室|办事处|政府|局|站|处|代表团|机关|街道|法院|检察院|支部|编辑部)$"
-)
-_AUTHOR = re.compile(
-    r"[（(]?\s*(?:作者|撰稿人?|撰文|执笔|文)\s*[：:/／|]\s*(?P<name>[^（）()]{2,40}?)\s*[）)]?"
-)
-_NAMES = re.compile(
-    r"[\u4e00-\u9fff·]{2,5}(?:[ \u3000、，]+[\u4e00-\u9fff·]{2,5}){0,4}"
-    r"|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]"
-)
-NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
-
-
-def credit(text: str, pattern: str) -> str | None:
-    """The organ that a credit line names: written as the series does, or as others do."""
-    own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
-    own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
-    for one in (*((own,) if "{source}" in pattern else ()), *_CREDITS):
-        match = re.fullmatch(one, text.strip())
-        if match and len(match["source"]) <= 60:
-            return match["source"].strip()
-    return None
-
-
-def bracketed_organ(text: str) -> str | None:
-    """The organ in a line that is nothing but an organ in brackets."""
-    match = _BRACKETED.fullmatch(text.strip())
-    return match["source"].strip() if match and is_organ(match["source"].strip()) else None
-
-
-def is_organ(text: str) -> bool:
-    """Whether a short text ends as the names of organs do."""
-    return len(text) <= 40 and bool(_ORGAN.search(text))
-
-
-def author(text: str) -> str | None:
-    """The author that a line names with a label: 作者：张三."""
-    match = _AUTHOR.fullmatch(text.strip())
-    return match["name"] if match else None
-
-
-def is_names(text: str) -> bool:
-    """Whether a line may be nothing but names of persons."""
-    return bool(_NAMES.fullmatch(text.strip()))
-
-
 # Dates
 
 _DATE = re.compile(
@@ -136,6 +89,7 @@ _DATE = re.compile(
 _HANZI_DATE = re.compile(
     rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日"
 )
+_MONTH = re.compile(rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月")
 DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
 
 
@@ -155,6 +109,11 @@ def date(text: str) -> datetime.date | None:
         return None
 
 
+def is_day_or_month(text: str) -> bool:
+    """Whether a text is a date, perhaps without the day: 2024年10月."""
+    return date(text) is not None or bool(_MONTH.fullmatch(re.sub(r"\s", "", text)))
+
+
 # The head and the foot of an issue
 
 _COUNT = rf"(?:[0-9０-９]{{1,6}}|{_HANZI})"
@@ -165,22 +124,34 @@ _SERIAL = re.compile(
 )
 _SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
 LABEL = re.compile(
-    r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
+    r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|分\s*发|呈\s*阅|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
 )
-COPIES = re.compile(r"\s*[（(]?\s*共\s*印?\s*(\d+)\s*份\s*[）)]?\s*")
+COPIES = re.compile(
+    r"[\s\u3000]*[（(]?\s*(?:本期)?共?\s*印[发制]?\s*(\d+)\s*份\s*[）)]?\s*$|^\s*[（(]?\s*共\s*(\d+)\s*份\s*[）)]?\s*$"
+)
 ISSUED = re.compile(
     rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*"
 )
-IMPRINT = re.compile(rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]+(?P<date>{DATE.pattern})\s*")
+IMPRINT = re.compile(
+    rf"\s*(?P<issuer>\S.{{1,40}}?)(?P<verb>\s*(?:主办|编印|编发|主编|编))?[\s\u3000]+(?P<date>{DATE.pattern})\s*"
+)
+DOCUMENT_NUMBER = re.compile(
+    r"\s*(?:\S{1,14}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号|(?:编\s*号|签\s*发\s*人?|№)\s*[：:]?.{0,20})\s*"
+)
 CLASSIFIED = re.compile(
-    r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)\S{0,12}\s*(?:★\S*)?\s*"
+    r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)"
+    r"[\s\u3000]*[，,]?\S{0,12}\s*(?:★\S*)?\s*"
 )
 CONTENTS = re.compile(
-    r"\s*[【\[]?\s*(?:目\s*录|本\s*期\s*目\s*录|本\s*期\s*要\s*目|要\s*目|本\s*期\s*导\s*读)\s*[】\]]?\s*[：:]?\s*"
+    r"[\s【\[★☆●◆■＊*—-]*(?:目\s*录|本\s*期\s*目\s*录|(?:本\s*期\s*)?要\s*目|本\s*期\s*导\s*读)"
+    r"[\s】\]★☆●◆■＊*—-]*[：:]?\s*"
 )
+COLUMN = re.compile(r"\s*[【\[〔「].{2,12}[】\]〕」]\s*")
 _ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
+_LEADER = re.compile(r"[.…·．‥]{3,}[\s\u3000]*[（(]?\d{1,3}[）)]?\s*$")
 _PAGE_AT_END = re.compile(
-    r"(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$"
+    r"[\s\u3000]*[（(]\d{1,3}[）)]\s*$"
+    r"|(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$"
 )
 
 
@@ -220,6 +191,12 @@ def entry(text: str) -> str | None:
 def without_page(text: str) -> str:
     """A line of the contents without leader dots and page number."""
     return _PAGE_AT_END.sub("", text).strip()
+
+
+def before_leader(text: str) -> int:
+    """Where the dots begin that lead to a page number in a line of the contents; else its end."""
+    match = _LEADER.search(text)
+    return match.start() if match else len(text)
 
 
 def squeezed(text: str) -> str:

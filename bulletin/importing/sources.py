@@ -42,6 +42,8 @@ def read(
             from bulletin.importing import markdown
 
             return markdown.read(name, data, picture)
-    from bulletin.importing import text
+    from bulletin.importing import markdown, text
 
+    if markdown.is_markdown(text.decoded(name, data)):
+        return markdown.read(name, data, picture)
     return text.read(name, data)

@@ -73,5 +73,7 @@ class Story:
     date: str = ""
     headings: Layout = ""
     enumeration: Layout = ""
+    credit: str = ""
+    """The credit line as it stood there, with {source} and {author} for what they named."""
     left: tuple[Left, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -62,6 +62,8 @@ class Numbers:
             counts[level] = self._starts[identity, level] - 1
         counts[level] = max(counts[level], _child(levels[level], "start", 1) - 1) + 1
         counts[level + 1 :] = [0] * (9 - level)
+        if _value(levels[level], "numFmt", "") == "bullet":
+            return "•"  # its own is of a font of symbols, whose characters nothing else can show
         pattern = _value(levels[level], "lvlText", "")
         return re.sub(
             r"%([1-9])",

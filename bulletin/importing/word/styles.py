@@ -21,7 +21,7 @@ _ROLES = {
 }  # fmt: skip
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
-_HEAVY = re.compile(r"黑|Hei|Gothic|Black|Heavy", re.I)
+_HEAVY = re.compile(r"(?<!雅)黑|(?<!Ya)(?<!Zen)Hei|Black|Heavy", re.I)
 
 
 @dataclass(frozen=True, slots=True)

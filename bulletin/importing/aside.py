@@ -1,0 +1,94 @@
+"""What is in a file but never in a bulletin: pictographs, the frame of a web page, who edited it.
+
+All of it goes into the report; where a line may be text, it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bulletin.importing import credits
+from bulletin.importing.draft import Bits, Draft, Grid, Left, Para, Piece, joined, plain
+
+PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
+PAGES, SENT = "页数", "发放范围，简报里没有这一项"
+KEYWORDS = "主题词，简报里没有这一项"
+STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
+    "⌚⌛⏩-⏬⏰⏳☔☕♈-♓♿⚓⚡⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕]"
+    "|[\u2190-\u27bf\u2b00-\u2bff](?=\ufe0f)"
+)
+_FRAME = re.compile(
+    r"(?:当前位置|您?现?在的?位置|您当前的位置)\s*[：:].*|首页\s*[>＞»›/].*"
+    r"|(?:上|下)一[篇条页]\s*[：:].*|版权所有.*|.*ICP备.*号.*"
+    r"|点击.{0,3}蓝字.{0,12}|点击.{0,6}关注.{0,6}|关注我们.{0,4}|阅读原文|返回顶部"
+    r"|(?:长按|扫码|扫描).{0,6}(?:识别|关注|二维码).{0,8}|分享[到至].{0,10}"
+    r"|[【\[]?(?:打印|关闭)(?:本页|窗口)?[】\]]?|[-—\s]{0,3}(?:THE\s*)?END[-—\s]{0,3}",
+    re.I,
+)
+_ATTACHMENT = re.compile(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_SENT = re.compile(
+    r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
+)
+_KEYWORDS = re.compile(r"主\s*题\s*词\s*[：:]")
+_PAGES = re.compile(
+    r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
+)
+_EDGE = 6
+"""Paragraphs from either end in which such lines are looked for."""
+
+
+def without_pictographs(draft: Draft) -> Draft:
+    """A draft without the pictures that chats set as characters."""
+    found: list[str] = []
+
+    def clean(bits: Bits) -> Bits:
+        found.extend(_EMOJI.findall(plain(bits)))
+        return joined(replace(bit, text=_EMOJI.sub("", bit.text)) for bit in bits)
+
+    pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
+    if not found:
+        return draft
+    left = (Left(mark, PICTOGRAPH) for mark in found)
+    kept = (one for one in pieces if not isinstance(one, Para) or one.text.strip())
+    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left))
+
+
+def _cleaned(piece: Piece, clean: Callable[[Bits], Bits]) -> Piece:
+    match piece:
+        case Para() if _EMOJI.search(piece.text):
+            return replace(piece, bits=clean(piece.bits))
+        case Grid():
+            return replace(
+                piece, rows=tuple(tuple(clean(cell) for cell in row) for row in piece.rows)
+            )
+    return piece
+
+
+def reason(text: str) -> str:
+    """Why a line at the edge of an article is no part of it; empty for text."""
+    text = text.strip()
+    if _FRAME.fullmatch(text):
+        return FRAME
+    if credits.is_staff(text):
+        return STAFF
+    if _PAGES.fullmatch(text):
+        return PAGES
+    if _SENT.fullmatch(text):
+        return SENT
+    if _KEYWORDS.match(text):
+        return KEYWORDS
+    return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""
+
+
+def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Left]]:
+    """The places near both ends of an article where such lines stand."""
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Para) or _EDGE <= at < len(pieces) - _EDGE:
+            continue
+        why = reason(piece.text)
+        if why and (why != ATTACHMENT or at < _EDGE):
+            yield at, Left(piece.text.strip(), why)

@@ -1,0 +1,131 @@
+"""Who wrote it and who sent it: credit lines, organs, names, lines of labelled fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEY = r"(?:供稿单位|供稿人?|来稿单位|来稿|报送单位|稿件来源|文章来源|信息来源|来源|作者单位|单位)"
+_AUTHOR_KEY = r"(?:作者|撰稿人?|撰文|执笔|通讯员|记者|文)"
+_CREDITS = (
+    re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
+    re.compile(
+        r"[（(]\s*(?P<source>[^（）()]+?)\s*供稿[\s，；,;]+(?P<fields>[^（）()]+[：:][^（）()]+?)\s*[）)]"
+    ),
+    re.compile(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
+    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>\S.*?)\s*"),
+    re.compile(r"(?:——?|―)?\s*(?P<source>[^，。；：—]{2,40}?)\s*(?:供稿|(?<=\s)报送)"),
+)
+_ORGAN = re.compile(
+    r"(?:人大|委员会|常委会|党委|工委|联络处|办事处|代表处|政府|局|站|代表团|机关|[省市县区州旗乡镇]委|街道|法院|检察院|支部|编辑部"
+    r"|(?:办公|联络|研究|综合|信息|秘书|督查|调研)室|[一二三四五六七八九十]科|办公厅|研究院)$"
+)
+_PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
+_NO_NAME = re.compile(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
+_AUTHOR = re.compile(rf"[（(]?\s*{_AUTHOR_KEY}\s*[：:/／|]\s*(?P<name>[^（）()]{{2,40}}?)\s*[）)]?")
+_NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+_NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
+_ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000]+(?P<names>{_NAMES.pattern})")
+NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
+_LONGEST = 60
+"""Characters of a credit line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The organ that sent an article, and its author, as far as one line names them."""
+
+    source: str
+    author: str = ""
+
+
+def credit(text: str, pattern: str) -> Credit | None:
+    """What a credit line names: written as the series does (``pattern``), or as others do."""
+    own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
+    own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
+    for one in (*((own,) if "{source}" in pattern else ()), *_CREDITS):
+        match = re.fullmatch(one, text.strip())
+        if match and len(match["source"]) <= _LONGEST:
+            found = parted(match["source"].strip())
+            more = fields(match.groupdict().get("fields") or "")
+            return Credit(found.source, more.get("author", "") or found.author)
+    return None
+
+
+def parted(text: str) -> Credit:
+    """An organ with names behind it, taken apart; otherwise all is the organ."""
+    match = _ORGAN_AND_NAMES.fullmatch(text)
+    if match and is_organ(match["source"]) and not is_organ(match["names"]):
+        return Credit(match["source"], match["names"])
+    return Credit(text)
+
+
+def signature(text: str) -> Credit | None:
+    """The organ, perhaps with names, that a line is and nothing else; brackets may be around it."""
+    inner = text.strip()
+    if inner[:1] in "（(" and inner[-1:] in "）)":
+        inner = inner[1:-1].strip()
+    found = parted(inner)
+    return found if is_organ(found.source) else None
+
+
+def is_organ(text: str) -> bool:
+    """Whether a short text is the name of an organ: it ends as those do, and names a place."""
+    return (
+        len(text) <= 40
+        and bool(_ORGAN.search(text) and _PLACE.search(text))
+        and not _NO_NAME.search(text)
+        and not text.startswith(("本期", "此件", "本件", "发至", "发送"))
+    )
+
+
+def author(text: str) -> str | None:
+    """The author that a line names with a label: 作者：张三."""
+    match = _AUTHOR.fullmatch(text.strip())
+    return match["name"] if match else None
+
+
+def is_names(text: str) -> bool:
+    """Whether a line may be nothing but names of persons."""
+    return bool(_NAMES.fullmatch(text.strip()))
+
+
+# Lines of labelled fields
+
+_LABELS = {
+    "source": "供稿单位 供稿 供稿人 来稿单位 来稿 报送单位 稿件来源 文章来源 信息来源 来源 作者单位",
+    "author": "作者 撰稿 撰稿人 撰文 执笔 通讯员 记者 文",
+    "date": "发布时间 发布日期 发表时间 时间 日期 更新时间",
+    "aside": "责任编辑 责编 编辑 美编 编审 编校 审核 审签 审阅 校对 校核 初审 复审 终审 一审 二审 三审 监制"
+    " 签发 签发人 主编 副主编 总编 值班主任 联系人 联系电话 电话 邮箱 电子邮箱 传真 邮编 地址 手机"
+    " 编委会 编辑委员会 本期责编 本期编辑 本期编审 责任校对 网址 投稿邮箱 排版"
+    " 浏览次数 浏览量 阅读 阅读量 点击 点击数 点击量 点击率 字号 字体 字体大小 分享 分享到 打印 关闭",
+}  # fmt: skip
+_KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
+_FIELD = re.compile(r"(?:^|[\s\u3000|｜]+)([\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){0,7})[：:]")
+
+
+def fields(text: str) -> dict[str, str]:
+    """The fields of a line of which every label is known: source, author, date, aside → value.
+
+    Empty for every other line. Values of ``aside`` are of no use.
+    """
+    text = text.strip().strip("（）()").strip()
+    labels = list(_FIELD.finditer(text))
+    if not labels or labels[0].start() > 0 or len(text) > 2 * _LONGEST:
+        return {}
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    found: dict[str, str] = {}
+    for label, end in zip(labels, ends, strict=True):
+        kind = _KINDS.get(re.sub(r"\s", "", label[1]))
+        value = text[label.end() : end].strip()
+        if kind is None or re.search(r"[。；！？]", value) or (kind in found and kind != "aside"):
+            return {}
+        found[kind] = value
+    is_event = re.match(r"(?:时间|日期)\s*[：:]", text) and found.keys() == {"date"}
+    return {} if is_event else found
+
+
+def is_staff(text: str) -> bool:
+    """Whether a line names only those who edited and checked, or how to reach them."""
+    return fields(text).keys() == {"aside"}

@@ -1,0 +1,152 @@
+"""Which of the first paragraphs of an article are its title: by style, by size, else the first short ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bulletin.importing import credits, shapes
+from bulletin.importing.draft import Draft, Para, Piece
+
+_LONGEST = 60
+LONGEST_LINE = 30
+"""Characters; one line of a title, set in 二号, has twenty."""
+_NEAR = 5
+"""Paragraphs from the start in which a title is looked for."""
+_SUBTITLE = re.compile(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
+_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
+_EVENT = re.compile(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
+COLUMN = re.compile(r"【[^】]{2,8}】\s*(?=\S{6,})")
+"""The name of a column before a title: 【代表风采】."""
+
+
+def one_title(lines: Sequence[str]) -> str:
+    """The lines of a title as one; a full-width space is where it may break.
+
+    After a colon, where a title breaks anyhow, none is put in.
+    """
+    title = "\u3000".join(
+        part.strip() for line in lines for part in line.split("\n") if part.strip()
+    )
+    return title.replace("：\u3000", "：")
+
+
+def spaced(draft: Draft) -> Draft:
+    """A draft in which several spaces inside a title are a full-width one.
+
+    The rules take spaces beside marks out; in a title they are where it may break.
+    """
+    return replace(draft, pieces=(*map(_spaced, draft.pieces[:_NEAR]), *draft.pieces[_NEAR:]))
+
+
+def _spaced(piece: Piece) -> Piece:
+    if not isinstance(piece, Para) or not _may_begin(piece):
+        return piece
+    bits = tuple(
+        replace(bit, text=re.sub(r"(?<=[^\s\x00-\x7f]) {2,}(?=[^\s\x00-\x7f])", "\u3000", bit.text))
+        for bit in piece.bits
+    )
+    return replace(piece, bits=bits)
+
+
+def title_at(paras: Sequence[Para]) -> range:
+    """The places of the paragraphs that are the title; empty where there is none."""
+    near = paras[:_NEAR]
+    first = _styled(paras)
+    if first is None:
+        first = _largest(near, _usual_size(paras))
+    end = _end(near, first)
+    if end > first:
+        while end < len(near) and _SUBTITLE.fullmatch(near[end].text) and end < len(paras) - 1:
+            end += 1
+    return range(first, end)
+
+
+def _styled(paras: Sequence[Para]) -> int | None:
+    """The place of a paragraph whose style says that it is the title."""
+    heads = [para for para in paras if para.role == "大纲1"]
+    for at, para in enumerate(paras[:_NEAR]):
+        if para.role == "标题":
+            return at
+        lone = len(heads) == 1 and not shapes.heading_number(para.number or para.text)
+        if para.role == "大纲1" and (at == 0 or lone):
+            return at
+        if not _may_begin(para):
+            return None
+    return None
+
+
+def _usual_size(paras: Sequence[Para]) -> float:
+    sizes = Counter[float]()
+    for para in paras:
+        sizes[para.size] += len(para.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _largest(near: Sequence[Para], usual: float) -> int:
+    """The first of the largest paragraphs, if only short ones stand before it; else the first."""
+    candidates = []
+    for at, para in enumerate(near):
+        if not _may_begin(para):
+            break
+        candidates.append((para.size, -at))
+    size, place = max(candidates, default=(0.0, 0))
+    return -place if size > usual > 0 else 0
+
+
+def _end(near: Sequence[Para], first: int) -> int:
+    """Where the title that begins at a place ends."""
+    if first >= len(near):
+        return first
+    start = near[first]
+    if start.role in ("标题", "大纲1"):
+        end = first + 1
+        while start.role == "标题" and end < len(near) and near[end].role == "标题":
+            end += 1
+        return end
+    end, length = first, 0
+    while end < len(near) and length <= _LONGEST and _goes_on(near[end], near[first:end]):
+        length += len(near[end].text)
+        end += 1
+    return end if end < len(near) or len(near) == 1 else first + 1
+
+
+def _goes_on(para: Para, before: Sequence[Para]) -> bool:
+    """Whether a paragraph can be the title's next line."""
+    if not before:
+        return _may_begin(para)
+    first, text = before[0], para.text.strip()
+    alike = (first.size, first.centred, first.role) == (para.size, para.centred, para.role)
+    return alike and len(text) <= LONGEST_LINE and _may_begin(para) and not _is_other(text)
+
+
+def _may_begin(para: Para) -> bool:
+    text = para.text.strip()
+    return (
+        len(text) <= _LONGEST
+        and not text.endswith(tuple("。；，、,;"))
+        and not shapes.heading_number(para.number or text)
+        and not _PART.match(text)
+    )
+
+
+def _is_other(text: str) -> bool:
+    """Whether a short line under a title is something else than its second line."""
+    inner = text.strip(shapes.BRACKETS).strip()
+    return bool(
+        _EVENT.match(text)
+        or credits.author(text)
+        or shapes.is_day_or_month(inner)
+        or credits.signature(text)
+        or credits.fields(text)
+        or credits.credit(text, "")
+        or (credits.is_names(text) and len(text) <= 4)
+    )
+
+
+def column(title: str) -> str:
+    """The name of a column that stands before a title, 【代表风采】; empty where there is none."""
+    match = COLUMN.match(title)
+    return match[0] if match else ""

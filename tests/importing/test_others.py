@@ -1,0 +1,38 @@
+"""Documents that other programs made (tests/data): the same contribution, whatever wrote the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bulletin import office
+from tests.conftest import SERIES, Run, write_files
+from tests.tools import need
+
+DATA = Path(__file__).parent.parent / "data"
+EXPECTED = {path.name.removesuffix(".expected.md"): path for path in DATA.glob("*.expected.md")}
+MADE = [
+    path
+    for path in sorted(DATA.iterdir())
+    if path.stem in EXPECTED and path.suffix in (".docx", ".odt", ".doc", ".rtf", ".pdf")
+]
+
+
+@pytest.mark.parametrize("document", MADE, ids=lambda path: path.name)
+def test_whatever_wrote_it_the_contribution_is_the_same(
+    document: Path, run: Run, tmp_path: Path
+) -> None:
+    need(document.suffix in (".docx", ".pdf") or office.find() is not None, "LibreOffice")
+    write_files(tmp_path, {"issues/bulletin.yaml": SERIES})
+    done = run("import", "1", document, cwd=tmp_path)
+    assert "一字不差" in done.stdout, done.stdout + done.stderr
+    (made,) = (tmp_path / "issues/1").glob("*.md")
+    expected = EXPECTED[document.stem].read_text("utf-8")
+    if document.suffix == ".rtf":  # LibreOffice writes it so: the name is gone from the file
+        expected = expected.replace("王科长", "???")
+    assert made.read_text("utf-8") == expected
+
+
+def test_there_are_documents_of_every_kind() -> None:
+    assert {path.suffix for path in MADE} >= {".docx", ".odt", ".doc", ".rtf"}

@@ -1,0 +1,31 @@
+"""What an article's title, credit, headings and series are: every case in cases/, read and compared."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bulletin.pipeline import Desk
+from tests.importing.cases import CASES, Case, articles, cases, desk, imported, left, look_at
+
+
+@pytest.fixture(scope="module")
+def checking() -> Desk:
+    return desk()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=f"{path.stem}: {case.title}")
+        for path in sorted(CASES.glob("*.md"))
+        for case in cases(path)
+    ],
+)
+def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: Desk) -> None:
+    made = imported(case.draft, checking)
+    assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]
+    assert look_at(made) == case.look_at
+    if case.left is not None:
+        assert left(made) == case.left
