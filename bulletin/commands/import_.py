@@ -165,18 +165,22 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
 
 def _given(paths: Sequence[str]) -> Iterator[Given]:
     """The files, those in folders in the order of a file manager."""
+    from bulletin.importing import limits
+    from bulletin.importing.clean import printable
     from bulletin.importing.run import Given
 
     for name in paths:
         path = Path(name)
         if name == "-":
-            yield Given("标准输入", None, sys.stdin.buffer.read())
+            yield Given("标准输入", None, sys.stdin.buffer.read(limits.FILE_BYTES + 1))
         elif path.is_dir():
-            yield from (Given(one.name, one) for one in sorted(files.documents(path), key=_natural))
+            for one in sorted(files.documents(path), key=_natural):
+                if one.is_file():  # a pipe would be waited for
+                    yield Given(printable(one.name), one)
         elif path.is_file():
-            yield Given(path.name, path)
+            yield Given(printable(path.name), path)
         else:
-            raise BulletinError(f"没有文件“{name}”。", "看看文件名和所在的文件夹。")
+            raise BulletinError(f"没有文件“{printable(name)}”。", "看看文件名和所在的文件夹。")
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin.importing import shapes
-from bulletin.importing.draft import Bit, Grid, Left, Para, Piece, plain
+from bulletin.importing.draft import Bit, Grid, Left, Para, Pic, Piece, plain, texts
 from bulletin.importing.parts import Entry, Part, is_credit, parts_of
 from bulletin.importing.story import Doubt
 
@@ -16,6 +16,7 @@ HEAD = "报头的固定文字，由程序加"
 FOOT = "报送、印发行的固定文字，由程序加"
 DATE = "日期，写进 issue.yaml"
 SERIAL = "期号，写进 number 和 serial"
+BESIDE = "报头、报送行之间的表格和批注"
 _HEAD_LINES = 10
 _FOOT_LINES = 30
 
@@ -42,6 +43,8 @@ class Whole:
     has_contents: bool = False
     left: tuple[Left, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    pictures: int = 0
+    """Pictures in the masthead and the foot; they are not carried over."""
 
 
 def take_apart(pieces: Sequence[Piece]) -> Whole | None:
@@ -91,12 +94,13 @@ class _Reader:
     def __init__(self, pieces: list[Piece]) -> None:
         self._pieces = pieces
         self._left: list[Left] = []
+        self._pictures = 0
 
     def read(self) -> Whole | None:
         foot = self._foot()
         head, masthead = self._head(foot < len(self._pieces))
         entries, body = self._contents(head, foot)
-        if masthead is None and not entries and foot == len(self._pieces):
+        if body >= foot or (masthead is None and not entries and foot == len(self._pieces)):
             return None
         routing, copies, issuer, date = self._routing(foot)
         masthead = masthead or Masthead()
@@ -105,7 +109,16 @@ class _Reader:
         masthead = replace(masthead, issuer=masthead.issuer or issuer, date=masthead.date or date)
         parts = parts_of(self._pieces[body:foot], entries)
         left = (*self._left, *parts.left)
-        return Whole(masthead, parts.parts, routing, copies, bool(entries), left, parts.doubts)
+        return Whole(
+            masthead,
+            parts.parts,
+            routing,
+            copies,
+            bool(entries),
+            left,
+            parts.doubts,
+            self._pictures,
+        )
 
     def _text(self, at: int) -> str:
         piece = self._pieces[at]
@@ -118,6 +131,13 @@ class _Reader:
     def _leave(self, text: str, reason: str) -> None:
         if text.strip():
             self._left.append(Left(text.strip(), reason))
+
+    def _leave_beside(self, at: int) -> None:
+        """What is no paragraph cannot be part of a masthead or of a routing block."""
+        piece = self._pieces[at]
+        self._pictures += isinstance(piece, Pic)
+        if not isinstance(piece, Para):
+            self._leave("\n".join(texts([piece])), BESIDE)
 
     # The foot
 
@@ -144,6 +164,7 @@ class _Reader:
         copies: int | None = None
         issuer, date = "", None
         for at in range(foot, len(self._pieces)):
+            self._leave_beside(at)
             text = self._text(at)
             label, issued = shapes.LABEL.match(text), shapes.ISSUED.fullmatch(text)
             if number := shapes.COPIES.fullmatch(text):
@@ -153,7 +174,10 @@ class _Reader:
                 self._leave(text[label.start("label") : label.end()], FOOT)
                 lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
             elif issued and (lines or at == len(self._pieces) - 1):
-                issuer, date = self._issued(issued)
+                again, day = self._issued(issued)
+                if issuer:
+                    self._leave(again, FOOT)
+                issuer, date = issuer or again, date or day
             elif lines and text:
                 lines[-1] = lines[-1][0], lines[-1][1] + text
             elif text:
@@ -209,6 +233,7 @@ class _Reader:
         self._leave(serial.text, SERIAL)
         names, classification = list[str](), ""
         for place in range(at):
+            self._leave_beside(place)
             text = self._text(place)
             if self._role(place) == "密级" or (not names and shapes.CLASSIFIED.fullmatch(text)):
                 classification = text

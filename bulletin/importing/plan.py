@@ -237,5 +237,7 @@ def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and serial.number != goal.number:
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
+    if whole is not None and whole.pictures:
+        yield f"报头、报送行之间有 {whole.pictures} 幅图片，没有带进来。"
     if whole is not None and goal.has_settings:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -167,7 +167,7 @@ _SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
 LABEL = re.compile(
     r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
 )
-COPIES = re.compile(r"\s*[（(]?\s*共\s*印?\s*(\d+)\s*份\s*[）)]?\s*")
+COPIES = re.compile(r"\s*[（(]?\s*共\s*印?\s*(\d{1,6})\s*份\s*[）)]?\s*")
 ISSUED = re.compile(
     rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*"
 )

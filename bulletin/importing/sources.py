@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bulletin.importing import limits
+from bulletin.importing.clean import cleaned
 from bulletin.importing.draft import Draft
 from bulletin.importing.kinds import Kind
 
@@ -25,6 +26,14 @@ def read(
         BulletinError: it is damaged, encrypted, too large, or cannot be converted.
     """
     limits.check_size(name, len(data))
+    draft = cleaned(_read(name, data, kind, convert, picture))
+    limits.check_paragraphs(name, len(draft.pieces))
+    return draft
+
+
+def _read(
+    name: str, data: bytes, kind: Kind, convert: Convert, picture: Callable[[str], bytes | None]
+) -> Draft:
     if kind.needs_office:
         from bulletin.importing import word
 

@@ -40,16 +40,18 @@ def read(name: str, data: bytes) -> Draft:
         root = part._element  # the part's tree has no public name
         related = _related(part)
         body = root.find(f"{W}body")
-    except (KeyError, AttributeError) as error:
+    except (KeyError, AttributeError, ValueError) as error:  # none, no tree, or several
         raise BulletinError(
             f"{name} 里没有 Word 正文。", "它可能是表格或幻灯片；请另存为 .docx。"
         ) from error
     if body is None:
         raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
-    walker = Body(part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering")))
+    walker = Body(
+        name, part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering"))
+    )
     for kind in ("footnotes", "endnotes", "comments"):
         walker.know(kind, _root(related, kind))
-    pieces = tuple(_merged(walker.pieces(body)))
+    pieces = tuple(_counted(name, walker.pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
     left = [*walker.left, *_headers(related)]
     seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
@@ -87,11 +89,10 @@ def _root(related: dict[str, list[Part]], kind: str) -> Any:
     return None
 
 
-def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _counted(name: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
     """The pieces; more of them than any document has are refused."""
     for count, piece in enumerate(pieces):
-        if count > limits.PARAGRAPHS:
-            raise BulletinError(f"超过 {limits.PARAGRAPHS} 段，不读。", "拆成几个文件再导入。")
+        limits.check_paragraphs(name, count)
         yield piece
 
 
