@@ -41,7 +41,7 @@ _OWN = """送：省人大常委会
 
 （某县人大供稿）
 """
-_ISSUE_TEXT = """人大工作简报
+ISSUE_TEXT = """人大工作简报
 第43期
 某市人大常委会办公室　　2024年12月20日
 目　录
@@ -113,7 +113,7 @@ def word() -> list[bytes]:
 def text() -> list[bytes]:
     """Issues and articles as text."""
     more = [_PUBLISHED.read_bytes()] if _PUBLISHED.exists() else []
-    return [_OWN.encode(), _ISSUE_TEXT.encode(), *more, *_folder(".txt")]
+    return [_OWN.encode(), ISSUE_TEXT.encode(), *more, *_folder(".txt")]
 
 
 def markdown() -> list[bytes]:

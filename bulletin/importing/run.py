@@ -142,8 +142,9 @@ class Importer:
             BulletinError: its place is taken, or a file cannot be written.
         """
         imported = plan(understood, self._goal(number), self._check)
-        self._planned.setdefault(number, set()).update(imported.files)
-        if not self._dry_run:
+        if self._dry_run:
+            self._planned.setdefault(number, set()).update(imported.files)
+        else:
             self._write(number, imported)
         return imported
 

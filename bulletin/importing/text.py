@@ -9,6 +9,8 @@ from bulletin.importing.draft import Bit, Draft, Left, Para
 from bulletin.importing.reflow import reflow
 
 PAGE_NUMBER = "页码"
+_LINES = 4
+"""Printed lines of a paragraph, for a first guess at how many paragraphs there are."""
 _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
 
 
@@ -65,6 +67,7 @@ def read(name: str, data: bytes) -> Draft:
     """
     text, controls = without_controls(decoded(name, data))
     limits.check_text(name, len(text))
+    limits.check_paragraphs(name, text.count("\n") // _LINES)
     paragraphs, numbers = reflow(text)
     pieces = tuple(Para((Bit(one.text),), f"第 {one.number} 行") for one in paragraphs)
     left = [Left(number, PAGE_NUMBER) for number in numbers]
