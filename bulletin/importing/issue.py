@@ -182,7 +182,10 @@ class _Reader:
                 lines[-1] = lines[-1][0], lines[-1][1] + text
             elif text:
                 self._leave(text, FOOT)
-        return tuple((label, self._recipients(text)) for label, text in lines), copies, issuer, date
+        routing: dict[str, tuple[str, ...]] = {}  # issue.yaml has each label once
+        for name, said in lines:
+            routing[name] = (*routing.get(name, ()), *self._recipients(said))
+        return tuple(routing.items()), copies, issuer, date
 
     def _issued(self, issued: re.Match[str]) -> tuple[str, datetime.date | None]:
         date = shapes.date(issued["date"] or "")
@@ -235,7 +238,10 @@ class _Reader:
         for place in range(at):
             self._leave_beside(place)
             text = self._text(place)
-            if self._role(place) == "密级" or (not names and shapes.CLASSIFIED.fullmatch(text)):
+            marked = self._role(place) == "密级" or (
+                not names and shapes.CLASSIFIED.fullmatch(text)
+            )
+            if marked and not classification:
                 classification = text
             elif text:
                 names.append(text.replace("\n", ""))

@@ -165,12 +165,15 @@ class _Walker:
 
     def _footnote(self) -> Iterator[Piece]:
         texts: list[str] = []
-        while (event := self._events[self._at]).name != "FootnoteDefinition" or event.edge != "end":
+        depth = 1  # one may be defined in another
+        while depth:
+            event = self._events[self._at]
             if event.is_block:
+                if event.name == "FootnoteDefinition":
+                    depth += 1 if event.edge == "start" else -1
                 self._at += 1
             else:
                 texts.append(plain(self._inline()[0]))
-        self._at += 1
         yield Remark("脚注", "　".join(texts))
 
     def _raw(self) -> Iterator[Piece]:

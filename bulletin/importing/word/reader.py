@@ -53,13 +53,14 @@ def read(name: str, data: bytes) -> Draft:
         walker.know(kind, _root(related, kind))
     pieces = tuple(_counted(name, walker.pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
-    left = [*walker.left, *_headers(related)]
+    left = list(walker.left)
     seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
     roots = [root, *(_root(related, kind) for kind in ("footnotes", "endnotes", "comments"))]
     missing = Counter("".join(_texts(root) for root in roots if root is not None)) - seen
     rest = "".join(char for char in missing.elements() if not char.isspace())
     if rest:
         left.append(Left(rest, UNKNOWN))
+    left += _headers(related)
     return Draft(name, pieces, tuple(left), tuple(_told(walker, package)))
 
 
