@@ -144,7 +144,7 @@ def reason(error: OSError) -> str:
             return "没有权限，或正被别的程序占用"
         case FileExistsError():
             return "已经有了"
-    return {28: "磁盘已满", 30: "磁盘是只读的", 36: "文件名太长"}.get(
+    return {27: "文件太大", 28: "磁盘已满", 30: "磁盘是只读的", 36: "文件名太长"}.get(
         error.errno or 0, error.strerror or str(error)
     )
 
@@ -218,20 +218,26 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write some files or none: those that are new are taken away again when one cannot be written.
+    """Write some files or none: when one cannot be written, all is put back as it was.
 
     Raises:
         BulletinError: one of them cannot be written.
     """
     new: list[Path] = []
+    old: dict[Path, bytes] = {}
     try:
         for path, data in contents.items():
+            if path.is_file():
+                old[path] = read(path, path.name)
             new += [one for one in (*reversed(path.parents), path) if not one.exists()]
             write(path, data)
     except BaseException:
         for path in reversed(new):
             with contextlib.suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+        for path, data in old.items():
+            with contextlib.suppress(BulletinError):
+                write(path, data)
         raise
 
 

@@ -56,6 +56,9 @@ def import_(
     """
     from bulletin.importing.run import Importer, number_of
 
+    gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
+    gc.enable()
+    gc.set_threshold(10_000, 10, 10)
     number, paths = _taken_apart(what, everything)
     given = list(_given(paths))
     if not given:
@@ -91,7 +94,7 @@ class _Result:
         self._dry_run = dry_run
         self._is_catalogue = is_catalogue
         self._numbers: list[int] = []
-        self._errors: list[BulletinError] = []
+        self._failures: list[str] = []
         self._found: list[Diagnostic] = []
         self._report: list[str] = []
 
@@ -111,12 +114,12 @@ class _Result:
 
     def fail(self, error: BulletinError) -> None:
         """One that could not be imported."""
-        self._errors.append(error)
+        self._failures.append(error.message)  # the error itself would keep what was read
         terminal.error(error)
 
     def end(self) -> int:
         """Say what a person should look at; the exit code."""
-        code = STOPPED if self._errors else DONE
+        code = STOPPED if self._failures else DONE
         found = [*self._found, *self._checked()]
         if self._is_catalogue:
             self._tell_catalogue(found)
@@ -136,7 +139,7 @@ class _Result:
             yield from checked.found
 
     def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
-        failed = f"，{len(self._errors)} 个没有导入" if self._errors else ""
+        failed = f"，{len(self._failures)} 个没有导入" if self._failures else ""
         print(f"导入 {len(self._numbers)} 期{failed}。")
         counts = Counter(one.severity for one in found)
         if counts:
@@ -146,7 +149,7 @@ class _Result:
             )
         if self._report and not self._dry_run:
             path = self._workspace.root / "build" / REPORT
-            failures = [f"没有导入：{error.message}" for error in self._errors]
+            failures = [f"没有导入：{message}" for message in self._failures]
             files.write(path, "\n".join([*self._report, *failures, ""]).encode("utf-8-sig"))
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
@@ -168,18 +171,22 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
 
 def _given(paths: Sequence[str]) -> Iterator[Given]:
     """The files, those in folders in the order of a file manager."""
+    from bulletin.importing import limits
+    from bulletin.importing.clean import printable
     from bulletin.importing.run import Given
 
     for name in paths:
         path = Path(name)
         if name == "-":
-            yield Given("标准输入", None, sys.stdin.buffer.read())
+            yield Given("标准输入", None, sys.stdin.buffer.read(limits.FILE_BYTES + 1))
         elif path.is_dir():
-            yield from (Given(one.name, one) for one in sorted(files.documents(path), key=_natural))
+            for one in sorted(files.documents(path), key=_natural):
+                if one.is_file():  # a pipe would be waited for
+                    yield Given(printable(one.name), one)
         elif path.is_file():
-            yield Given(path.name, path)
+            yield Given(printable(path.name), path)
         else:
-            raise BulletinError(f"没有文件“{name}”。", "看看文件名和所在的文件夹。")
+            raise BulletinError(f"没有文件“{printable(name)}”。", "看看文件名和所在的文件夹。")
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:

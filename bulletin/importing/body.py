@@ -197,7 +197,10 @@ class BodyReader:
     def _doubt_number(self, was: str, now: str) -> None:
         message = f"小标题原来的序号是“{was}”，现在会编成“{now}”。"
         hint = "看看是不是漏了一节，或分成了几部分；正文里提到“第几条”的也要跟着改。"
-        index = max(place for place, one in enumerate(self._body) if isinstance(one, Head))
+        last = next(
+            place for place, one in enumerate(reversed(self._body), 1) if isinstance(one, Head)
+        )
+        index = len(self._body) - last
         self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
 
     def _heading(self, para: Para, level: int, start: int, extent: int) -> None:
@@ -257,7 +260,8 @@ def _first(bits: Bits) -> int:
 def _list(pieces: Sequence[Piece], at: int) -> Iterator[Para]:
     """The paragraphs of an automatic list of digits that begins here."""
     wanted = None
-    for piece in pieces[at:]:
+    for place in range(at, len(pieces)):
+        piece = pieces[place]
         match = (
             _DECIMAL.fullmatch(piece.number) if isinstance(piece, Para) and piece.listed else None
         )

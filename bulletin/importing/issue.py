@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bulletin.importing import aside, shapes
 from bulletin.importing.credits import is_organ, is_staff, signature
-from bulletin.importing.draft import Bit, Grid, Left, Para, Piece, plain
+from bulletin.importing.draft import Bit, Grid, Left, Para, Pic, Piece, plain, texts
 from bulletin.importing.parts import Entry, Part, is_credit, parts_of
 from bulletin.importing.story import Doubt
 
@@ -20,6 +20,7 @@ SERIAL = "期号，写进 number 和 serial"
 NUMBER = "报头上的编号、签发人，简报里没有这一项"
 COPIES = "印数"
 COLUMN = "目录和文章前面的栏目名"
+BESIDE = "报头、报送行之间的表格和批注"
 _HEAD_LINES = 10
 _FOOT_LINES = 30
 _WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
@@ -122,12 +123,13 @@ class _Reader:
         self._left: list[Left] = []
         self._told: list[str] = []
         self._columns = set[str]()
+        self._pictures = 0
 
     def read(self) -> Whole | None:
         foot = self._foot()
         head, masthead = self._head(foot < len(self._pieces))
         entries, body = self._contents(head, foot)
-        if masthead is None and not entries and foot == len(self._pieces):
+        if body >= foot or (masthead is None and not entries and foot == len(self._pieces)):
             return None
         routing, issuer, date = self._routing(foot)
         masthead = masthead or Masthead()
@@ -141,6 +143,8 @@ class _Reader:
         parts = parts_of(list(self._articles(body, foot)), entries)
         if not parts.parts:
             return None
+        if self._pictures:
+            self._told.append(f"报头、报送行之间有 {self._pictures} 幅图片，没有带进来。")
         left, told = (*self._left, *parts.left), tuple(self._told)
         return Whole(masthead, parts.parts, routing, bool(entries), left, parts.doubts, told)
 
@@ -164,6 +168,13 @@ class _Reader:
     def _leave(self, text: str, reason: str) -> None:
         if text.strip():
             self._left.append(Left(text.strip(), reason))
+
+    def _leave_beside(self, at: int) -> None:
+        """What is no paragraph cannot be part of a masthead or of a routing block."""
+        piece = self._pieces[at]
+        self._pictures += isinstance(piece, Pic)
+        if not isinstance(piece, Para):
+            self._leave("\n".join(texts([piece])), BESIDE)
 
     # The foot
 
@@ -189,6 +200,7 @@ class _Reader:
         lines: list[tuple[str, str]] = []
         issuer, date = "", None
         for at in range(foot, len(self._pieces)):
+            self._leave_beside(at)
             text = self._without_copies(self._text(at))
             label, issued = shapes.LABEL.match(text), shapes.ISSUED.fullmatch(text)
             if why := aside.reason(text):
@@ -197,12 +209,18 @@ class _Reader:
                 self._leave(text[label.start("label") : label.end()], FOOT)
                 lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
             elif issued and (lines or at == len(self._pieces) - 1):
-                issuer, date = self._issued(issued)
+                again, day = self._issued(issued)
+                if issuer:
+                    self._leave(again, FOOT)
+                issuer, date = issuer or again, date or day
             elif lines and text:
                 lines[-1] = lines[-1][0], lines[-1][1] + text
             elif text:
                 self._leave(text, FOOT)
-        return tuple((label, self._recipients(text)) for label, text in lines), issuer, date
+        routing: dict[str, tuple[str, ...]] = {}  # issue.yaml has each label once
+        for name, said in lines:
+            routing[name] = (*routing.get(name, ()), *self._recipients(said))
+        return tuple(routing.items()), issuer, date
 
     def _without_copies(self, text: str) -> str:
         """A line of the foot without how many copies there are, which the routing adds up."""
@@ -265,8 +283,12 @@ class _Reader:
         self._leave(serial.text, SERIAL)
         names, classification = list[str](), ""
         for place in range(at):
+            self._leave_beside(place)
             text = self._text(place)
-            if self._role(place) == "密级" or (not names and shapes.CLASSIFIED.fullmatch(text)):
+            marked = self._role(place) == "密级" or (
+                not names and shapes.CLASSIFIED.fullmatch(text)
+            )
+            if marked and not classification:
                 classification = text
             elif shapes.DOCUMENT_NUMBER.fullmatch(text):
                 self._leave(text, NUMBER)

@@ -6,14 +6,19 @@ from bulletin.errors import BulletinError
 
 FILE_BYTES = 100 * 1024 * 1024
 """A file as it arrives; forty pages with pictures have a tenth of it."""
-TEXT_CHARACTERS = 5_000_000
-"""Characters of text in one file: some two hundred issues."""
-PARAGRAPHS = 200_000
+TEXT_CHARACTERS = 2_000_000
+"""Characters of text in one file: some hundred issues; they take ten seconds."""
+PARAGRAPHS = 50_000
+"""They take ten seconds; an issue has a hundred."""
+TABLE_CELLS = 50_000
+"""Cells of one table when its short rows are filled up."""
 ZIP_ENTRIES = 5_000
 ZIP_BYTES = 300 * 1024 * 1024
 """All parts of a .docx together, unpacked."""
 PART_BYTES = 64 * 1024 * 1024
 """One XML part, unpacked; its tree takes some ten times of that."""
+XML_MARKS = 4_000_000
+"""Tags and attributes of all parts together; the tree of one takes some 150 bytes."""
 ZIP_RATIO = 200
 """A part of more than a megabyte that was packed tighter than this is a bomb: text packs 5 to 20."""
 PICTURES = 500
@@ -71,4 +76,29 @@ def check_text(name: str, characters: int) -> None:
         raise BulletinError(
             f"{name} 有 {characters // 10_000} 万字，超过 {TEXT_CHARACTERS // 10_000} 万字，不读。",
             "拆成几个文件再导入。",
+        )
+
+
+def check_paragraphs(name: str, count: int) -> None:
+    """Whether so many paragraphs are one file's.
+
+    Raises:
+        BulletinError: they are too many.
+    """
+    if count > PARAGRAPHS:
+        raise BulletinError(
+            f"{name} 超过 {PARAGRAPHS // 10_000} 万段，不读。", "拆成几个文件再导入。"
+        )
+
+
+def check_table(name: str, rows: int, columns: int) -> None:
+    """Whether a table can be kept: one wide row makes all others as wide.
+
+    Raises:
+        BulletinError: it is too large.
+    """
+    if rows * columns > TABLE_CELLS:
+        raise BulletinError(
+            f"{name} 里有个表格是 {rows} 行 {columns} 列，超过 {TABLE_CELLS // 10_000} 万格，不读。",
+            "这样的表格请另存为附件，从稿件里删去再导入。",
         )

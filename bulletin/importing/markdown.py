@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bulletin.importing import limits
+from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import (
     Bit,
     Bits,
@@ -20,8 +21,8 @@ from bulletin.importing.draft import (
     plain,
 )
 from bulletin.importing.reflow import join
-from bulletin.importing.text import CONTROL, decoded
-from bulletin.reading.events import Event, events_of
+from bulletin.importing.text import decoded
+from bulletin.reading.events import Event, events_of, wide_table
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
@@ -45,13 +46,11 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
     Raises:
         BulletinError: it is too long, or in no encoding that is known.
     """
-    text = decoded(name, data)
+    text, controls = without_controls(decoded(name, data))
     limits.check_text(name, len(text))
     left, pieces = [], list[Piece]()
-    controls = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]", text)
     if controls:
-        left.append(Left("".join(controls), CONTROL))
-        text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]", "", text)
+        left.append(Left(controls, CONTROL))
     matter = _MATTER.match(text)
     if matter:
         title = _TITLE.search(matter[1])
@@ -59,7 +58,7 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
             pieces.append(Para((Bit(title[1]),), "第 2 行", "标题"))
         left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
-    walker = _Walker(events_of(text, 0), picture)
+    walker = _Walker(events_of(text, 0, tables=wide_table(text) is None), picture)
     return Draft(name, (*pieces, *walker.pieces()), (*left, *walker.left), tuple(walker.told))
 
 
@@ -173,12 +172,15 @@ class _Walker:
 
     def _footnote(self) -> Iterator[Piece]:
         texts: list[str] = []
-        while (event := self._events[self._at]).name != "FootnoteDefinition" or event.edge != "end":
+        depth = 1  # one may be defined in another
+        while depth:
+            event = self._events[self._at]
             if event.is_block:
+                if event.name == "FootnoteDefinition":
+                    depth += 1 if event.edge == "start" else -1
                 self._at += 1
             else:
                 texts.append(plain(self._inline()[0]))
-        self._at += 1
         yield Remark("脚注", "　".join(texts))
 
     def _raw(self) -> Iterator[Piece]:

@@ -76,7 +76,11 @@ def _at_titles(
     pieces: Sequence[Piece], entries: Sequence[Entry], starts: Sequence[tuple[int, int] | None]
 ) -> Parts:
     found = [(entry, start) for entry, start in zip(entries, starts, strict=True) if start]
-    begins = [_with_note(pieces, first) for _, (first, _) in found]
+    afters = [0, *(after for _, (_, after) in found)]
+    begins = [
+        max(_with_note(pieces, first), before)
+        for (_, (first, _)), before in zip(found, afters, strict=False)
+    ]
     begins[0] = 0  # what stands before the first title belongs to it
     ends = [*begins[1:], len(pieces)]
     parts: list[Part] = []
@@ -88,7 +92,8 @@ def _at_titles(
         # Where a title breaks, the contents know best; but a subtitle's line is one always.
         wanted = title if not same or "\u3000—" in title else entry.title
         parts.append(Part(body, wanted, "" if same else entry.title))
-        left.append(Left(entry.line, ENTRY) if same else _mark(entry))
+        other = entry.line.replace(entry.title, title, 1)  # alike but for spaces and |
+        left.append(Left(other, ENTRY) if same else _mark(entry))
     lost = [entry for entry, start in zip(entries, starts, strict=True) if not start]
     left += (Left(entry.line, MARK) for entry in lost)
     return Parts(tuple(parts), tuple(left), tuple(map(_lost, lost)))

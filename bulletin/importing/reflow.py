@@ -99,18 +99,20 @@ def _is_cut(text: str) -> bool:
 
 def _joined(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
     by_indent = sum(line.indented for line in lines) >= 3
-    text, number, is_first = "", 0, True
+    parts: list[str] = []  # put together once: adding to a string grows with its square
+    number = 0
     last = lines[-1] if lines else None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
-        text = join(text, line.text) if text else line.text
+        is_first = not parts
+        if parts and " " in join(parts[-1][-1], line.text[0]):
+            parts.append(" ")
+        parts.append(line.text)
         number = number or line.number
         reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
         issued = after is last and last is not None and shapes.ISSUED.fullmatch(last.text)
         if after is None or issued or _ends(line, reach, after, measure, by_indent):
-            yield Joined(text, number)
-            text, number, is_first = "", 0, True
-        else:
-            is_first = False
+            yield Joined("".join(parts), number)
+            parts, number = [], 0
 
 
 def _ends(line: Line, reach: float, after: Line, measure: float, by_indent: bool) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bulletin import rules
+from bulletin.importing.clean import CONTROL, by_code, printable
 from bulletin.importing.plan import Imported
 
 _TITLES = {rule.code: rule.title for rule in rules.RULES}
@@ -41,11 +42,19 @@ def _mends(imported: Imported) -> Iterator[str]:
         return
     yield f"改了 {len(imported.mends)} 处："
     for code, number in sorted(Counter(mend.code for mend in imported.mends).items()):
-        examples = {f"“{one.before}”→“{one.after}”" for one in imported.mends if one.code == code}
+        examples = {
+            f"“{printable(one.before)}”→“{printable(one.after)}”"
+            for one in imported.mends
+            if one.code == code
+        }
         shown = "、".join(sorted(examples, key=lambda one: (len(one), one))[:4])
         more = "……" if len(examples) > 4 else ""
         name = f"{code} {_TITLES[code]}" if code in _TITLES else code
         yield f"  {name} {number} 处：{shown}{more}"
+
+
+def _line(text: str) -> str:
+    return printable(" ".join(text.split()))
 
 
 def _left(imported: Imported) -> Iterator[str]:
@@ -54,7 +63,8 @@ def _left(imported: Imported) -> Iterator[str]:
     yield f"略去 {imported.account.left} 字："
     reasons = dict.fromkeys(one.reason for one in imported.left)
     for reason in reasons:
-        texts = Counter(" ".join(one.text.split()) for one in imported.left if one.reason == reason)
+        left = (one.text for one in imported.left if one.reason == reason)
+        texts = Counter(by_code("".join(left)) if reason == CONTROL else map(_line, left))
         shown = "  ".join(text if n == 1 else f"{text}×{n}" for text, n in texts.items())
         yield f"  {reason}：{shown}"
 
@@ -64,6 +74,6 @@ def _account(imported: Imported) -> Iterator[str]:
     verdict = "一字不差" if books.is_even else "对不上"
     yield f"核对：来稿 {books.source} 字，稿件 {books.made} 字，略去 {books.left} 字，{verdict}。"
     if books.missing:
-        yield f"  少了：{books.missing}"
+        yield f"  少了：{printable(books.missing)}"
     if books.invented:
-        yield f"  多了：{books.invented}"
+        yield f"  多了：{printable(books.invented)}"

@@ -15,6 +15,7 @@ from bulletin.importing.kinds import Kind, kind_of
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
 from bulletin.importing.ready import carry_over, contribution_in
 from bulletin.model import Contribution, Series
+from bulletin.office import OfficeMissing
 from bulletin.pipeline import Desk
 from bulletin.reading.settings import read_issue
 from bulletin.source import Source
@@ -61,6 +62,7 @@ class Importer:
         self._desk = self._set_desk()
         self._planned: dict[int, set[str]] = {}
         self._converted: dict[Given, bytes] = {}
+        self._missing: OfficeMissing | None = None
 
     def _set_desk(self) -> Desk:
         has_series = self._workspace.series_file.is_file()
@@ -89,9 +91,17 @@ class Importer:
                 return
             limit = limits.CONVERSION_SECONDS + limits.CONVERSION_SECONDS_EACH * len(copies)
             results = Path(folder, "out")
-            made = office.convert(
-                list(copies), "docx", results, limit=limit, what="读 .doc、.wps、.rtf、.odt、.html "
-            )
+            try:
+                made = office.convert(
+                    list(copies),
+                    "docx",
+                    results,
+                    limit=limit,
+                    what="读 .doc、.wps、.rtf、.odt、.html ",
+                )
+            except OfficeMissing as error:  # the other files can be read
+                self._missing = error
+                return
             for copy, result in made.items():
                 self._converted[copies[copy]] = files.read(result, copies[copy].name)
 
@@ -120,17 +130,24 @@ class Importer:
         kind = kind_of(given.name, data)
         if kind is Kind.MARKDOWN and (ours := contribution_in(given.name, data)) is not None:
             return Ready(given, data, ours)
-        draft = sources.read(
-            given.name,
-            data,
-            kind,
-            lambda: self._word_file(given),
-            lambda path: _beside(given, path),
-        )
-        return understand(draft)
+        try:
+            draft = sources.read(
+                given.name,
+                data,
+                kind,
+                lambda: self._word_file(given),
+                lambda path: _beside(given, path),
+            )
+            return understand(draft)
+        except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
+            raise BulletinError(
+                f"{given.name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。"
+            ) from error
 
     def _word_file(self, given: Given) -> bytes:
         """What LibreOffice made of a file."""
+        if self._missing is not None:
+            raise BulletinError(f"{given.name}：{self._missing.message}", self._missing.hint)
         if given not in self._converted:
             raise BulletinError(
                 f"{given.name} 转换不了，多半是坏的。",
@@ -152,8 +169,9 @@ class Importer:
             if isinstance(understood, Ready)
             else plan(understood, goal)
         )
-        self._planned.setdefault(number, set()).update(imported.files)
-        if not self._dry_run:
+        if self._dry_run:
+            self._planned.setdefault(number, set()).update(imported.files)
+        else:
             self._write(number, imported)
         return imported
 

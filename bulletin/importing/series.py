@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.importing import shapes
@@ -51,13 +51,13 @@ def settled(body: Iterable[Element]) -> Iterator[Element]:
             done.append(element)
             at += 1
             continue
-        group = list(_consecutive(elements[at:]))
+        group = list(_consecutive(elements, at))
         at += len(group)
         # One that goes on after a paragraph of text has a number above 1; a lone first one is text.
         if (len(group) > 1 and element.start == 1) or element.start == last + 1 > 1:
             done.append(_one(group))
             last = element.start + len(group) - 1
-        elif len(group) == 1 and element.start == 1 and _goes_on(elements[at:]):
+        elif len(group) == 1 and element.start == 1 and _goes_on(elements, at):
             done.append(element)
             last = 1
         else:
@@ -65,18 +65,20 @@ def settled(body: Iterable[Element]) -> Iterator[Element]:
     return iter(done)
 
 
-def _consecutive(elements: Iterable[Element]) -> Iterator[Series]:
+def _consecutive(elements: Sequence[Element], at: int) -> Iterator[Series]:
     wanted = None
-    for element in elements:
+    for place in range(at, len(elements)):
+        element = elements[place]
         if not (isinstance(element, Series) and element.paras and wanted in (None, element.start)):
             return
         wanted = element.start + 1
         yield element
 
 
-def _goes_on(elements: Iterable[Element]) -> bool:
+def _goes_on(elements: Sequence[Element], at: int) -> bool:
     """Whether 二是 follows before the next heading."""
-    for element in elements:
+    for place in range(at, len(elements)):
+        element = elements[place]
         if isinstance(element, Head):
             return False
         if isinstance(element, Series):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bulletin.errors import BulletinError
 from bulletin.importing import limits
-from bulletin.importing.draft import Draft
+from bulletin.importing.clean import cleaned
+from bulletin.importing.draft import Draft, Pic, texts
 from bulletin.importing.kinds import Kind
 
 Convert = Callable[[], bytes]
@@ -25,6 +27,26 @@ def read(
         BulletinError: it is damaged, encrypted, too large, or cannot be converted.
     """
     limits.check_size(name, len(data))
+    draft = cleaned(_read(name, data, kind, convert, picture))
+    limits.check_paragraphs(name, len(draft.pieces))
+    if not any(text.strip() for text in texts(draft.pieces)):
+        raise _nothing(name, draft)
+    return draft
+
+
+def _nothing(name: str, draft: Draft) -> BulletinError:
+    """Why there is nothing to be made a contribution of."""
+    if any(isinstance(one, Pic) for one in draft.pieces):
+        return BulletinError(
+            f"{name} 里只有图片，没有文字。",
+            "请先用文字识别（OCR，WPS 和扫描软件里都有）转成文字，或找原来的文件。",
+        )
+    return BulletinError(f"{name} 里没有正文文字。", "打开看看，是不是选错了文件，或没有存好。")
+
+
+def _read(
+    name: str, data: bytes, kind: Kind, convert: Convert, picture: Callable[[str], bytes | None]
+) -> Draft:
     if kind.needs_office:
         from bulletin.importing import word
 

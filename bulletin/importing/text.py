@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
+from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import Bit, Draft, Left, Para
 from bulletin.importing.reflow import reflow
 
-PAGE_NUMBER, CONTROL = "页码", "看不见的控制字符"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+PAGE_NUMBER = "页码"
+_LINES = 4
+"""Printed lines of a paragraph, for a first guess at how many paragraphs there are."""
 _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
 
 
@@ -65,14 +65,14 @@ def read(name: str, data: bytes) -> Draft:
     Raises:
         BulletinError: it is too long, or in no encoding that is known.
     """
-    text = decoded(name, data)
+    text, controls = without_controls(decoded(name, data))
     limits.check_text(name, len(text))
-    controls = _CONTROL.findall(text)
-    paragraphs, numbers = reflow(_CONTROL.sub("", text))
+    limits.check_paragraphs(name, text.count("\n") // _LINES)
+    paragraphs, numbers = reflow(text)
     pieces = tuple(Para((Bit(one.text),), f"第 {one.number} 行") for one in paragraphs)
     left = [Left(number, PAGE_NUMBER) for number in numbers]
     if controls:
-        left.append(Left("".join(controls), CONTROL))
+        left.append(Left(controls, CONTROL))
     if not pieces:
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件。")
     return Draft(name, pieces, tuple(left))

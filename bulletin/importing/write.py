@@ -13,6 +13,8 @@ _SPECIAL = re.compile(r"[\\*_\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
 _AT_START = re.compile(r"(?P<mark>[-+>#=])|(?P<digits>[0-9]{1,9})(?=[.)])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
+_CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
+"""Marks at the end of a heading close it (CommonMark 4.2)."""
 _PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -55,7 +57,8 @@ def _element(element: Element, name: str) -> str:
         case Para():
             return inline(element.bits)
         case Head():
-            return f"{'#' * (element.level + 1)} {_one_line(inline(element.bits))}"
+            text = _CLOSING.sub(r"\\#", _one_line(inline(element.bits)))
+            return f"{'#' * (element.level + 1)} {text}"
         case Series():
             return "\n".join(
                 f"{number}. {inline(item)}"

@@ -120,7 +120,8 @@ def markers(prose: Prose, start: int, end: int) -> Iterator[Marker]:
         style = match[2] or ("第" if match[4] else "（）")
         if style in ("、", "（）") and match.start() and prose.text[match.start() - 1] != "\n":
             continue
-        yield Marker(match.start(), match.end(), value(numeral), style)
+        if number := value(numeral):  # 二二 is none
+            yield Marker(match.start(), match.end(), number, style)
 
 
 @TextRule(

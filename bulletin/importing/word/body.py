@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bulletin.importing import limits
 from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, Remark, joined, plain
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.styles import Look, Styles, W, direct
@@ -39,6 +41,7 @@ _NOTES = {
     f"{W}endnoteReference": ("endnotes", "尾注"),
     f"{W}commentReference": ("comments", "批注"),
 }
+_HEX = re.compile("[0-9A-Fa-f]{4}")
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 
 
@@ -54,7 +57,8 @@ class Around:
 class Body:
     """Walks the elements in order; what is left out is collected on the way."""
 
-    def __init__(self, part: Part, styles: Styles, numbers: Numbers) -> None:
+    def __init__(self, name: str, part: Part, styles: Styles, numbers: Numbers) -> None:
+        self._name = name
         self._part = part
         self._styles = styles
         self._numbers = numbers
@@ -185,8 +189,7 @@ class Body:
         if tag == f"{W}br":
             return "\n" if element.get(f"{W}type") in (None, "textWrapping") else ""
         if tag == f"{W}sym":
-            code = element.get(f"{W}char", "")
-            return chr(int(code, 16)) if len(code) == 4 and code.isalnum() and _is_hex(code) else ""
+            return _symbol(element.get(f"{W}char", ""))
         if tag == f"{W}delText":
             self.left.append(Left(element.text or "", DELETED))
         return ""
@@ -210,8 +213,8 @@ class Body:
 
     def _note(self, reference: Any) -> Iterator[Remark]:
         kind, label = _NOTES[reference.tag]
-        note = self._notes.get(kind, {}).get(reference.get(f"{W}id", ""))
-        if note is None:
+        note = self._notes.get(kind, {}).pop(reference.get(f"{W}id", ""), None)
+        if note is None:  # or it was taken already: one that refers to itself would never end
             return
         author = note.get(f"{W}author", "")
         pieces = [piece for piece in self.pieces(note) if isinstance(piece, Para)]
@@ -248,6 +251,7 @@ class Body:
             rows.append(tuple(cells))
             aligned.append(sides)
         width = max(map(len, rows), default=0)
+        limits.check_table(self._name, len(rows), width)
         filled = [row + ((),) * (width - len(row)) for row in rows]
         if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
             filled[0] = tuple(tuple(replace(bit, bold=False) for bit in cell) for cell in filled[0])
@@ -326,8 +330,10 @@ def _over(look: Look, own: Look) -> Look:
     return replace(look, **said)
 
 
-def _is_hex(text: str) -> bool:
-    return all(char in "0123456789abcdefABCDEF" for char in text)
+def _symbol(code: str) -> str:
+    """A character by its four hexadecimal digits; half of a pair is none."""
+    char = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
+    return "" if "\ud800" <= char <= "\udfff" else char
 
 
 def _alternative(element: Any) -> list[Any]:

@@ -37,27 +37,30 @@ def read(name: str, data: bytes) -> Draft:
     package = open_package(name, data)
     try:
         part = package.main_document_part
-        root = part._element  # the part's tree has no public name
+        root = _tree(part)
         related = _related(part)
-        body = root.find(f"{W}body")
-    except (KeyError, AttributeError) as error:
+    except (KeyError, AttributeError, ValueError) as error:  # none, no tree, or several
         raise BulletinError(
             f"{name} 里没有 Word 正文。", "它可能是表格或幻灯片；请另存为 .docx。"
         ) from error
+    body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
-    walker = Body(part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering")))
+    walker = Body(
+        name, part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering"))
+    )
     for kind in ("footnotes", "endnotes", "comments"):
         walker.know(kind, _root(related, kind))
-    pieces = tuple(_merged(walker.pieces(body)))
+    pieces = tuple(_counted(name, walker.pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
-    left = [*walker.left, *_headers(related)]
+    left = list(walker.left)
     seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
     roots = [root, *(_root(related, kind) for kind in ("footnotes", "endnotes", "comments"))]
     missing = Counter("".join(_texts(root) for root in roots if root is not None)) - seen
     rest = "".join(char for char in missing.elements() if not char.isspace())
     if rest:
         left.append(Left(rest, UNKNOWN))
+    left += _headers(related)
     return Draft(name, pieces, tuple(left), tuple(_told(walker, package)))
 
 
@@ -72,33 +75,34 @@ def _related(part: Part) -> dict[str, list[Part]]:
 
 
 def _root(related: dict[str, list[Part]], kind: str) -> Any:
-    """The tree of a part; also of one that python-docx leaves unparsed."""
+    """The tree of the first part of a kind."""
+    return next((_tree(part) for part in related.get(kind, ())), None)
+
+
+def _tree(part: Part) -> Any:
+    """The tree of a part; also of one that python-docx leaves unparsed, as the text of a .docm."""
     from lxml import etree
 
-    for part in related.get(kind, ()):
-        element = getattr(part, "_element", None)
-        if element is not None:
-            return element
-        try:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            return etree.fromstring(part.blob, parser)
-        except etree.XMLSyntaxError:
-            return None
-    return None
+    element = getattr(part, "_element", None)  # it has no public name
+    if element is not None:
+        return element
+    try:
+        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
 
 
-def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _counted(name: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
     """The pieces; more of them than any document has are refused."""
     for count, piece in enumerate(pieces):
-        if count > limits.PARAGRAPHS:
-            raise BulletinError(f"超过 {limits.PARAGRAPHS} 段，不读。", "拆成几个文件再导入。")
+        limits.check_paragraphs(name, count)
         yield piece
 
 
 def _headers(related: dict[str, list[Part]]) -> Iterator[Left]:
     for kind in ("header", "footer"):
         for part in related.get(kind, ()):
-            root = _root({kind: [part]}, kind)
+            root = _tree(part)
             text = _texts(root) if root is not None else ""
             if text.strip():
                 yield Left(text.strip(), HEADER)

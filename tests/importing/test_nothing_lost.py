@@ -1,0 +1,213 @@
+"""Whatever the text and its looks: every character is kept, or named as left out.
+
+Counted from the file itself and from the written files as the program reads them; ``account`` has
+no part in it. White space does not count.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import unescape
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletin.files import Workspace
+from bulletin.importing.plan import Imported
+from bulletin.importing.run import Given, Importer
+from bulletin.model import runs_of
+from bulletin.reading.contribution import read_contribution
+from bulletin.reading.decode import decode
+from tests.conftest import SERIES, write_files
+from tests.importing.word_files import p, r, root, table, word
+
+LIMITS = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+ALPHABET = (
+    "人大代表履职，。；：！？“”‘’《》（）、—…·喆𠮷一二三十是第期县0123456789０９"
+    "AaZz.,;:!?\"'%+-~<>&|{}[]()$\\*_`#=@^/"
+)
+TEXT = st.text(st.sampled_from(ALPHABET), min_size=1, max_size=30)
+PHRASE = st.sampled_from(
+    (
+        "一、强基固本。", "（一）走进站点。", "1.听取意见。", "（1）", "一是学习。二是调研。三是视察。",
+        "一是学习。", "二是调研。", "（某县人大常委会供稿）", "作者：张三", "2024年12月20日",
+        "编者按：各地扎实。", "第43期", "目　录", "＊某县：活动", "某县：活动", "送：市人大，各县人大",
+        "某市人大办公室　2024年12月20日印发", "（共印30份）", "内部资料", "人大工作简报", "# 题",
+        "## ", "> 引", "1. 项", "- 项", "---", "|甲|乙|", "第1页", "- 2 -",
+    )
+)  # fmt: skip
+LINE = st.one_of(
+    TEXT, PHRASE, st.tuples(PHRASE, TEXT).map("".join), st.tuples(TEXT, PHRASE).map("".join)
+)
+LOOK = st.sampled_from(
+    ("", "<w:b/>", "<w:i/>", "<w:b/><w:i/>", '<w:rFonts w:eastAsia="黑体"/>', "<w:vanish/>")
+)
+RUN = st.builds(r, LINE, LOOK)
+
+
+def _wrapped(tag: str, inner: str) -> str:
+    if tag == "w:del":
+        inner = inner.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+SPAN = st.builds(
+    _wrapped, st.sampled_from(("", "", "", "w:ins", "w:del", "w:smartTag", "w:hyperlink")), RUN
+)
+LEVEL = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+PROPERTIES = st.sampled_from(
+    (
+        "",
+        "",
+        "",
+        '<w:jc w:val="center"/>',
+        '<w:outlineLvl w:val="0"/>',
+        '<w:outlineLvl w:val="2"/>',
+        LEVEL,
+    )
+)
+PARAGRAPH = st.builds(
+    lambda said, spans: f"<w:p><w:pPr>{said}</w:pPr>{''.join(spans)}</w:p>",
+    PROPERTIES, st.lists(SPAN, min_size=1, max_size=4),
+)  # fmt: skip
+TABLE = st.builds(
+    lambda rows, span: table(rows).replace("<w:tc>", f"<w:tc><w:tcPr>{span}</w:tcPr>", 1),
+    st.lists(st.lists(PARAGRAPH, min_size=1, max_size=3), min_size=1, max_size=3),
+    st.sampled_from(("", '<w:gridSpan w:val="2"/>', "<w:vMerge/>")),
+)
+BOX = PARAGRAPH.map(
+    lambda one: f"<w:p><w:r><w:pict><w:txbxContent>{one}</w:txbxContent></w:pict></w:r></w:p>"
+)
+NOTED = st.sampled_from(("comment", "footnote")).map(
+    lambda kind: f'<w:p>{r("注")}<w:r><w:{kind}Reference w:id="1"/></w:r></w:p>'
+)
+BLOCK = st.one_of(PARAGRAPH, PARAGRAPH, PARAGRAPH, TABLE, BOX, NOTED)
+
+
+def visible(texts: Iterable[str]) -> Counter[str]:
+    return Counter(char for text in texts for char in text if not char.isspace())
+
+
+def do_import(name: str, data: bytes) -> tuple[Imported, Counter[str]]:
+    """Import into a series; what was made, and the characters of the files that were written."""
+    with tempfile.TemporaryDirectory() as place:
+        workspace = write_files(Path(place), {"issues/bulletin.yaml": SERIES})
+        importer = Importer(Workspace(workspace))
+        imported = importer.take(43, importer.read(Given(name, None, data)))
+        folder = workspace / "issues" / "43"
+        made = Counter[str]()
+        for path in sorted(folder.glob("*.md")):
+            made += contribution(path.read_bytes())
+        if imported.is_whole:
+            made += settings_of((folder / "issue.yaml").read_text("utf-8"))
+    return imported, made
+
+
+def contribution(data: bytes) -> Counter[str]:
+    """All text of a contribution, and of the comments in it."""
+    source, wrong = decode("a.md", data)
+    assert not wrong
+    read, _ = read_contribution(source)
+    heads = (read.title, read.source, read.author, read.contents, read.note)
+    remarks = re.findall(r"^<!-- (?:脚注|尾注|批注)(?:（甲）)?：(.*) -->$", source.text, re.M)
+    dates = re.findall(r"^# 来稿日期：(.*)$", source.text, re.M)
+    body = [run.text for block in read.body for run in runs_of(block)]
+    return visible(
+        [
+            *(one.text for one in heads if one),
+            *body,
+            *dates,
+            *(one.replace("- ", "-") for one in remarks),
+        ]
+    )
+
+
+def settings_of(text: str) -> Counter[str]:
+    """What an issue.yaml says beside its number, date and serial."""
+    said = yaml.safe_load(text)
+    routing = [one for line in said.get("routing", {}).values() for one in line]
+    names = [str(said.get(key, "")) for key in ("name", "issuer", "classification")]
+    return visible([*names, *routing])
+
+
+def assert_even(source: Counter[str], imported: Imported, made: Counter[str]) -> None:
+    """Nothing lost, nothing invented, after the mends are undone."""
+    found = made + visible(one.text for one in imported.left)
+    for mend in imported.mends:
+        found.update(visible([mend.before]))
+        found.subtract(visible([mend.after]))
+    lost, invented = source - found, +found - source
+    if imported.is_whole:  # what bulletin.yaml says already is in no issue.yaml
+        lost -= visible([SERIES])
+    assert not lost, f"lost: {''.join(lost.elements())}"
+    assert not invented, f"invented: {''.join(invented.elements())}"
+    assert imported.account.is_even
+
+
+@LIMITS
+@given(st.lists(LINE, min_size=1, max_size=12), st.sampled_from(("\n", "\n\n", "\r\n")))
+def test_text(lines: list[str], gap: str) -> None:
+    text = gap.join(lines)
+    imported, made = do_import("来.txt", text.encode())
+    assert_even(visible([text]), imported, made)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text)
+
+
+MARKDOWN = {
+    "paragraph": "{}\n",
+    "bold": "文**文{}文**\n",
+    "heading": "### {}\n",
+    "item": "1. {}\n",
+    "bullet": "- {}\n\n  - 文\n",
+    "quote": "> {}\n",
+    "table": "| {} | 甲 |\n|---|---|\n| 乙 | 丙 |\n",
+    "link": "[{}](https://example.org)\n",
+    "picture": "![{}](没有.png)\n",
+    "footnote": "文[^{n}]\n\n[^{n}]: {}\n",
+}
+SYNTAX = re.compile(r"\{n\}|\{\}|[ !-~\n]+|没有\.png")
+"""What of a pattern is not its text; a footnote's number is a mark too."""
+
+
+@LIMITS
+@given(st.lists(st.tuples(st.sampled_from(sorted(MARKDOWN)), LINE), min_size=1, max_size=8))
+def test_markdown(blocks: list[tuple[str, str]]) -> None:
+    text = "\n".join(
+        MARKDOWN[kind].replace("{n}", str(place)).replace("{}", _escaped(said))
+        for place, (kind, said) in enumerate(blocks)
+    )
+    source = visible(said for _, said in blocks)
+    source += visible(SYNTAX.sub("", MARKDOWN[kind].replace("没有.png", "")) for kind, _ in blocks)
+    imported, made = do_import("来.md", text.encode())
+    assert_even(source, imported, made)
+
+
+@LIMITS
+@given(st.lists(BLOCK, min_size=1, max_size=8), LINE, LINE)
+def test_word(blocks: list[str], note: str, head: str) -> None:
+    body = p("某县：代表活动有声有色") + "".join(blocks)
+    more: dict[str, str | bytes] = {
+        "word/comments.xml": root(
+            "w:comments", f'<w:comment w:id="1" w:author="甲">{p(note)}</w:comment>'
+        ),
+        "word/footnotes.xml": root("w:footnotes", f'<w:footnote w:id="1">{p(note)}</w:footnote>'),
+        "word/header1.xml": root("w:hdr", p(head)),
+    }
+    links = {
+        "rId1": ("comments", "comments.xml"), "rId2": ("footnotes", "footnotes.xml"),
+        "rId3": ("header", "header1.xml"),
+    }  # fmt: skip
+    imported, made = do_import("来.docx", word(body, more, links))
+    said = "".join([body, *map(str, more.values())])
+    texts = re.findall(r"<w:(?:t|delText)\b[^>]*>([^<]*)<", said)
+    assert_even(visible(map(unescape, texts)), imported, made)
