@@ -79,11 +79,16 @@ def _lines(row: Sequence[Bits]) -> Iterator[Bits]:
 
 
 def _is_layout(grid: Grid) -> bool:
-    texts = [plain(cell).strip() for row in grid.rows for cell in row]
-    texts += [plain(line) for row in grid.rows for line in _lines(row)]
-    is_small = len(grid.rows) * len(grid.rows[0]) <= _MOST_CELLS
-    return is_small and any(
-        shapes.LABEL.match(line) or shapes.serial(line) or shapes.IMPRINT.fullmatch(line)
-        for text in texts
-        for line in text.split("\n")
-    )
+    """Whether a table is small and has what only masthead and foot have."""
+    if len(grid.rows) * len(grid.rows[0]) > _MOST_CELLS:
+        return False
+    lines = [line for row in grid.rows for cell in row for line in plain(cell).split("\n")]
+    if any(shapes.IMPRINT.fullmatch(line) or _is_serial(line) for line in lines):
+        return True
+    return any(shapes.LABEL.match(plain(line)) for row in grid.rows for line in _lines(row))
+
+
+def _is_serial(line: str) -> bool:
+    """Whether a cell is a serial that says so; （1） is none."""
+    serial = shapes.serial(line)
+    return serial is not None and "期" in serial.text
