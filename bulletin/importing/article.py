@@ -16,7 +16,7 @@ from bulletin.importing.story import Doubt, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
-TWICE, COLUMN = "供稿单位，写了两遍", "标题前面的栏目名"
+TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
 _LAST_LINES = 8
@@ -147,16 +147,32 @@ class ArticleReader:
         alone = "人" in text.partition(found.source)[0] and credits.is_names(found.source)
         if alone and not credits.is_organ(found.source):
             found = credits.Credit("", found.source)
-        self._source = self._source or found.source
         if found.source:
-            self._line = text.replace(found.source, "{source}", 1)
-            if found.author:
-                self._line = self._line.replace(found.author, "{author}", 1)
-        if self._author or not found.author:
-            self._leave(text, CREDIT, found.source)
-        else:
-            self._author = found.author
-            self._leave(text, CREDIT, found.source, found.author)
+            self._line = text
+            for name, value in (
+                ("source", found.source),
+                ("author", found.author),
+                ("", found.date),
+            ):
+                if value:
+                    self._line = self._line.replace(value, f"{{{name}}}" if name else "", 1).strip()
+        self._absorb(text, found, CREDIT)
+
+    def _absorb(self, text: str, found: credits.Credit, reason: str) -> None:
+        """Take what a line names and is not known yet; the rest of the line is left out."""
+        taken = [
+            value
+            for value, now in (
+                (found.source, self._source),
+                (found.author, self._author),
+                (found.date, self._date),
+            )
+            if value and not now
+        ]
+        self._source = self._source or found.source
+        self._author = self._author or found.author
+        self._date = self._date or found.date
+        self._leave(text, reason, *taken)
 
     def _under_title(self) -> None:
         """Author, date and organ, as far as lines of their own under the title name them."""
@@ -178,47 +194,32 @@ class ArticleReader:
         if shapes.is_day_or_month(inner):
             return self._dated(text, inner)
         signed = credits.signature(text)
-        if signed is not None and signed.source == self._source and not signed.author:
-            self._left.append(Left(text, TWICE))
-            return True
         if signed is not None and self._source in ("", signed.source):
-            taken = [signed.source] if not self._source else []
-            self._source = signed.source
-            if signed.author and not self._author:
-                self._author = signed.author
-                taken.append(signed.author)
-            self._leave(text, CREDIT, *taken)
+            is_twice = signed == credits.Credit(self._source)
+            self._absorb(text, signed, TWICE if is_twice else CREDIT)
             return True
         named_by = text if para.role == "作者" else credits.author(text) or ""
         if not named_by and para.centred and credits.is_names(text) and signed is None:
             named_by = text
-        if named_by and not self._author:
-            self._author = named_by
-            self._leave(text, LABEL, named_by)
+        if _same(named_by, self._author):
+            self._left.append(Left(text, TWICE))
             return True
-        return False
+        if not named_by or self._author:
+            return False
+        self._absorb(text, credits.Credit("", named_by), LABEL)
+        return True
 
     def _dated(self, text: str, inner: str) -> bool:
+        """Take a line that is a date; whether there was none yet."""
         if self._date:
             return False
-        self._date = inner
-        self._leave(text, LABEL, inner)
+        self._absorb(text, credits.Credit("", "", inner), LABEL)
         return True
 
     def _fields(self, text: str, named: dict[str, str]) -> bool:
         """A line of labelled fields: 来源：… 作者：…"""
-        date = named.get("date", "")
-        if date and not shapes.is_day_or_month(date.partition(" ")[0]):
-            return False
-        source, author = named.get("source", ""), named.get("author", "")
-        taken = [
-            value
-            for value, now in ((source, self._source), (author, self._author), (date, self._date))
-            if value and not now
-        ]
-        self._source, self._author = self._source or source, self._author or author
-        self._date = self._date or date
-        self._leave(text, LABEL if taken else aside.STAFF, *taken)
+        found = credits.Credit(*(named.get(key, "") for key in ("source", "author", "date")))
+        self._absorb(text, found, LABEL if found != credits.Credit("") else aside.STAFF)
         return True
 
     def _date_at_end(self) -> None:
@@ -227,3 +228,8 @@ class ArticleReader:
         inner = text.strip(shapes.BRACKETS).strip()
         if len(paras) > 1 and shapes.is_day_or_month(inner) and self._dated(text, inner):
             self._take([paras[-1][0]])
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lines name the same persons."""
+    return bool(one) and shapes.squeezed(one) == shapes.squeezed(other)

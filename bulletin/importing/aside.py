@@ -11,18 +11,22 @@ from dataclasses import replace
 
 from bulletin.importing import credits
 from bulletin.importing.draft import Bits, Draft, Grid, Left, Para, Piece, joined, plain
+from bulletin.importing.mend import Mend
 
 PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
+CAPS = "表情符号的序号写成了数字"
 PAGES, SENT = "页数", "发放范围，简报里没有这一项"
 KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
+_KEYCAP = re.compile("(?<=[0-9])\ufe0f?\u20e3")
 _EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
+    r"\[(?:抱拳|强|玫瑰|鼓掌|握手|合十|微笑|加油|胜利|OK|太阳|庆祝|爱心|红包|福)\]"
+    "|[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
     "⌚⌛⏩-⏬⏰⏳☔☕♈-♓♿⚓⚡⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕]"
     "|[\u2190-\u27bf\u2b00-\u2bff](?=\ufe0f)"
 )
 _FRAME = re.compile(
-    r"(?:当前位置|您?现?在的?位置|您当前的位置)\s*[：:].*|首页\s*[>＞»›/].*"
+    r"@\S.*|(?:当前位置|您?现?在的?位置|您当前的位置)\s*[：:].*|首页\s*[>＞»›/].*"
     r"|(?:上|下)一[篇条页]\s*[：:].*|版权所有.*|.*ICP备.*号.*"
     r"|点击.{0,3}蓝字.{0,12}|点击.{0,6}关注.{0,6}|关注我们.{0,4}|阅读原文|返回顶部"
     r"|(?:长按|扫码|扫描).{0,6}(?:识别|关注|二维码).{0,8}|分享[到至].{0,10}"
@@ -37,6 +41,8 @@ _KEYWORDS = re.compile(r"主\s*题\s*词\s*[：:]")
 _PAGES = re.compile(
     r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
 )
+_LONGEST = 120
+"""Characters; what is longer is text."""
 _EDGE = 6
 """Paragraphs from either end in which such lines are looked for."""
 
@@ -46,8 +52,8 @@ def without_pictographs(draft: Draft) -> Draft:
     found: list[str] = []
 
     def clean(bits: Bits) -> Bits:
-        found.extend(_EMOJI.findall(plain(bits)))
-        return joined(replace(bit, text=_EMOJI.sub("", bit.text)) for bit in bits)
+        found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(bits))))
+        return joined(replace(bit, text=_without(bit.text)) for bit in bits)
 
     pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
     if not found:
@@ -57,9 +63,27 @@ def without_pictographs(draft: Draft) -> Draft:
     return replace(draft, pieces=tuple(kept), left=(*draft.left, *left))
 
 
+def _without(text: str) -> str:
+    """A text without pictographs; the caps of its numbers stay."""
+    caps = _KEYCAP.findall(text)
+    parts = [_EMOJI.sub("", part) for part in _KEYCAP.split(text)]
+    return "".join(part + cap for part, cap in zip(parts, [*caps, ""], strict=True))
+
+
+def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+    """A draft with 1️⃣ written 1., and what was mended so."""
+    mends: list[Mend] = []
+
+    def clean(bits: Bits) -> Bits:
+        mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(bits)))
+        return tuple(replace(bit, text=_KEYCAP.sub(".", bit.text)) for bit in bits)
+
+    return replace(draft, pieces=tuple(_cleaned(one, clean) for one in draft.pieces)), tuple(mends)
+
+
 def _cleaned(piece: Piece, clean: Callable[[Bits], Bits]) -> Piece:
     match piece:
-        case Para() if _EMOJI.search(piece.text):
+        case Para() if _EMOJI.search(piece.text) or _KEYCAP.search(piece.text):
             return replace(piece, bits=clean(piece.bits))
         case Grid():
             return replace(
@@ -71,6 +95,8 @@ def _cleaned(piece: Piece, clean: Callable[[Bits], Bits]) -> Piece:
 def reason(text: str) -> str:
     """Why a line at the edge of an article is no part of it; empty for text."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return ""
     if _FRAME.fullmatch(text):
         return FRAME
     if credits.is_staff(text):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from bulletin.importing.shapes import DATE, is_day_or_month
 
 _KEY = r"(?:供稿单位|供稿人?|来稿单位|来稿|报送单位|稿件来源|文章来源|信息来源|来源|作者单位|单位)"
-_AUTHOR_KEY = r"(?:作者|撰稿人?|撰文|执笔|通讯员|记者|文)"
+_AUTHOR_KEY = r"(?:文\s*[/／]\s*图|图\s*[/／]\s*文|作者|撰稿人?|撰文|执笔|通讯员|记者|文)"
 _CREDITS = (
     re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
     re.compile(
@@ -22,10 +24,16 @@ _ORGAN = re.compile(
 )
 _PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
 _NO_NAME = re.compile(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
-_AUTHOR = re.compile(rf"[（(]?\s*{_AUTHOR_KEY}\s*[：:/／|]\s*(?P<name>[^（）()]{{2,40}}?)\s*[）)]?")
+_AUTHOR = re.compile(
+    rf"[（(]?\s*{_AUTHOR_KEY}(?P<mark>\s*[：:/／|\s]\s*)(?P<name>[^（）()]{{2,40}}?)\s*[）)]?"
+)
+_POST = re.compile(
+    r"\S{2,20}(?:主任|主席|委员|书记|县长|市长|区长|局长|科长|处长|秘书长)[ \u3000]+[\u4e00-\u9fff·]{2,4}"
+)
 _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
 _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
 _ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000]+(?P<names>{_NAMES.pattern})")
+_DATED = re.compile(rf"(?P<rest>.+?)[ \u3000]+(?P<date>{DATE.pattern})")
 NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 _LONGEST = 60
 """Characters of a credit line."""
@@ -33,14 +41,22 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The organ that sent an article, and its author, as far as one line names them."""
+    """The organ that sent an article, its author and date, as far as one line names them."""
 
     source: str
     author: str = ""
+    date: str = ""
 
 
 def credit(text: str, pattern: str) -> Credit | None:
     """What a credit line names: written as the series does (``pattern``), or as others do."""
+    if len(text) > 3 * _LONGEST:
+        return None
+    named = fields(text)
+    if named.get("source"):
+        found = parted(named["source"])
+        day = named.get("date", "")
+        return Credit(found.source, named.get("author", "") or found.author, day)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
     for one in (*((own,) if "{source}" in pattern else ()), *_CREDITS):
@@ -63,10 +79,15 @@ def parted(text: str) -> Credit:
 def signature(text: str) -> Credit | None:
     """The organ, perhaps with names, that a line is and nothing else; brackets may be around it."""
     inner = text.strip()
+    if len(inner) > 2 * _LONGEST:
+        return None
     if inner[:1] in "（(" and inner[-1:] in "）)":
         inner = inner[1:-1].strip()
-    found = parted(inner)
-    return found if is_organ(found.source) else None
+    dated = _DATED.fullmatch(inner)
+    found = parted(dated["rest"] if dated else inner)
+    if not is_organ(found.source):
+        return None
+    return replace(found, date=dated["date"]) if dated else found
 
 
 def is_organ(text: str) -> bool:
@@ -80,9 +101,11 @@ def is_organ(text: str) -> bool:
 
 
 def author(text: str) -> str | None:
-    """The author that a line names with a label: 作者：张三."""
+    """The author that a line names with a label, 作者：张三, or with a post, 县人大主任　李四."""
     match = _AUTHOR.fullmatch(text.strip())
-    return match["name"] if match else None
+    if match and (match["mark"].strip() or is_names(match["name"])):
+        return match["name"]
+    return text.strip() if _POST.fullmatch(text.strip()) else None
 
 
 def is_names(text: str) -> bool:
@@ -111,8 +134,8 @@ def fields(text: str) -> dict[str, str]:
     Empty for every other line. Values of ``aside`` are of no use.
     """
     text = text.strip().strip("（）()").strip()
-    labels = list(_FIELD.finditer(text))
-    if not labels or labels[0].start() > 0 or len(text) > 2 * _LONGEST:
+    labels = list(_FIELD.finditer(text)) if len(text) <= 2 * _LONGEST else []
+    if not labels or labels[0].start() > 0:
         return {}
     ends = [label.start() for label in labels[1:]] + [len(text)]
     found: dict[str, str] = {}
@@ -123,7 +146,8 @@ def fields(text: str) -> dict[str, str]:
             return {}
         found[kind] = value
     is_event = re.match(r"(?:时间|日期)\s*[：:]", text) and found.keys() == {"date"}
-    return {} if is_event else found
+    has_day = is_day_or_month(found.get("date", "").partition(" ")[0])
+    return {} if is_event or ("date" in found and not has_day) else found
 
 
 def is_staff(text: str) -> bool:

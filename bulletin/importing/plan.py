@@ -83,8 +83,9 @@ class Understood:
 def understand(draft: Draft) -> Understood:
     """Mend the characters of a draft, and see whether it is a whole issue."""
     draft = aside.without_pictographs(breaks.broken(draft))
-    clean, mends = mended(title.spaced(draft))
-    return Understood(draft, clean, mends, take_apart(clean.pieces))
+    clean, caps = aside.uncapped(title.spaced(draft))
+    clean, mends = mended(clean)
+    return Understood(draft, clean, (*caps, *mends), take_apart(clean.pieces))
 
 
 def plan(understood: Understood, goal: Goal) -> Imported:

@@ -89,7 +89,9 @@ _DATE = re.compile(
 _HANZI_DATE = re.compile(
     rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日"
 )
-_MONTH = re.compile(rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月")
+_MONTH = re.compile(
+    rf"\d{{1,2}}月\d{{1,2}}日|(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月"
+)
 DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
 
 
@@ -110,7 +112,7 @@ def date(text: str) -> datetime.date | None:
 
 
 def is_day_or_month(text: str) -> bool:
-    """Whether a text is a date, perhaps without the day: 2024年10月."""
+    """Whether a text is a date, perhaps without day or year: 2024年10月, 10月31日."""
     return date(text) is not None or bool(_MONTH.fullmatch(re.sub(r"\s", "", text)))
 
 
@@ -148,6 +150,8 @@ CONTENTS = re.compile(
 )
 COLUMN = re.compile(r"\s*[【\[〔「].{2,12}[】\]〕」]\s*")
 _ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
+_LONGEST_TAIL = 120
+"""Characters at the end of a line in which a page or a number of copies is looked for."""
 _LEADER = re.compile(r"[.…·．‥]{3,}[\s\u3000]*[（(]?\d{1,3}[）)]?\s*$")
 _PAGE_AT_END = re.compile(
     r"[\s\u3000]*[（(]\d{1,3}[）)]\s*$"
@@ -176,7 +180,7 @@ def serial(text: str) -> Serial | None:
 
 def serial_at_end(text: str) -> tuple[str, Serial] | None:
     """A name with its serial in one line, taken apart."""
-    match = _SERIAL_AT_END.search(text)
+    match = _SERIAL_AT_END.search(text) if len(text) <= _LONGEST_TAIL else None
     found = serial(match["serial"]) if match else None
     name = text[: match.start()].strip() if match else ""
     return (name, found) if found and name else None
@@ -195,8 +199,14 @@ def without_page(text: str) -> str:
 
 def before_leader(text: str) -> int:
     """Where the dots begin that lead to a page number in a line of the contents; else its end."""
-    match = _LEADER.search(text)
+    skipped = max(0, len(text) - _LONGEST_TAIL)  # long runs of dots would take their square
+    match = _LEADER.search(text, skipped)
     return match.start() if match else len(text)
+
+
+def copies(text: str) -> re.Match[str] | None:
+    """How many copies there are, as the end of a line says it: 共印80份."""
+    return COPIES.search(text, max(0, len(text) - _LONGEST_TAIL))
 
 
 def squeezed(text: str) -> str:

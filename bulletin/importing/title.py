@@ -18,7 +18,7 @@ _NEAR = 5
 _SUBTITLE = re.compile(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
 _EVENT = re.compile(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
-COLUMN = re.compile(r"【[^】]{2,8}】\s*(?=\S{6,})")
+COLUMN = re.compile(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
 """The name of a column before a title: 【代表风采】."""
 
 
