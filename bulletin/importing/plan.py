@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.source import Source
 
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""The mark that ``write`` put before a character, which was not in the file."""
 Check = Callable[[str, bytes], Outcome]
 """All that ``check`` says of one contribution, by name and bytes."""
 
@@ -220,7 +223,7 @@ def _mended(name: str, data: bytes, check: Check) -> tuple[bytes, tuple[Mend, ..
         lambda one: one.fix is not None and one.fix.safe,
     )
     mends = (
-        Mend(one.code, edit.span.text, edit.text)
+        Mend(one.code, _ESCAPE.sub("", edit.span.text), edit.text)
         for one in result.done
         for edit in (one.fix.edits if one.fix else ())
     )
