@@ -55,7 +55,7 @@ def test_what_is_refused(tmp_path: Path, group: list[Refused]) -> None:
     assert_clear(ran, [name for name, _, _ in group])
     for name, _, says in group:
         assert re.search(says, ran.story_of(name)), f"{name}: {ran.story_of(name)}"
-    assert ran.megabytes < 900
+    assert ran.megabytes < 450
     assert ran.out == ""
 
 
@@ -157,7 +157,7 @@ def test_what_can_be_imported_is(tmp_path: Path) -> None:
         assert words in text, name
     assert "宏没有运行" in ran.out
     assert "\x1b" not in ran.out and "U+001B" in ran.out
-    assert ran.megabytes < 500
+    assert ran.megabytes < 200
 
 
 OFFICE = {
