@@ -5,6 +5,7 @@ The characters were mended before; what is left is what only the form shows, a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from bulletin.rules.proof import prose_of
 from bulletin.source import Source
 
 _MOST_PASSES = 10
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""The mark that ``write`` put before a character, which was not in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def finish(path: str, text: str) -> Finished:
             break
         text = done.text
         mends += (
-            Mend(one.code, edit.span.text, edit.text)
+            Mend(one.code, _ESCAPE.sub("", edit.span.text), edit.text)
             for one in done.done
             if one.fix is not None
             for edit in one.fix.edits

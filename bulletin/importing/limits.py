@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bulletin.errors import BulletinError
 
 FILE_BYTES = 100 * 1024 * 1024
@@ -101,4 +103,18 @@ def check_table(name: str, rows: int, columns: int) -> None:
         raise BulletinError(
             f"{name} 里有个表格是 {rows} 行 {columns} 列，超过 {TABLE_CELLS // 10_000} 万格，不读。",
             "这样的表格请另存为附件，从稿件里删去再导入。",
+        )
+
+
+def check_pictures(name: str, sizes: Sequence[int]) -> None:
+    """Whether so many pictures of so many bytes are one file's; each mention of one is one.
+
+    Raises:
+        BulletinError: they are too many, or too large.
+    """
+    if len(sizes) > PICTURES or sum(sizes) > PICTURE_BYTES:
+        raise BulletinError(
+            f"{name} 里有 {len(sizes)} 幅图片，共 {megabytes(sum(sizes))}，"
+            f"超过限度（{PICTURES} 幅，{megabytes(PICTURE_BYTES)}），不读。",
+            "先删去或压缩一些图片，或拆成几个文件。",
         )

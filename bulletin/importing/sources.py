@@ -29,6 +29,7 @@ def read(
     limits.check_size(name, len(data))
     draft = cleaned(_read(name, data, kind, convert, picture))
     limits.check_paragraphs(name, len(draft.pieces))
+    limits.check_pictures(name, [len(one.data) for one in draft.pieces if isinstance(one, Pic)])
     if not any(text.strip() for text in texts(draft.pieces)):
         raise _nothing(name, draft)
     return draft

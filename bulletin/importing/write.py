@@ -121,7 +121,7 @@ def inline(bits: Bits, plainly: bool = False) -> str:
 
 def _escaped(text: str) -> str:
     text = _SPECIAL.sub(r"\\\g<0>", text.replace("\t", " "))
-    return re.sub(r" *\n *", "\\\n", text)
+    return re.sub(r"[ \n]*\n[ \n]*", "\\\n", text)  # empty lines would end the paragraph
 
 
 def _start_escaped(text: str) -> str:

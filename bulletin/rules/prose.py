@@ -19,6 +19,8 @@ BREAK = "\n"
 """Stands between passages, and for a hard line break within one."""
 
 _MASKED = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: no rule knows it
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+"""What a backslash makes plain text of (CommonMark 2.4)."""
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[!-~]+|(?<![A-Za-z0-9])www\.[!-~]+"
     r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}"
@@ -104,7 +106,14 @@ class Prose:
                 where = place.source.span(place.start, place.start)
             return Edit(where, text)
         span = self.span(start, end)
-        return Edit(span, text) if span.text == self.raw[start:end] else None
+        if span.text != self.raw[start:end]:
+            return None
+        escaped = (
+            span.source.text[span.start - 1 : span.start] == "\\" != self.raw[start - 1 : start]
+        )
+        if escaped and not _PUNCTUATION.match(text):  # Markdown would print a lone backslash
+            span = span.source.span(span.start - 1, span.end)
+        return Edit(span, text)
 
     def _place(self, offset: int) -> Span:
         """The source of one character: itself, or the whole run where it cannot be told."""

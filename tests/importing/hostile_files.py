@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from tests.fuzz_seeds import bare_pdf
-from tests.importing.word_files import article, p, packed, parts, r, root, table, word
+from tests.importing.word_files import PNG, article, p, packed, parts, picture, r, root, table, word
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -121,6 +121,11 @@ def bombs() -> Iterator[tuple[str, bytes, str]]:
         word("<w:tbl><w:tr><w:tc>" * 300 + p("字") + "</w:tc></w:tr></w:tbl>" * 300),
         "打不开",
     )
+    yield "千图.docx", word(
+        article(("<w:p>" + picture("rId1") + "</w:p>") * 600),
+        {"word/media/1.png": PNG + b"\0" * 2**19},
+        {"rId1": ("image", "media/1.png")},
+    ), "幅图片"  # fmt: skip
     yield "大字.docx", plain(f"<w:p>{r('字' * 2_100_000)}</w:p>"), "万字"
     yield "大笑.docx", with_doctype(LAUGHS, "&a9;"), "DOCTYPE"
     yield "平方.docx", with_doctype(QUADRATIC, "&a;" * 5000), "DOCTYPE"

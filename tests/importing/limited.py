@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -18,6 +19,17 @@ MEMORY = 2 << 30
 """Bytes of address space."""
 SECONDS = 60
 """Of processor time."""
+
+
+_PROGRAM = """
+import atexit, os
+from pathlib import Path
+said = Path("/proc/self/status")
+atexit.register(lambda: Path(os.environ["STATUS"]).write_text(said.read_text()))
+from bulletin.cli import main
+main()
+"""
+"""ru_maxrss will not do: it begins with the memory of the process that started this one."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +74,15 @@ def run(
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's & has it ignored
 
     clean = {key: value for key, value in os.environ.items() if key != "BULLETIN_WORKSPACE"}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.NamedTemporaryFile("r") as status_,
+    ):
         process = subprocess.Popen(
-            [sys.executable, "-m", "bulletin", *(str(one) for one in args)],
+            [sys.executable, "-c", _PROGRAM, *(str(one) for one in args)],
             cwd=cwd, stdout=out, stderr=err, stdin=subprocess.DEVNULL, preexec_fn=limit,  # noqa: PLW1509 - there are no threads
-            env={**clean, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})},
+            env={**clean, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "STATUS": status_.name, **(env or {})},
         )  # fmt: skip
         if meanwhile is not None:
             meanwhile(process)
@@ -78,7 +94,7 @@ def run(
             process.returncode,
             out.read().decode(errors="replace"),
             err.read().decode(errors="replace"),
-            usage.ru_maxrss / 1024,
+            int(re.findall(r"VmHWM:\s+(\d+) kB", status_.read())[0]) / 1024,
             usage.ru_utime + usage.ru_stime,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin import pipeline
+from bulletin import mending, pipeline
 from bulletin.errors import BulletinError
 from tests.fuzz_seeds import ISSUE_TEXT, desk, imported
 from tests.importing.word_files import p, packed, parts, r, table, word
@@ -24,6 +24,7 @@ TEXTS = {
     "marks that close a heading": "title: 活动\n\n## 强基 \\#\n\n## \\# \\# \\#\n\n代表](x)。\n",
     "a footnote in a footnote": "# 活动](x)\n\n```\n```\n```\n```\n"
     "[^1]:[^1]:[^1]:[^1]:[^1]:[^1]:1. [^？]:",
+    "a mark that check mends where it was escaped": "# 活动](x)\n\n代表\\\n1. \\\n，走进站点\n",
     "two routing lines of one name": ISSUE_TEXT.replace("发：", "送："),
     "a routing line before comments and tables": "# 活动](x)\n\n代表走进站点。\n\n送：市人大\n\n"
     "<!-- 批注 -->\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n",
@@ -59,6 +60,16 @@ def test_a_packed_part_that_zlib_stumbles_over() -> None:
     data[at : at + 20] = b"\xff" * 20
     with pytest.raises(BulletinError, match="打不开"):
         imported(bytes(data))
+
+
+def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
+    text = "---\ntitle: 活动\nsource: 某县\n---\n\n代表\\, 走进站点。\n"
+    fixed = mending.mend(
+        lambda texts: pipeline.check_text(desk(), "a.md", texts.get("a.md", text.encode())),
+        lambda _: text.encode(),
+        lambda one: one.fix is not None and one.fix.safe,
+    )
+    assert "代表，走进站点。" in fixed.changes[0].after.decode()
 
 
 def test_proofreading_of_a_number_that_is_none() -> None:
