@@ -134,6 +134,7 @@ def hard_texts() -> Iterator[tuple[str, str]]:
         whole = text * (size * megabyte // len(text.encode()) + 1)
         yield "contribution", whole.encode()[: size * megabyte].decode("utf-8", "ignore") + "\n"
     yield "one paragraph", paragraph.encode()[:megabyte].decode("utf-8", "ignore") + "\n"
+    yield "100,000 spaces", "甲" + " " * 100_000 + "乙\n"
     yield "100,000 quotation marks", "“甲" * 100_000 + "\n"
     yield "100,000 titles in a list", "《甲》、" * 100_000 + "\n"
     yield (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bulletin import scaffold
@@ -202,15 +202,16 @@ def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
         story,
         {name: source.text.encode(), **pictures},
         finished.contribution,
-        tuple(_finding(doubt, source, lines) for doubt in story.doubts),
+        tuple(_findings(story.doubts, source, lines)),
         finished.mends,
     )
 
 
-def _finding(doubt: Doubt, source: Source, lines: list[int]) -> Diagnostic:
-    line = lines[doubt.index] if doubt.index >= 0 else 2
-    last = source.text.count("\n")
-    return doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
+def _findings(doubts: Iterable[Doubt], source: Source, lines: list[int]) -> Iterator[Diagnostic]:
+    last = source.text.count("\n")  # mending may have taken lines away
+    for doubt in doubts:
+        line = lines[doubt.index] if doubt.index >= 0 else 2
+        yield doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
 
 
 def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from bulletin.importing.draft import Bit, Bits, Grid, Para, Remark, plain
 from bulletin.importing.story import Element, Figure, Head, Quote, Series, Story
@@ -15,7 +16,9 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
-_PUNCTUATION = re.compile(r"^[\W_]+|[\W_]+$")
+_BREAKS = re.compile(r"(?: (?<!  ) *)?\n[ \n]*")
+_BREAK_IN_LINE = re.compile(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
+"""Only the first of several spaces begins a match: else a long row of them takes its square."""
 
 
 def write(story: Story, names: Mapping[int, str]) -> tuple[str, list[int]]:
@@ -93,7 +96,7 @@ def _cell(bits: Bits) -> str:
 
 def _one_line(text: str) -> str:
     """Where Markdown wants a single line: a break that was set becomes a full-width space."""
-    return re.sub(r"[\t ]*\\?\n[\t ]*", "\u3000", text).strip()
+    return _BREAK_IN_LINE.sub("\u3000", text).strip()
 
 
 def _in_comment(text: str) -> str:
@@ -121,7 +124,7 @@ def inline(bits: Bits, plainly: bool = False) -> str:
 
 def _escaped(text: str) -> str:
     text = _SPECIAL.sub(r"\\\g<0>", text.replace("\t", " "))
-    return re.sub(r"[ \n]*\n[ \n]*", "\\\n", text)  # empty lines would end the paragraph
+    return _BREAKS.sub("\\\n", text)  # empty lines would end the paragraph
 
 
 def _start_escaped(text: str) -> str:
@@ -149,11 +152,13 @@ def _marked(bit: Bit, before: str, after: str) -> str:
 def _flanked(text: str, before: str, after: str) -> tuple[str, str, str]:
     """What of a text can stand between marks: CommonMark (6.2) wants no mark beside punctuation,
     unless there is punctuation or white space, or nothing, on its other side too."""
-    first = _PUNCTUATION.match(text)
-    head = (
-        first[0] if first and (before.isalnum() or first[0].isspace() or text[0].isspace()) else ""
-    )
-    last = re.search(r"[\W_]+$", text)
-    tail = last[0] if last and (after.isalnum() or text[-1].isspace()) else ""
+    first, last = _marks_before(text), _marks_before(text[::-1])[::-1]
+    head = first if first and (before.isalnum() or text[0].isspace()) else ""
+    tail = last if last and (after.isalnum() or text[-1].isspace()) else ""
     inside = text[len(head) : len(text) - len(tail)] if len(head) + len(tail) < len(text) else ""
     return (head, inside, tail) if inside else (text, "", "")
+
+
+def _marks_before(text: str) -> str:
+    """What a text begins with before its first letter or digit."""
+    return "".join(takewhile(lambda char: not char.isalnum(), text))

@@ -108,7 +108,8 @@ def guillemet(prose: Prose) -> Found:
 
 _STOPS = "，。、；：？！（）《》〈〉【】〔〕"
 _MARKS = _STOPS + "“”‘’"
-_SPACE = Pattern(rf" +(?=[{_MARKS}])|(?<=[{_MARKS}]) +", " ")
+_SPACE = Pattern(rf" (?<!  ) *(?=[{_MARKS}])|(?<=[{_MARKS}]) +", " ")
+"""Only the first of several spaces begins a match: else a long row of them takes its square."""
 _MARKUP = frozenset("*_[]`\\")
 
 
