@@ -67,8 +67,6 @@ def import_(
     importer = Importer(workspace, source.strip(), dry_run)
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)
-    gc.enable()  # a back catalogue makes many objects
-    gc.set_threshold(10_000, 10, 10)
     try:
         with terminal.progress(len(given), "导入") as advance:
             for one in given:

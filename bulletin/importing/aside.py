@@ -53,7 +53,7 @@ def without_pictographs(draft: Draft) -> Draft:
 
     def clean(bits: Bits) -> Bits:
         found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(bits))))
-        return joined(replace(bit, text=_without(bit.text)) for bit in bits)
+        return joined(bit.with_text(_without(bit.text)) for bit in bits)
 
     pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
     if not found:
@@ -76,7 +76,7 @@ def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
 
     def clean(bits: Bits) -> Bits:
         mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(bits)))
-        return tuple(replace(bit, text=_KEYCAP.sub(".", bit.text)) for bit in bits)
+        return tuple(bit.with_text(_KEYCAP.sub(".", bit.text)) for bit in bits)
 
     return replace(draft, pieces=tuple(_cleaned(one, clean) for one in draft.pieces)), tuple(mends)
 

@@ -48,7 +48,7 @@ def cleaned(draft: Draft) -> Draft:
         return _BREAK.sub("\n", bare)
 
     def bits(old: Bits) -> Bits:
-        return tuple(replace(bit, text=clean(bit.text)) for bit in old)
+        return tuple(bit.with_text(clean(bit.text)) for bit in old)
 
     def pieces() -> Iterator[Piece]:
         for piece in draft.pieces:

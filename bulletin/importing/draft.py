@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,10 @@ class Bit:
     """A web or mail address."""
     look: str = ""
     """The style of the house whose face it has (一级标题, 序数), where the file says so."""
+
+    def with_text(self, text: str) -> Bit:
+        """Other text of the same look; ``dataclasses.replace`` takes eight times as long."""
+        return Bit(text, self.bold, self.emphasis, self.link, self.look)
 
 
 Bits = tuple[Bit, ...]
@@ -116,9 +120,7 @@ def _cut(bits: Bits, start: int, end: int) -> Iterator[Bit]:
         first, last = max(start - at, 0), min(end - at, len(bit.text))
         if first < last:
             yield (
-                bit
-                if (first, last) == (0, len(bit.text))
-                else replace(bit, text=bit.text[first:last])
+                bit if (first, last) == (0, len(bit.text)) else bit.with_text(bit.text[first:last])
             )
         at += len(bit.text)
 
@@ -135,7 +137,7 @@ def joined(bits: Iterable[Bit]) -> Bits:
     done: list[Bit] = []
     for bit in bits:
         if done and bit.text and _alike(done[-1], bit):
-            done[-1] = replace(bit, text=done[-1].text + bit.text)
+            done[-1] = bit.with_text(done[-1].text + bit.text)
         elif bit.text:
             done.append(bit)
     return tuple(done)

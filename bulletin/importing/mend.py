@@ -128,7 +128,7 @@ def _apply(texts: list[list[Bit]], edits: Iterable[Edit]) -> None:
             changes[place].append((max(start, 0), min(end, length), text))
     for place, made in changes.items():
         bits, index = places[place]
-        bits[index] = replace(bits[index], text=_edited(bits[index].text, sorted(made)))
+        bits[index] = bits[index].with_text(_edited(bits[index].text, sorted(made)))
 
 
 def _edited(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
