@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bulletin.importing import limits
-from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, Remark, joined, plain
+from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, Remark, joined, plain
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.styles import Look, Styles, W, direct
+from bulletin.importing.word.tables import DELETED, GONE, THROUGH, all_text, read_table
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -21,16 +21,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
-DELETED, HIDDEN, RUBY, COVERED = "修订中划掉的字", "隐藏的文字", "注音", "被合并的格遮住的字"
+HIDDEN, RUBY = "隐藏的文字", "注音"
 _LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数")
-_THROUGH = frozenset(
-    f"{W}{name}"
-    for name in (
-        "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir", "sdt",
-        "rubyBase", "r",
-    )
-)  # fmt: skip
-_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 _P, _TBL, _R_RUN, _RPR, _PPR = f"{W}p", f"{W}tbl", f"{W}r", f"{W}rPr", f"{W}pPr"
 _T, _VAL = f"{W}t", f"{W}val"
 _MARKS = {
@@ -85,10 +77,13 @@ class Body:
             if tag == _P:
                 yield from self._paragraph(child)
             elif tag == _TBL:
-                yield from self._table(child)
-            elif tag in _GONE:
+                place = f"第 {self._paragraphs + 1} 段起的表格"
+                table = read_table(child, self.pieces, self._name, place)
+                self.left += table.left
+                yield from table.pieces
+            elif tag in GONE:
                 self._leave(child, DELETED)
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 yield from self.pieces(child)
             elif tag == f"{_MC}AlternateContent":
                 for choice in _alternative(child):
@@ -137,12 +132,12 @@ class Body:
             tag = child.tag
             if tag == _R_RUN:
                 yield from self._run(child, look, link, around)
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 self.inserted += tag in (f"{W}ins", f"{W}moveTo")
                 yield from self._inline(child, look, link, around)
             elif tag == f"{W}hyperlink":
                 yield from self._inline(child, look, self._address(child), around)
-            elif tag in _GONE:
+            elif tag in GONE:
                 self._leave(child, DELETED)
             elif tag == f"{_MC}AlternateContent":
                 for choice in _alternative(child):
@@ -207,7 +202,7 @@ class Body:
         return str(relationship.target_ref)
 
     def _leave(self, element: Any, reason: str) -> None:
-        text = "".join(text.text or "" for text in element.iter(_T, f"{W}delText"))
+        text = all_text(element)
         if text:
             self.left.append(Left(text, reason))
 
@@ -217,65 +212,12 @@ class Body:
         if note is None:  # or it was taken already: one that refers to itself would never end
             return
         author = note.get(f"{W}author", "")
+        place = self._paragraphs  # those of a note are not counted
         pieces = [piece for piece in self.pieces(note) if isinstance(piece, Para)]
+        self._paragraphs = place
         text = "　".join(piece.text.strip() for piece in pieces)
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)
-
-    # Tables
-
-    def _table(self, table: Any) -> Iterator[Piece]:
-        rows: list[tuple[Bits, ...]] = []
-        aligned: list[list[str]] = []
-        after: list[Piece] = []
-        merged = False
-        place = f"第 {self._paragraphs + 1} 段起的表格"
-        for row in _rows(table):
-            if row.find(f"{W}trPr/{W}del") is not None:
-                self._leave(row, DELETED)
-                continue
-            cells: list[Bits] = []
-            sides: list[str] = []
-            for cell in _cells(row):
-                properties = cell.find(f"{W}tcPr")
-                bits, side = self._cell(cell, after)
-                if _is_covered(properties):
-                    merged = True
-                    if plain(bits).strip():
-                        self.left.append(Left(plain(bits), COVERED))
-                    bits = ()
-                span = _span(properties)
-                merged = merged or span > 1
-                cells += [bits, *[()] * (span - 1)]
-                sides += [side] * span
-            rows.append(tuple(cells))
-            aligned.append(sides)
-        width = max(map(len, rows), default=0)
-        limits.check_table(self._name, len(rows), width)
-        filled = [row + ((),) * (width - len(row)) for row in rows]
-        if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
-            filled[0] = tuple(tuple(replace(bit, bold=False) for bit in cell) for cell in filled[0])
-        if any(plain(cell).strip() for row in filled for cell in row):
-            yield Grid(tuple(filled), _alignments(aligned, width), place, merged)
-        yield from after
-
-    def _cell(self, cell: Any, after: list[Piece]) -> tuple[Bits, str]:
-        bits: list[Bit] = []
-        side = ""
-        for piece in self.pieces(cell):
-            match piece:
-                case Para():
-                    if bits:
-                        bits.append(Bit("\n"))
-                    bits += piece.bits
-                    side = side or _side(cell)
-                case Grid():
-                    for row in piece.rows:
-                        for inner in row:
-                            bits += [Bit("\n"), *inner] if bits else inner
-                case _:
-                    after.append(piece)
-        return joined(bits), side
 
     # Pictures and text boxes
 
@@ -340,52 +282,3 @@ def _alternative(element: Any) -> list[Any]:
     """The first choice of alternative contents; else what stands in for older programs."""
     choices = element.findall(f"{_MC}Choice") or element.findall(f"{_MC}Fallback")
     return list(choices[:1])
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table.iterchildren():
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in _THROUGH:
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row.iterchildren():
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in _THROUGH:
-            yield from _cells(child)
-
-
-def _is_heavy(cells: tuple[Bits, ...]) -> bool:
-    return all(bit.bold for cell in cells for bit in cell if bit.text.strip())
-
-
-def _is_covered(properties: Any) -> bool:
-    """Whether a cell goes on from the one above (17.4.84)."""
-    merge = properties.find(f"{W}vMerge") if properties is not None else None
-    return merge is not None and merge.get(_VAL, "continue") == "continue"
-
-
-def _span(properties: Any) -> int:
-    span = properties.find(f"{W}gridSpan") if properties is not None else None
-    text = span.get(_VAL, "1") if span is not None else "1"
-    return max(1, min(int(text), 63)) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-
-
-def _side(cell: Any) -> str:
-    side = cell.find(f"{_P}/{_PPR}/{W}jc")
-    said = side.get(_VAL, "") if side is not None else ""
-    return {"start": "left", "end": "right"}.get(
-        said, said if said in ("left", "center", "right") else ""
-    )
-
-
-def _alignments(rows: list[list[str]], width: int) -> tuple[str, ...]:
-    """Of each column, what the rows under the head agree on."""
-    under = rows[1:] or rows
-    return tuple(
-        sides.pop() if len(sides := {row[place] for row in under if place < len(row)}) == 1 else ""
-        for place in range(width)
-    )

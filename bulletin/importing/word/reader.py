@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
 from bulletin.importing.draft import Draft, Left, Piece, texts
-from bulletin.importing.word.body import DELETED, HIDDEN, Body
+from bulletin.importing.word.body import HIDDEN, Body
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.package import open_package
 from bulletin.importing.word.styles import Styles, W
+from bulletin.importing.word.tables import DELETED
 
 if TYPE_CHECKING:
     from docx.opc.part import Part

@@ -1,0 +1,146 @@
+"""The tables of a Word file (ECMA-376, 17.4): merged cells opened, struck-out rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bulletin.importing import limits
+from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Piece, joined, plain
+from bulletin.importing.word.styles import W
+
+DELETED, COVERED = "修订中划掉的字", "被合并的格遮住的字"
+THROUGH = frozenset(
+    f"{W}{name}"
+    for name in (
+        "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir", "sdt",
+        "rubyBase", "r",
+    )
+)  # fmt: skip
+"""Elements that only wrap what is read."""
+GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+"""Elements around what was struck out."""
+_MOST_COLUMNS = 63
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """What a table became: itself, what stood in it that is no text, and what was left out."""
+
+    pieces: tuple[Piece, ...]
+    left: tuple[Left, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    bits: Bits
+    side: str
+    span: int
+    covered: bool
+
+
+def read_table(
+    table: Any, pieces_of: Callable[[Any], Iterator[Piece]], name: str, place: str
+) -> TableRead:
+    """Read a w:tbl; ``pieces_of`` reads what is in a cell.
+
+    Raises:
+        BulletinError: it has more cells than any table of a contribution.
+    """
+    after: list[Piece] = []
+    left: list[Left] = []
+    rows: list[list[_Cell]] = []
+    for row in _children(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            left.append(Left(all_text(row), DELETED))
+        else:
+            rows.append([_cell(cell, pieces_of, after) for cell in _children(row, f"{W}tc")])
+    width = max((sum(cell.span for cell in row) for row in rows), default=0)
+    limits.check_table(name, len(rows), width)
+    filled = [_filled(row, width, left) for row in rows]
+    if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
+        filled[0] = tuple(tuple(replace(bit, bold=False) for bit in cell) for cell in filled[0])
+    pieces: list[Piece] = []
+    if any(plain(cell).strip() for row in filled for cell in row):
+        merged = any(cell.covered or cell.span > 1 for row in rows for cell in row)
+        pieces.append(Grid(tuple(filled), _alignments(rows, width), place, merged))
+    return TableRead((*pieces, *after), tuple(left))
+
+
+def all_text(element: Any) -> str:
+    """All text inside an element, struck out or not."""
+    return "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    for child in parent.iterchildren():
+        if child.tag == tag:
+            yield child
+        elif child.tag in THROUGH:
+            yield from _children(child, tag)
+
+
+def _cell(cell: Any, pieces_of: Callable[[Any], Iterator[Piece]], after: list[Piece]) -> _Cell:
+    """A cell's text, a line a paragraph; what is no text goes after the table."""
+    bits: list[Bit] = []
+    side = ""
+    for piece in pieces_of(cell):
+        match piece:
+            case Para():
+                bits += [Bit("\n"), *piece.bits] if bits else piece.bits
+                side = side or _side(cell)
+            case Grid():
+                for inner in (inner for row in piece.rows for inner in row):
+                    bits += [Bit("\n"), *inner] if bits else inner
+            case _:
+                after.append(piece)
+    properties = cell.find(f"{W}tcPr")
+    return _Cell(joined(bits), side, _span(properties), _is_covered(properties))
+
+
+def _filled(row: Sequence[_Cell], width: int, left: list[Left]) -> tuple[Bits, ...]:
+    """The texts of a row, empty where cells are merged; text that nobody sees is left out."""
+    texts: list[Bits] = []
+    for cell in row:
+        if cell.covered and plain(cell.bits).strip():
+            left.append(Left(plain(cell.bits), COVERED))
+        texts += [() if cell.covered else cell.bits, *[()] * (cell.span - 1)]
+    return (*texts, *[()] * (width - len(texts)))
+
+
+def _is_heavy(cells: tuple[Bits, ...]) -> bool:
+    return all(bit.bold for cell in cells for bit in cell if bit.text.strip())
+
+
+def _is_covered(properties: Any) -> bool:
+    """Whether a cell goes on from the one above (17.4.84)."""
+    merge = properties.find(f"{W}vMerge") if properties is not None else None
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _span(properties: Any) -> int:
+    """How many columns a cell goes over (17.4.17)."""
+    span = properties.find(f"{W}gridSpan") if properties is not None else None
+    text = span.get(f"{W}val", "1") if span is not None else "1"
+    is_number = text.isascii() and text.isdigit() and len(text) < 4
+    return max(1, min(int(text), _MOST_COLUMNS)) if is_number else 1
+
+
+def _side(cell: Any) -> str:
+    side = cell.find(f"{W}p/{W}pPr/{W}jc")
+    said = side.get(f"{W}val", "") if side is not None else ""
+    return {
+        "start": "left",
+        "end": "right",
+        "left": "left",
+        "center": "center",
+        "right": "right",
+    }.get(said, "")
+
+
+def _alignments(rows: Sequence[Sequence[_Cell]], width: int) -> tuple[str, ...]:
+    """Of each column, what the rows under the head agree on."""
+    sides = [[cell.side for cell in row for _ in range(cell.span)] for row in rows[1:] or rows]
+    columns = [{row[place] for row in sides if place < len(row)} for place in range(width)]
+    return tuple(column.pop() if len(column) == 1 else "" for column in columns)
