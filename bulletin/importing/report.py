@@ -72,7 +72,11 @@ def _left(imported: Imported) -> Iterator[str]:
 def _account(imported: Imported) -> Iterator[str]:
     books = imported.account
     verdict = "一字不差" if books.is_even else "对不上"
-    yield f"核对：来稿 {books.source} 字，稿件 {books.made} 字，略去 {books.left} 字，{verdict}。"
+    more = books.made + books.left - books.source
+    changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
+    yield (
+        f"核对：来稿 {books.source} 字{changed}，稿件 {books.made} 字，略去 {books.left} 字，{verdict}。"
+    )
     if books.missing:
         yield f"  少了：{printable(books.missing)}"
     if books.invented:

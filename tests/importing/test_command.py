@@ -222,3 +222,10 @@ def test_libreoffice_is_asked_for_by_name(run: Run, root: Path, tmp_path: Path) 
     assert done.returncode == 2
     assert "LibreOffice" in done.stderr
     assert not (root / "issues/7").exists()
+
+
+def test_the_sum_says_what_mending_changed(run: Run, root: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "in", {"a.txt": ARTICLE.replace("走到群众中间。", "走到群众中间......")})
+    done = run("import", "7", "../in/a.txt", cwd=root)
+    assert "（改动减去 4 字）" in done.stdout
+    assert "一字不差" in done.stdout
