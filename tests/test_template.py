@@ -58,7 +58,7 @@ def test_hostile_values_in_an_issue(workspace: MakeWorkspace, value: str) -> Non
         return
     styles = [re.sub(r"^⇟ | \|.*| #.*", "", line) for line in made.lines]
     assert [one for one in styles if one != "编者按"] == [
-        "密级", "报头", "期号带线", "目录", "标题", "作者", "正文", "供稿", "报送", "印发",
+        "密级", "报头带密级", "期号带线", "目录", "标题", "作者", "正文", "供稿", "报送", "印发",
     ]  # fmt: skip
     assert sum(line.startswith("⇟") for line in made.lines) == 1
     squeezed = re.sub(r"\s", "", value)

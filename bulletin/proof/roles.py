@@ -28,6 +28,7 @@ OURS = "简报"
 
 _BY_STYLE = {
     "报头": Role.MASTHEAD,
+    "报头带密级": Role.MASTHEAD,
     "标题": Role.TITLE,
     **dict.fromkeys(("一级标题", "二级标题", "三级标题", "四级标题"), Role.HEADING),
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),

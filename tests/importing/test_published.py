@@ -67,6 +67,19 @@ def test_the_issue_of_the_repository_comes_back(tmp_path: Path) -> None:
     assert settings == yaml.safe_load((ROOT / "issues/43/issue.yaml").read_text("utf-8"))
 
 
+def test_a_mark_of_secrecy_comes_back(tmp_path: Path) -> None:
+    series = (ROOT / "issues/bulletin.yaml").read_text("utf-8")
+    files = {path.name: path.read_bytes() for path in (ROOT / "issues/43").iterdir()}
+    write_files(tmp_path / "a", {f"issues/43/{name}": data for name, data in files.items()})
+    write_files(tmp_path / "a", {"issues/bulletin.yaml": series + "classification: 内部资料\n"})
+    document = tmp_path / "43.docx"
+    document.write_bytes(build(tmp_path / "a", 43))
+    import_into(tmp_path / "b", 43, document)
+    made = yaml.safe_load((tmp_path / "b/issues/bulletin.yaml").read_text("utf-8"))
+    assert made["classification"] == "内部资料"
+    assert made["name"] == yaml.safe_load(series)["name"]
+
+
 def test_only_what_differs_from_the_series_goes_into_the_issue(tmp_path: Path) -> None:
     document = tmp_path / "43.docx"
     document.write_bytes(build(ROOT, 43))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,4 +57,12 @@ def test_the_repositorys_own_issue_passes() -> None:
 def test_the_published_issue_passes() -> None:
     need_published_issue()
     one = proved({"43": document(SHARED / "real")})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 17
+
+
+def test_a_mark_of_secrecy_leaves_the_masthead_where_it_was(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "issues", tmp_path / "issues")
+    settings = tmp_path / "issues/43/issue.yaml"
+    settings.write_text(settings.read_text("utf-8") + "classification: 内部资料\n", "utf-8")
+    one = proved({"43": document(tmp_path)})["43"]
     assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 17

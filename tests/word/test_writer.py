@@ -53,7 +53,7 @@ def text(*words: str) -> tuple[Inline, ...]:
 
 EVERYTHING: tuple[Block, ...] = (
     Para("密级", text("内部资料")),
-    Para("报头", text("人大工作简报")),
+    Para("报头带密级", text("人大工作简报")),
     Para("期号", text("第43期")),
     Para("编印", text("某市人大常委会办公室"), text("2024年12月20日")),
     Para("目录", (Inline("＊"), Inline("温县：“代表”动起来", link="#article_1"))),

@@ -19,6 +19,7 @@ _ROLES = {
     "table caption": "图题", "toc heading": "目录题", "quotations": "引文", "quotation": "引文",
     "figurecaption": "图题", "illustration": "图题",
 }  # fmt: skip
+_VARIANTS = {"期号带线": "期号", "报头带密级": "报头"}
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
 _HEAVY = re.compile(r"(?<!雅)黑|(?<!Ya)(?<!Zen)Hei|Black|Heavy", re.I)
@@ -52,7 +53,7 @@ class Look:
         """The style of the house that the style's name stands for, if any."""
         own = _OWN.fullmatch(self.name)
         if own:
-            return "期号" if own[1] == "期号带线" else own[1]
+            return _VARIANTS.get(own[1], own[1])
         low = self.name.lower()
         if _TOC.fullmatch(low):
             return "目录"
