@@ -45,6 +45,7 @@ class ArticleReader:
         title = title or self._title()
         self._credit()
         self._under_title()
+        note = note or self._note()
         if not self._date:
             self._date_at_end()
         if source and not self._source:
@@ -125,13 +126,13 @@ class ArticleReader:
         """The organ in one of the last lines; the words around it are the series' own."""
         is_last = True
         for at, para in reversed(self._paras()[-_LAST_LINES:]):
-            text = para.text.strip()
+            text = para.text.strip().replace("\n", "　")
             found = credits.credit(text, self._credit_pattern)
             if found is None and is_last and at > 0:
                 found = credits.signature(text)
             author = credits.author(text) if is_last else None
             if found is not None:
-                self._credited(text.replace("\n", "　"), found)
+                self._credited(text, found)
                 self._take([at])
                 return
             if author is not None and not self._author:

@@ -34,11 +34,11 @@ class Finished:
 def finish(path: str, text: str) -> Finished:
     """Apply all safe fixes to a contribution, pass after pass."""
     mends: list[Mend] = []
-    for _ in range(_MOST_PASSES):
+    for passes_left in reversed(range(_MOST_PASSES)):
         contribution, found = read_contribution(Source(path, text))
         found += _found(contribution)
         done = fix.apply(text, [one for one in found if one.fix is not None and one.fix.safe])
-        if done.text == text:
+        if done.text == text or not passes_left:  # what is left then, check tells
             break
         text = done.text
         mends += (

@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
 )
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
+_OPEN_ENDS = tuple("；;.")
+_OPEN_SHARE = 0.35
+"""Of all lines, those that stop inside a sentence, where lines were broken by hand."""
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
 _FEWEST_CUT = 2
@@ -71,7 +74,39 @@ def reflow(text: str) -> tuple[list[Joined], list[str]]:
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
-    return (Joined(line.text, line.number) for line in lines)
+    """A paragraph a line; where somebody broke many lines inside sentences, those go on."""
+    open_ = [line for line in lines[1:] if _is_open(line.text)]
+    told = [line for line in lines[1:] if not _begins(line.text)]
+    is_broken = len(open_) >= _FEWEST_CUT and len(open_) > _OPEN_SHARE * len(told)
+    by_indent = sum(line.indented for line in lines) >= 2
+    parts: list[str] = []
+    number = 0
+    for place, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=True)):
+        if parts and " " in join(parts[-1][-1], line.text[0]):
+            parts.append(" ")
+        parts.append(line.text)
+        number = number or line.number
+        goes_on = (
+            after is not None
+            and place > 0
+            and not (by_indent and after.indented)
+            and not _begins(after.text)
+            and (_is_mid_number(line.text, after.text) or (is_broken and _is_open(line.text)))
+        )
+        if not goes_on:
+            yield Joined("".join(parts), number)
+            parts, number = [], 0
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line stops inside a sentence: it has a part of one, and no stop at its end."""
+    inside = any(mark in text[:-1] for mark in "，。；、,;") or text[-1] in "，、,"
+    return inside and not text.endswith(_OPEN_ENDS) and _is_cut(text)
+
+
+def _is_mid_number(text: str, after: str) -> bool:
+    """Whether a decimal was broken after its point: 86. and 9%."""
+    return bool(re.search(r"[0-9]\.$", text)) and after[0].isdigit() and after[0].isascii()
 
 
 def _measure(lines: Sequence[Line]) -> float:

@@ -13,6 +13,8 @@ _CHINESE = {
     "japaneseCounting", "ideographDigital", "taiwaneseDigital", "koreanDigital2",
 }  # fmt: skip
 _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_LEVELS = 9
+"""Levels that a list of Word has (17.9.3)."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -54,14 +56,14 @@ class Numbers:
         identity, level = numbering
         abstract = self._abstract.get(identity, "")
         levels = self._levels.get(abstract, {})
-        if level not in levels:
+        if level not in levels or level >= _LEVELS:
             return ""
-        counts = self._counts.setdefault(abstract, [0] * 10)
+        counts = self._counts.setdefault(abstract, [0] * _LEVELS)
         if (identity, level) in self._starts and (identity, level) not in self._begun:
             self._begun.add((identity, level))
             counts[level] = self._starts[identity, level] - 1
         counts[level] = max(counts[level], _child(levels[level], "start", 1) - 1) + 1
-        counts[level + 1 :] = [0] * (9 - level)
+        counts[level + 1 :] = [0] * (_LEVELS - 1 - level)
         if _value(levels[level], "numFmt", "") == "bullet":
             return "•"  # its own is of a font of symbols, whose characters nothing else can show
         pattern = _value(levels[level], "lvlText", "")
