@@ -100,6 +100,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
 
 def _is_open(text: str) -> bool:
     """Whether a line stops inside a sentence: it has a part of one, and no stop at its end."""
+    number = shapes.heading_number(text)
+    text = text[number.length :] or text if number else text
     inside = any(mark in text[:-1] for mark in "，。；、,;") or text[-1] in "，、,"
     return inside and not text.endswith(_OPEN_ENDS) and _is_cut(text)
 
