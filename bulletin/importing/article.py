@@ -225,7 +225,7 @@ class ArticleReader:
 
     def _date_at_end(self) -> None:
         paras = self._paras()
-        text = paras[-1][1].text.strip() if paras else ""
+        text = " ".join(paras[-1][1].text.split()) if paras else ""
         inner = text.strip(shapes.BRACKETS).strip()
         if len(paras) > 1 and shapes.is_day_or_month(inner) and self._dated(text, inner):
             self._take([paras[-1][0]])

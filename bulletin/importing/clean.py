@@ -60,7 +60,7 @@ def cleaned(draft: Draft) -> Draft:
                         piece, rows=tuple(tuple(bits(cell) for cell in row) for row in piece.rows)
                     )
                 case Remark():
-                    yield replace(piece, text=clean(piece.text))
+                    yield replace(piece, text=clean(piece.text), label=clean(piece.label))
                 case _:
                     yield piece
 

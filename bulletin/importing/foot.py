@@ -35,7 +35,7 @@ def foot_at(sheet: Sheet) -> int:
     for at in range(first, last):
         if sheet.role(at) in ("报送", "份数", "印发") or shapes.LABEL.match(sheet.text(at)):
             return at
-    if last > first and (match := shapes.ISSUED.fullmatch(sheet.text(last - 1))):
+    if last > first and (match := shapes.issued(sheet.text(last - 1))):
         return last - 1 if match["verb"] != "印" else last
     return last
 
@@ -47,7 +47,7 @@ def read_foot(sheet: Sheet, foot: int) -> Foot:
     for at in range(foot, len(sheet)):
         sheet.leave_beside(at)
         text = _without_copies(sheet, sheet.text(at))
-        label, issued = shapes.LABEL.match(text), shapes.ISSUED.fullmatch(text)
+        label, issued = shapes.LABEL.match(text), shapes.issued(text)
         if why := aside.reason(text):
             sheet.leave(text, why)
         elif label:

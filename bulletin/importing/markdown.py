@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.importing import limits
 from bulletin.importing.clean import CONTROL, without_controls
@@ -19,14 +20,15 @@ from bulletin.importing.draft import (
     Remark,
     joined,
     plain,
+    texts,
 )
 from bulletin.importing.reflow import join
 from bulletin.importing.text import decoded
-from bulletin.reading.events import Event, events_of, wide_table
+from bulletin.reading.events import Event, events_of, swallowed, wide_table
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
-MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
+MATTER, LINE, UNKNOWN = "文件开头的设置（YAML）", "分隔线", "程序没有认出来的部分"
 _HEADING = re.compile(r"(?m)^#{1,6} +\S")
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
@@ -58,8 +60,24 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
             pieces.append(Para((Bit(title[1]),), "第 2 行", "标题"))
         left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
-    walker = _Walker(events_of(text, 0, tables=wide_table(text) is None), picture)
-    return Draft(name, (*pieces, *walker.pieces()), (*left, *walker.left), tuple(walker.told))
+    events = events_of(text, 0, tables=wide_table(text) is None)
+    walker = _Walker(events, picture)
+    pieces += walker.pieces()
+    # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.
+    pieces += (Para((Bit(text[start:end].strip()),)) for start, end in swallowed(text, 0, events))
+    left += walker.left
+    rest = _unread(text, pieces, [*(one.text for one in left), *walker.paths])
+    if rest:
+        left.append(Left(rest, UNKNOWN))
+    return Draft(name, tuple(pieces), tuple(left), tuple(walker.told))
+
+
+def _unread(text: str, pieces: Sequence[Piece], known: Sequence[str]) -> str:
+    """Characters of the text that are no markup (none of ASCII) and came to nothing."""
+    seen = [*texts(pieces), *known]
+    seen += (bit.link for piece in pieces if isinstance(piece, Para) for bit in piece.bits)
+    missing = Counter(char for char in text if not char.isascii()) - Counter("".join(seen))
+    return "".join(char for char in missing.elements() if not char.isspace())
 
 
 class _Walker:
@@ -71,6 +89,8 @@ class _Walker:
         self._picture = picture
         self.left: list[Left] = []
         self.told: list[str] = []
+        self.paths: list[str] = []
+        """Of pictures, found or not."""
 
     def pieces(self) -> Iterator[Piece]:
         """The paragraphs, tables, pictures and remarks in order."""
@@ -138,6 +158,7 @@ class _Walker:
         return joined(_unbroken(bits)), aside
 
     def _figure(self, path: str) -> Iterator[Piece]:
+        self.paths.append(path)
         data = self._picture(path)
         if data is None:
             self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin import scaffold
+from collections.abc import Iterator
+from posixpath import normpath
+
+from bulletin import pictures, scaffold
 from bulletin.errors import BulletinError
 from bulletin.importing.account import Account, count
 from bulletin.importing.markdown import FindPicture
@@ -37,14 +40,15 @@ def carry_over(
         )
     place = scaffold.next_place([one for one in goal.taken if one.lower().endswith(".md")])
     files = {scaffold.file_name(place, contribution.title.text): data}
-    for block in contribution.body:
-        if isinstance(block, Picture) and (image := picture(block.path)) is not None:
-            if block.path in goal.taken:
-                raise BulletinError(
-                    f"{name} 的图片“{block.path}”在 {goal.folder} 里已经有同名的，没有导入。",
-                    "给图片改个名字，稿件里也跟着改，再导入。",
-                )
-            files[block.path] = image
+    taken = {one.casefold() for one in goal.taken}
+    for path, image in _pictures(name, contribution, picture):
+        if path.casefold() in taken:
+            raise BulletinError(
+                f"{name} 的图片“{path}”在 {goal.folder} 里已经有同名的，没有导入。",
+                "给图片改个名字，稿件里也跟着改，再导入。",
+            )
+        taken.add(path.casefold())
+        files[path] = image
     if "issue.yaml" not in goal.taken:
         files["issue.yaml"] = scaffold.issue_yaml(goal.number).encode()
     characters = count([contribution.source_file.text]).total()
@@ -60,3 +64,23 @@ def carry_over(
         told=("已经是稿件的格式，原样放进来。",),
         account=Account(characters, characters, 0),
     )
+
+
+def _pictures(
+    name: str, contribution: Contribution, picture: FindPicture
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures that lie beside a contribution, each once, by the path from its folder.
+
+    Raises:
+        BulletinError: what a path names is no picture, or does not lie below the contribution.
+    """
+    paths = {block.path for block in contribution.body if isinstance(block, Picture)}
+    for path in sorted(paths):
+        image = picture(path)
+        if image is None:
+            continue  # check says that it is missing
+        wrong = pictures.fault(path, image)
+        if wrong or normpath(path) != path:
+            message = wrong[0] if wrong else f"图片的路径“{path}”用不了。"
+            raise BulletinError(f"{name}：{message}没有导入。", "图片放在稿件旁边，只写文件名。")
+        yield path, image

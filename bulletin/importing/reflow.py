@@ -146,7 +146,7 @@ def _joined(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
         parts.append(line.text)
         number = number or line.number
         reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
-        issued = after is last and last is not None and shapes.ISSUED.fullmatch(last.text)
+        issued = after is last and last is not None and shapes.issued(last.text)
         if after is None or issued or _ends(line, reach, after, measure, by_indent):
             yield Joined("".join(parts), number)
             parts, number = [], 0

@@ -23,7 +23,7 @@ def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[st
         yield "  issues/bulletin.yaml"
     for name in sorted(imported.files, key=lambda name: (name != "issue.yaml", name)):
         yield f"  {folder}/{name}"
-    yield from (f"  说明：{one}" for one in imported.told)
+    yield from (f"  说明：{printable(one)}" for one in imported.told)
     yield from _mends(imported)
     yield from _left(imported)
     yield from _account(imported)

@@ -21,7 +21,10 @@ from bulletin.reading.settings import read_issue
 from bulletin.source import Source
 
 _NO_SERIES = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-_IN_NAME = re.compile(r"第\s*(\d{1,4})\s*期|^(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})$")
+_ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
+_NUMBER_IN_NAME = re.compile(
+    r"(?:^|(?<=\D))(?P<number>\d{1,3})(?:期|$)|^(?P<first>\d{1,3})(?![\d年月.日-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Importer:
                 f"{given.name} 转换不了，多半是坏的。",
                 "用 Word 或 WPS 打开它，另存为 .docx 再导入。",
             )
-        return self._converted.pop(given)
+        return self._converted[given]
 
     # Writing
 
@@ -236,8 +239,9 @@ def number_of(given: Given, understood: Understood | Ready) -> int:
     Raises:
         BulletinError: neither says it, or they do not agree.
     """
-    match = _IN_NAME.search(PurePath(given.name).stem)
-    named = int(next(group for group in match.groups() if group)) if match else None
+    stem = PurePath(given.name).stem
+    match = _ISSUE_IN_NAME.search(stem) or _NUMBER_IN_NAME.search(stem)
+    named = int(match["number"]) if match else None
     whole = understood.whole if isinstance(understood, Understood) else None
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and named not in (None, serial.number):

@@ -131,7 +131,7 @@ LABEL = re.compile(
 COPIES = re.compile(
     r"[\s\u3000]*[（(]?\s*(?:本期)?共?\s*印[发制]?\s*(\d+)\s*份\s*[）)]?\s*$|^\s*[（(]?\s*共\s*(\d+)\s*份\s*[）)]?\s*$"
 )
-ISSUED = re.compile(
+_ISSUED = re.compile(
     rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*"
 )
 IMPRINT = re.compile(
@@ -176,6 +176,11 @@ def serial(text: str) -> Serial | None:
         return None
     total = number_of(match["total"]) if match["total"] else None
     return Serial(text.strip(), number, total)
+
+
+def issued(text: str) -> re.Match[str] | None:
+    """The line that ends an issue: issuer, date, 印发. Groups: issuer, date, verb."""
+    return _ISSUED.fullmatch(text) if len(text) <= _LONGEST_TAIL else None
 
 
 def serial_at_end(text: str) -> tuple[str, Serial] | None:

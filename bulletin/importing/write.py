@@ -51,7 +51,7 @@ def _front_matter(story: Story) -> str:
         if layout:
             lines.append(f"{key}: {layout}")
     if story.date:
-        lines.append(f"# 来稿日期：{story.date}")
+        lines.append(f"# 来稿日期：{' '.join(story.date.split())}")
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
@@ -74,7 +74,7 @@ def _element(element: Element, name: str) -> str:
         case Figure():
             return f"![{_one_line(inline(element.caption, plainly=True))}]({name})"
         case Remark():
-            return f"<!-- {element.label}：{_in_comment(element.text)} -->"
+            return f"<!-- {_in_comment(f'{element.label}：{element.text}')} -->"
 
 
 def _table(grid: Grid) -> Iterator[str]:

@@ -58,7 +58,8 @@ class Body:
         self._paragraphs = 0
         self._carried: Bits = ()
         self.left: list[Left] = []
-        self.inserted = self.boxes = self.drawn = 0
+        self.inserted = self.boxes = self.drawn = self.numbered = self.formulas = self.raised = 0
+        self._in_cell = False
 
     def know(self, kind: str, root: Any) -> None:
         """The footnotes, endnotes or comments that the body refers to."""
@@ -77,8 +78,9 @@ class Body:
             if tag == _P:
                 yield from self._paragraph(child)
             elif tag == _TBL:
+                yield from self._flushed()
                 place = f"第 {self._paragraphs + 1} 段起的表格"
-                table = read_table(child, self.pieces, self._name, place)
+                table = read_table(child, self._cell_pieces, self._name, place)
                 self.left += table.left
                 yield from table.pieces
             elif tag in GONE:
@@ -89,6 +91,21 @@ class Body:
                 for choice in _alternative(child):
                     yield from self.pieces(choice)
 
+    def all_pieces(self, body: Any) -> Iterator[Piece]:
+        """All of a body, or of a note."""
+        yield from self.pieces(body)
+        yield from self._flushed()
+
+    def _cell_pieces(self, cell: Any) -> Iterator[Piece]:
+        """What is in a cell; there a number stands for itself, even where nothing else does."""
+        outside, self._in_cell = self._in_cell, True
+        for piece in self.all_pieces(cell):
+            if isinstance(piece, Para) and piece.number:
+                self.numbered += 1
+                piece = replace(piece, bits=(Bit(piece.number), *piece.bits))  # noqa: PLW2901
+            yield piece
+        self._in_cell = outside
+
     def _paragraph(self, element: Any) -> Iterator[Piece]:
         self._paragraphs += 1
         place = f"第 {self._paragraphs} 段"
@@ -97,20 +114,26 @@ class Body:
         identity = style.get(_VAL) if style is not None else self._styles.default_paragraph
         look = direct(self._styles.look(identity), properties, None)
         around = Around([], Counter())
-        bits = [*self._carried, *self._inline(element, look, "", around)]
-        self._carried = ()
+        carried, self._carried = self._carried, ()
+        bits = [*carried, *self._inline(element, look, "", around)]
         if properties is not None and properties.find(f"{_RPR}/{W}del") is not None:
             self._carried = tuple(bits)  # its mark was struck out: it goes on in the next one
             yield from (replace(one, place=place) for one in around.pieces)
             return
         text = joined(bits)
-        if plain(text).strip():
+        number = self._numbers.next(look.numbering) if look.numbering else ""  # counts, text or not
+        if plain(text).strip() or (number and self._in_cell):
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
-            yield self._para(text, replace(look, size=size), place)
+            yield self._para(text, replace(look, size=size), place, number)
         yield from (replace(one, place=place) for one in around.pieces)
 
-    def _para(self, bits: Bits, look: Look, place: str) -> Para:
-        number = self._numbers.next(look.numbering) if look.numbering else ""
+    def _flushed(self) -> Iterator[Piece]:
+        """What a struck-out mark would join to a next paragraph, where none comes."""
+        bits, self._carried = self._carried, ()
+        if plain(joined(bits)).strip():
+            yield Para(joined(bits), f"第 {self._paragraphs} 段")
+
+    def _para(self, bits: Bits, look: Look, place: str, number: str) -> Para:
         role = look.role
         if not role and look.outline is not None and look.outline < 9:
             role = f"大纲{look.outline + 1}"
@@ -143,7 +166,8 @@ class Body:
                 for choice in _alternative(child):
                     yield from self._inline(choice, look, link, around)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
-                yield Bit("".join(text.text or "" for text in child.iter(f"{_M}t")))
+                self.formulas += 1
+                yield Bit(_formula(child))
             elif tag in _DRAWN:
                 around.pieces.extend(self._drawing(child))
 
@@ -162,6 +186,7 @@ class Body:
             if text and looks.hidden:
                 self.left.append(Left(text, HIDDEN))
             elif text:
+                self.raised += properties is not None and _is_raised(properties)
                 around.sizes[looks.size] += len(text)
                 yield _bit(text, looks, name, link)
             elif tag in _NOTES:
@@ -213,7 +238,7 @@ class Body:
             return
         author = note.get(f"{W}author", "")
         place = self._paragraphs  # those of a note are not counted
-        pieces = [piece for piece in self.pieces(note) if isinstance(piece, Para)]
+        pieces = [piece for piece in self.all_pieces(note) if isinstance(piece, Para)]
         self._paragraphs = place
         text = "　".join(piece.text.strip() for piece in pieces)
         if text:
@@ -282,3 +307,18 @@ def _alternative(element: Any) -> list[Any]:
     """The first choice of alternative contents; else what stands in for older programs."""
     choices = element.findall(f"{_MC}Choice") or element.findall(f"{_MC}Fallback")
     return list(choices[:1])
+
+
+def _formula(element: Any) -> str:
+    """The text of a formula (22.1) in one line: 1/2 for a fraction."""
+    if element.tag == f"{_M}f":
+        parts = (element.find(f"{_M}num"), element.find(f"{_M}den"))
+        return "/".join(_formula(part) for part in parts if part is not None)
+    text = element.text or "" if element.tag == f"{_M}t" else ""
+    return text + "".join(_formula(child) for child in element.iterchildren())
+
+
+def _is_raised(properties: Any) -> bool:
+    """Whether a run is a superscript or a subscript (17.3.2.42)."""
+    raised = properties.find(f"{W}vertAlign")
+    return raised is not None and raised.get(_VAL) in ("superscript", "subscript")

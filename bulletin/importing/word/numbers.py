@@ -27,6 +27,7 @@ class Numbers:
     def __init__(self, root: Any) -> None:
         self._levels: dict[str, dict[int, Any]] = {}
         self._abstract: dict[str, str] = {}
+        self._others: dict[str, dict[int, Any]] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int]] = {}
         self._begun = set[tuple[str, int]]()
@@ -47,15 +48,17 @@ class Numbers:
         self._abstract[identity] = abstract.get(f"{W}val", "")
         for override in num.iterchildren(f"{W}lvlOverride"):
             start = override.find(f"{W}startOverride")
+            level, other = _number(override.get(f"{W}ilvl")), override.find(f"{W}lvl")
             if start is not None:
-                level = _number(override.get(f"{W}ilvl"))
                 self._starts[identity, level] = _number(start.get(f"{W}val"))
+            if other is not None:
+                self._others.setdefault(identity, {})[level] = other
 
     def next(self, numbering: tuple[str, int]) -> str:
         """The number of the next paragraph of a list and level, as Word shows it."""
         identity, level = numbering
         abstract = self._abstract.get(identity, "")
-        levels = self._levels.get(abstract, {})
+        levels = {**self._levels.get(abstract, {}), **self._others.get(identity, {})}
         if level not in levels or level >= _LEVELS:
             return ""
         counts = self._counts.setdefault(abstract, [0] * _LEVELS)

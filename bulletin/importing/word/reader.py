@@ -52,7 +52,7 @@ def read(name: str, data: bytes) -> Draft:
     )
     for kind in ("footnotes", "endnotes", "comments"):
         walker.know(kind, _root(related, kind))
-    pieces = tuple(_counted(name, walker.pieces(body)))
+    pieces = tuple(_counted(name, walker.all_pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
     left = list(walker.left)
     seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
@@ -127,5 +127,12 @@ def _told(walker: Body, package: Any) -> Iterator[str]:
         yield f"有 {walker.boxes} 个文本框，里面的字放在它所在的那一段后面。"
     if walker.drawn:
         yield f"有 {walker.drawn} 个图表、图形或公式对象带不进来，请看原文。"
+    if walker.formulas or walker.raised:
+        yield (
+            f"有 {walker.formulas} 个公式、{walker.raised} 处上标或下标，排成了一行平常的字"
+            "（10 的 4 次方会成 104），请对照原文。"
+        )
+    if walker.numbered:
+        yield f"表格里有 {walker.numbered} 处自动编号，写成了文字。"
     if any("vbaProject" in str(part.partname) for part in package.iter_parts()):
         yield "文件里有宏；宏没有运行，也没有带进来。"

@@ -55,7 +55,8 @@ def read_table(
         if row.find(f"{W}trPr/{W}del") is not None:
             left.append(Left(all_text(row), DELETED))
         else:
-            rows.append([_cell(cell, pieces_of, after) for cell in _children(row, f"{W}tc")])
+            cells = [_cell(cell, pieces_of, after) for cell in _children(row, f"{W}tc")]
+            rows.append([*[_Cell((), "", 1, False)] * _before(row), *cells])
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     limits.check_table(name, len(rows), width)
     filled = [_filled(row, width, left) for row in rows]
@@ -119,12 +120,22 @@ def _is_covered(properties: Any) -> bool:
     return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
+def _before(row: Any) -> int:
+    """How many columns a row leaves free at its start (17.4.15)."""
+    properties = row.find(f"{W}trPr")
+    free = properties.find(f"{W}gridBefore") if properties is not None else None
+    return _columns(free.get(f"{W}val", "0")) if free is not None else 0
+
+
+def _columns(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) < 4
+    return min(int(text), _MOST_COLUMNS) if is_number else 0
+
+
 def _span(properties: Any) -> int:
     """How many columns a cell goes over (17.4.17)."""
     span = properties.find(f"{W}gridSpan") if properties is not None else None
-    text = span.get(f"{W}val", "1") if span is not None else "1"
-    is_number = text.isascii() and text.isdigit() and len(text) < 4
-    return max(1, min(int(text), _MOST_COLUMNS)) if is_number else 1
+    return max(1, _columns(span.get(f"{W}val", "1"))) if span is not None else 1
 
 
 def _side(cell: Any) -> str:
