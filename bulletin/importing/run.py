@@ -23,8 +23,9 @@ from bulletin.source import Source
 _NO_SERIES = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
 _ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
 _NUMBER_IN_NAME = re.compile(
-    r"(?:^|(?<=\D))(?P<number>\d{1,3})(?:期|$)|^(?P<first>\d{1,3})(?![\d年月.日-])"
+    r"^(?P<lead>\d{1,3})(?![\d年月.日-])|(?<![\d年月.日-])(?P<tail>\d{1,3})期?$"
 )
+"""A number at either end of a name that is no year and no part of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def number_of(given: Given, understood: Understood | Ready) -> int:
     """
     stem = PurePath(given.name).stem
     match = _ISSUE_IN_NAME.search(stem) or _NUMBER_IN_NAME.search(stem)
-    named = int(match["number"]) if match else None
+    named = int(next(filter(None, match.groups()))) if match else None
     whole = understood.whole if isinstance(understood, Understood) else None
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and named not in (None, serial.number):

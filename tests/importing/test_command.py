@@ -229,3 +229,47 @@ def test_the_sum_says_what_mending_changed(run: Run, root: Path, tmp_path: Path)
     done = run("import", "7", "../in/a.txt", cwd=root)
     assert "（改动减去 4 字）" in done.stdout
     assert "一字不差" in done.stdout
+
+
+@pytest.mark.parametrize("path", ["./issue.yaml", "./01-旧.md", "../图/../图/p.png", "假.png"])
+def test_a_contribution_brings_pictures_and_nothing_else(
+    run: Run, root: Path, tmp_path: Path, path: str
+) -> None:
+    """What its paths name is a picture below it, and lands where the path says, or it stays out."""
+    write_files(root, {"issues/7/issue.yaml": "number: 7\n", "issues/7/01-旧.md": "旧"})
+    text = MADE + f"\n![图]({path})\n"
+    write_files(
+        tmp_path / "图",
+        {
+            "x.md": text,
+            "issue.yaml": "number: 99\n",
+            "01-旧.md": "新",
+            "p.png": b"\x89PNG",
+            "假.png": "字",
+        },
+    )
+    before = snapshot(root)
+    done = run("import", "7", "../图/x.md", cwd=root)
+    assert done.returncode == 2
+    assert snapshot(root) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("2024年第5期", 5),
+        ("12月简报第43期", 43),
+        ("43", 43),
+        ("43 人大简报", 43),
+        ("简报43", 43),
+        ("简报 43期", 43),
+        ("2024年工作总结", None),
+        ("2024-12-20", None),
+        ("来稿", None),
+    ],
+)
+def test_numbers_in_names(run: Run, tmp_path: Path, name: str, number: int | None) -> None:
+    write_files(tmp_path, {"issues/bulletin.yaml": SERIES, f"in/{name}.txt": ARTICLE})
+    run("import", "--all", "in")
+    made = [path.name for path in (tmp_path / "issues").iterdir() if path.is_dir()]
+    assert made == ([str(number)] if number else [])
