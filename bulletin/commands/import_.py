@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulletin import files, terminal
+from bulletin import faults, files, terminal
 from bulletin.arrange import natural_key
 from bulletin.commands.common import DONE, FINDINGS, STOPPED
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bulletin.importing.plan import Imported
     from bulletin.importing.run import Given
 
+_NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
 REPORT = "导入报告.txt"
 
 
@@ -76,12 +78,23 @@ def import_(
                     result.take(to, importer.take(to, understood))
                 except BulletinError as error:
                     result.fail(error)
+                except Exception as error:  # a fault of the program's own does not stop the others
+                    if os.environ.get("BULLETIN_DEBUG"):
+                        raise
+                    result.fail(_own_fault(one.name, error))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
         terminal.say("已中止。导入好的都在；正在导入的那一个没有写。")
         raise typer.Exit(STOPPED) from None
     raise typer.Exit(result.end())
+
+
+def _own_fault(name: str, error: Exception) -> BulletinError:
+    return BulletinError(
+        f"{name}：程序读它时自己出了错（{type(error).__name__}），没有导入。",
+        "请把这个文件发给维护的人；也可以用 Word 另存为新的 .docx 再导入。",
+    )
 
 
 class _Result:
@@ -94,6 +107,7 @@ class _Result:
         self._numbers: list[int] = []
         self._failures: list[str] = []
         self._found: list[Diagnostic] = []
+        self._made = set[str]()
         self._report: list[str] = []
 
     def take(self, number: int, imported: Imported) -> None:
@@ -103,6 +117,7 @@ class _Result:
         folder = self._workspace.shown(self._workspace.issue_folder(number))
         lines = list(report.lines(imported, folder, self._dry_run))
         self._numbers.append(number)
+        self._made |= {f"{folder}/{name}" for name in imported.files}
         self._found += imported.found
         self._report += [*lines, ""]
         if self._is_catalogue:
@@ -123,18 +138,18 @@ class _Result:
             self._tell_catalogue(found)
         elif found:
             terminal.say("\n请看一下：")
-            terminal.Findings().tell(found)
+            terminal.Findings().tell(_once(found))
         return max(code, FINDINGS if has_errors(found) else DONE)
 
     def _checked(self) -> Iterator[Diagnostic]:
-        """What ``check`` says of the issues now."""
+        """What ``check`` says now of the files that were made."""
         if self._dry_run or not self._numbers:
             return
         from bulletin import checking
 
         numbers = sorted(set(self._numbers))
         for checked in checking.check_issues(self._workspace, numbers, checking.Options()):
-            yield from checked.found
+            yield from (one for one in checked.found if one.span.source.path in self._made)
 
     def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
         failed = f"，{len(self._failures)} 个没有导入" if self._failures else ""
@@ -152,8 +167,20 @@ class _Result:
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
 
+def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings without the empty ``source`` of contributions for which IM001 says it."""
+    credited = {one.span.source.path for one in found if one.code == _NO_CREDIT}
+    return [
+        one for one in found if one.code != _EMPTY_SOURCE or one.span.source.path not in credited
+    ]
+
+
 def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
     number, paths = None, what
+    if everything and len(what) > 1 and what[0].isdigit() and not Path(what[0]).exists():
+        raise BulletinError(
+            "期号和 --all 只写一样。", "过刊的期号从报头或文件名里认：bulletin import --all 过刊/"
+        )
     if not everything:
         first, *paths = what
         if not (first.isascii() and first.isdigit() and 0 < int(first) < 10**8):
@@ -181,10 +208,8 @@ def _given(paths: Sequence[str]) -> Iterator[Given]:
             for one in sorted(files.documents(path), key=_natural):
                 if one.is_file():  # a pipe would be waited for
                     yield Given(printable(one.name), one)
-        elif path.is_file():
-            yield Given(printable(path.name), path)
-        else:
-            raise BulletinError(f"没有文件“{printable(name)}”。", "看看文件名和所在的文件夹。")
+        else:  # one that is not there is said in its turn, so that the others are imported
+            yield Given(printable(path.name or name), path)
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:

@@ -215,6 +215,8 @@ def _findings(doubts: Iterable[Doubt], source: Source, lines: list[int]) -> Iter
 
 
 def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
+    if not goal.taken and whole is None:
+        yield f"第 {goal.number} 期原来没有，新建了。"
     serial = whole.masthead.serial if whole is not None else None
     if serial is not None and serial.number != goal.number:
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"

@@ -120,6 +120,9 @@ class Importer:
             return given.data
         try:
             limits.check_size(given.name, given.path.stat().st_size)
+        except FileNotFoundError as error:
+            hint = "看看文件名和所在的文件夹；名字里有空格的，用引号括起来。"
+            raise BulletinError(f"没有文件“{given.name}”。", hint) from error
         except OSError as error:
             raise files.cannot_read(given.name, error) from error
         return files.read(given.path, given.name)

@@ -273,3 +273,32 @@ def test_numbers_in_names(run: Run, tmp_path: Path, name: str, number: int | Non
     run("import", "--all", "in")
     made = [path.name for path in (tmp_path / "issues").iterdir() if path.is_dir()]
     assert made == ([str(number)] if number else [])
+
+
+def test_a_missing_file_does_not_stop_the_others(run: Run, root: Path) -> None:
+    done = run("import", "7", "没有.docx", "../in/温县.txt", cwd=root)
+    assert done.returncode == 2
+    assert "没有文件“没有.docx”" in done.stderr
+    assert (root / "issues/7/01-温县.md").is_file()
+    assert "第 7 期原来没有，新建了。" in done.stdout
+
+
+def test_only_what_was_made_is_looked_at(run: Run, root: Path) -> None:
+    write_files(root, {"issues/7/issue.yaml": "number: 7\n"})
+    write_files(root, {"issues/7/01-旧.md": MADE.replace("平台建到群众家门口。", "会议,审议。")})
+    done = run("import", "7", "../in/温县.txt", cwd=root)
+    assert "01-旧.md" not in done.stderr.replace("issues/7/01-旧.md 里", "")
+
+
+def test_an_empty_source_is_told_once(run: Run, root: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "in", {"bare.txt": ARTICLE.rsplit("（", 1)[0]})
+    done = run("import", "7", "../in/bare.txt", cwd=root)
+    assert done.returncode == 1
+    assert "IM001" in done.stderr
+    assert "YA009" not in done.stderr
+
+
+def test_number_and_all_are_one_or_the_other(run: Run, root: Path) -> None:
+    done = run("import", "31", "--all", "..", cwd=root)
+    assert done.returncode == 2
+    assert "期号和 --all 只写一样" in done.stderr
