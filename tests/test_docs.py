@@ -84,3 +84,41 @@ def test_pictures_and_pages_that_are_linked_exist() -> None:
         ):
             if "://" not in target:
                 assert ((ROOT / name).parent / target).exists(), (name, target)
+
+
+def without_examples(text: str) -> str:
+    return re.sub(r"(?ms)^```.*?^```$", "", text)
+
+
+def anchors(text: str) -> list[str]:
+    """What GitHub makes of the headings of a page: no punctuation, hyphens for spaces."""
+    headings = re.findall(r"(?m)^#+ (.+)$", without_examples(text))
+    return [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
+
+
+def test_the_contents_of_the_manual_are_its_headings() -> None:
+    """Each section once, in order, with the number it has."""
+    listed = re.findall(r"(?m)^- \[(.+)\]\(#.+\)$", MANUAL)
+    assert listed == re.findall(r"(?m)^## (.+)$", without_examples(MANUAL))
+    assert [one[0] for one in listed] == list("一二三四五六七八九十"[: len(listed)])
+
+
+def test_anchors_that_are_linked_exist() -> None:
+    pages = {
+        path: path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    }
+    linked = 0
+    for path, text in pages.items():
+        for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+            page = (path.parent / target).resolve() if target else path
+            assert anchor in anchors(pages[page]), (path.name, anchor)
+            linked += 1
+    assert linked >= 10
+
+
+def test_the_section_that_the_program_refers_to_is_the_one_with_the_table(run: Run) -> None:
+    named = re.search(r"手册第(.)节", run("rules", "YA001").stdout)
+    assert named is not None
+    section = MANUAL.split(f"## {named[1]}、")[1].split("\n## ")[0]
+    assert "| YA001 |" in section
+    assert "rules.md" in section
