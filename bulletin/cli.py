@@ -1,6 +1,6 @@
 """The command line: the program's options, its commands, and how it ends.
 
-Exit codes: 0 done, 1 findings, 2 cannot go on.
+Exit codes: 0 done, warnings or not; 1 errors were found or --diff has changes; 2 cannot go on.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from bulletin import faults
 from bulletin.reading import contribution, settings
@@ -122,3 +123,23 @@ def test_the_section_that_the_program_refers_to_is_the_one_with_the_table(run: R
     section = MANUAL.split(f"## {named[1]}、")[1].split("\n## ")[0]
     assert "| YA001 |" in section
     assert "rules.md" in section
+
+
+def test_the_example_of_the_readme_says_what_the_readme_says(run: Run, tmp_path: Path) -> None:
+    """As one who follows it: init, new, add, the text, and the two ways of spoiling it."""
+    home = tmp_path / "我的简报"
+    run("init", home)
+    run("new", "1", cwd=home)
+    title, source = "温县：代表动起来　活动实起来", "焦作市人大常委会代表工委"
+    run("add", "1", title, "--source", source, cwd=home)
+    article = home / "issues" / "1" / "01-温县.md"
+    text = re.findall(r"(?s)```markdown\n(.*?)```", README)[0]
+    promise, errors = re.findall(r"(?s)```\n(issues/1/01-温县.md:.*?)```", README)
+
+    def said(contribution: str) -> str:
+        article.write_text(contribution, "utf-8")
+        return run("build", "1", cwd=home).stderr
+
+    assert said(text) == ""
+    assert said(text.replace("title:", "titel:").replace("## 强", "## 一、强")) == errors
+    assert said(re.sub(r"3\. .*\n", "", text)) == promise + "\n警告 1。\n"
