@@ -20,6 +20,8 @@ from bulletin.errors import BulletinError
 
 WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
 _SHIPPED = Path(__file__).parent
+_SHOWN = 8
+"""So many issues are named where one is missing, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ class Workspace:
             raise cannot_read("issues", error) from error
         return sorted(int(name) for name in names if is_number(name))
 
+    def folder_of(self, number: int) -> Path:
+        """The folder of an issue.
+
+        Raises:
+            BulletinError: there is no such issue.
+        """
+        folder = self.issue_folder(number)
+        if folder.is_dir():
+            return folder
+        have = self.issues()
+        shown = ("…、" if len(have) > _SHOWN else "") + "、".join(map(str, have[-_SHOWN:]))
+        known = f"现有：{shown}。" if have else ""
+        raise BulletinError(f"没有第 {number} 期。", f"{known}新建：bulletin new {number}")
+
     def contributions(self, number: int) -> list[str]:
         """The names of an issue's contributions; hidden files and editors' leavings are not."""
         folder = self.issue_folder(number)
@@ -79,6 +95,14 @@ class Workspace:
                 return sorted(entry.name for entry in entries if _is_contribution(entry))
         except OSError as error:
             raise cannot_read(self.shown(folder), error) from error
+
+
+def from_here(path: Path) -> str:
+    """A path as the user is shown it: from the current folder if it lies in it, else whole."""
+    try:
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
 
 
 def is_number(name: str) -> bool:

@@ -248,11 +248,7 @@ def _read(
     desk: Desk, number: int, found: list[Diagnostic]
 ) -> tuple[IssueSettings | None, list[Contribution]]:
     workspace = desk.workspace
-    folder = workspace.issue_folder(number)
-    if not folder.is_dir():
-        have = workspace.issues()
-        known = f"现有：{_numbers(have)}。" if have else ""
-        raise BulletinError(f"没有第 {number} 期。", f"{known}新建：bulletin new {number}")
+    folder = workspace.folder_of(number)
     if not (folder / "issue.yaml").is_file():
         raise BulletinError(
             f"{workspace.shown(folder)} 里没有 issue.yaml。",
@@ -279,11 +275,6 @@ def _read(
         if contribution is not None:
             contributions.append(contribution)
     return settings, contributions
-
-
-def _numbers(numbers: list[int]) -> str:
-    shown = "、".join(map(str, numbers[-8:]))
-    return f"…、{shown}" if len(numbers) > 8 else shown
 
 
 def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:

@@ -267,3 +267,9 @@ def test_rules_as_json(run: Run, tmp_path: Path) -> None:
     rule = next(one for one in records if one["code"] == "PU001")
     assert (rule["tier"], rule["fix"], rule["severity"]) == ("standard", "safe", "warning")
     assert run("rules", "ZZ001", cwd=tmp_path).returncode == 2
+
+
+def test_statistics_of_nothing_say_so(run: Run, root: Path) -> None:
+    (root / ARTICLE).write_text(FRONT + "会议审议。\n", "utf-8")
+    assert run("check", "1", "--statistics", cwd=root).stdout == "没有发现问题。\n"
+    assert run("check", "7", "--statistics", cwd=root).stdout == ""

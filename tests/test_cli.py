@@ -343,7 +343,9 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("build", "0"), "不能是 0"),
         (("build",), "没有说编哪一期"),
         (("build", "1", "--all"), "只写一样"),
-        (("build", "99"), "没有第 99 期"),
+        (("build", "99"), "没有第 99 期。\n  现有：1。"),
+        (("preview", "99"), "没有第 99 期。\n  现有：1。"),
+        (("add", "99", "标题", "--source", "x"), "没有第 99 期。\n  现有：1。"),
         (("add", "1"), "少写了"),
         (("add", "1", "标题"), "--source"),
         (("add", "1", "标题", "--source"), "后面要写值"),
@@ -431,7 +433,7 @@ def test_html_beside_word(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({"issues/1/02.md": CONTRIBUTION})
     built = run("build", "--html", "1", cwd=home)
     assert (built.returncode, built.stderr) == (0, "")
-    assert "网页也编好了：1.html。" in built.stdout
+    assert "网页也编好了：build/1.html。" in built.stdout
     assert names(home) == ["1.docx", "1.html"]
     run("build", "1", "--html=web", cwd=home)
     assert names(home) == ["1-1.html", "1-2.html", "1.docx", "1.html"]

@@ -193,6 +193,6 @@ def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> i
     shown = workspace.shown(written.path)
     print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
     if made.pages:
-        pages = "、".join(beside(written.path, name).name for name, _ in made.pages)
+        pages = "、".join(workspace.shown(beside(written.path, name)) for name, _ in made.pages)
         print(f"网页也编好了：{pages}。")
     return DONE

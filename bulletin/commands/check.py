@@ -132,7 +132,8 @@ class _Out:
 
     def end(self) -> int:
         """Print what belongs at the end; the exit code."""
-        if self._form not in ("text", "concise") and not self._diff:
+        in_vain = self._form == "statistics" and self._code == STOPPED and not self._all
+        if self._form not in ("text", "concise") and not self._diff and not in_vain:
             terminal.show(distinct(self._all), self._form, self._stderr)
         if self._write or self._diff:
             self._tell_mending()
