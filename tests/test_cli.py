@@ -340,7 +340,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("biuld", "43"), "没有命令“biuld”，是不是 build？"),
         (("build", "--al"), "没有选项 --al"),
         (("build", "四十三"), "要写整数"),
-        (("build", "0"), "不能是 0"),
+        (("build", "0"), "期号 不能是 0，不能小于 1。"),
         (("build",), "没有说编哪一期"),
         (("build", "1", "--all"), "只写一样"),
         (("build", "99"), "没有第 99 期。\n  现有：1。"),
@@ -354,6 +354,14 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("list", "x"), "多写了：x"),
         (("--workspace", "nowhere", "list"), "不是工作文件夹"),
         (("build", "1", "--jobs", "x"), "要写整数"),
+        (("build", "1", "--jobs", "65"), "--jobs 不能是 65，要在 1 到 64 之间。"),
+        (("preview", "1", "--port", "0"), "--port 不能是 0，要在 1 到 65535 之间。"),
+        (("new", "0"), "期号 不能是 0，不能小于 1。"),
+        (("add", "1", "标题", "–source", "某县"), "“–source”要写成 --source。"),
+        (("add", "1", "标题", "——source", "某县"), "“——source”要写成 --source。"),
+        (("add", "1", "标题", "－－source=某县"), "要写成 --source。"),
+        (("check", "1", "—fix"), "“—fix”要写成 --fix。"),
+        (("build", "1", "–-html"), "“–-html”要写成 --html。"),
     ],
 )
 def test_mistakes_are_answered_in_chinese(
@@ -364,6 +372,11 @@ def test_mistakes_are_answered_in_chinese(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not re.search(r"\b(Error|Invalid|Missing|Usage|No such|Got)\b", done.stderr)
+
+
+def test_a_title_that_begins_with_a_dash_is_no_option(run: Run, workspace: MakeWorkspace) -> None:
+    done = run("add", "1", "——记温县代表", cwd=workspace({}))
+    assert "要写成" not in done.stderr
 
 
 def test_completion_knows_commands_and_issue_numbers(run: Run, workspace: MakeWorkspace) -> None:
