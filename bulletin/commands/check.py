@@ -156,7 +156,7 @@ class _Out:
             hint = "看过以后要改：--fix --unsafe-fixes"
             terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
         if asked:
-            terminal.say(f"改不了：{_counted(asked)}。文件不是 UTF-8，或不在工作文件夹里。")
+            terminal.say(f"改不了：{_counted(asked)}。文件不在工作文件夹里。")
 
 
 def _counted(found: list[Diagnostic]) -> str:
