@@ -66,12 +66,21 @@ class Workspace:
 
     def issues(self) -> list[int]:
         """The numbers of all issues, in order."""
+        return sorted(int(name) for name in self._folders() if is_number(name))
+
+    def misnamed(self) -> list[str]:
+        """The folders among the issues that look like one, but for their name; by name."""
+        others = sorted(
+            name for name in self._folders() if name[0] not in ".~" and not is_number(name)
+        )
+        return [name for name in others if _is_issue(self.root / "issues" / name)]
+
+    def _folders(self) -> list[str]:
         try:
             with os.scandir(self.root / "issues") as entries:
-                names = [entry.name for entry in entries if entry.is_dir()]
+                return [entry.name for entry in entries if entry.is_dir()]
         except OSError as error:
             raise cannot_read("issues", error) from error
-        return sorted(int(name) for name in names if is_number(name))
 
     def folder_of(self, number: int) -> Path:
         """The folder of an issue.
@@ -113,6 +122,11 @@ def is_number(name: str) -> bool:
 def _is_contribution(entry: os.DirEntry[str]) -> bool:
     name = entry.name
     return name.lower().endswith(".md") and name[0] not in ".~" and entry.is_file()
+
+
+def _is_issue(folder: Path) -> bool:
+    """Whether a folder holds what an issue's folder does."""
+    return any(name == "issue.yaml" or name.lower().endswith(".md") for name in names(folder))
 
 
 def shipped_template(name: str) -> Path:

@@ -272,6 +272,10 @@ def test_output_elsewhere(run: Run, workspace: MakeWorkspace, tmp_path: Path) ->
     assert not (home / "build" / "1.docx").exists()
     assert run("build", "1", "-o", tmp_path / "x.pdf", cwd=home).returncode == 2
     assert run("build", "1", "2", "-o", tmp_path / "x.docx", cwd=home).returncode == 2
+    nowhere = run("build", "1", "-o", tmp_path / "没有" / "x.docx", cwd=home)
+    assert nowhere.returncode == 2
+    assert "文件夹不存在" in nowhere.stderr
+    assert not (tmp_path / "没有").exists()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -420,6 +424,28 @@ def test_listing_tells_the_states(run: Run, workspace: MakeWorkspace) -> None:
         ("1", "已编"), ("2", "过期"), ("3", "有错"), ("4", "未编"), ("5", "有错"),
     ]  # fmt: skip
     assert rows[2][1:3] == ["2024-12-20", "1"]
+
+
+def test_folders_that_are_no_issue_by_their_name_only_are_named(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace(
+        {
+            "issues/第５２期/01.md": CONTRIBUTION,
+            "issues/051/issue.yaml": "number: 51\n",
+            "issues/增刊/01.MD": CONTRIBUTION,
+            "issues/图片/照片.jpg": b"",
+            "issues/.git/01.md": "",
+            "issues/注.md": "",
+        }
+    )
+    done = run("list", cwd=home)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "issues/051 没有列出：文件夹名要是期号的数字，如 51。",
+        "issues/增刊 没有列出：文件夹名要是期号的数字，如 51。",
+        "issues/第５２期 没有列出：文件夹名要是期号的数字，如 52。",
+    ]
 
 
 def test_speed_of_nothing(run: Run) -> None:
