@@ -35,7 +35,7 @@ def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str],
             found.append(
                 faults.NO_ARTICLES.at(
                     settings.source_file.line_span(1),
-                    f"第{settings.number}期还没有稿件。",
+                    f"第 {settings.number} 期还没有稿件。",
                     f"用 bulletin add {settings.number} 标题 --source 单位 添一篇，"
                     "或把 .md 稿件放进这一期的文件夹。",
                 )

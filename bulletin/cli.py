@@ -1,6 +1,6 @@
 """The command line: the program's options, its commands, and how it ends.
 
-Exit codes: 0 done, 1 findings, 2 cannot go on.
+Exit codes: 0 done, warnings or not; 1 errors were found or --diff has changes; 2 cannot go on.
 """
 
 from __future__ import annotations
@@ -99,6 +99,12 @@ def _program(
     ctx.obj = workspace
 
 
+def _hint_at_dashes() -> None:
+    hint = words.dash_hint(sys.argv[1:])
+    if hint:
+        terminal.say(f"  {hint}")
+
+
 def main() -> NoReturn:
     """Run the program; no mistake of a user ends in a traceback."""
     from typer._click.exceptions import ClickException  # the pin in pyproject.toml covers this
@@ -110,6 +116,7 @@ def main() -> NoReturn:
         code = app(standalone_mode=False, prog_name="bulletin")
     except BulletinError as error:
         terminal.error(error)
+        _hint_at_dashes()
         code = STOPPED
     except ClickException as error:
         code = STOPPED
@@ -117,6 +124,7 @@ def main() -> NoReturn:
             print(error.format_message())
         else:
             terminal.say(f"错误：{words.error(error.format_message())}\n  用法见 bulletin --help")
+            _hint_at_dashes()
     except (KeyboardInterrupt, typer.Abort):
         terminal.say("已中止。")
         code = STOPPED

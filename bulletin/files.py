@@ -20,6 +20,8 @@ from bulletin.errors import BulletinError
 
 WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
 _SHIPPED = Path(__file__).parent
+_SHOWN = 8
+"""So many issues are named where one is missing, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,35 @@ class Workspace:
 
     def issues(self) -> list[int]:
         """The numbers of all issues, in order."""
+        return sorted(int(name) for name in self._folders() if is_number(name))
+
+    def misnamed(self) -> list[str]:
+        """The folders among the issues that look like one, but for their name; by name."""
+        others = sorted(
+            name for name in self._folders() if name[0] not in ".~" and not is_number(name)
+        )
+        return [name for name in others if _is_issue(self.root / "issues" / name)]
+
+    def _folders(self) -> list[str]:
         try:
             with os.scandir(self.root / "issues") as entries:
-                names = [entry.name for entry in entries if entry.is_dir()]
+                return [entry.name for entry in entries if entry.is_dir()]
         except OSError as error:
             raise cannot_read("issues", error) from error
-        return sorted(int(name) for name in names if is_number(name))
+
+    def folder_of(self, number: int) -> Path:
+        """The folder of an issue.
+
+        Raises:
+            BulletinError: there is no such issue.
+        """
+        folder = self.issue_folder(number)
+        if folder.is_dir():
+            return folder
+        have = self.issues()
+        shown = ("…、" if len(have) > _SHOWN else "") + "、".join(map(str, have[-_SHOWN:]))
+        known = f"现有：{shown}。" if have else ""
+        raise BulletinError(f"没有第 {number} 期。", f"{known}新建：bulletin new {number}")
 
     def contributions(self, number: int) -> list[str]:
         """The names of an issue's contributions; hidden files and editors' leavings are not."""
@@ -81,6 +106,14 @@ class Workspace:
             raise cannot_read(self.shown(folder), error) from error
 
 
+def from_here(path: Path) -> str:
+    """A path as the user is shown it: from the current folder if it lies in it, else whole."""
+    try:
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
 def is_number(name: str) -> bool:
     """Whether a folder's name is an issue's number: 43, not 043 or ４３."""
     return name.isascii() and name.isdigit() and name == str(int(name)) and name != "0"
@@ -89,6 +122,11 @@ def is_number(name: str) -> bool:
 def _is_contribution(entry: os.DirEntry[str]) -> bool:
     name = entry.name
     return name.lower().endswith(".md") and name[0] not in ".~" and entry.is_file()
+
+
+def _is_issue(folder: Path) -> bool:
+    """Whether a folder holds what an issue's folder does."""
+    return any(name == "issue.yaml" or name.lower().endswith(".md") for name in names(folder))
 
 
 def shipped_template(name: str) -> Path:

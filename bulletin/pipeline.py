@@ -5,10 +5,10 @@ Each stage is a pure function in a module of its own; here they are put in a row
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bulletin import faults, files, pictures, rules
 from bulletin.arrange import arrange, numbered, order
@@ -37,6 +37,8 @@ from bulletin.source import Source
 
 HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
 Texts = Mapping[str, bytes]
+_Read = TypeVar("_Read")
+_Reader = Callable[[Source], tuple[_Read, list[Diagnostic]]]
 
 
 if TYPE_CHECKING:
@@ -89,33 +91,45 @@ def set_desk(workspace: Workspace, texts: Texts | None = None, for_setting: bool
     """
     texts, found = texts or {}, list[Diagnostic]()
 
-    def source(name: str) -> Source:
-        return _source(workspace, name, texts, found)
+    def read(reader: _Reader[_Read], name: str, nothing: _Read) -> _Read:
+        source = _source(workspace, name, texts, found)
+        if source is None:
+            return nothing
+        value, more = reader(source)
+        found.extend(more)
+        return value
 
-    def template(name: str) -> Source:
-        return source(workspace.shown(workspace.template(name)))
+    def own(name: str) -> str:
+        return workspace.shown(workspace.template(name))
 
-    series, more = read_series(source("issues/bulletin.yaml"))
-    found += more
+    series = read(read_series, "issues/bulletin.yaml", None)
     house = None
     if for_setting or not (workspace.has_shipped(HOUSE) and workspace.has_shipped(TEMPLATE)):
         from bulletin.style import read_house
 
-        house, more = read_house(template(HOUSE))
-        found += more
-    terms, more = read_terms(template(TERMS))
-    found += more
-    leaders, more = read_leaders(template(LEADERS))
-    found += more
-    return Desk(workspace, series, house, template(TEMPLATE), terms, leaders, tuple(found), texts)
+        house = read(read_house, own(HOUSE), None)
+    terms: tuple[Term, ...] = read(read_terms, own(TERMS), ())
+    leaders: tuple[Leader, ...] = read(read_leaders, own(LEADERS), ())
+    template = _source(workspace, own(TEMPLATE), texts, found) or Source(own(TEMPLATE), "")
+    return Desk(workspace, series, house, template, terms, leaders, tuple(found), texts)
 
 
-def _source(workspace: Workspace, name: str, texts: Texts, found: list[Diagnostic]) -> Source:
-    """A file by its name from the workspace, or by its whole path where it lies outside."""
+def _source(
+    workspace: Workspace, name: str, texts: Texts, found: list[Diagnostic]
+) -> Source | None:
+    """A file by its name from the workspace, or by its whole path where it lies outside.
+
+    ``None`` if it is no UTF-8: nothing that could be said of its characters would be true.
+    """
     data = texts.get(name)
     source, more = decode(name, files.read(workspace.root / name, name) if data is None else data)
     found += more
-    return source
+    return source if _is_utf8(more) else None
+
+
+def _is_utf8(found: Sequence[Diagnostic]) -> bool:
+    """Whether a text was decoded without the one fault after which it is not read."""
+    return all(one.code != faults.NOT_UTF8.code for one in found)
 
 
 def load(desk: Desk, number: int) -> Outcome:
@@ -220,8 +234,11 @@ def check_text(desk: Desk, name: str, data: bytes) -> Outcome:
     """All that is to be said about one text, with the series, terms and leaders of a desk."""
     found = list(desk.found)
     source, more = decode(name, data)
-    contribution, read = read_text(source)
-    found += more + read
+    found += more
+    if not _is_utf8(more):
+        return Outcome(1, None, None, tuple(found))
+    contribution, more = read_text(source)
+    found += more
     if desk.series is None:
         return Outcome(1, None, None, tuple(found))
     settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), desk.series)
@@ -248,11 +265,7 @@ def _read(
     desk: Desk, number: int, found: list[Diagnostic]
 ) -> tuple[IssueSettings | None, list[Contribution]]:
     workspace = desk.workspace
-    folder = workspace.issue_folder(number)
-    if not folder.is_dir():
-        have = workspace.issues()
-        known = f"现有：{_numbers(have)}。" if have else ""
-        raise BulletinError(f"没有第 {number} 期。", f"{known}新建：bulletin new {number}")
+    folder = workspace.folder_of(number)
     if not (folder / "issue.yaml").is_file():
         raise BulletinError(
             f"{workspace.shown(folder)} 里没有 issue.yaml。",
@@ -261,7 +274,7 @@ def _read(
     settings = None
     inside = f"issues/{number}"
     source = _source(workspace, f"{inside}/issue.yaml", desk.texts, found)
-    if desk.series is not None:
+    if source is not None and desk.series is not None:
         settings, more = read_issue(source, desk.series)
         found += more
     names = workspace.contributions(number)
@@ -269,21 +282,15 @@ def _read(
         names, more = order(settings, names)
         found += more
         if settings.number != number:
-            found.append(_mismatch(source, settings.number, number))
+            found.append(_mismatch(settings.source_file, settings.number, number))
     contributions = []
     for name in names:
-        contribution, more = read_contribution(
-            _source(workspace, f"{inside}/{name}", desk.texts, found)
-        )
-        found += more
-        if contribution is not None:
+        source = _source(workspace, f"{inside}/{name}", desk.texts, found)
+        if source is not None:
+            contribution, more = read_contribution(source)
+            found += more
             contributions.append(contribution)
     return settings, contributions
-
-
-def _numbers(numbers: list[int]) -> str:
-    shown = "、".join(map(str, numbers[-8:]))
-    return f"…、{shown}" if len(numbers) > 8 else shown
 
 
 def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:

@@ -23,6 +23,9 @@ SIZES = {
 }  # fmt: skip
 """Type sizes by name, in points."""
 
+_DIGITS = str.maketrans("123456１２３４５６", "一二三四五六" * 2)
+"""3号 is 三号 to whoever types it."""
+
 POINTS_PER_MM = 72 / 25.4
 
 AFTER_COLON = -1.0
@@ -181,7 +184,8 @@ def _size(text: str) -> float:
         return SIZES[text]
     if text.endswith("磅"):
         return _height(text)
-    raise _Bad(f"{did_you_mean(text, SIZES)}字号有：{'、'.join(SIZES)}，或写 16磅。")
+    named = text.translate(_DIGITS)
+    raise _Bad(f"{did_you_mean(named, SIZES)}字号有：{'、'.join(SIZES)}，或写 16磅。")
 
 
 def _height(text: str) -> float:

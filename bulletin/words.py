@@ -7,6 +7,7 @@ here. A test walks through every help text and every kind of mistake and looks f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from typer.core import TyperCommand, TyperGroup
@@ -33,6 +34,7 @@ _HELP = (
     (r"\bTEXT\b", "文字"),
 )
 
+_OUTSIDE = r"Invalid value for (.+?): (\S+) is not in the range"
 _ERRORS = (
     (r"No such command '(.+?)'\. Did you mean (.+?)\?", r"没有命令“\1”，是不是 \2？"),
     (r"No such command '(.+?)'\.", r"没有命令“\1”。"),
@@ -46,10 +48,15 @@ _ERRORS = (
     (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值。"),
     (r"Got unexpected extra argument\S* \((.+?)\)", r"多写了：\1。"),
     (r"Invalid value for (.+?): '?(.+?)'? is not a valid int.*", r"\1 要写整数，不能写“\2”。"),
-    (r"Invalid value for (.+?): (\S+) is not in the range (.+)", r"\1 不能是 \2，要在 \3 之内。"),
+    (rf"{_OUTSIDE} x>=(\S+)\.", r"\1 不能是 \2，不能小于 \3。"),
+    (rf"{_OUTSIDE} x<=(\S+)\.", r"\1 不能是 \2，不能大于 \3。"),
+    (rf"{_OUTSIDE} (\S+)<=x<=(\S+)\.", r"\1 不能是 \2，要在 \3 到 \4 之间。"),
     (r"Invalid value for (.+?): (.+)", r"\1 的值不对：\2"),
     (r"Invalid value: (.+)", r"值不对：\1"),
 )
+
+
+_DASHED = re.compile(r"-*[‐‑‒–—―−─－][-‐‑‒–—―−─－]*([A-Za-z][A-Za-z-]*)")
 
 
 def help_text(text: str) -> str:
@@ -60,12 +67,25 @@ def help_text(text: str) -> str:
 
 
 def error(text: str) -> str:
-    """A usage error in Chinese."""
+    """A usage error in Chinese; an argument is named without the marks of the usage line."""
+    text = re.sub(r"'\[([^\]]+)\](?:\.\.\.)?'", r"'\1'", text)
     for pattern, words in _ERRORS:
         match = re.fullmatch(pattern, text, re.S)
         if match:
             return match.expand(words).replace("', '", "、").replace("'", "")
     return f"命令写法有误：{text}"
+
+
+def dash_hint(args: Sequence[str]) -> str:
+    """What to say of an option that begins with another dash than a hyphen; empty without one.
+
+    Word and input methods make – or —— of the two hyphens that one types.
+    """
+    for arg in args:
+        match = _DASHED.match(arg)
+        if match:
+            return f"选项以两个英文减号 -- 开头：“{arg}”要写成 --{match[1]}。"
+    return ""
 
 
 class Command(TyperCommand):

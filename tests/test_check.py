@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, MakeWorkspace, Run
+from tests.conftest import ROOT, MakeWorkspace, Run, write_files
 from tests.issues import FRONT
 
 FAULTY = FRONT + "会议,审议。\n\n培训１１次，10几次。\n"
@@ -66,11 +66,37 @@ def test_fix_writes_and_names_what_it_left(run: Run, root: Path) -> None:
     assert "没有要自动改的。" in again.stderr
 
 
-def test_what_cannot_be_mended_is_named_with_the_reason(run: Run, root: Path) -> None:
-    (root / ARTICLE).write_bytes((FRONT + "会议,审议，10几次").encode() + b"\xff\n")
-    done = run("check", "1", "--fix", cwd=root)
-    assert "改不了：PU001 1 处。文件不是 UTF-8" in done.stderr
-    assert "没有改的建议：NU006 1 处。" in done.stderr
+def test_a_text_that_is_not_utf8_is_not_read_further(run: Run, root: Path) -> None:
+    """Neither its faults nor those of what it is not; the other files are read."""
+    shipped = (ROOT / "templates" / "issue.j2").read_bytes()
+    for name, data in (
+        (ARTICLE, (FRONT + "会议,审议，10几次").encode() + b"\xff\n"),
+        ("issues/1/issue.yaml", "number: 1\nx: 题\n".encode("gb18030")),
+        ("issues/bulletin.yaml", "name: 简报\n".encode("gb18030")),
+        ("templates/issue.j2", shipped.decode().encode("gb18030")),
+        ("templates/gbt9704.yaml", b"\x89PNG\r\n\x1a\n\x00\xff" * 200),
+        ("templates/terms.yaml", b"\x89PNG\r\n\x1a\n\x00\xff" * 200),
+    ):
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        before = path.read_bytes() if path.exists() else None
+        write_files(root, {name: data, "issues/1/02-乙.md": FRONT + "## 一、标题\n\n文。\n"})
+        for command in ("check", "build"):
+            done = run(command, "1", cwd=root)
+            said = done.stdout + done.stderr
+            assert done.returncode == 1, said
+            assert [line for line in said.splitlines() if line.startswith(f"{name}:")] != []
+            assert all("FI001" in line for line in said.splitlines() if line.startswith(f"{name}:"))
+            assert "AR001" in said
+        path.unlink() if before is None else path.write_bytes(before)
+
+
+def test_a_picture_is_no_text(root: Path) -> None:
+    done = piped(
+        "-", "--format", "json", data=b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, cwd=root
+    )
+    assert [one["code"] for one in json.loads(done.stdout)] == ["FI001"]
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("more", [("--diff",), ("--fix", "--format", "json")])
@@ -267,3 +293,9 @@ def test_rules_as_json(run: Run, tmp_path: Path) -> None:
     rule = next(one for one in records if one["code"] == "PU001")
     assert (rule["tier"], rule["fix"], rule["severity"]) == ("standard", "safe", "warning")
     assert run("rules", "ZZ001", cwd=tmp_path).returncode == 2
+
+
+def test_statistics_of_nothing_say_so(run: Run, root: Path) -> None:
+    (root / ARTICLE).write_text(FRONT + "会议审议。\n", "utf-8")
+    assert run("check", "1", "--statistics", cwd=root).stdout == "没有发现问题。\n"
+    assert run("check", "7", "--statistics", cwd=root).stdout == ""

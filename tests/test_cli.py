@@ -272,6 +272,10 @@ def test_output_elsewhere(run: Run, workspace: MakeWorkspace, tmp_path: Path) ->
     assert not (home / "build" / "1.docx").exists()
     assert run("build", "1", "-o", tmp_path / "x.pdf", cwd=home).returncode == 2
     assert run("build", "1", "2", "-o", tmp_path / "x.docx", cwd=home).returncode == 2
+    nowhere = run("build", "1", "-o", tmp_path / "没有" / "x.docx", cwd=home)
+    assert nowhere.returncode == 2
+    assert "文件夹不存在" in nowhere.stderr
+    assert not (tmp_path / "没有").exists()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -340,10 +344,12 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("biuld", "43"), "没有命令“biuld”，是不是 build？"),
         (("build", "--al"), "没有选项 --al"),
         (("build", "四十三"), "要写整数"),
-        (("build", "0"), "不能是 0"),
+        (("build", "0"), "期号 不能是 0，不能小于 1。"),
         (("build",), "没有说编哪一期"),
         (("build", "1", "--all"), "只写一样"),
-        (("build", "99"), "没有第 99 期"),
+        (("build", "99"), "没有第 99 期。\n  现有：1。"),
+        (("preview", "99"), "没有第 99 期。\n  现有：1。"),
+        (("add", "99", "标题", "--source", "x"), "没有第 99 期。\n  现有：1。"),
         (("add", "1"), "少写了"),
         (("add", "1", "标题"), "--source"),
         (("add", "1", "标题", "--source"), "后面要写值"),
@@ -352,6 +358,14 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("list", "x"), "多写了：x"),
         (("--workspace", "nowhere", "list"), "不是工作文件夹"),
         (("build", "1", "--jobs", "x"), "要写整数"),
+        (("build", "1", "--jobs", "65"), "--jobs 不能是 65，要在 1 到 64 之间。"),
+        (("preview", "1", "--port", "0"), "--port 不能是 0，要在 1 到 65535 之间。"),
+        (("new", "0"), "期号 不能是 0，不能小于 1。"),
+        (("add", "1", "标题", "–source", "某县"), "“–source”要写成 --source。"),
+        (("add", "1", "标题", "——source", "某县"), "“——source”要写成 --source。"),
+        (("add", "1", "标题", "－－source=某县"), "要写成 --source。"),
+        (("check", "1", "—fix"), "“—fix”要写成 --fix。"),
+        (("build", "1", "–-html"), "“–-html”要写成 --html。"),
     ],
 )
 def test_mistakes_are_answered_in_chinese(
@@ -362,6 +376,11 @@ def test_mistakes_are_answered_in_chinese(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not re.search(r"\b(Error|Invalid|Missing|Usage|No such|Got)\b", done.stderr)
+
+
+def test_a_title_that_begins_with_a_dash_is_no_option(run: Run, workspace: MakeWorkspace) -> None:
+    done = run("add", "1", "——记温县代表", cwd=workspace({}))
+    assert "要写成" not in done.stderr
 
 
 def test_completion_knows_commands_and_issue_numbers(run: Run, workspace: MakeWorkspace) -> None:
@@ -407,6 +426,28 @@ def test_listing_tells_the_states(run: Run, workspace: MakeWorkspace) -> None:
     assert rows[2][1:3] == ["2024-12-20", "1"]
 
 
+def test_folders_that_are_no_issue_by_their_name_only_are_named(
+    run: Run, workspace: MakeWorkspace
+) -> None:
+    home = workspace(
+        {
+            "issues/第５２期/01.md": CONTRIBUTION,
+            "issues/051/issue.yaml": "number: 51\n",
+            "issues/增刊/01.MD": CONTRIBUTION,
+            "issues/图片/照片.jpg": b"",
+            "issues/.git/01.md": "",
+            "issues/注.md": "",
+        }
+    )
+    done = run("list", cwd=home)
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "issues/051 没有列出：文件夹名要是期号的数字，如 51。",
+        "issues/增刊 没有列出：文件夹名要是期号的数字，如 51。",
+        "issues/第５２期 没有列出：文件夹名要是期号的数字，如 52。",
+    ]
+
+
 def test_speed_of_nothing(run: Run) -> None:
     """``--version`` loads neither Word nor Jinja nor rich."""
     code = (
@@ -431,7 +472,7 @@ def test_html_beside_word(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({"issues/1/02.md": CONTRIBUTION})
     built = run("build", "--html", "1", cwd=home)
     assert (built.returncode, built.stderr) == (0, "")
-    assert "网页也编好了：1.html。" in built.stdout
+    assert "网页也编好了：build/1.html。" in built.stdout
     assert names(home) == ["1.docx", "1.html"]
     run("build", "1", "--html=web", cwd=home)
     assert names(home) == ["1-1.html", "1-2.html", "1.docx", "1.html"]

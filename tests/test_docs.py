@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from bulletin import faults
 from bulletin.reading import contribution, settings
@@ -84,3 +85,61 @@ def test_pictures_and_pages_that_are_linked_exist() -> None:
         ):
             if "://" not in target:
                 assert ((ROOT / name).parent / target).exists(), (name, target)
+
+
+def without_examples(text: str) -> str:
+    return re.sub(r"(?ms)^```.*?^```$", "", text)
+
+
+def anchors(text: str) -> list[str]:
+    """What GitHub makes of the headings of a page: no punctuation, hyphens for spaces."""
+    headings = re.findall(r"(?m)^#+ (.+)$", without_examples(text))
+    return [re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings]
+
+
+def test_the_contents_of_the_manual_are_its_headings() -> None:
+    """Each section once, in order, with the number it has."""
+    listed = re.findall(r"(?m)^- \[(.+)\]\(#.+\)$", MANUAL)
+    assert listed == re.findall(r"(?m)^## (.+)$", without_examples(MANUAL))
+    assert [one[0] for one in listed] == list("一二三四五六七八九十"[: len(listed)])
+
+
+def test_anchors_that_are_linked_exist() -> None:
+    pages = {
+        path: path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    }
+    linked = 0
+    for path, text in pages.items():
+        for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+            page = (path.parent / target).resolve() if target else path
+            assert anchor in anchors(pages[page]), (path.name, anchor)
+            linked += 1
+    assert linked >= 10
+
+
+def test_the_section_that_the_program_refers_to_is_the_one_with_the_table(run: Run) -> None:
+    named = re.search(r"手册第(.)节", run("rules", "YA001").stdout)
+    assert named is not None
+    section = MANUAL.split(f"## {named[1]}、")[1].split("\n## ")[0]
+    assert "| YA001 |" in section
+    assert "rules.md" in section
+
+
+def test_the_example_of_the_readme_says_what_the_readme_says(run: Run, tmp_path: Path) -> None:
+    """As one who follows it: init, new, add, the text, and the two ways of spoiling it."""
+    home = tmp_path / "我的简报"
+    run("init", home)
+    run("new", "1", cwd=home)
+    title, source = "温县：代表动起来　活动实起来", "焦作市人大常委会代表工委"
+    run("add", "1", title, "--source", source, cwd=home)
+    article = home / "issues" / "1" / "01-温县.md"
+    text = re.findall(r"(?s)```markdown\n(.*?)```", README)[0]
+    promise, errors = re.findall(r"(?s)```\n(issues/1/01-温县.md:.*?)```", README)
+
+    def said(contribution: str) -> str:
+        article.write_text(contribution, "utf-8")
+        return run("build", "1", cwd=home).stderr
+
+    assert said(text) == ""
+    assert said(text.replace("title:", "titel:").replace("## 强", "## 一、强")) == errors
+    assert said(re.sub(r"3\. .*\n", "", text)) == promise + "\n警告 1。\n"

@@ -94,3 +94,12 @@ def test_who_may_write_it_stays_and_a_link_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert path.stat().st_mode & 0o777 == 0o664
+
+
+def test_paths_are_shown_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert files.from_here(tmp_path / "build" / "43-版面") == "build/43-版面"
+    assert files.from_here(Path("43-版面")) == "43-版面"
+    assert files.from_here(tmp_path.parent / "x") == str(tmp_path.parent / "x")

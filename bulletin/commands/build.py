@@ -122,6 +122,10 @@ def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
         return output / f"{numbers[0]}.docx"
     if output.suffix.lower() != ".docx":
         raise BulletinError(f"“{output}”不是 .docx 文件名。", "文件名以 .docx 结尾。")
+    if not output.parent.is_dir():
+        raise BulletinError(
+            f"文件夹不存在：{output.parent}。", "看看是不是写错了；要用新的文件夹，先建好。"
+        )
     return output
 
 
@@ -193,6 +197,6 @@ def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> i
     shown = workspace.shown(written.path)
     print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
     if made.pages:
-        pages = "、".join(beside(written.path, name).name for name, _ in made.pages)
+        pages = "、".join(workspace.shown(beside(written.path, name)) for name, _ in made.pages)
         print(f"网页也编好了：{pages}。")
     return DONE

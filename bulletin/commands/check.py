@@ -132,7 +132,8 @@ class _Out:
 
     def end(self) -> int:
         """Print what belongs at the end; the exit code."""
-        if self._form not in ("text", "concise") and not self._diff:
+        in_vain = self._form == "statistics" and self._code == STOPPED and not self._all
+        if self._form not in ("text", "concise") and not self._diff and not in_vain:
             terminal.show(distinct(self._all), self._form, self._stderr)
         if self._write or self._diff:
             self._tell_mending()
@@ -155,7 +156,7 @@ class _Out:
             hint = "看过以后要改：--fix --unsafe-fixes"
             terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
         if asked:
-            terminal.say(f"改不了：{_counted(asked)}。文件不是 UTF-8，或不在工作文件夹里。")
+            terminal.say(f"改不了：{_counted(asked)}。文件不在工作文件夹里。")
 
 
 def _counted(found: list[Diagnostic]) -> str:

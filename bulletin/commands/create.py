@@ -76,9 +76,7 @@ def add(
     from bulletin import scaffold
 
     workspace = workspace_of(ctx)
-    folder = workspace.issue_folder(number)
-    if not folder.is_dir():
-        raise BulletinError(f"没有第 {number} 期。", f"先建：bulletin new {number}")
+    folder = workspace.folder_of(number)
     for name, text in (("标题", title), ("--source", source)):
         if not text.strip() or (not text.isprintable() and "　" not in text):
             raise BulletinError(f"{name} 不能是空的，也不能有换行。", "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
+from bulletin import terminal
 from bulletin.commands.common import workspace_of
 
 
@@ -21,9 +23,19 @@ def list_(ctx: typer.Context) -> None:
     rows = listing.rows(workspace)
     if not rows:
         print("还没有任何一期。用 bulletin new 建一期。")
-        return
-    for line in listing.table(rows):
+    for line in listing.table(rows) if rows else ():
         print(line)
+    for name in workspace.misnamed():
+        terminal.say(f"issues/{name} 没有列出：{_right_name(name)}")
+
+
+def _right_name(name: str) -> str:
+    """What the folder of an issue is to be called; by its own name if there is a number in it."""
+    from unicodedata import normalize
+
+    digits = re.search(r"[0-9]+", normalize("NFKC", name))
+    number = int(digits[0]) if digits else 0
+    return f"文件夹名要是期号的数字，如 {number or 51}。"
 
 
 def rules(

@@ -137,4 +137,4 @@ def _save(folder: Path, one: Proof) -> None:
     for old in folder.glob("*.png"):
         if old.stem.isdigit() and int(old.stem) > one.pages:
             old.unlink(missing_ok=True)
-    terminal.say(f"{one.pages} 面的图片在 {folder}。")
+    terminal.say(f"{one.pages} 面的图片在 {files.from_here(folder)}。")

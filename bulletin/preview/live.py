@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.preview.page import Shown, failed, show
 from bulletin.preview.server import Live, Server
@@ -24,8 +23,7 @@ def serve(workspace: Workspace, number: int, port: int, ready: Callable[[str], N
     Raises:
         BulletinError: there is no such issue, or the port is taken.
     """
-    if not workspace.issue_folder(number).is_dir():
-        raise BulletinError(f"没有第 {number} 期。", f"新建：bulletin new {number}")
+    workspace.folder_of(number)
     shown = show(workspace, number)
     live = Live(shown.html, shown.version)
     with Server(live, port) as server, _stopped_by_signal() as stopped:

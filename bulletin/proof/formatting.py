@@ -73,8 +73,13 @@ class Styles:
 
 
 def text_of(paragraph: Element) -> str:
-    """The text of a paragraph, deleted text left out."""
-    return "".join(part.text or "" for part in paragraph.iter(f"{W}t"))
+    """The text of a paragraph, deleted text left out; a line break in it is ``\\n`` (17.3.3.1)."""
+    parts = paragraph.iter(f"{W}t", f"{W}br", f"{W}cr")
+    return "".join(
+        part.text or "" if part.tag == f"{W}t" else "\n"
+        for part in parts
+        if part.get(f"{W}type", "textWrapping") == "textWrapping"
+    )
 
 
 def size_of(properties: Sequence[Element]) -> float:

@@ -82,7 +82,7 @@ def unverified(why: str, hint: str = "") -> Finding:
 
 def spot(page: int, text: str) -> Spot:
     """A place on a page that is counted from 0; long words are cut."""
-    text = text.strip()
+    text = " ".join(text.split())
     return Spot(page + 1, text if len(text) <= 20 else text[:19] + "…")
 
 

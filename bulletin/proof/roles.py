@@ -66,7 +66,7 @@ def _by_style(name: str) -> Role:
 
 
 def _by_look(paragraph: Element, name: str, styles: Styles) -> Role:
-    text = text_of(paragraph).strip()
+    text = text_of(paragraph).replace("\n", "").strip()
     runs = [run for run in paragraph.iter(f"{W}r") if next(run.iter(f"{W}t"), None) is not None]
     if not text or not runs:
         return Role.OTHER

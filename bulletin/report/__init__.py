@@ -45,6 +45,8 @@ def count(found: Sequence[Diagnostic]) -> str:
 
 def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
     """How often each code was found, the most frequent first; [*] is mended by --fix."""
+    if not found:
+        yield "没有发现问题。"
     names = {one.code: (one.name, one.severity) for one in found}
     mended = {one.code for one in found if one.fix and one.fix.safe}
     for code, number in sorted(

@@ -142,6 +142,8 @@ def test_proof_of_an_issue_and_of_a_file(run: Run, home: Path) -> None:
     run("build", "43", cwd=home)
     shutil.copy(home / "build" / "43.docx", home / "改过.docx")
     proofed = run("proof", "43", "改过.docx", "--png", cwd=home)
+    assert "8 面的图片在 build/43-版面。" in proofed.stderr
+    assert "8 面的图片在 改过-版面。" in proofed.stderr
     assert proofed.returncode == 0, proofed.stdout
     assert "第 43 期，8 面" in proofed.stdout
     assert "改过.docx，8 面" in proofed.stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import BulletinError
-from bulletin.proof import rendering, wordfile
+from bulletin.proof import proofing, rendering, wordfile
 from bulletin.proof.measure import Verdict
 from bulletin.proof.measures import articles, grid, paper, parts, tables
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
@@ -19,6 +19,7 @@ from bulletin.proof.sheets import MM, Sheets
 from bulletin.proof.wordfile import Paper, Paragraph, WordFile
 from tests.conftest import ROOT
 from tests.proof.seeds import Seed, build
+from tests.render import need_rendering
 
 TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 262 * MM, 28 * MM, 184 * MM
 A4 = Paper(210 * MM, 297 * MM, TOP, 35 * MM, LEFT, 26 * MM)
@@ -110,6 +111,35 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
 def test_characters_of_full_lines(text: str, verdict: Verdict) -> None:
     made = sheets([page(*(line(text, row) for row in range(4)))], (Role.BODY, 0, 0, "文"))
     assert grid.characters(made).verdict is verdict
+
+
+def test_a_line_that_the_author_broke_is_not_full() -> None:
+    texts = ("文" * 26, "文" * 28, "二" * 12, "文" * 28, "三")
+    made = sheets(
+        [page(*(line(text, row) for row, text in enumerate(texts)))],
+        (Role.BODY, 0, 0, f"{texts[0]}{texts[1]}{texts[2]}\n{texts[3]}{texts[4]}"),
+    )
+    assert grid.characters(made).figure == "28 字 2 行"
+    joined = replace(made, word=replace(made.word, paragraphs=(
+        replace(made.word.paragraphs[0], text="".join(texts)),
+    )))  # fmt: skip
+    assert grid.characters(joined).verdict is Verdict.FAULT
+
+
+def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(
+    tmp_path: Path,
+) -> None:
+    """Two spaces at the end of a line of Markdown, in the middle of a long paragraph."""
+    need_rendering()
+    text = f"{'代表' * 30}。  \n{'联系群众' * 4}。  \n{'代表' * 50}。\n"
+    name = "issues/43/02-温县.md"
+    docx = build(tmp_path, Seed((), {name: (ROOT / name).read_text("utf-8") + "\n" + text}))
+    file, _ = wordfile.read(docx, "x.docx")
+    assert any(one.text.count("\n") == 2 for one in file.paragraphs)
+    [proofed] = proofing.proof([("x.docx", docx)])
+    assert proofed is not None
+    told = {one.norm.title: one.finding for one in proofed.measures}
+    assert told["每行字数"].verdict is Verdict.PASS, told["每行字数"]
 
 
 def test_one_paragraph_of_another_pitch() -> None:

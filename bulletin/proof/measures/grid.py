@@ -9,6 +9,7 @@ from bulletin.proof.measure import Finding, Norm, Strength, fault, passed, spot,
 from bulletin.proof.printed import Line
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import PITCH_SLACK, Row, Sheets, pitches
+from bulletin.proof.wordfile import Paragraph
 
 SIZES = Norm(
     "type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", Strength.USUAL
@@ -93,12 +94,16 @@ def _even(sheets: Sheets, page: int) -> bool:
 
 
 def characters(sheets: Sheets) -> Finding:
-    """The characters of full lines: neither first nor last of a paragraph, and Chinese only."""
+    """The characters of full lines: Chinese only, neither first nor last of a paragraph, nor
+    before a line break that the author put.
+    """
     full = [
         row
         for one in sheets.of(Role.BODY)
         for row in one.rows[1:-1]
-        if _is_chinese(row.line) and row.line.x0 < sheets.area.left + _BODY
+        if not _is_broken(row.line, one.paragraph)
+        and _is_chinese(row.line)
+        and row.line.x0 < sheets.area.left + _BODY
     ]
     if not full:
         return unverified("没有全是汉字的整行")
@@ -114,6 +119,13 @@ def characters(sheets: Sheets) -> Finding:
     if usual == _CHARACTERS and not odd:
         return passed(figure)
     return fault(figure, "正文用三号仿宋，左右缩进为 0，字间距紧缩 0.3 磅。", *odd[:5])
+
+
+def _is_broken(line: Line, paragraph: Paragraph) -> bool:
+    """Whether a line ends where the author broke it."""
+    printed = "".join(line.text.split())
+    broken = paragraph.text.split("\n")[:-1]
+    return any("".join(piece.split()).endswith(printed) for piece in broken)
 
 
 def _is_chinese(line: Line) -> bool:
