@@ -2,7 +2,8 @@
 
 Every run has a profile folder of its own, made for it and thrown away: runs do not disturb each
 other, nor a LibreOffice that is open on the desktop. Documents from elsewhere are only converted:
-their macros do not run, their links are not followed, the network is not asked.
+their macros do not run, their links are not followed, the network is not asked; what RTF would
+bring in from this machine is taken out of it (``rtf``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulletin import files as disk
+from bulletin import rtf
 from bulletin.errors import BulletinError
 
 VARIABLE = "BULLETIN_SOFFICE"
@@ -180,7 +182,7 @@ def convert(
 
 def _stage(path: Path, work: Path, number: int) -> Path:
     target = work / "in" / f"{number}{path.suffix.lower()}"
-    disk.write(target, disk.read(path, path.name))
+    disk.write(target, rtf.without_inclusions(disk.read(path, path.name)))
     return target
 
 

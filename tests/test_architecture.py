@@ -18,7 +18,7 @@ LAYERS = (
     ("source", "errors", "numerals", "widths", "__init__"),
     ("diagnostics", "model", "titles"),
     ("faults", "blocks"),
-    ("reading", "arrange", "files", "report", "scaffold", "article", "fix"),
+    ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf"),
     ("office", "fonts"),
     ("style", "pictures"),
     ("template", "layout"),

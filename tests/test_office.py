@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import office
+from bulletin import office, rtf
 from bulletin.errors import BulletinError
+from bulletin.importing.pdf.png import png
 from tests.tools import need
 
 PAGE = '<html><head><meta charset="utf-8"></head><body><p>一段话。</p>{}</body></html>'
@@ -153,6 +154,100 @@ def test_links_are_not_followed(
     monkeypatch.setattr(office, "_PROFILE", {})  # without our settings it would have been asked
     assert office.convert([given], "docx", tmp_path / "out")
     assert "/a.png" in asked
+
+
+FIELD = r"{{\rtf1\ansi {{\field{{{} {} }}{{\fldrslt 结果}}}}\par}}"
+SPELT = (
+    (r"\*\fldinst", 'INCLUDEPICTURE "{}"'),
+    (r"\*\fldinst", r'{{\b includepicture}} "{}" \\d'),
+    (r"\*\fldinst", r"\'49NCLUDEPICTURE " + '"{}"'),
+    (r"\*\fldinst", r'{{\*\none PAGE }}{{INCLUDE}}PICTURE "{}"'),
+    (r"\*\fldinst", r'\bPAGE INCLUDEPICTURE "{}"'),
+    (r"\*\fldinst7", 'INCLUDEPICTURE "{}"'),
+    (r"\fldinst", 'INCLUDEPICTURE "{}"'),
+    (r"\*\fldinst", 'INCLUDETEXT "{}"'),
+)
+ODF = (
+    '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"'
+    ' office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+    '<text:p><draw:frame text:anchor-type="as-char" svg:width="3cm" svg:height="2cm">'
+    '<draw:image xlink:href="{picture}"/></draw:frame></text:p>'
+    '<text:section text:name="s"><text:section-source xlink:href="{text}"/><text:p>结果</text:p>'
+    "</text:section></office:text></office:body></office:document>"
+)
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> tuple[Path, Path]:
+    """A picture and a text of this machine, which no file from elsewhere has to bring along."""
+    picture, text = tmp_path / "secret.png", tmp_path / "secret.html"
+    picture.write_bytes(png(40, 30, os.urandom(3600), 3))
+    text.write_text("<p>TOP SECRET</p>")
+    return picture, text
+
+
+def leaks(docx: Path) -> list[str]:
+    """The parts of a Word file that have pictures, or the secret text."""
+    with zipfile.ZipFile(docx) as archive:
+        names = archive.namelist()
+        return [
+            name for name in names if "media/" in name or b"TOP SECRET" in archive.read(name)
+        ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_rtf_brings_no_file_of_this_machine(
+    tmp_path: Path, secrets: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = []
+    for number, (begin, code) in enumerate(SPELT):
+        path = tmp_path / f"{number}.{'doc' if number == 1 else 'rtf'}"
+        target = str(secrets["TEXT" in code])
+        path.write_bytes(FIELD.format(begin, code.format(target)).encode("gb18030"))
+        given.append(path)
+    made = office.convert(given, "docx", tmp_path / "out")
+    assert [leaks(made[path]) for path in given] == [[]] * len(given)
+    monkeypatch.setattr(rtf, "without_inclusions", lambda data: data)
+    made = office.convert(given, "docx", tmp_path / "out")
+    assert leaks(made[given[0]])  # it would have come in
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_harmless_fields_of_rtf_stay(tmp_path: Path) -> None:
+    given = tmp_path / "a.rtf"
+    link = r'{{\*\fldinst {{\rtlch\fcs1 \af0 \ltrch\fcs0 HYPERLINK "http://localhost/"}}}}'
+    given.write_text(
+        r"{\rtf1\ansi {\field" + link.format() + r"{\fldrslt here}}{\field{\*\fldinst SYMBOL 183 "
+        r'\\f "Symbol"}{\fldrslt }} {\field{\*\fldinst QUOTE}{\fldrslt kept}}\par}'
+    )
+    document = words(office.convert([given], "docx", tmp_path / "out")[given])
+    assert b"<w:hyperlink" in document
+    for text in ("here", "\xb7", "kept"):
+        assert text.encode() in document
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_no_other_kind_brings_a_file_of_this_machine(
+    tmp_path: Path, secrets: tuple[Path, Path]
+) -> None:
+    picture, text = (path.as_uri() for path in secrets)
+    web = page(tmp_path, "a.html", f'<img src="{picture}"><iframe src="{text}"></iframe>')
+    odf = tmp_path / "a.fodt"
+    odf.write_text(ODF.format(picture=picture, text=text), "utf-8")
+    odt = office.convert([odf], "odt", tmp_path)[odf]
+    word = office.convert([odf], "doc", tmp_path)[odf].rename(tmp_path / "b.doc")
+    old = word.read_bytes()
+    assert "INCLUDEPICTURE".encode("utf-16-le") in old
+    assert b"\x13\x43" in old  # the beginning of a field of kind 67; 68 is INCLUDETEXT
+    other = tmp_path / "c.doc"
+    other.write_bytes(old.replace(b"\x13\x43", b"\x13\x44"))
+    given = [web, odf, odt, word, other]
+    made = office.convert(given, "docx", tmp_path / "out")
+    assert {path.name: leaks(made[path]) for path in given} == {path.name: [] for path in given}
 
 
 @pytest.mark.usefixtures("libreoffice")

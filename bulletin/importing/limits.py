@@ -37,6 +37,8 @@ PDF_DRAWN = 20_000
 """Drawn objects of one page that are looked at for tables and pictures."""
 PDF_STREAM_BYTES = 100_000_000
 """Bytes that one packed stream (not a picture) may hold; a face of all Chinese has 20 million."""
+PDF_LOOSE_BYTES = 100_000
+"""Bytes of a stream in LZW or run lengths, which are not measured; LZW unpacks up to 2,700 times."""
 PDF_PAGE_BYTES = 300_000_000
 """Bytes of all streams of one page, at worst."""
 PICTURE_PIXELS = 40_000_000
