@@ -45,7 +45,7 @@ def test_ctrl_c_among_many_files(tmp_path: Path) -> None:
     names = {one.name for one in folder.iterdir()}
     texts = {name for name in names if name.endswith(".md")}
     pictures = {name for name in names if name.endswith(".png")}
-    assert 5 <= len(texts) < MANY
+    assert 4 <= len(texts) < MANY  # the fifth may have been in the middle of being written
     assert len(pictures) == len(texts)
     assert names == texts | pictures | {"issue.yaml"}
     assert all("走进站点" in (folder / name).read_text("utf-8") for name in texts)
