@@ -33,6 +33,7 @@ COMMANDS = {
     "preview": "preview.preview",
     "list": "look.list_",
     "rules": "look.rules",
+    "template": "template.template",
     "doctor": "doctor.doctor",
 }
 """The functions in ``commands``, in the order in which one needs them."""

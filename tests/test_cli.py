@@ -26,6 +26,7 @@ COMMANDS = (
     "preview",
     "list",
     "rules",
+    "template",
     "doctor",
 )
 
@@ -322,12 +323,13 @@ def test_long_lines_are_not_folded_in_a_pipe(run: Run, workspace: MakeWorkspace)
 def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) -> None:
     shown = run(*command, "--help").stdout
     rest = re.sub(
-        r"(?m)^  bulletin.*$|^ +bulletin .*$|--?[\w-]+|build/\S*|BULLETIN_WORKSPACE|issue.yaml",
+        r"(?m)^  bulletin.*$|^ +bulletin .*$|--?[\w-]+|build/\S*|BULLETIN_WORKSPACE|"
+        r"templates/|\w+\.(?:yaml|j2)",
         "",
         shown,
     )
     rest = re.sub(
-        r"\b(bulletin|init|new|add|import|check|build|proof|preview|list|rules|doctor|Word|WPS|PDF|Tab|LibreOffice|Debian|docx"
+        r"\b(bulletin|init|new|add|import|check|build|proof|preview|list|rules|template|doctor|Word|WPS|PDF|Tab|LibreOffice|Debian|docx"
         r"|web|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
         "",
         rest,
@@ -356,6 +358,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("add", "1", " ", "--source", "x"), "不能是空的"),
         (("add", "9", "标题", "--source", "x"), "没有第 9 期"),
         (("list", "x"), "多写了：x"),
+        (("template", "issue.j3"), "没有自带的模板“issue.j3”。\n  是不是“issue.j2”？"),
         (("--workspace", "nowhere", "list"), "不是工作文件夹"),
         (("build", "1", "--jobs", "x"), "要写整数"),
         (("build", "1", "--jobs", "65"), "--jobs 不能是 65，要在 1 到 64 之间。"),
@@ -376,6 +379,24 @@ def test_mistakes_are_answered_in_chinese(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not re.search(r"\b(Error|Invalid|Missing|Usage|No such|Got)\b", done.stderr)
+
+
+def test_templates_are_copied_and_never_overwritten(run: Run, workspace: MakeWorkspace) -> None:
+    home = workspace({"templates/terms.yaml": "terms: []\n"})
+    one = run("template", "templates/issue.j2", cwd=home)
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == "复制好了 templates/issue.j2：什么排在哪里，用什么字样。\n"
+    rest = run("template", cwd=home)
+    assert rest.returncode == 0
+    assert rest.stdout.count("复制好了") == 2
+    assert "templates/terms.yaml 已经有了，没有动" in rest.stderr
+    again = run("template", "terms.yaml", cwd=home)
+    assert (again.returncode, again.stdout) == (2, "")
+    for path in (home / "templates").iterdir():
+        shipped = (ROOT / "templates" / path.name).read_bytes()
+        assert path.read_bytes() == (b"terms: []\n" if path.name == "terms.yaml" else shipped)
+    assert len([*(home / "templates").iterdir()]) == 4
+    assert run("check", "1", cwd=home).returncode == 0
 
 
 def test_a_title_that_begins_with_a_dash_is_no_option(run: Run, workspace: MakeWorkspace) -> None:

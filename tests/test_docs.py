@@ -58,6 +58,7 @@ def test_every_command_is_in_readme_and_manual(run: Run) -> None:
         "preview",
         "list",
         "rules",
+        "template",
         "doctor",
     ]
     for command in listed:

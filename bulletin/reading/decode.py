@@ -11,7 +11,7 @@ from bulletin.source import Source, Span
 
 _BOM = b"\xef\xbb\xbf"
 _SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8；或在 WPS 里全选复制到记事本再存。"
-_ADD = "用 Word 或 WPS 打开它，把文字复制到记事本，存成 UTF-8 编码的文本文件。"
+_ADD = "稿件要纯文字：用 Word 或 WPS 打开它，把文字复制到记事本，存成 UTF-8 编码的文本文件。"
 _DAMAGED = "文件多半在传送时损坏了：重新取一份；或用记事本打开，改好这一行，再存为 UTF-8。"
 # How files that are no text begin.
 _SIGNATURES = (
@@ -19,6 +19,8 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 或 WPS 文档（.doc、.wps）"),
     (b"%PDF-", "PDF 文件"),
     (b"{\\rtf", "RTF 文档"),
+    (b"\x89PNG\r\n", "图片（PNG）"),
+    (b"\xff\xd8\xff", "图片（JPEG）"),
 )
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")

@@ -23,6 +23,8 @@ from bulletin.reading.settings import read_series
         (b"PK\x03\x04\x14\x00\x06\x00", (1, 1), ".docx", None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", (1, 1), ".doc", None),
         (b"%PDF-1.7\n", (1, 1), "PDF", None),
+        (b"\x89PNG\r\n\x1a\n\x00", (1, 1), "图片（PNG）", None),
+        (b"\xff\xd8\xff\xe0\x00", (1, 1), "图片（JPEG）", None),
     ],
 )
 def test_other_encodings(data: bytes, place: tuple[int, int], named: str, text: str | None) -> None:
