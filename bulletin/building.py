@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -195,8 +194,3 @@ def _write_pages(path: Path, pages: tuple[tuple[str, bytes], ...]) -> None:
     while pages and pages[0][0] == "-1.html" and beside(path, f"-{place}.html").exists():
         files.remove(beside(path, f"-{place}.html"))
         place += 1
-
-
-def cores() -> int:
-    """How many processes are worth starting."""
-    return os.cpu_count() or 1

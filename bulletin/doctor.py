@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,16 +51,6 @@ _PYTHON_HOW = (
 _PIP = "python -m pip install --upgrade bulletin"
 _LIBRARY_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", _PIP),)
 _EXTRA_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", 'python -m pip install "bulletin[proof]"'),)
-_OFFICE_HOW = (
-    (WINDOWS, "从 zh-cn.libreoffice.org 下载安装"),
-    (KYLIN, "在软件商店里装 LibreOffice；WPS 代替不了它"),
-    (DEBIAN, "apt install libreoffice-writer"),
-)
-_POPPLER_HOW = (
-    (WINDOWS, "可不装"),
-    (KYLIN, "apt install poppler-utils"),
-    (DEBIAN, "apt install poppler-utils"),
-)
 _ENCODING_HOW = (
     (WINDOWS, "先运行 chcp 65001，或设环境变量 PYTHONUTF8=1"),
     (KYLIN, "export LANG=zh_CN.UTF-8"),
@@ -105,7 +94,7 @@ def examine() -> list[tuple[str, list[Item]]]:
     """Everything, in groups with a heading each."""
     return [
         ("程序", [*_program()]),
-        ("做 PDF、看版面", [*_extras(), _office(), _poppler()]),
+        ("做 PDF、看版面", [*_extras(), _office()]),
         ("字体", [*_fonts()]),
         ("终端", [_encoding()]),
     ]
@@ -139,16 +128,12 @@ def _library(name: str, need: str, how: tuple[tuple[str, str], ...], required: b
 def _office() -> Item:
     path, need = office.find(), "做 PDF、看版面、读 .doc 和 .wps"
     if path is None:
-        return Item("LibreOffice", State.LACKING, "没有找到", need, _OFFICE_HOW)
+        return Item("LibreOffice", State.LACKING, "没有找到", need, office.HOW_TO_GET)
     version = office.version(path)
     detail = f"{version}，{path}" if version else f"{path}，问不出版本"
-    return Item("LibreOffice", State.HAVE if version else State.UNKNOWN, detail, need, _OFFICE_HOW)
-
-
-def _poppler() -> Item:
-    path, need = shutil.which("pdftoppm"), "手工把 PDF 存成图片；程序自己不用它"
-    state, detail = (State.HAVE, path) if path else (State.LACKING, "没有找到，可不装")
-    return Item("poppler", state, detail, need, _POPPLER_HOW)
+    return Item(
+        "LibreOffice", State.HAVE if version else State.UNKNOWN, detail, need, office.HOW_TO_GET
+    )
 
 
 def _fonts() -> Iterator[Item]:

@@ -30,10 +30,12 @@ LIMIT = 180.0
 """Seconds that a run may take, however many files it is for."""
 
 HOW_TO_GET = (
-    "Debian：apt install libreoffice-writer；麒麟、统信 UOS：在软件商店里装 LibreOffice；"
-    "Windows：从 zh-cn.libreoffice.org 下载安装。装在别处的，"
-    f"把 soffice 的路径写进环境变量 {VARIABLE}。WPS 代替不了它。"
+    ("Windows", "从 zh-cn.libreoffice.org 下载安装"),
+    ("麒麟、统信 UOS", "在软件商店里装 LibreOffice；WPS 代替不了它"),
+    ("Debian", "apt install libreoffice-writer"),
+    ("装在别处的", f"把 soffice 的路径写进环境变量 {VARIABLE}"),
 )
+"""The system, and what to do there."""
 
 _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -106,7 +108,8 @@ def require(what: str) -> Path:
     """
     found = find()
     if found is None:
-        raise OfficeMissing(f"{what}要用 LibreOffice，这台机器上没有找到。", HOW_TO_GET)
+        hint = "".join(f"{system}：{advice}。" for system, advice in HOW_TO_GET)
+        raise OfficeMissing(f"{what}要用 LibreOffice，这台机器上没有找到。", hint)
     return found
 
 

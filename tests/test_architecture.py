@@ -15,7 +15,7 @@ PACKAGE = ROOT / "bulletin"
 
 # Who may import whom: a module may import what stands in a line above it, never below.
 LAYERS = (
-    ("source", "errors", "numerals", "widths", "__init__"),
+    ("source", "errors", "numerals", "widths", "halves", "__init__"),
     ("diagnostics", "model", "titles"),
     ("faults", "blocks"),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf"),

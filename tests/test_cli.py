@@ -362,7 +362,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("--workspace", "nowhere", "list"), "不是工作文件夹"),
         (("build", "1", "--jobs", "x"), "要写整数"),
         (("build", "1", "--jobs", "65"), "--jobs 不能是 65，要在 1 到 64 之间。"),
-        (("preview", "1", "--port", "0"), "--port 不能是 0，要在 1 到 65535 之间。"),
+        (("preview", "1", "--port", "0"), "--port 不能是 0，要在 1024 到 65535 之间。"),
         (("new", "0"), "期号 不能是 0，不能小于 1。"),
         (("add", "1", "标题", "–source", "某县"), "“–source”要写成 --source。"),
         (("add", "1", "标题", "——source", "某县"), "“——source”要写成 --source。"),

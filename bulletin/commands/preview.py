@@ -17,7 +17,9 @@ def preview(
     number: Number,
     port: Annotated[
         int,
-        typer.Option("--port", metavar="数", help="本机的端口，被占用时换一个。", min=1, max=65535),
+        typer.Option(
+            "--port", metavar="数", help="本机的端口，被占用时换一个。", min=1024, max=65535
+        ),
     ] = PORT,
 ) -> None:
     """在浏览器里看版面和校对意见；稿件一存盘，页面就更新。

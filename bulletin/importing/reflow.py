@@ -81,7 +81,8 @@ def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
     by_indent = sum(line.indented for line in lines) >= 2
     parts: list[str] = []
     number = 0
-    for place, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=True)):
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
         if parts and " " in join(parts[-1][-1], line.text[0]):
             parts.append(" ")
         parts.append(line.text)

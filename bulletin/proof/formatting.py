@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SIZE = re.compile(r"[0-9]{1,4}(?:\.[0-9]*)?")
 _LONGEST_CHAIN = 20
 """Styles based on each other in a circle end somewhere."""
 
@@ -85,7 +87,7 @@ def text_of(paragraph: Element) -> str:
 def size_of(properties: Sequence[Element]) -> float:
     """The type size of a run in points; 10 where none is said (17.3.2.38)."""
     text = value(properties, "sz")
-    return float(text) / 2 if text.replace(".", "", 1).isdigit() else 10.0
+    return float(text) / 2 if _SIZE.fullmatch(text) else 10.0
 
 
 def value(properties: Sequence[Element], tag: str) -> str:

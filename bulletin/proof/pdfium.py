@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.errors import BulletinError
+from bulletin.halves import paired
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ def _page(page: pdfium.PdfPage) -> Page:
 def _lines(page: pdfium.PdfPage) -> list[Line]:
     """The characters of one page put together by their baselines."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(_glyphs(page), key=lambda glyph: glyph.y):
+    found = paired(_glyphs(page), lambda glyph, char: replace(glyph, text=char))
+    for glyph in sorted(found, key=lambda glyph: glyph.y):
         if rows and glyph.y - rows[-1][-1].y < SAME_LINE:
             rows[-1].append(glyph)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,8 @@ from bulletin import files, office
 from bulletin.errors import BulletinError
 from bulletin.fonts import preview
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
+"""What ``zipfile`` raises over a damaged or a protected zip."""
 _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
 _START, _EACH = 120.0, 10.0
 """Seconds that LibreOffice may take to start, and for each file."""
@@ -36,7 +39,7 @@ def for_libreoffice(docx: bytes, name: str = "") -> bytes:
                 if item.filename in ("word/document.xml", "word/styles.xml"):
                     data = _SWITCH.sub(_turned, data)
                 target.writestr(item, data, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise not_a_word_file(name) from error
     return buffer.getvalue()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.errors import BulletinError
 from bulletin.proof.formatting import Styles, W, read_styles, text_of
-from bulletin.proof.rendering import not_a_word_file
+from bulletin.proof.rendering import DAMAGED, not_a_word_file
 from bulletin.proof.roles import OURS, Role, roles
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _unpacked(docx: bytes, name: str) -> tuple[dict[str, bytes], dict[str, Eleme
         }
         if _BODY not in parts:
             raise KeyError(_BODY)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError, OSError) as error:
+    except (*DAMAGED, etree.XMLSyntaxError, KeyError) as error:
         raise not_a_word_file(name) from error
     return contents, parts
 

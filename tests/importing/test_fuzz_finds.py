@@ -75,3 +75,9 @@ def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
 def test_proofreading_of_a_number_that_is_none() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n一是学；二二是用；二是比。\n"
     assert pipeline.check_text(desk(), "a.md", text.encode()).issue is not None
+
+
+@pytest.mark.parametrize("text", ["\x01\x02", "— 1 —\n\n— 2 —\n\n— 3 —\n"])
+def test_a_text_without_any_line(text: str) -> None:
+    with pytest.raises(BulletinError, match="是空的"):
+        imported(text.encode())

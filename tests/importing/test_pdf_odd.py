@@ -14,7 +14,10 @@ from bulletin.errors import BulletinError
 from bulletin.importing.draft import Draft, Grid, Para, Pic, Remark, plain, texts
 from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS, PDF_PAGES, PICTURE_PIXELS
 from bulletin.importing.pdf import read
+from bulletin.importing.pdf.png import from_bgr
+from tests.conftest import SERIES, write_files
 from tests.importing import tiny
+from tests.importing.limited import run
 from tests.importing.printed import accounted, characters
 from tests.importing.tiny import show
 
@@ -220,10 +223,33 @@ def test_pictures() -> None:
     assert [one.name for one in pictures] == ["图1.jpg", "图2.png"]
     assert pictures[0].data == tiny.JPEG
     assert pictures[1].data[16:24] == bytes((0, 0, 0, 6, 0, 0, 0, 3))
-    start = pictures[1].data.index(b"IDAT") + 4
-    length = int.from_bytes(pictures[1].data[start - 8 : start - 4], "big")
-    rows = zlib.decompress(pictures[1].data[start : start + length])
-    assert rows == (b"\0" + b"\xc8\x1e\x1e" * 6) * 3
+    assert rows_of(pictures[1].data) == (b"\0" + b"\xc8\x1e\x1e" * 6) * 3
+
+
+def rows_of(png: bytes) -> bytes:
+    """What is packed in a PNG."""
+    packed, at = b"", 8
+    while at < len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        if png[at + 4 : at + 8] == b"IDAT":
+            packed += png[at + 8 : at + 8 + length]
+        at += 12 + length
+    return zlib.decompress(packed)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_rows_of_bitmaps(channels: int) -> None:
+    """Padded rows, blue first; opacity is kept where it says something."""
+    row = bytes(range(10, 10 + 2 * channels)) + b"pad"
+    made = from_bgr(2, 2, len(row), memoryview(row * 2), channels)
+    order = {1: [0], 3: [2, 1, 0], 4: [2, 1, 0, 3]}[channels]
+    turned = bytes(row[pixel * channels + place] for pixel in range(2) for place in order)
+    assert rows_of(made) == (b"\0" + turned) * 2
+    if channels == 4:
+        made = from_bgr(2, 2, len(row), memoryview(row * 2), 4, opaque=True)
+        assert rows_of(made) == (b"\0" + turned[:3] + turned[4:7]) * 2
+        full = b"\1\2\3\xff" * 2
+        assert rows_of(from_bgr(2, 1, 8, memoryview(full), 4)) == b"\0" + b"\3\2\1" * 2
 
 
 def test_a_huge_picture_is_told() -> None:
@@ -231,6 +257,16 @@ def test_a_huge_picture_is_told() -> None:
     page = BODY + "q 200 0 0 100 80 400 cm /P Do Q"
     draft = drafted(tiny.pdf(page, images={"P": tiny.image(side, side, b"\0")}))
     assert "图片太大" in draft.told[0]
+
+
+def test_a_large_picture_takes_bounded_memory(tmp_path: Path) -> None:
+    page = BODY + "q 200 0 0 200 80 400 cm /P Do Q"
+    (tmp_path / "大.pdf").write_bytes(tiny.pdf(page, images={"P": tiny.image(6000, 6000)}))
+    write_files(tmp_path / "ws", {"issues/bulletin.yaml": SERIES})
+    ran = run("import", "1", tmp_path / "大.pdf", cwd=tmp_path / "ws")
+    assert ran.code in (0, 1), ran.err
+    assert len(list((tmp_path / "ws" / "issues" / "1").glob("*.png"))) == 1
+    assert ran.megabytes < 350
 
 
 def test_notes_at_the_foot_and_comments() -> None:

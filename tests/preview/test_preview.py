@@ -182,6 +182,16 @@ def test_a_port_in_use(preview: Preview, run: Run) -> None:
     assert f"--port {preview.port + 1}" in done.stderr
 
 
+@pytest.mark.parametrize("port", [0, 80, 1023, 65536])
+def test_ports_that_are_not_for_programs_of_users(
+    workspace: MakeWorkspace, run: Run, port: int
+) -> None:
+    """Browsers leave ``:80`` out of the host, and what lies below 1024 is for services."""
+    done = run("preview", "1", "--port", port, cwd=workspace({}))
+    assert done.returncode == 2
+    assert "1024" in done.stderr
+
+
 def test_no_such_issue(workspace: MakeWorkspace, run: Run) -> None:
     done = run("preview", "7", cwd=workspace({}))
     assert done.returncode == 2

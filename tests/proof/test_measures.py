@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.errors import BulletinError
-from bulletin.proof import proofing, rendering, wordfile
+from bulletin.proof import formatting, proofing, rendering, wordfile
 from bulletin.proof.measure import Verdict
 from bulletin.proof.measures import articles, grid, paper, parts, tables
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
@@ -287,3 +287,32 @@ def test_an_entity_is_not_followed() -> None:
     assert word.paragraphs[0].text == ""
     with pytest.raises(BulletinError):
         wordfile.read(b"no zip", "a")
+
+
+def test_damaged_files_are_refused() -> None:
+    """A part that does not unpack, wherever in the file the damage lies."""
+    buffer = io.BytesIO()
+    document = f'<w:document xmlns:w="{formatting.W[1:-1]}"><w:body><w:p/></w:body></w:document>'
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    whole = buffer.getvalue()
+    errors = 0
+    for place in range(len(whole)):
+        damaged = bytes((*whole[:place], whole[place] ^ 0xFF, *whole[place + 1 :]))
+        for read in (wordfile.read, rendering.for_libreoffice):
+            try:
+                read(damaged, "a.docx")
+            except BulletinError:
+                errors += 1
+    assert errors > 100
+
+
+@pytest.mark.parametrize("size", ["²", "32²", "1e5", ".", "", "-32", "9" * 400, "٣٢"])
+def test_a_size_that_is_none(size: str) -> None:
+    from lxml import etree
+
+    properties = etree.fromstring(f'<w:rPr xmlns:w="{formatting.W[1:-1]}"><w:sz/></w:rPr>')
+    properties[0].set(f"{formatting.W}val", size)
+    assert formatting.size_of([properties]) == 10.0
+    properties[0].set(f"{formatting.W}val", "31.5")
+    assert formatting.size_of([properties]) == 15.75

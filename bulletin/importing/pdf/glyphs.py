@@ -16,10 +16,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin.errors import BulletinError
+from bulletin.halves import UNREADABLE, paired
 from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS
 
-UNREADABLE = "�"
-"""Stands where a character has no entry in its face's table, so that nobody can know it."""
 THICKENED = "（加粗）"
 """Added to a face's name where it is filled and drawn with the pen: bold, for want of a bold face."""
 FORMS = 6
@@ -99,7 +98,7 @@ def glyphs(page: Any, shown: View) -> list[Glyph]:
     try:
         if text.count_chars() > PDF_PAGE_GLYPHS:
             raise crowded
-        return list(_paired(_read(text, shown)))
+        return list(paired(_read(text, shown), lambda glyph, char: glyph._replace(text=char)))
     finally:
         text.close()
 
@@ -222,25 +221,6 @@ def _face(name: bytes) -> str:
         text = name.decode("gb18030", "replace")
     tag, plus, rest = text.partition("+")
     return rest if plus and len(tag) == 6 else text
-
-
-def _paired(found: Iterator[Glyph]) -> Iterator[Glyph]:
-    """Where PDFium gives UTF-16 (on Windows), two halves become one character again."""
-    half: Glyph | None = None
-    for glyph in found:
-        code = ord(glyph.text)
-        if half and 0xDC00 <= code < 0xE000:
-            pair = (half.text + glyph.text).encode("utf-16", "surrogatepass").decode("utf-16")
-            yield half._replace(text=pair)
-            half = None
-            continue
-        if half:
-            yield half._replace(text=UNREADABLE)
-        half = glyph if 0xD800 <= code < 0xDC00 else None
-        if half is None:
-            yield glyph._replace(text=UNREADABLE) if 0xDC00 <= code < 0xE000 else glyph
-    if half:
-        yield half._replace(text=UNREADABLE)
 
 
 def faces(found: list[Glyph]) -> Counter[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bulletin.halves import UNREADABLE
 from bulletin.importing.draft import Remark
 from bulletin.importing.pdf.columns import Area, areas
 from bulletin.importing.pdf.drawn import Drawn, drawn
-from bulletin.importing.pdf.glyphs import UNREADABLE, Glyph, View, faces, glyphs, view
+from bulletin.importing.pdf.glyphs import Glyph, View, faces, glyphs, view
 from bulletin.importing.pdf.lines import Line, line, rows
 from bulletin.importing.pdf.notes import comments
 from bulletin.importing.pdf.pictures import Album, Box

@@ -117,9 +117,9 @@ def _png(bitmap: Any) -> bytes:
     channels = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3}.get(kind, 4)
     if not 0 < wide * high <= 2 * PICTURE_PIXELS:
         return b""
-    pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * high)
-    if kind == raw.FPDFBitmap_BGRx:
-        opaque = bytearray(pixels)
-        opaque[3::4] = b"\xff" * len(opaque[3::4])
-        pixels = bytes(opaque)
-    return from_bgr(wide, high, stride, pixels, channels)
+    address = ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value
+    if not address:
+        return b""
+    # PDFium's own memory, not a copy: a large picture has a hundred megabytes.
+    pixels = memoryview((ctypes.c_ubyte * (stride * high)).from_address(address)).cast("B")
+    return from_bgr(wide, high, stride, pixels, channels, opaque=kind == raw.FPDFBitmap_BGRx)
