@@ -25,6 +25,7 @@ TWIPS = 20.0
 """Twips in a point."""
 
 _MARK = "bulletin"
+_LENGTH = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]*)?")
 _FIRST_ID = 1_000_000
 _LARGEST = 300_000_000
 """Bytes of a .docx unpacked: one that is larger is a mistake, or meant to harm."""
@@ -168,10 +169,7 @@ def _paper(document: Element) -> Paper:
 def _points(element: Element | None, name: str, otherwise: int) -> float:
     """An attribute in twips as points; Word allows a sign and decimals."""
     text = element.get(f"{W}{name}", "") if element is not None else ""
-    try:
-        return abs(float(text)) / TWIPS
-    except ValueError:
-        return otherwise / TWIPS
+    return (abs(float(text)) if _LENGTH.fullmatch(text) else otherwise) / TWIPS
 
 
 def _described(paragraphs: list[Element], document: Element, styles: Styles) -> Iterator[Paragraph]:

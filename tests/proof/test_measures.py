@@ -316,3 +316,16 @@ def test_a_size_that_is_none(size: str) -> None:
     assert formatting.size_of([properties]) == 10.0
     properties[0].set(f"{formatting.W}val", "31.5")
     assert formatting.size_of([properties]) == 15.75
+
+
+@pytest.mark.parametrize("length", ["1e999", "nan", "infinity", "²", ""])
+def test_a_length_that_is_none(length: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{formatting.W[1:-1]}"><w:body><w:sectPr>'
+            f'<w:pgSz w:w="{length}" w:h="-15840.0"/></w:sectPr></w:body></w:document>',
+        )
+    word, _ = wordfile.read(buffer.getvalue(), "a")
+    assert (word.paper.width, word.paper.height) == (595.3, 792.0)
