@@ -16,10 +16,8 @@ _NUMBERS = (
     re.compile(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
 )  # fmt: skip
 _BARE = re.compile(rf"({_HANZI})\W?")
-_LIST_NUMBER = re.compile(r"[（(]?[0-9a-zA-Z]{1,3}[)）.、]?")
 ITEM = re.compile(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
 BRACKETS = "（）()【】"
-STOPS = "。！？；：…，、.!?;:,"
 SENTENCE_END = re.compile(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -68,11 +66,6 @@ def automatic_number(text: str) -> Number | None:
     match = _BARE.fullmatch(text)
     value = number_of(match[1]) if match else None
     return Number(1, value, len(text)) if value else heading_number(text)
-
-
-def is_list_number(text: str) -> bool:
-    """Whether Word's own number is of a list (1. a) (1)) and not of a heading (一、)."""
-    return bool(_LIST_NUMBER.fullmatch(text))
 
 
 def first_sentence(text: str) -> int:

@@ -7,7 +7,7 @@ of one paragraph have one size and one distance. ``House`` knows what is usual i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bulletin.importing.draft import Bit, Bits, Para, joined
@@ -22,18 +22,6 @@ DEEPEST = 4.5
 """Em; a line further in than this does not go on at the left edge: it stands at the right."""
 
 Runs = list[tuple[str, str]]
-
-
-def paragraphs(lines: Iterable[Line], house: House) -> Iterator[list[Line]]:
-    """The lines, those of each paragraph together."""
-    now: list[Line] = []
-    for line in lines:
-        if now and seam(now, line, house) is None:
-            yield now
-            now = []
-        now.append(line)
-    if now:
-        yield now
 
 
 def para(lines: Sequence[Line], house: House) -> Para:
