@@ -219,7 +219,12 @@ class ArticleReader:
 
     def _fields(self, text: str, named: dict[str, str]) -> bool:
         """A line of labelled fields: 来源：… 作者：…"""
-        found = credits.Credit(*(named.get(key, "") for key in ("source", "author", "date")))
+        parted = credits.parted(named.get("source", ""))
+        found = credits.Credit(
+            parted.source,
+            named.get("author", "") or parted.author,
+            named.get("date", "") or parted.date,
+        )
         self._absorb(text, found, LABEL if found != credits.Credit("") else aside.STAFF)
         return True
 

@@ -32,8 +32,8 @@ _POST = re.compile(
 )
 _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
 _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
-_ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000]+(?P<names>{_NAMES.pattern})")
-_DATED = re.compile(rf"(?P<rest>.+?)[ \u3000]+(?P<date>{DATE.pattern})")
+_ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
+_DATED = re.compile(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
 NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 _LONGEST = 60
 """Characters of a credit line."""
@@ -55,7 +55,7 @@ def credit(text: str, pattern: str) -> Credit | None:
     named = fields(text)
     if named.get("source"):
         found = parted(named["source"])
-        day = named.get("date", "")
+        day = named.get("date", "") or found.date
         return Credit(found.source, named.get("author", "") or found.author, day)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
@@ -64,12 +64,15 @@ def credit(text: str, pattern: str) -> Credit | None:
         if match and len(match["source"]) <= _LONGEST:
             found = parted(match["source"].strip())
             more = fields(match.groupdict().get("fields") or "")
-            return Credit(found.source, more.get("author", "") or found.author)
+            return Credit(found.source, more.get("author", "") or found.author, found.date)
     return None
 
 
 def parted(text: str) -> Credit:
-    """An organ with names behind it, taken apart; otherwise all is the organ."""
+    """An organ with names or a date behind it, taken apart; otherwise all is the organ."""
+    dated = _DATED.fullmatch(text)
+    if dated and is_organ(dated["rest"]):
+        return Credit(dated["rest"], "", dated["date"])
     match = _ORGAN_AND_NAMES.fullmatch(text)
     if match and is_organ(match["source"]) and not is_organ(match["names"]):
         return Credit(match["source"], match["names"])
