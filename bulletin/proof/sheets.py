@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from statistics import fmean, median
+from statistics import fmean, median_low
 
 from bulletin.fonts.installed import Installed
 from bulletin.proof.printed import Line, Page, Place, Printed
@@ -141,7 +141,7 @@ class Sheets:
         steps = [step for one in self.of(Role.BODY) for step in pitches(one)]
         if not steps:
             return None
-        usual = median(steps)
+        usual = median_low(steps)  # one of them, so that at least it is near
         return fmean(step for step in steps if abs(step - usual) < PITCH_SLACK)
 
 

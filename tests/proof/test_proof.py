@@ -66,3 +66,12 @@ def test_a_mark_of_secrecy_leaves_the_masthead_where_it_was(tmp_path: Path) -> N
     settings.write_text(settings.read_text("utf-8") + "classification: 内部资料\n", "utf-8")
     one = proved({"43": document(tmp_path)})["43"]
     assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 17
+
+
+def test_documents_of_other_programs_are_measured() -> None:
+    """Whatever their lines are like: what cannot be measured is said, and nothing crashes."""
+    found = sorted((ROOT / "tests" / "data").glob("*.docx"))
+    assert found
+    for one in proved({path.name: path.read_bytes() for path in found}).values():
+        assert len(one.measures) == 17
+        assert verdicts(one, Verdict.FAULT)
