@@ -79,24 +79,32 @@ def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
     told = [line for line in lines[1:] if not _begins(line.text)]
     is_broken = len(open_) >= _FEWEST_CUT and len(open_) > _OPEN_SHARE * len(told)
     by_indent = sum(line.indented for line in lines) >= 2
-    parts: list[str] = []
-    number = 0
+    chain: list[Line] = []
     for place, line in enumerate(lines):
         after = lines[place + 1] if place + 1 < len(lines) else None
-        if parts and " " in join(parts[-1][-1], line.text[0]):
+        chain.append(line)
+        if (
+            after is None
+            or place == 0
+            or (by_indent and after.indented)
+            or _begins(after.text)
+            or not (_is_mid_number(line.text, after.text) or (is_broken and _is_open(line.text)))
+        ):
+            yield from _chained(chain)
+            chain = []
+
+
+def _chained(chain: Sequence[Line]) -> Iterator[Joined]:
+    """Lines that seem to go on, as one paragraph; those that never end a sentence stay lines."""
+    if len(chain) > 1 and not chain[-1].text.endswith((*_SENTENCE_ENDS, "；", ";")):
+        yield from (Joined(line.text, line.number) for line in chain)
+        return
+    parts = [chain[0].text]
+    for line in chain[1:]:
+        if " " in join(parts[-1][-1], line.text[0]):
             parts.append(" ")
         parts.append(line.text)
-        number = number or line.number
-        goes_on = (
-            after is not None
-            and place > 0
-            and not (by_indent and after.indented)
-            and not _begins(after.text)
-            and (_is_mid_number(line.text, after.text) or (is_broken and _is_open(line.text)))
-        )
-        if not goes_on:
-            yield Joined("".join(parts), number)
-            parts, number = [], 0
+    yield Joined("".join(parts), chain[0].number)
 
 
 def _is_open(text: str) -> bool:
