@@ -18,6 +18,7 @@ from bulletin.importing.mend import Mend
 from bulletin.importing.series import one_item, run_in, settled
 from bulletin.importing.story import Doubt, Element, Figure, Head, Quote, Series
 from bulletin.numerals import heading_marker
+from bulletin.reading.events import MOST_COLUMNS
 
 NUMBER, STOP = "序号，由程序编", "小标题末尾的句号，由程序加"
 TYPED_LIST = "自动编号写成了文字"
@@ -77,6 +78,9 @@ class BodyReader:
             caption = after.bits if isinstance(after, Para) and _is_caption(after) else ()
             self._body.append(Figure(piece.data, piece.name, stripped(caption)))
             return 2 if caption else 1
+        if isinstance(piece, Grid) and len(piece.rows[0]) > MOST_COLUMNS:
+            self._wide_table(piece)
+            return 1
         if not isinstance(piece, Para):
             self._body.append(piece)
             if isinstance(piece, Grid) and piece.merged:
@@ -106,6 +110,19 @@ class BodyReader:
         hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
         message = f"{message}，现在会编成“{now}”。"
         self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
+
+    def _wide_table(self, grid: Grid) -> None:
+        """A table with more columns than Word can set: a paragraph a row."""
+        for row in grid.rows:
+            filled = [cell for cell in row if plain(cell).strip()]
+            bits = [bit for cell in filled for bit in (*cell, Bit("\u3000"))]
+            if bits:
+                self._body.append(Para(tuple(bits[:-1]), grid.place))
+        self._doubt(
+            faults.IMPORTED_TABLE,
+            f"表格有 {len(grid.rows[0])} 栏，超过 {MOST_COLUMNS} 栏，排不了，一行写成了一段。",
+            "对着原文拆成几个表格。",
+        )
 
     def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))

@@ -81,3 +81,7 @@ def test_proofreading_of_a_number_that_is_none() -> None:
 def test_a_text_without_any_line(text: str) -> None:
     with pytest.raises(BulletinError, match="是空的"):
         imported(text.encode())
+
+
+def test_a_table_that_is_too_wide_becomes_paragraphs() -> None:
+    imported(word(p("某县：活动") + table([[p(str(place)) for place in range(70)]] * 2)))
