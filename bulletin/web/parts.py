@@ -28,7 +28,7 @@ class Part:
 
 def parts(blocks: tuple[Block, ...], house: House) -> Iterator[Part]:
     """All blocks in order, each in one part."""
-    starts = _starts(blocks)
+    starts = _starts(blocks, house)
     kind: Kind = "header"
     current: list[Block] = []
     for place, block in enumerate(blocks):
@@ -52,9 +52,13 @@ def _kind(block: Block, before: Kind, starts: bool, house: House) -> Kind:
     return "header" if before == "nav" else before
 
 
-def _starts(blocks: tuple[Block, ...]) -> set[int]:
-    """Where articles begin: at a title, or at the editor's note over it."""
-    titles = [i for i, block in enumerate(blocks) if isinstance(block, Para) and block.bookmark]
+def _starts(blocks: tuple[Block, ...], house: House) -> set[int]:
+    """Where articles begin: at a title, or at the editor's note over it; not in the foot."""
+    titles = [
+        i
+        for i, block in enumerate(blocks)
+        if isinstance(block, Para) and block.bookmark and not is_foot(block, house)
+    ]
     return {
         title - sum(1 for _ in takewhile(_is_note, reversed(blocks[:title]))) for title in titles
     }

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
@@ -75,6 +75,12 @@ TABLES: st.SearchStrategy[Block] = RUNS.map(
 
 @settings(deadline=None)
 @given(st.lists(st.one_of(PARAS, TABLES), max_size=6))
+@example(
+    [
+        Para("编者按", (Inline("按"),)),
+        Para("报送", (Inline("送"),), bookmark="article_1"),
+    ]
+)
 def test_whatever_the_blocks_say_arrives_once_and_in_order(blocks: list[Block]) -> None:
     house = shipped_house()
     made = Document(tuple(blocks), "题", "", "", None)
