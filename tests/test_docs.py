@@ -10,6 +10,7 @@ from bulletin.reading import contribution, settings
 from bulletin.rules import RULES
 from bulletin.scaffold import bulletin_yaml
 from tests.conftest import ROOT, Run
+from tests.test_cli import COMMANDS
 
 MANUAL = (ROOT / "docs" / "手册.md").read_text("utf-8")
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
@@ -47,20 +48,7 @@ def test_every_key_of_the_series_is_explained_where_init_writes_it() -> None:
 
 def test_every_command_is_in_readme_and_manual(run: Run) -> None:
     listed = re.findall(r"(?m)^  (\w+) {2,}\S", run("--help").stdout.split("命令：")[1])
-    assert listed == [
-        "init",
-        "new",
-        "add",
-        "import",
-        "check",
-        "build",
-        "proof",
-        "preview",
-        "list",
-        "rules",
-        "template",
-        "doctor",
-    ]
+    assert listed == [*COMMANDS]
     for command in listed:
         assert f"bulletin {command}" in MANUAL
         assert f"bulletin {command}" in README

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+UNKNOWN = "程序没有认出来的部分"
+"""The reason for what a reader met and did not understand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bit:

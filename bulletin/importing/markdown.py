@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bulletin.importing import limits
 from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import (
+    UNKNOWN,
     Bit,
     Bits,
     Draft,
@@ -28,7 +29,7 @@ from bulletin.reading.events import Event, events_of, swallowed, wide_table
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
-MATTER, LINE, UNKNOWN = "文件开头的设置（YAML）", "分隔线", "程序没有认出来的部分"
+MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
 _HEADING = re.compile(r"(?m)^#{1,6} +\S")
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import re
 
+from bulletin import pictures
 from bulletin.layout import LATIN
 
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.I)
-_KINDS = (
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"BM", "bmp"),
-)
+_MEDIA = {"jpg": "jpeg", "tif": "tiff"}
+"""The media type's word, where it is not the file ending."""
 
 
 def escape(text: str) -> str:
@@ -54,5 +51,5 @@ def with_latin(text: str) -> str:
 
 def data_uri(data: bytes) -> str:
     """A picture as an address that holds it whole."""
-    kind = next((kind for mark, kind in _KINDS if data.startswith(mark)), "tiff")
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    kind = pictures.kind(data) or "tif"
+    return f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}"

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from bulletin import pipeline, scaffold
 from bulletin.files import Workspace
 from bulletin.importing import sources
@@ -90,6 +92,15 @@ def cases(path: Path) -> Iterator[Case]:
                 raise AssertionError(kind)
     if case is not None:
         yield case
+
+
+def params(folder: Path) -> list[object]:
+    """The cases of all files in a folder, named after file and title."""
+    return [
+        pytest.param(case, id=f"{path.stem}: {case.title}")
+        for path in sorted(folder.glob("*.md"))
+        for case in cases(path)
+    ]
 
 
 def piece(line: str) -> Piece:

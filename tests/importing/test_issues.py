@@ -11,11 +11,11 @@ from tests.importing.cases import (
     WHOLE,
     Case,
     articles,
-    cases,
     desk,
     imported,
     left,
     look_at,
+    params,
     settings,
 )
 
@@ -25,14 +25,7 @@ def checking() -> Desk:
     return desk()
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=f"{path.stem}: {case.title}")
-        for path in sorted(WHOLE.glob("*.md"))
-        for case in cases(path)
-    ],
-)
+@pytest.mark.parametrize("case", params(WHOLE))
 def test_an_issue_is_taken_apart_as_an_editor_would(case: Case, checking: Desk) -> None:
     made = imported(case.draft, checking, number=12, is_new=True)
     assert made.is_whole

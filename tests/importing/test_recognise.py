@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bulletin.pipeline import Desk
-from tests.importing.cases import CASES, Case, articles, cases, desk, imported, left, look_at
+from tests.importing.cases import CASES, Case, articles, desk, imported, left, look_at, params
 
 
 @pytest.fixture(scope="module")
@@ -15,14 +15,7 @@ def checking() -> Desk:
     return desk()
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=f"{path.stem}: {case.title}")
-        for path in sorted(CASES.glob("*.md"))
-        for case in cases(path)
-    ],
-)
+@pytest.mark.parametrize("case", params(CASES))
 def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: Desk) -> None:
     made = imported(case.draft, checking)
     assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
-from bulletin.importing.draft import Draft, Left, Piece, texts
+from bulletin.importing.draft import UNKNOWN, Draft, Left, Piece, texts
 from bulletin.importing.word.body import HIDDEN, Body
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.package import open_package
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXTS = {f"{W}t", f"{W}delText", f"{_MATH}t"}
-HEADER, UNKNOWN = "页眉页脚", "程序没有认出来的部分"
+HEADER = "页眉页脚"
 
 
 def read(name: str, data: bytes) -> Draft:
