@@ -64,6 +64,16 @@ class PictureBlock:
 Block = Para | TableBlock | PictureBlock
 
 
+def inlines_of(block: Block) -> Inlines:
+    """All the text of a block, in order; a picture has none (its caption is a paragraph)."""
+    match block:
+        case Para():
+            return (*block.runs, *block.aside)
+        case TableBlock():
+            return tuple(run for row in block.rows for cell in row for run in cell)
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The blocks of an issue in order, and what the file says of itself."""

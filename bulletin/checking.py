@@ -73,7 +73,7 @@ def check_issues(
     workspace: Workspace, numbers: Sequence[int], options: Options
 ) -> Iterator[Checked]:
     """Check issues one after the other; those of the series that all of them leave unused last."""
-    desk = pipeline.set_desk(workspace, for_setting=False)
+    desk = pipeline.set_desk(workspace)
     archive = pipeline.open_archive(workspace, numbers)
     never: set[Ignore] | None = None
     for number in numbers:
@@ -85,7 +85,7 @@ def check_issues(
             never = set(checked.unused) if never is None else never & set(checked.unused)
         if any(pipeline.is_shared(change.name) for change in checked.changes):
             yield checked  # the caller writes the change
-            desk = pipeline.set_desk(workspace, for_setting=False)
+            desk = pipeline.set_desk(workspace)
         else:
             yield checked
     if archive:
@@ -97,7 +97,7 @@ def check_issues(
 
 def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -> Checked:
     def read(texts: Texts) -> Outcome:
-        return pipeline.check(pipeline.with_texts(desk, texts), number, archive)
+        return pipeline.set_blocks(pipeline.with_texts(desk, texts), number, archive=archive)
 
     def original(name: str) -> bytes | None:
         path = desk.workspace.root / name
@@ -109,9 +109,9 @@ def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -
 def check_text(data: bytes, workspace: Workspace | None, options: Options) -> Checked:
     """Check one contribution, or a text without front matter, that came from standard input."""
     if workspace is None:
-        desk = pipeline.set_desk(Workspace(Path()), _NO_SERIES, for_setting=False)
+        desk = pipeline.set_desk(Workspace(Path()), _NO_SERIES)
     else:
-        desk = pipeline.set_desk(workspace, for_setting=False)
+        desk = pipeline.set_desk(workspace)
 
     def read(texts: Texts) -> Outcome:
         return pipeline.check_text(desk, STDIN, texts.get(STDIN, data))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bulletin import faults, titles
 from bulletin.article import body
-from bulletin.blocks import Block, Document, Inline, Inlines, Para
+from bulletin.blocks import Block, Document, Inline, Inlines, Para, inlines_of
 from bulletin.diagnostics import Diagnostic, did_you_mean
 from bulletin.model import Issue, Routing, Run
 from bulletin.source import Source, Span
@@ -52,8 +52,9 @@ def _controls(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:
     nowhere = issue.settings.source_file.line_span(1)
     texts = [(run.text, run.span) for run in (*issue.series.keywords, issue.series.issuer)]
     for block in blocks:
-        if isinstance(block, Para):
-            texts += [(run.text, run.span or nowhere) for run in (*block.runs, *block.aside)]
+        for inline in inlines_of(block):
+            span = inline.span or nowhere
+            texts += [(inline.text, span), (inline.link, span)]
     for text, span in dict(texts).items():
         if match := _CONTROL.search(text):
             yield faults.CONTROL_CHARACTER.at(

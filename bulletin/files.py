@@ -48,11 +48,6 @@ class Workspace:
         own = self.root / "templates" / name
         return own if own.is_file() else shipped_template(name)
 
-    def has_shipped(self, name: str) -> bool:
-        """Whether the template is the one that came with the program, or a copy of it."""
-        used, shipped = self.template(name), shipped_template(name)
-        return used == shipped or read(used, self.shown(used)) == read(shipped, name)
-
     def shown(self, path: Path) -> str:
         """A path as the user is shown it: from the workspace, with forward slashes."""
         try:

@@ -52,7 +52,7 @@ def rows(workspace: files.Workspace) -> list[Row]:
 
 def _read(desk: pipeline.Desk, number: int) -> Row:
     try:
-        outcome = pipeline.load(desk, number)
+        outcome = pipeline.set_blocks(desk, number)
     except BulletinError:
         return Row(str(number), "—", "—", "—", "有错")
     issue = outcome.issue

@@ -83,12 +83,10 @@ class Outcome:
     """The blocks that ``data`` was written from."""
 
 
-def set_desk(workspace: Workspace, texts: Texts | None = None, for_setting: bool = True) -> Desk:
-    """Read what all issues share, once; ``texts`` stand for files on the disk.
+def set_desk(workspace: Workspace, texts: Texts | None = None) -> Desk:
+    """Read what all issues share, once; ``texts`` stand for files on the disk."""
+    from bulletin.style import read_house
 
-    Unless it is ``for_setting``, the program's own house style is left out: it is known to be
-    right, and reading it takes a tenth of the time that a check may take.
-    """
     texts, found = texts or {}, list[Diagnostic]()
 
     def read(reader: _Reader[_Read], name: str, nothing: _Read) -> _Read:
@@ -103,11 +101,7 @@ def set_desk(workspace: Workspace, texts: Texts | None = None, for_setting: bool
         return workspace.shown(workspace.template(name))
 
     series = read(read_series, "issues/bulletin.yaml", None)
-    house = None
-    if for_setting or not (workspace.has_shipped(HOUSE) and workspace.has_shipped(TEMPLATE)):
-        from bulletin.style import read_house
-
-        house = read(read_house, own(HOUSE), None)
+    house: House | None = read(read_house, own(HOUSE), None)
     terms: tuple[Term, ...] = read(read_terms, own(TERMS), ())
     leaders: tuple[Leader, ...] = read(read_leaders, own(LEADERS), ())
     template = _source(workspace, own(TEMPLATE), texts, found) or Source(own(TEMPLATE), "")
@@ -198,12 +192,17 @@ def build(desk: Desk, number: int, force: bool = False, archive: Archive | None 
 def set_blocks(
     desk: Desk, number: int, force: bool = False, archive: Archive | None = None
 ) -> Outcome:
-    """The blocks of an issue, which Word and web set; in the outcome unless there were errors.
+    """The blocks of an issue, which Word and web set, and all that is to be said about it.
 
-    With ``force`` the errors of rules do not count: what they complain of can be printed. Errors
-    of reading do, since what they complain of would be lost.
+    This is all that ``check`` does, and what ``build`` writes from: the two find the same. The
+    blocks are in the outcome unless there were errors. With ``force`` the errors of rules do not
+    count: what they complain of can be printed. Errors of reading do, since what they complain of
+    would be lost.
     """
-    checked = proofread(desk, number, archive)
+    return _composed(desk, proofread(desk, number, archive), force)
+
+
+def _composed(desk: Desk, checked: Outcome, force: bool = False) -> Outcome:
     stopping = [one for one in checked.found if not (force and one.code in IGNORABLE)]
     if checked.issue is None or desk.house is None:
         return checked
@@ -214,20 +213,6 @@ def set_blocks(
     if document is None or has_errors((*stopping, *more)):
         return replace(checked, found=found)
     return replace(checked, document=document, found=found)
-
-
-def check(desk: Desk, number: int, archive: Archive | None = None) -> Outcome:
-    """All that ``build`` would complain of, without making anything.
-
-    Only a template or a house style of the workspace's own is tried (see ``set_desk``).
-    """
-    checked = proofread(desk, number, archive)
-    if checked.issue is None or desk.house is None or has_errors(desk.found):
-        return checked
-    from bulletin.compose import compose
-
-    _, more = compose(checked.issue, desk.template, desk.house)
-    return replace(checked, found=(*checked.found, *more))
 
 
 def check_text(desk: Desk, name: str, data: bytes) -> Outcome:
@@ -245,13 +230,13 @@ def check_text(desk: Desk, name: str, data: bytes) -> Outcome:
     if settings is None:
         return Outcome(1, None, None, tuple(found))
     issue, more = arrange(settings, [contribution])
-    return _proofread(desk, Outcome(1, issue, None, (*found, *more)))
+    return _composed(desk, _proofread(desk, Outcome(1, issue, None, (*found, *more))))
 
 
 def with_texts(desk: Desk, texts: Texts) -> Desk:
     """A desk on which some files are exchanged."""
     if any(is_shared(name) for name in texts):
-        return set_desk(desk.workspace, texts, for_setting=desk.house is not None)
+        return set_desk(desk.workspace, texts)
     return replace(desk, texts=texts)
 
 

@@ -199,7 +199,7 @@ class Unbalanced(Exception):
 def desk() -> Desk:
     """A series as ``init`` makes it."""
     texts = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return pipeline.set_desk(Workspace(Path(tempfile.gettempdir())), texts, for_setting=False)
+    return pipeline.set_desk(Workspace(Path(tempfile.gettempdir())), texts)
 
 
 @cache

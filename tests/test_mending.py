@@ -67,7 +67,7 @@ def test_mending_what_is_mended_changes_nothing(body: str, has_head: bool, unsaf
 def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
     """Pass by pass: the text outside the places of the edits is the same, and in order."""
     text = (FRONT if has_head else "") + body
-    desk = pipeline.set_desk(Workspace(Path()), checking._NO_SERIES, for_setting=False)
+    desk = pipeline.set_desk(Workspace(Path()), checking._NO_SERIES)
     outcome = pipeline.check_text(desk, "-", text.encode())
     found = [
         one for one in outcome.found if one.fix and one.fix.safe and one.span.source.path == "-"

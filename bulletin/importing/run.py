@@ -70,9 +70,7 @@ class Importer:
 
     def _set_desk(self) -> Desk:
         has_series = self._workspace.series_file.is_file()
-        desk = pipeline.set_desk(
-            self._workspace, None if has_series else _NO_SERIES, for_setting=False
-        )
+        desk = pipeline.set_desk(self._workspace, None if has_series else _NO_SERIES)
         if desk.series is None:
             raise BulletinError(
                 "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"

@@ -135,7 +135,7 @@ def piece(line: str) -> Piece:
 def desk() -> Desk:
     """What checks contributions, in a workspace as ``init`` makes it."""
     series = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return pipeline.set_desk(Workspace(Path("nowhere")), series, for_setting=False)
+    return pipeline.set_desk(Workspace(Path("nowhere")), series)
 
 
 def imported(draft: Draft, of: Desk, number: int = 1, is_new: bool = False) -> Imported:
