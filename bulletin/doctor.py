@@ -80,12 +80,12 @@ _LIBRARIES = (
     "pypdfium2",
     "charset-normalizer",
     "watchfiles",
+    "pillow",
 )
 _COLORS = {
     State.HAVE: "green", State.STAND_IN: "yellow", State.LACKING: "red", State.UNKNOWN: "yellow",
 }  # fmt: skip
 _EXTRAS = {
-    "pillow": "把版面存成图片",
     "fonttools": "取预览字体",
 }
 

@@ -35,7 +35,7 @@ LAYERS = (
     ("__main__",),
 )
 OWNERS = {
-    "docx": {"word", "pictures", "importing"},
+    "docx": {"word", "importing"},
     "lxml": {"word", "importing", "proof"},
     "jinja2": {"template"},
     "typer": {"cli", "commands", "words"},
@@ -48,7 +48,7 @@ OWNERS = {
     "http": {"preview"},
     "charset_normalizer": {"importing"},
     "pypdfium2": {"importing", "proof"},
-    "PIL": {"proof"},
+    "PIL": {"pictures"},
     "fontTools": {"fonts"},
     "winreg": {"fonts"},
 }

@@ -61,13 +61,13 @@ def test_a_missing_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None
     real = metadata.version
 
     def version(name: str) -> str:
-        if name in ("rjieba", "pillow"):
+        if name in ("rjieba", "fonttools"):
             raise metadata.PackageNotFoundError(name)
         return real(name)
 
     monkeypatch.setattr(metadata, "version", version)
     found = items()
-    assert (found["pillow"].state, found["rjieba"].state) == (State.LACKING, State.LACKING)
+    assert (found["fonttools"].state, found["rjieba"].state) == (State.LACKING, State.LACKING)
     assert "rjieba" not in found["程序库"].detail
     assert not doctor.is_well(doctor.examine())
     assert any("pip install" in line for line in doctor.lines(doctor.examine()))

@@ -54,12 +54,10 @@ def proof(
       bulletin proof 43 --png
       bulletin proof 来稿.docx
     """
-    from bulletin.proof import images, proofing, report
+    from bulletin.proof import proofing, report
 
     if form not in report.FORMATS:
         raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(report.FORMATS)}。")
-    if png:
-        images.need()
     documents, code = _documents(ctx, list(dict.fromkeys(wanted)))
     done: list[Proof] = []
     proofs = proofing.proof([(one.name, one.data) for one in documents]) if documents else []

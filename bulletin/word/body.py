@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from math import ceil
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml.shape import CT_Inline
 from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
 from docx.shared import Emu
 from lxml import etree
 
+from bulletin import pictures
 from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
 from bulletin.layout import (
     CELL_MARGIN,
@@ -32,6 +34,14 @@ from bulletin.word.package import look_id, style_id
 from bulletin.word.xml import RunWriter, indents, size_properties, twips, whole_lines
 
 _EMU_PER_POINT = 12700
+_MEDIA = {
+    "png": CONTENT_TYPE.PNG,
+    "jpg": CONTENT_TYPE.JPEG,
+    "gif": CONTENT_TYPE.GIF,
+    "bmp": CONTENT_TYPE.BMP,
+    "tif": CONTENT_TYPE.TIFF,
+}
+"""Media types by file ending."""
 
 
 def body_xml(blocks: tuple[Block, ...], house: House, part: DocumentPart) -> str:
@@ -50,6 +60,7 @@ class _Setter:
         self._writer = RunWriter(house, self._ids)
         self._bookmarks = 0
         self._pictures = 0
+        self._images: dict[bytes, str] = {}
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Everything in order; paragraphs for the foot of the last page come in one frame."""
@@ -215,9 +226,9 @@ class _Setter:
 
     def _picture(self, picture: PictureBlock, keep: bool) -> str:
         """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
-        relation, image = self._part.get_or_add_image(io.BytesIO(picture.data))
-        size = image.width / _EMU_PER_POINT, image.height / _EMU_PER_POINT
-        across, height = (Emu(round(side * _EMU_PER_POINT)) for side in fitted(size, self._house))
+        relation = self._image(picture.data)
+        size = fitted(pictures.size(picture.data), self._house)
+        across, height = (Emu(max(1, round(side * _EMU_PER_POINT))) for side in size)
         self._pictures += 1
         inline = CT_Inline.new_pic_inline(
             self._pictures,
@@ -235,6 +246,16 @@ class _Setter:
             f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'
             f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
         )
+
+    def _image(self, data: bytes) -> str:
+        """The relationship to the part that holds a picture; one part for the same picture."""
+        known = self._images.get(data)
+        if known is None:
+            ending = pictures.kind(data)
+            name = PackURI(f"/word/media/image{len(self._images) + 1}.{ending}")
+            part = ImagePart(name, _MEDIA[ending], data)
+            known = self._images[data] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return known
 
 
 _TINY = (

@@ -1,0 +1,122 @@
+"""What a file is, by how it begins: a picture that Word and LibreOffice show, or what else."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
+)
+"""How files begin, and how their names end."""
+
+_SAVE_AS = "用“画图”或看图软件打开它，另存为 PNG 或 JPEG，再把稿件里的文件名改过来。"
+_FROM_PHONE = (
+    "请发送的人在手机上转成 JPEG 再发（苹果手机：设置，相机，格式，选“兼容性最佳”），"
+    "或用看图软件另存为 JPEG。"
+)
+_DRAWN = "用 Word、WPS 或画它的软件打开，另存为 PNG；或把它在屏幕上的样子截成图。"
+_PAGE = "打开它，把要用的那一页截成图，存成 PNG。"
+_AGAIN = "不是图片，多半是没有下载成；重新取一张原图。"
+_TEXT = "图片要用 PNG 或 JPEG；文字请写在稿件里。"
+_VIDEO = "从录像里截一幅图，存成 PNG 或 JPEG。"
+
+_OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
+    (re.compile(pattern, re.S | re.I), what, hint)
+    for pattern, what, hint in (
+        (rb"RIFF....WEBP", "WebP 图片", _SAVE_AS),
+        (rb"RIFF....CDR", "CorelDRAW 图形", _DRAWN),
+        (rb"RIFF....AVI", "录像", _VIDEO),
+        (rb"....ftypavi[fs]", "AVIF 图片", _SAVE_AS),
+        (rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", "HEIC 照片（手机的一种格式）", _FROM_PHONE),
+        (rb"....ftyp", "录像", _VIDEO),
+        (rb"\x01\x00\x00\x00.{36} EMF", "EMF 图形", _DRAWN),
+        (rb"\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", "WMF 图形", _DRAWN),
+        (rb"8BPS", "Photoshop 文件（PSD）", _SAVE_AS),
+        (rb"\x00\x00\x00\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a", "JPEG 2000 或 JPEG XL 图片", _SAVE_AS),
+        (rb"II\xbc\x01", "JPEG XR 图片", _SAVE_AS),
+        (rb"(?:II\*\x00|MM\x00\*).{4}CR|IIRO|IIU\x00|FUJIFILMCCD-RAW", "相机的原始照片（RAW）", _SAVE_AS),
+        (rb"II\+\x00|MM\x00\+", "大 TIFF 图片", _SAVE_AS),
+        (rb"\x00\x00[\x01\x02]\x00", "图标（ICO）", _SAVE_AS),
+        (rb"%PDF-", "PDF 文件", _PAGE),
+        (rb"%!PS|\xc5\xd0\xd3\xc6", "EPS 图形", _DRAWN),
+        (rb"AC10\d\d", "CAD 图纸", _DRAWN),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word、Excel、WPS 一类的文档", _PAGE),
+        (rb"PK\x03\x04.{0,2000}(?:word|xl|ppt)/", "Word、Excel、WPS 一类的文档", _PAGE),
+        (rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b", "压缩包", "先解开，再用里面的图片。"),
+        (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!doctype svg|<svg).{0,2000}?<svg|(?:\xef\xbb\xbf)?\s*<svg",
+         "SVG 图形", _DRAWN),
+        (rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<head|<body|<script|<\?xml.{0,500}?<html)",
+         "网页", _AGAIN),
+        (rb"\s*[{\[][^\x00]*$", "一段文字", _AGAIN),
+        (rb"version https://git-lfs", "一段文字", _AGAIN),
+    )
+)  # fmt: skip
+"""How other files begin, what they are, and what to do."""
+
+_USUAL_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+"""Baseline, extended sequential and progressive (ITU-T T.81, table B.1): what Word shows."""
+_NO_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
+
+
+def kind(data: bytes) -> str:
+    """The file ending of a picture by its content; empty for what cannot be set."""
+    if other(data[:4096]):
+        return ""
+    return next((ending for mark, ending in _KINDS if data.startswith(mark)), "")
+
+
+def other(data: bytes) -> tuple[str, str] | None:
+    """What a file is that cannot be set, and what to do; ``None`` if that is not known."""
+    head = data[:4096]
+    return next(((what, hint) for mark, what, hint in _OTHERS if mark.match(head)), None)
+
+
+def what_is(data: bytes) -> tuple[str, str]:
+    """What a file is that is no picture to be set, and what to do."""
+    known = other(data)
+    if known:
+        return known
+    if not data.strip(b"\x00\r\n\t "):
+        return "空文件", "没有存好或没有传完；重新取一张。"
+    try:
+        data[:4096].decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < 4090:
+            return "认不出的文件", "图片用 PNG 或 JPEG；其他的先用看图软件另存为 PNG。"
+    return "一段文字", _TEXT
+
+
+def unusual_jpeg(data: bytes) -> str:
+    """Why Word does not show a JPEG: lossless, arithmetic coding or 12 bits; empty if it does.
+
+    The frame header (ITU-T T.81, B.2.2) says so: its marker, and the bits of a sample.
+    """
+    at = 2
+    while at + 5 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+        elif marker in _NO_LENGTH:
+            at += 2
+        elif (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)) or marker == 0xF7:
+            if marker not in _USUAL_FRAMES:
+                return "无损或算术编码的 JPEG"
+            return "" if data[at + 4] == 8 else f"每色 {data[at + 4]} 位的 JPEG"
+        else:
+            at += 2 + struct.unpack_from(">H", data, at + 2)[0]
+    return ""
+
+
+def is_whole(data: bytes, ending: str) -> bool:
+    """Whether a PNG or JPEG has its end; a file that was cut off while it was sent has not."""
+    if ending == "png":
+        return b"IEND" in data[-4096:] or b"IEND\xaeB`\x82" in data
+    if ending == "jpg":  # a thumbnail has an end of its own, before the scan begins
+        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    return True
