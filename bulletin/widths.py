@@ -24,6 +24,14 @@ def width(text: str, latin: str) -> float:
     return sum(_one(char, times) for char in text)
 
 
+def is_narrow(char: str) -> bool:
+    """Whether a character is a Latin one, a digit or the like: a space parts it from the next word.
+
+    Where lines are joined, nothing stands between Chinese characters and marks.
+    """
+    return bool(char) and not char.isspace() and unicodedata.east_asian_width(char) not in "WFA"
+
+
 def _one(char: str, times: bool) -> float:
     if " " <= char <= "~":
         return _TIMES[ord(char) - 32] / 1000 if times else 0.5

@@ -357,3 +357,22 @@ def test_composing_is_pure(workspace: MakeWorkspace) -> None:
     assert make(root).text == make(root).text
     assert issue_of("正文。").articles
     assert compose.__module__ == "bulletin.compose"
+
+
+def test_values_folded_over_lines_are_joined_as_the_body_is(workspace: MakeWorkspace) -> None:
+    made = make(
+        workspace(
+            {
+                "issues/bulletin.yaml": "name: 人大工作\n  简报\nissuer: 某某市人大常委会\n  办公室\n"
+                "serial: 第{n}\n  期\nclassification: 内部\n  资料\nrouting:\n  送:\n"
+                "    - to: 市人大常委会\n        办公室\n",
+                "issues/1/01-温县.md": "---\ntitle: 温县：代表\n  动起来\nsource: 温县人大\n  常委会\n"
+                "author: 张三、\n  李四\nnote: 主题活动开展以来，\n  各地创新做法。\n---\n\n正文。\n",
+            }
+        )
+    )
+    for text in (
+        "人大工作简报", "某某市人大常委会办公室", "第1期", "内部资料", "温县：代表动起来",
+        "温县人大常委会", "张三、李四", "主题活动开展以来，各地创新做法。", "市人大常委会办公室",
+    ):  # fmt: skip
+        assert text in made.text

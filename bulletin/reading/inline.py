@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Run, Runs
 from bulletin.reading.events import Event
 from bulletin.source import Source, Span
+from bulletin.widths import is_narrow
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.S)
 _COMMENTS = re.compile(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
@@ -141,7 +141,7 @@ class InlineReader:
                     Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
                 )
             )
-        elif _is_narrow(runs.last_char) and _is_narrow(text[0]):
+        elif is_narrow(runs.last_char) and is_narrow(text[0]):
             runs.add(Run(" ", gap))
 
     def _link(self, event: Event) -> str:
@@ -262,7 +262,3 @@ def _stripped(runs: Runs) -> Runs:
     bare[0] = _cut(bare[0], len(bare[0].text) - len(bare[0].text.lstrip(_BLANK)), None)
     bare[-1] = _cut(bare[-1], 0, len(bare[-1].text.rstrip(_BLANK)))
     return tuple(bare)
-
-
-def _is_narrow(char: str) -> bool:
-    return bool(char) and not char.isspace() and unicodedata.east_asian_width(char) not in "WFA"

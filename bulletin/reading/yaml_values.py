@@ -7,6 +7,7 @@ never means (tags, anchors, repeated keys, a second document) is a finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from bulletin.diagnostics import Diagnostic, Fault, has_errors
 from bulletin.reading.problems import problem
 from bulletin.reading.slips import Mended, Slips
 from bulletin.source import Source, Span
+from bulletin.widths import is_narrow
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -168,11 +170,11 @@ class _Reader:
             )  # fmt: skip
 
     def _scalar(self, event: Any) -> Scalar:
-        text: str = event.value
         first = min(event.start_mark.index, len(self._text))
         last = max(first, min(event.end_mark.index, len(self._text)))
         plain = event.style in (None, "")
         written = self._text[first:last]
+        text: str = _unfolded(event.value, written) if "\n" in written else event.value
         if plain and written.rstrip() == text:
             last = first + len(text)
         elif event.style in ("'", '"') and written[1:-1] == text:
@@ -210,3 +212,37 @@ class _Reader:
                 key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
             )
         )
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def _unfolded(value: str, written: str) -> str:
+    """A value of several lines without the spaces that YAML puts between Chinese ones (6.5).
+
+    Lines are joined as those of the body are. A line that the value does not have (its end is
+    escaped) is left as YAML joins it.
+    """
+    is_escaped = written[0] == '"' and "\\" in written
+    if written[0] in "'\"":
+        written = written[1:-1].replace("''", "'")
+    pieces, at = list[str](), 0
+    for line in _LINE_END.split(written):
+        bare = _unescaped(line.strip(" \t")) if is_escaped else line.strip(" \t")
+        place = value.find(bare, at) if bare else -1
+        if place < 0:
+            continue
+        gap = value[at:place]
+        if gap == " " and not (is_narrow(value[at - 1]) and is_narrow(bare[0])):
+            gap = ""
+        pieces += (gap, bare)
+        at = place + len(bare)
+    return "".join(pieces) + value[at:]
+
+
+def _unescaped(line: str) -> str:
+    """A line of a text in double quotes, with what its escapes stand for."""
+    try:
+        return str(yaml.load(f'"{line}"', Loader=_Loader))
+    except yaml.YAMLError:
+        return line

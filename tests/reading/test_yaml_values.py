@@ -46,10 +46,10 @@ def plain(node: Node | None) -> object:
         ("a: |\n　　正文\nb: 1\n", ["YA006 2:1"], {"a": "正文\n", "b": "1"}),
         ("a: 1\n　　\nb: 2\n", ["YA006 2:1"], {"a": "1", "b": "2"}),
         # what looks like a slip and is text
-        ("a: 甲\n  乙：丙\n", [], {"a": "甲 乙：丙"}),
+        ("a: 甲\n  乙：丙\n", [], {"a": "甲乙：丙"}),
         ("a:\n  - 甲：乙\n  - WTO：丙\n", [], {"a": ["甲：乙", "WTO：丙"]}),
         ("a: |\n  x：y\n  -z\n", [], {"a": "x：y\n-z\n"}),
-        ('a: "甲\n  乙：丙\n  -丁"\n', [], {"a": "甲 乙：丙 -丁"}),
+        ('a: "甲\n  乙：丙\n  -丁"\n', [], {"a": "甲乙：丙-丁"}),
         ("a: http://b.c\n# d：e\n", [], {"a": "http://b.c"}),
         # what YAML stumbles over
         ("a: 温县: 代表\n", ["YA003 1:6"], None),
@@ -75,6 +75,46 @@ def test_values_and_places(text: str, expected: list[str], value: object) -> Non
         again, left = read(Source("x.yaml", mended(text, found)))
         assert left == []
         assert plain(again) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 温县：代表\n  动起来\n", "温县：代表动起来"),
+        ("a: 代表动起来，\n  活动实起来\n", "代表动起来，活动实起来"),
+        ("a: 会议“\n  甲”\n", "会议“甲”"),
+        ("a: 用 Word\n  写\n", "用 Word写"),
+        ("a: open\n  source 甲\n", "open source 甲"),
+        ("a: 2024\n  2025\n", "2024 2025"),
+        ("a: 甲 乙\n  丙 丁\n", "甲 乙丙 丁"),
+        ("a: 甲\r\n  乙\r\n", "甲乙"),
+        ("a: 甲\n  乙\n  丙\n    丁\n", "甲乙丙丁"),
+        ("a: 甲\n\n  乙\n", "甲\n乙"),
+        ("a: >\n  甲\n  乙\n\n  丙\n", "甲乙\n丙\n"),
+        ("a: >-\n  甲\n  word\n  word\n", "甲word word"),
+        ("a: |\n  甲\n  乙\n", "甲\n乙\n"),
+        ("a: '甲\n  乙'\n", "甲乙"),
+        ("a: '甲''s\n  乙'\n", "甲's乙"),
+        ('a: "甲\n  乙 丙\n  丁"\n', "甲乙 丙丁"),
+        ('a: "甲\\u3000乙\n  丙"\n', "甲\u3000乙丙"),
+        ('a: "甲\\\n  乙"\n', "甲乙"),
+        ("a:\n  甲\n  乙\n", "甲乙"),
+        ("a：甲\n  乙\n", "甲乙"),
+    ],
+)
+def test_lines_are_joined_as_those_of_the_body_are(text: str, value: str) -> None:
+    node, _ = read(Source("x.yaml", text))
+    assert list(plain(node).values()) == [value]  # type: ignore[attr-defined]
+
+
+@given(st.text("甲乙丙，。“”、AB12", min_size=2, max_size=12), st.data())
+def test_where_a_chinese_value_is_folded_is_not_seen(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(text) - 1))
+    if text[at - 1].isascii() and text[at].isascii():
+        return
+    node, found = read(Source("x.yaml", f"a: 甲{text[:at]}\n  {text[at:]}\n"))
+    assert plain(node) == {"a": f"甲{text}"}
+    assert found == []
 
 
 def test_places_are_those_of_the_source_before_mending() -> None:
