@@ -13,6 +13,9 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 NOT_UTF8 = Fault("FI001", "not-utf8", E, "文件不是 UTF-8 编码")
 EMPTY_FILE = Fault("FI002", "empty-file", E, "文件是空的")
 CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word 不收的控制字符或换行符")
+STRAY_FILE = Fault("FI004", "stray-file", W, "这一期的文件夹里有不印的文件")
+UNUSED_PICTURE = Fault("FI005", "unused-picture", W, "图片没有稿件用到")
+NO_ISSUE = Fault("FI006", "in-no-issue", W, "issues 里有不属于哪一期的稿件或文件夹")
 
 # YAML: front matter, issue.yaml, bulletin.yaml
 NO_FRONT_MATTER = Fault("YA001", "no-front-matter", E, "稿件开头没有 --- 题头")

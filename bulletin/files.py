@@ -70,6 +70,11 @@ class Workspace:
         )
         return [name for name in others if _is_issue(self.root / "issues" / name)]
 
+    def loose(self) -> list[str]:
+        """Contributions that lie among the issues and in none of them; by name."""
+        with os.scandir(self.root / "issues") as entries:
+            return sorted(entry.name for entry in entries if _is_contribution(entry))
+
     def _folders(self) -> list[str]:
         try:
             with os.scandir(self.root / "issues") as entries:
@@ -99,6 +104,14 @@ class Workspace:
                 return sorted(entry.name for entry in entries if _is_contribution(entry))
         except OSError as error:
             raise cannot_read(self.shown(folder), error) from error
+
+    def present(self, number: int) -> list[str]:
+        """The names of all files in an issue's folder and below, from that folder, in order.
+
+        Folders that are links are not entered: one may lead to itself.
+        """
+        folder = self.issue_folder(number)
+        return sorted(path.relative_to(folder).as_posix() for path in documents(folder))
 
 
 def from_here(path: Path) -> str:

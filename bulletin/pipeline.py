@@ -5,12 +5,13 @@ Each stage is a pure function in a module of its own; here they are put in a row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from bulletin import faults, files, pictures, rules
+from bulletin import faults, files, pictures, rules, strays
 from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
@@ -105,6 +106,8 @@ def set_desk(workspace: Workspace, texts: Texts | None = None) -> Desk:
     terms: tuple[Term, ...] = read(read_terms, own(TERMS), ())
     leaders: tuple[Leader, ...] = read(read_leaders, own(LEADERS), ())
     template = _source(workspace, own(TEMPLATE), texts, found) or Source(own(TEMPLATE), "")
+    if workspace.series_file.is_file():  # else it is a single text that is checked
+        found += strays.outside(workspace)
     return Desk(workspace, series, house, template, terms, leaders, tuple(found), texts)
 
 
@@ -134,6 +137,7 @@ def load(desk: Desk, number: int) -> Outcome:
     """
     workspace, found = desk.workspace, list(desk.found)
     settings, contributions = _read(desk, number, found)
+    found += _left_out(workspace, number, contributions)
     if settings is None:
         for one in contributions:
             numbered(one.body, found)
@@ -145,6 +149,25 @@ def load(desk: Desk, number: int) -> Outcome:
     ]
     issue, more = arrange(settings, contributions)
     return Outcome(number, issue, None, (*found, *more), tuple(outside))
+
+
+def _left_out(
+    workspace: Workspace, number: int, contributions: Sequence[Contribution]
+) -> Iterator[Diagnostic]:
+    """The files of an issue's folder that will not be printed.
+
+    Where a contribution could not be read, or is not listed, its pictures are not known.
+    """
+    names = workspace.contributions(number)
+    shown = {
+        PurePosixPath(os.path.normpath(block.path)).as_posix()
+        for one in contributions
+        for block in one.body
+        if isinstance(block, Picture)
+    }
+    for one in strays.in_folder(number, workspace.present(number), names, shown):
+        if len(names) == len(contributions) or one.code != faults.UNUSED_PICTURE.code:
+            yield one
 
 
 def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None:

@@ -20,7 +20,7 @@ LAYERS = (
     ("faults", "blocks"),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf"),
     ("office", "fonts"),
-    ("style", "pictures"),
+    ("style", "pictures", "strays"),
     ("template", "layout"),
     ("compose", "word", "web"),
     ("proof",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ def list_(ctx: typer.Context) -> None:
     状态：未编 还没有编过；已编 与稿件一致；过期 编过以后稿件又改了；有错 编不成。
     """
     from bulletin import listing
+    from bulletin.strays import right_folder_name
 
     workspace = workspace_of(ctx)
     rows = listing.rows(workspace)
@@ -26,16 +26,7 @@ def list_(ctx: typer.Context) -> None:
     for line in listing.table(rows) if rows else ():
         print(line)
     for name in workspace.misnamed():
-        terminal.say(f"issues/{name} 没有列出：{_right_name(name)}")
-
-
-def _right_name(name: str) -> str:
-    """What the folder of an issue is to be called; by its own name if there is a number in it."""
-    from unicodedata import normalize
-
-    digits = re.search(r"[0-9]+", normalize("NFKC", name))
-    number = int(digits[0]) if digits else 0
-    return f"文件夹名要是期号的数字，如 {number or 51}。"
+        terminal.say(f"issues/{name} 没有列出：{right_folder_name(name)}")
 
 
 def rules(
