@@ -34,6 +34,12 @@ BAD_DATE = Fault("YA013", "bad-date", E, "日期写法有误")
 BAD_VALUE = Fault("YA014", "bad-value", E, "值不在可用的写法之内")
 NO_SPACE_AFTER_COLON = Fault("YA015", "no-space-after-colon", E, "键的冒号后面没有空格")
 HASH_COMMENT = Fault("YA016", "hash-comment", W, "值后面的 # 和它后面的字被当作说明")
+GLUED_ITEM = Fault("YA017", "glued-item", E, "列表里的一行没有“- ”")
+FOLDED_ITEM = Fault("YA018", "folded-item", W, "列表的一项写成了几行")
+JOINED_ITEMS = Fault("YA019", "joined-items", W, "几项写成了一项")
+LOOSE_END = Fault("YA020", "loose-end", W, "列表项的末尾多了标点")
+KEY_IN_VALUE = Fault("YA021", "key-in-value", E, "值里面还有一个键")
+FAR_DATE = Fault("YA022", "far-date", W, "日期离今天太远")
 
 # Markdown
 HEADING_LEVEL = Fault("MD001", "heading-level", E, "标题级别不在 ## 至 ##### 之内")
@@ -73,6 +79,7 @@ NO_ARTICLES = Fault("AR008", "no-articles", E, "这一期还没有稿件")
 NO_DATE_FOR_SERIAL = Fault("AR009", "no-date-for-serial", E, "期号里用了 {year}，这一期却没有日期")
 LONG_TITLE = Fault("AR010", "long-title", W, "标题超过三行")
 INCOMPLETE_COPIES = Fault("AR011", "incomplete-copies", W, "有的单位写了份数，有的没有写")
+DATE_ORDER = Fault("AR020", "date-order", W, "日期比前一期还早")
 
 # Ignores
 NO_REASON = Fault("IG001", "ignore-without-reason", W, "忽略规则没有写原因")

@@ -5,13 +5,14 @@ Each stage is a pure function in a module of its own; here they are put in a row
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from bulletin import faults, files, pictures, rules, strays
+from bulletin import dates, faults, files, pictures, rules, strays
 from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
@@ -66,6 +67,8 @@ class Desk:
     found: tuple[Diagnostic, ...]
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Files that are to be read otherwise than they are on the disk, by name (``fix``)."""
+    today: datetime.date = field(default_factory=datetime.date.today)
+    """The day on which the program runs, for findings about dates; nothing printed has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,7 @@ def _read(
         found += more
         if settings.number != number:
             found.append(_mismatch(settings.source_file, settings.number, number))
+        found += dates.odd(settings, number, workspace, desk.today)
     contributions = []
     for name in names:
         source = _source(workspace, f"{inside}/{name}", desk.texts, found)

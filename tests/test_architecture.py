@@ -20,7 +20,7 @@ LAYERS = (
     ("faults", "blocks"),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf"),
     ("office", "fonts"),
-    ("style", "pictures", "strays"),
+    ("style", "pictures", "strays", "dates"),
     ("template", "layout"),
     ("compose", "word", "web"),
     ("proof",),

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model import Ignore, Run
+from bulletin.reading.lists import items
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
 
@@ -28,6 +29,10 @@ _CHINESE_KEYS = {
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
+
+_KEY_INSIDE = re.compile(
+    r"(?<![A-Za-z])(?P<key>title|source|author|contents|note|names|issuer|serial|date|number) ?[:：]"
+)
 
 
 class Fields:
@@ -56,6 +61,7 @@ class Fields:
         """A text; ``required`` is the hint for when it is missing."""
         node = self.node(key)
         if isinstance(node, Scalar) and node.text.strip():
+            self._key_inside(key, node)
             return Run(node.text.strip(), _stripped(node))
         if node is not None and not isinstance(node, Scalar):
             self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
@@ -68,6 +74,18 @@ class Fields:
             what = f"“{key}”后面是空的。" if entry else f"缺少“{key}”。"
             self._found.append(faults.MISSING_KEY.at(span, what, required))
         return None
+
+    def _key_inside(self, key: str, node: Scalar) -> None:
+        """Another key in the same line, parted by a full-width colon or by no space."""
+        match = _KEY_INSIDE.search(node.text) if node.plain and key != "note" else None
+        if match and node.span.text == node.text:
+            start = node.span.start + match.start("key")
+            span = node.span.source.span(start, node.span.start + match.end("key"))
+            self._found.append(
+                faults.KEY_IN_VALUE.at(
+                    span, f"“{key}”的值里面还有一个“{match['key']}”。", "一行一个键，另起一行写。"
+                )
+            )
 
     def choice(self, key: str, choices: Collection[str]) -> str | None:
         """One of a few words."""
@@ -123,14 +141,11 @@ class Fields:
         run = self.text(key)
         if run is None:
             return None
-        match = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
-        try:
-            if match:
-                return datetime.date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            message = f"没有“{run.text}”这一天。"
-        else:
-            message = f"日期不能写“{run.text}”。"
+        date = day(run.text)
+        if date is not None:
+            return date
+        is_day = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
+        message = f"没有“{run.text}”这一天。" if is_day else f"日期不能写“{run.text}”。"
         self._found.append(faults.BAD_DATE.at(run.span, message, "写成 2024-12-20 这样。"))
         return None
 
@@ -139,13 +154,11 @@ class Fields:
         node = self.node(key)
         if node is None:
             return None
-        if isinstance(node, Scalar):
-            return (Run(node.text.strip(), _stripped(node)),)
         if isinstance(node, Mapping):
             self._wrong(key, node, "一个列表", "一行一项，行首写“- ”。")
             return None
         runs = []
-        for item in node.items:
+        for item in items(key, node, self._found):
             if isinstance(item, Scalar) and item.text.strip():
                 runs.append(Run(item.text.strip(), _stripped(item)))
             else:
@@ -174,6 +187,15 @@ class Fields:
                 node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint
             )
         )
+
+
+def day(text: str) -> datetime.date | None:
+    """The day that a text says; ``None`` where it says none, or one that there is not."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
 
 
 def _words(node: Node) -> str:

@@ -11,6 +11,7 @@ from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model import Digits, IssueSettings, Layout, Recipient, Routing, Run, Series
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import Fields, kind
+from bulletin.reading.lists import items
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
 from bulletin.source import Source, Span
 
@@ -129,10 +130,10 @@ def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
         return ()
     lines = []
     for name, entry in node.entries.items():
-        value = entry.value
-        items = value.items if isinstance(value, Sequence) else (value,)
         recipients = [
-            one for item in items if (one := _recipient(item, entry.key.span, found)) is not None
+            one
+            for item in items(name, entry.value, found)
+            if (one := _recipient(item, entry.key.span, found)) is not None
         ]
         if recipients:
             lines.append(Routing(Run(name, entry.key.span), tuple(recipients)))

@@ -23,6 +23,15 @@ _KEY = re.compile(
 )
 _OUR_KEY = re.compile(r"[a-z][a-z-]*")
 _GLUED_DASH = re.compile(r"-(?=[^\s-])|－[ \u3000\xa0]*")
+_LIKE_DASH = re.compile(
+    r"(?:[—–―─]{1,2}|[‐‑‒−﹣﹘•·・●○▪■□◆◇*＊+＋])(?=[^\s*＊—–―─]|[ \u3000\xa0]+\S)[ \u3000\xa0]*"
+)
+"""What is typed for the dash of an item, where there can be nothing else."""
+_TEXT_KEYS = frozenset(
+    ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
+     "classification", "number", "date", "total-before", "to", "copies")
+)  # fmt: skip
+_FLOW_COMMA = re.compile(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ ]?:)")
 _NOTE = re.compile(r"(?:^|\s)#.*$")
 _HASH = re.compile(r"\S\s+(#[^\s#].*)$")
 _QUOTED = re.compile(r"(?:^|:\s|-\s)\s*[\"']")
@@ -45,6 +54,8 @@ class Slips:
         # (a full-width space is two wide) and as they are when mended.
         self._levels: list[tuple[int, int]] = []
         self._opened = False  # the key before waits for a value in the lines to come
+        self._key = ""  # that key, as far as it looks like one
+        self._item: int | None = None  # the column of the dash of the item before, as it looks
         self._block: int | None = None  # the column of a key whose block of text follows
         self._quoted = False  # inside quotes or brackets that run over the line's end
         for match in _LINE.finditer(source.text, start, end):
@@ -72,24 +83,46 @@ class Slips:
         space, dash = indent["space"], indent["dash"] or ""
         column, sibling = self._column(width, space)
         self._wide(offset, space, column)
-        glued = None if dash or not self._opened else _GLUED_DASH.match(bare)
-        if glued:
-            self._say_glued_dash(offset + indent.end(), glued[0])
+        if not dash and self._says_dash(offset + indent.end(), width, bare):
             return
         goes_on = not (dash or sibling or self._opened)
         if dash:
+            self._item = width
             self._put(width, column)
             self._wide(offset + indent.start("dash") + 1, dash[1:], 1)
             width, column = width + _width(dash), column + (2 if dash[1:].strip(" ") else len(dash))
         slip = self._colon(offset + indent.end(), bare, goes_on, sibling and not dash, bool(dash))
         text = _NOTE.sub("", bare).rstrip()
         self._hash(offset + indent.end(), bare)
+        self._comma(offset + indent.end(), bare)
         if slip or ": " in text or text.endswith(":"):
             self._put(width, column)
         self._opened = not text or text.endswith((":", "：") if slip else ":")
+        key = _KEY.match(bare)
+        self._key = key["key"] if key else ""
         self._quoted = _goes_on(bare, False)
         if _BLOCK_TEXT.search(text):
             self._block = column
+
+    def _says_dash(self, offset: int, width: int, bare: str) -> bool:
+        """An item whose dash is mistyped or missing, under a key that waits or beside an item."""
+        if self._item is not None and width < self._item:
+            self._item = None
+        is_item = self._item == width
+        mark = _GLUED_DASH.match(bare) if self._opened or is_item else None
+        if mark is None and (is_item or (self._opened and self._key not in _TEXT_KEYS)):
+            mark = _LIKE_DASH.match(bare)
+        if mark:
+            self._item = width
+            self._say_glued_dash(offset, mark[0])
+        elif is_item and not self._opened and not _KEY.match(bare):
+            span = self._source.span(offset, offset + len(bare))
+            edit = Edit(self._source.span(offset, offset), "- ")
+            message = "这一行没有“- ”，不成一项。"
+            self._say(faults.GLUED_ITEM, edit, message, "行首写“- ”，后面空一格。", span)
+        else:
+            return False
+        return True
 
     def _column(self, width: int, space: str) -> tuple[int, bool]:
         """Where a line begins when mended, and whether it stands beside a key before it."""
@@ -141,6 +174,13 @@ class Slips:
                     "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。",
                 )
             )
+
+    def _comma(self, offset: int, bare: str) -> None:
+        """A full-width comma between the keys of a {to: 单位, copies: 份数}."""
+        for match in _FLOW_COMMA.finditer(bare) if "{" in bare else ():
+            span = self._source.span(offset + match.start(), offset + match.end())
+            message = f"花括号里的“{match[0].strip()}”要用英文逗号。"
+            self._say(faults.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
 
     def _say_glued_dash(self, offset: int, typed: str) -> None:
         self._say(

@@ -1,0 +1,136 @@
+"""Lists of names as they are typed: what YAML reads otherwise than it is meant.
+
+送:
+  - 市人大常委会
+  市政府               a line without its dash goes on the one above
+names: [张三，李四]     one name, for YAML's comma is the half-width one
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin import faults
+from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.reading.yaml_values import Node, Scalar, Sequence
+from bulletin.source import Source, Span
+
+_LINE = re.compile(r"\S[^\r\n]*")
+_BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+")
+_IN_BRACKETS = re.compile(r"[（(《“\"][^（(《“\"]*[）)》”\"]")
+_SEPARATORS = {
+    "names": re.compile(r"\s*[，、；;]\s*"),
+    "keywords": re.compile(r"\s*[，、；;]\s*"),
+    "organs": re.compile(r"\s*[，、；;]\s*"),
+    "articles": re.compile(r"(?<=\.md)\s*[，、；;,]\s*"),
+}
+"""What cannot stand in an item of a list, by the list's key."""
+_IN_ROUTING = re.compile(r"\s*[，；;]\s*")
+"""The same in a line of the routing block that is written in square brackets."""
+_WRONG_BRACKETS = re.compile(r"(?P<open>[［【〔])(?P<inside>.*)(?P<close>[］】〕\]])")
+_LOOSE_END = re.compile(r"[，、；。,;]+$")
+
+
+def items(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
+    """The items of a list; a single value is a list of one.
+
+    ``key`` is the list's name; any that this module does not know is a line of the routing block.
+    """
+    listed = node.items if isinstance(node, Sequence) else (node,)
+    for item in listed:
+        if isinstance(item, Scalar):
+            found += (*_lines(item, node), *_joined(key, item, node), *_loose_end(item))
+    return listed
+
+
+def _lines(item: Scalar, node: Node) -> Iterator[Diagnostic]:
+    """Lines that YAML has joined to one item."""
+    lines = list(_LINE.finditer(item.span.text)) if item.plain else []
+    if len(lines) < 2:
+        return
+    source, start = item.span.source, item.span.start
+    spans = [source.span(start + line.start(), start + line.end()) for line in lines]
+    if isinstance(node, Sequence):
+        dash = _dash(source, start)
+        for span in spans[1:]:
+            yield _line_of_item(span, dash)
+        return
+    columns = {source.position(span.start)[1] for span in spans}
+    line, column = source.position(start)
+    is_below = not source.line(line)[: column - 1].strip()
+    if is_below and len(columns) == 1:
+        edits = tuple(Edit(source.span(span.start, span.start), "- ") for span in spans)
+        yield faults.GLUED_ITEM.at(
+            spans[1], "行首没有“- ”，几行会接成一项。", "一行一项，行首写“- ”。", Fix(True, edits)
+        )
+        return
+    yield _folded(spans[1], None)
+
+
+def _line_of_item(span: Span, dash: int | None) -> Diagnostic:
+    """A line further in than the dash above: another item, or the rest of that one."""
+    if dash is None:
+        return _folded(span, None)
+    source = span.source
+    line, _ = source.position(span.start)
+    start = source.line_span(line).start
+    return _folded(span, Edit(source.span(start, span.start), " " * (dash - 1) + "- "))
+
+
+def _folded(span: Span, edit: Edit | None) -> Diagnostic:
+    return faults.FOLDED_ITEM.at(
+        span,
+        "这一行会接在上一行后面，两行成了一项。",
+        "是另一项就另起一行，行首写“- ”；是同一项就并成一行。",
+        Fix(False, (edit,)) if edit else None,
+    )
+
+
+def _dash(source: Source, start: int) -> int | None:
+    """The column of the dash before an item; ``None`` for one in square brackets."""
+    line, column = source.position(start)
+    before = source.line(line)[: column - 1]
+    return before.rindex("-") + 1 if _BEFORE_ITEM.fullmatch(before) else None
+
+
+def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
+    """Several items in one, parted by a mark that does not part them for YAML."""
+    in_brackets = isinstance(node, Sequence) and node.span.text.startswith("[")
+    separator = _SEPARATORS.get(key, _IN_ROUTING if in_brackets else None)
+    text = item.span.text
+    if separator is None or not item.plain or text != item.text:
+        return
+    wrong = _WRONG_BRACKETS.fullmatch(text)
+    inside = wrong["inside"] if wrong else text
+    hidden = _IN_BRACKETS.sub(lambda match: "\0" * len(match[0]), inside)
+    parts, at = list[str](), 0
+    for match in separator.finditer(hidden):
+        parts.append(inside[at : match.start()])
+        at = match.end()
+    parts = [part.strip() for part in (*parts, inside[at:]) if part.strip()]
+    if not wrong and len(parts) < 2:
+        return
+    mended = ", ".join(parts)
+    is_single = not isinstance(node, Sequence)
+    fix = None
+    if in_brackets or is_single:
+        new = mended if in_brackets and not wrong else f"[{mended}]"
+        fix = Fix(True, (Edit(item.span, new),)) if not in_brackets or not wrong else None
+    yield faults.JOINED_ITEMS.at(
+        item.span,
+        f"“{text}”会当成一项。",
+        f"用英文方括号和英文逗号：[{mended}]；或一行一项，行首写“- ”。",
+        fix,
+    )
+
+
+def _loose_end(item: Scalar) -> Iterator[Diagnostic]:
+    """A mark at the end of an item: the program puts one there itself."""
+    match = _LOOSE_END.search(item.span.text)
+    if match and item.text.endswith(match[0]):
+        end = item.span.end
+        span = item.span.source.span(end - len(match[0]), end)
+        yield faults.LOOSE_END.at(
+            span, f"一项的末尾不用打“{match[0]}”。", "删掉它。", Fix(True, (Edit(span, ""),))
+        )

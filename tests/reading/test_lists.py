@@ -1,0 +1,211 @@
+"""Lists of names as they are typed: what YAML takes otherwise than it is meant is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.diagnostics import Diagnostic
+from bulletin.model import Contribution
+from bulletin.reading import yaml_values
+from bulletin.reading.contribution import read_contribution
+from bulletin.reading.settings import read_issue, read_series
+from bulletin.source import Source
+from tests.reading.test_front_matter import mended, places
+
+HEAD = "name: 甲\nissuer: 乙\n"
+DASH = """\
+name: 甲
+issuer: 乙
+routing:
+  送:
+    —市人大常委会
+  发:
+    - 各县人大常委会
+    各开发区人大工委
+"""
+
+
+def routing(text: str) -> dict[str, list[str]]:
+    series, _ = read_series(Source("bulletin.yaml", text))
+    assert series is not None
+    issue, _ = read_issue(Source("issue.yaml", "number: 1\n"), series)
+    assert issue is not None
+    return {
+        line.label.text: [one.to.text for one in line.recipients] for line in issue.series.routing
+    }
+
+
+def found(text: str) -> list[Diagnostic]:
+    return read_series(Source("bulletin.yaml", text))[1]
+
+
+def fixed(text: str, is_safe: bool = True) -> str:
+    return mended(text, [one for one in found(text) if one.fix and one.fix.safe == is_safe])
+
+
+def test_the_case_of_two_slips() -> None:
+    assert places(found(DASH)) == ["YA003 5:5", "YA017 8:5"]
+    after = fixed(DASH)
+    assert found(after) == []
+    assert routing(after) == {"送": ["市人大常委会"], "发": ["各县人大常委会", "各开发区人大工委"]}
+
+
+@pytest.mark.parametrize("dash", [*"—–―－─‐‑‒−﹣•·・●○▪■◆*＊+", "——", "—　", "－ ", "• "])
+def test_what_is_typed_for_a_dash(dash: str) -> None:
+    """At the first item, and at one after right ones; the fix puts the right dash."""
+    for text in (
+        f"{HEAD}routing:\n  送:\n    {dash}市人大\n    {dash}市政府\n",
+        f"{HEAD}routing:\n  送:\n    - 市人大\n    {dash}市政府\n",
+        f"{HEAD}routing:\n  送:\n  {dash}市人大\n  - 市政府\n",
+    ):
+        assert {one.code for one in found(text)} == {"YA003"}
+        after = fixed(text)
+        assert found(after) == []
+        assert routing(after) == {"送": ["市人大", "市政府"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes", "after"),
+    [
+        # no dash at all
+        ("  送:\n    市人大\n    市政府\n    市政协\n", ["YA017"], {"送": ["市人大", "市政府", "市政协"]}),
+        # beside items that have one
+        ("  送:\n    - 市人大\n    市政府\n", ["YA017"], {"送": ["市人大", "市政府"]}),
+        ("  送:\n    - 市人大\n    市政府\n    - 市委\n    市监委\n", ["YA017", "YA017"],
+         {"送": ["市人大", "市政府", "市委", "市监委"]}),
+        ("  送:\n  - 市人大\n  市政府\n  发:\n  - 各县\n", ["YA017"],
+         {"送": ["市人大", "市政府"], "发": ["各县"]}),
+        ("  送:\n    - 市人大\n    1. 市政府\n", ["YA017"], {"送": ["市人大", "1. 市政府"]}),
+        # a mark at the end
+        ("  送:\n    - 市人大，\n    - 市政府；\n    - 市委。\n", ["YA020"] * 3,
+         {"送": ["市人大", "市政府", "市委"]}),
+        ("  送: 市人大、\n", ["YA020"], {"送": ["市人大"]}),
+        # the wrong comma in brackets
+        ("  送: [市人大，市政府]\n", ["YA019"], {"送": ["市人大", "市政府"]}),
+        ("  送: [市人大；市政府，市委, 市监委]\n", ["YA019"], {"送": ["市人大", "市政府", "市委", "市监委"]}),
+        ("  送: [市人大（主任，副主任）, 市政府]\n", [], {"送": ["市人大（主任，副主任）", "市政府"]}),
+        # the wrong comma in braces
+        ("  送:\n    - {to: 市人大，copies: 3}\n", ["YA003"], {"送": ["市人大"]}),
+        ("  送: [{to: 市人大、 copies: 3}]\n", ["YA003"], {"送": ["市人大"]}),
+        # right ones
+        ("  送:\n    - 市人大常委会主任、副主任\n    - 市政府，市委\n", [],
+         {"送": ["市人大常委会主任、副主任", "市政府，市委"]}),
+        ("  送: 市人大，市政府\n", [], {"送": ["市人大，市政府"]}),
+        ("  送:\n    - {to: 市人大, copies: 3}\n    - WTO：组\n", [], {"送": ["市人大", "WTO：组"]}),
+        ("  送:\n    - —\n", [], {"送": ["—"]}),
+    ],
+)  # fmt: skip
+def test_lines_of_the_routing_block(
+    lines: str, codes: list[str], after: dict[str, list[str]]
+) -> None:
+    text = f"{HEAD}routing:\n{lines}"
+    assert [one.code for one in found(text)] == codes
+    fixed_text = fixed(text)
+    assert found(fixed_text) == []
+    assert routing(fixed_text) == after
+
+
+@pytest.mark.parametrize(
+    ("lines", "after"),
+    [
+        ("    - 市人大\n      办公室\n    - 市委\n", ["市人大", "办公室", "市委"]),
+        ("    - 市人大\n        办公室\n", ["市人大", "办公室"]),
+        ("    - 市人大\n     办公室\n     人事委\n", ["市人大", "办公室", "人事委"]),
+    ],
+)
+def test_a_line_further_in_may_go_on_so_that_is_only_asked(lines: str, after: list[str]) -> None:
+    text = f"{HEAD}routing:\n  送:\n{lines}"
+    assert {one.code for one in found(text)} == {"YA018"}
+    assert fixed(text) == text
+    assert routing(fixed(text, is_safe=False)) == {"送": after}
+
+
+def test_a_single_value_of_two_lines_is_asked_about_too() -> None:
+    text = f"{HEAD}routing:\n  送: 市人大\n    市政府\n"
+    assert places(found(text)) == ["YA018 5:5"]
+    assert routing(text) == {"送": ["市人大市政府"]}
+
+
+def contribution(more: str) -> tuple[Contribution, list[Diagnostic]]:
+    return read_contribution(Source("a.md", f"---\ntitle: 甲\nsource: 乙\n{more}\n---\n\n正文。\n"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "[张三，李四]", "[张三、李四]", "[张三；李四]", "[张三， 李四]", "[张三 ，李四]",
+        "张三，李四", "张三、李四",
+        "张三；李四", "［张三，李四］", "【张三、李四】", "〔张三，李四〕", "[张三，李四，]",
+        "\n  张三\n  李四",
+        "\n  —张三\n  —李四", "\n  - 张三\n  李四", "\n- 张三，\n- 李四；", "\n  • 张三\n  • 李四",
+    ],
+)  # fmt: skip
+def test_names_in_one(names: str) -> None:
+    text = f"---\ntitle: 甲\nsource: 乙\nnames: {names}\n---\n\n正文。\n"
+    said = read_contribution(Source("a.md", text))[1]
+    assert said
+    assert all(one.fix and one.fix.safe for one in said)
+    for _ in range(3):  # a fix at the same place waits for the next pass
+        text = mended(text, read_contribution(Source("a.md", text))[1][:1])
+    read, left = read_contribution(Source("a.md", text))
+    assert left == []
+    assert [name.text for name in read.names] == ["张三", "李四"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "[张三, 李四]",
+        "\n  - 张三\n  - 李四",
+        "张三",
+        '[张三, "二、三"]',
+        "[阿卜杜拉·艾合买提, 甲（乙，丙）]",
+    ],
+)
+def test_names_as_they_are_to_be(names: str) -> None:
+    assert contribution(f"names: {names}")[1] == []
+
+
+def test_items_with_a_dash_and_several_names_have_no_fix() -> None:
+    [one] = contribution("names:\n  - 张三、李四")[1]
+    assert (one.code, one.fix) == ("YA019", None)
+
+
+@pytest.mark.parametrize("key", ["keywords", "organs"])
+def test_other_lists_of_words(key: str) -> None:
+    text = f"{HEAD}{key}: [人大，代表、选举]\n"
+    assert [one.code for one in found(text)] == ["YA019"]
+    assert fixed(text) == f"{HEAD}{key}: [人大, 代表, 选举]\n"
+
+
+def test_a_list_of_files() -> None:
+    mapping, _ = yaml_values.read(Source("b", HEAD))
+    assert mapping is not None
+    for typed in ("[01-甲，乙.md，02-丙.md]", "[01-甲，乙.md、02-丙.md]"):
+        source = Source("issue.yaml", f"number: 1\narticles: {typed}\n")
+        _, said = read_issue(source, mapping)
+        assert [one.code for one in said] == ["YA019"]
+        after = mended(source.text, said)
+        assert after == "number: 1\narticles: [01-甲，乙.md, 02-丙.md]\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("author: 张三 note：编者按", "YA021"),
+        ("author: 张三；contents：目录", "YA021"),
+        ("author: 张三　names:李四", "YA021"),
+        ("author: resource：甲", ""),
+        ("note: 怎样写 title：一例", ""),
+        ("author: “title：甲”", "YA021"),
+        ('author: "title：甲"', ""),
+    ],
+)
+def test_two_keys_in_a_line(more: str, code: str) -> None:
+    assert [one.code for one in contribution(more)[1]] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("value", ["\n  —记某人", "\n  ——记某人", "\n  • 甲", "\n  * 甲"])
+def test_a_text_on_the_next_line_is_no_list(value: str) -> None:
+    codes = [one.code for one in contribution(f"contents: {value}")[1]]
+    assert "YA003" not in codes or "*" in value
