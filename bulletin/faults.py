@@ -66,6 +66,7 @@ UNSUPPORTED = Fault("MD019", "unsupported", E, "这种写法排不了")
 HEADING_SPACE = Fault("MD020", "heading-space", E, "# 号后面没有半角空格，不成标题")
 EMPTY_BODY = Fault("MD021", "empty-body", W, "稿件没有正文")
 RUN_TOGETHER = Fault("MD022", "run-together", E, "两段之间没有空行，会接成一段")
+PICTURE_MARKS = Fault("MD040", "picture-marks", E, "图片的写法有误，不成图片")
 
 # Arranging
 TYPED_NUMBER = Fault("AR001", "typed-number", E, "标题或列表项前面手打了序号")

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from bulletin.errors import BulletinError
@@ -22,6 +23,8 @@ WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
 _SHIPPED = Path(__file__).parent
 _SHOWN = 8
 """So many issues are named where one is missing, the newest."""
+_MOST_FOLDERS = 2_000
+"""Folders of a workspace that are searched for a file that is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,13 @@ class Workspace:
         """
         folder = self.issue_folder(number)
         return sorted(path.relative_to(folder).as_posix() for path in documents(folder))
+
+    def everything(self) -> Iterator[Path]:
+        """The files of the workspace, hidden ones and results not; no more than can be looked at."""
+        found = islice(os.walk(self.root), _MOST_FOLDERS)
+        for place, inner, names in found:
+            inner[:] = sorted(name for name in inner if name[0] not in ".~" and name != "build")
+            yield from (Path(place, name) for name in sorted(names) if name[0] not in ".~")
 
 
 def from_here(path: Path) -> str:

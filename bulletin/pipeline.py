@@ -6,29 +6,27 @@ Each stage is a pure function in a module of its own; here they are put in a row
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from bulletin import dates, faults, files, pictures, rules, strays
+from bulletin import dates, faults, files, rules, strays
 from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.ignores import sift
 from bulletin.model import (
-    Block,
     Contribution,
     Ignore,
     Issue,
     IssueSettings,
     Leader,
-    Picture,
     Term,
     runs_of,
 )
+from bulletin.pictures import Illustrator
 from bulletin.reading import yaml_values
 from bulletin.reading.contribution import read_contribution, read_text
 from bulletin.reading.decode import decode
@@ -140,36 +138,31 @@ def load(desk: Desk, number: int) -> Outcome:
     """
     workspace, found = desk.workspace, list(desk.found)
     settings, contributions = _read(desk, number, found)
-    found += _left_out(workspace, number, contributions)
+    present = workspace.present(number)
+    pictures = Illustrator(workspace, number, present)
+    contributions = [pictures.illustrated(one) for one in contributions]
+    found += (
+        *pictures.found,
+        *_left_out(workspace, number, present, len(contributions), pictures.used),
+    )
     if settings is None:
         for one in contributions:
             numbered(one.body, found)
         return Outcome(number, None, None, tuple(found))
-    outside: list[str] = []
-    contributions = [
-        replace(one, body=_with_pictures(one, workspace, number, outside, found))
-        for one in contributions
-    ]
     issue, more = arrange(settings, contributions)
-    return Outcome(number, issue, None, (*found, *more), tuple(outside))
+    return Outcome(number, issue, None, (*found, *more), tuple(pictures.outside))
 
 
 def _left_out(
-    workspace: Workspace, number: int, contributions: Sequence[Contribution]
+    workspace: Workspace, number: int, present: list[str], read: int, used: set[str]
 ) -> Iterator[Diagnostic]:
     """The files of an issue's folder that will not be printed.
 
-    Where a contribution could not be read, or is not listed, its pictures are not known.
+    Where a contribution could not be ``read``, or is not listed, its pictures are not known.
     """
     names = workspace.contributions(number)
-    shown = {
-        PurePosixPath(os.path.normpath(block.path)).as_posix()
-        for one in contributions
-        for block in one.body
-        if isinstance(block, Picture)
-    }
-    for one in strays.in_folder(number, workspace.present(number), names, shown):
-        if len(names) == len(contributions) or one.code != faults.UNUSED_PICTURE.code:
+    for one in strays.in_folder(number, present, names, used):
+        if len(names) == read or one.code != faults.UNUSED_PICTURE.code:
             yield one
 
 
@@ -311,29 +304,6 @@ def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:
         f"issue.yaml 写的是第 {written} 期，文件夹却是 {folder}。",
         f"把 number 改成 {folder}，或把文件夹改名为 {written}。",
     )
-
-
-def _with_pictures(
-    contribution: Contribution,
-    workspace: Workspace,
-    number: int,
-    outside: list[str],
-    found: list[Diagnostic],
-) -> tuple[Block, ...]:
-    """The body with the bytes of its pictures; what cannot be used is a finding."""
-    body: list[Block] = []
-    for block in contribution.body:
-        if isinstance(block, Picture):
-            path = (PurePosixPath("issues") / str(number) / block.path).as_posix()
-            data, fault = pictures.load(workspace.root, path)
-            if fault:
-                found.append(faults.PICTURE.at(block.span, *fault))
-                continue
-            if not path.startswith(f"issues/{number}/") or ".." in path:
-                outside.append(path)
-            block = replace(block, data=data)  # noqa: PLW2901
-        body.append(block)
-    return tuple(body)
 
 
 def characters(issue: Issue) -> int:

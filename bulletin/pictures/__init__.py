@@ -2,6 +2,7 @@
 
 from bulletin.pictures.disk import load
 from bulletin.pictures.kinds import kind
+from bulletin.pictures.place import Illustrator
 from bulletin.pictures.raster import fault, size, upright
 
-__all__ = ["fault", "kind", "load", "size", "upright"]
+__all__ = ["Illustrator", "fault", "kind", "load", "size", "upright"]

@@ -25,6 +25,7 @@ from bulletin.model import (
 )
 from bulletin.reading.events import MOST_COLUMNS, Event, events_of, swallowed, wide_table
 from bulletin.reading.inline import InlineReader
+from bulletin.reading.pictures import named, unread
 from bulletin.source import Source, Span
 
 _MOST_MARKS = 5
@@ -49,7 +50,7 @@ def read_body(
             )
         )
     blocks = reader.read()
-    found = reader.found + [
+    found = unread(source, start, events, reader.pictures, reader.found) + [
         faults.LINK.at(
             source.span(first, last),
             "这一行会被当成链接的定义，不会印出来。",
@@ -68,6 +69,7 @@ class _Reader:
         self._events = events
         self._at = 0
         self.found: list[Diagnostic] = []
+        self.pictures = {event.start for event in events if event.name == "Image"}
         self._inline = InlineReader(source, self.found)
 
     @property
@@ -152,11 +154,23 @@ class _Reader:
         inlines = self._inlines()
         self._at += 1
         picture = _lone_picture(inlines)
+        span = self._span(event)
         if picture is not None:
-            return self._picture(picture, inlines, self._span(event))
+            path, title = picture.payload["dest_url"], picture.payload["title"]
+            return self._picture(path, title, inlines[1:-1], span)
+        if match := named(span.text):
+            first, last = span.start + match.start("caption"), span.start + match.end("caption")
+            caption = events_of(self._source.text[first:last], first)
+            self.pictures.add(span.start)
+            return self._picture(
+                match["path"],
+                match["title"] or "",
+                [one for one in caption if not one.is_block],
+                span,
+            )
         self._heading_marks(event)
         runs = self._inline.paragraph(inlines)
-        return Paragraph(runs, self._span(event)) if runs else None
+        return Paragraph(runs, span) if runs else None
 
     def _heading_marks(self, event: Event) -> None:
         """A line of # without the space that makes it a heading (CommonMark 4.2)."""
@@ -298,10 +312,8 @@ class _Reader:
             )  # fmt: skip
         return tuple((cells + [()] * width)[:width])
 
-    def _picture(self, picture: Event, inlines: list[Event], span: Span) -> Block:
-        path: str = picture.payload["dest_url"]
-        caption = self._inline.line(inlines[1:-1])
-        if picture.payload["title"]:
+    def _picture(self, path: str, title: str, caption: list[Event], span: Span) -> Block:
+        if title:
             self._say(
                 faults.PICTURE, span, "图片括号里引号中的文字印不出来。",
                 "图题写在方括号里：![图题](照片.jpg)。",
@@ -311,7 +323,7 @@ class _Reader:
                 faults.PICTURE, span, f"图片的路径“{path}”用不了。",
                 "把图片放在稿件旁边，只写文件名：![图题](照片.jpg)。",
             )  # fmt: skip
-        return Picture(path, caption, span)
+        return Picture(path, self._inline.line(caption), span)
 
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
