@@ -8,7 +8,8 @@ read. Alone in its paragraph such a picture can mean nothing else, and is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
@@ -36,7 +37,7 @@ _WIKI = re.compile(
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:")
 _SAID_OTHERWISE = frozenset({faults.LINK.code, faults.STRAY_MARK.code})
 """What is said of the marks of a picture that was not read as one."""
-_NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Html", "Code", "CodeBlock"})
+_NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
 
 
 def named(text: str) -> re.Match[str] | None:
@@ -54,29 +55,40 @@ def unread(
     """
     if not _HAS_ENDING.search(source.text, start):
         return found
-    hidden = [(event.start, event.end) for event in events if event.name in _NO_TEXT]
+    hidden = [
+        (event.start, event.end)
+        for event in events
+        if event.name in _NO_TEXT and event.edge != "end"
+    ]
     matches = [
         match
         for match in _matches(source.text, start)
-        if match.start() not in read
-        and not any(first <= match.start() < last for first, last in hidden)
+        if match.start() not in read and not _inside(hidden, match.start())
     ]
+    marks = [match.span() for match in matches]
     kept = [
         one
         for one in found
-        if one.code not in _SAID_OTHERWISE
-        or not any(match.start() <= one.span.start < match.end() for match in matches)
+        if one.code not in _SAID_OTHERWISE or not _inside(marks, one.span.start)
     ]
     return [*kept, *(_finding(source, match) for match in matches)]
 
 
-def _matches(text: str, start: int) -> Iterator[re.Match[str]]:
-    for match in _ALMOST.finditer(text, start):
-        if match["mark"] or ("](" in match[0] and not _ADDRESS.match(match["path"])):
-            yield match
-    for match in _WIKI.finditer(text, start):
-        if _HAS_ENDING.search(match["path"]):
-            yield match
+def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place is in one of the stretches, which stand in order."""
+    index = bisect_right(stretches, at, key=lambda one: one[0]) - 1
+    return index >= 0 and at < stretches[index][1]
+
+
+def _matches(text: str, start: int) -> list[re.Match[str]]:
+    """What is nearly a picture, in order."""
+    found = [
+        match
+        for match in _ALMOST.finditer(text, start)
+        if match["mark"] or ("](" in match[0] and not _ADDRESS.match(match["path"]))
+    ]
+    found += [match for match in _WIKI.finditer(text, start) if _HAS_ENDING.search(match["path"])]
+    return sorted(found, key=lambda match: match.start())
 
 
 def _finding(source: Source, match: re.Match[str]) -> Diagnostic:
