@@ -271,9 +271,12 @@ def _read(
     workspace = desk.workspace
     folder = workspace.folder_of(number)
     if not (folder / "issue.yaml").is_file():
+        other = next(filter(strays.is_settings, workspace.present(number)), None)
         raise BulletinError(
             f"{workspace.shown(folder)} 里没有 issue.yaml。",
-            f"新建一个文本文件 issue.yaml，写上 number: {number}。",
+            f"把“{other}”改名为 issue.yaml。"
+            if other
+            else f"新建一个文本文件 issue.yaml，写上 number: {number}。",
         )
     settings = None
     inside = f"issues/{number}"

@@ -23,7 +23,7 @@ _TEMPORARY = re.compile(
     r"(?i).*(?:~|\.(?:tmp|temp|bak|old|orig|swp|swo|part|crdownload|lock|log))|#.*#|thumbs\.db|desktop\.ini"
     r"|ehthumbs\.db"
 )
-_SETTINGS = re.compile(r"issues?\.ya?ml(?:\.txt)?")
+_SETTINGS = re.compile(r"issues?[.。]ya?ml(?:\.txt)?")
 
 
 def in_folder(
@@ -51,6 +51,11 @@ def outside(workspace: Workspace) -> Iterator[Diagnostic]:
             message = f"“{name}”直接放在 issues 里，不属于哪一期，不会印。"
             hint = "放进这一期的文件夹，如 issues/43/；不用就移走。"
             yield _at(faults.NO_ISSUE, f"issues/{name}", message, hint)
+
+
+def is_settings(name: str) -> bool:
+    """Whether a name is nearly that of an issue's settings: issue.yml, issue.yaml.txt."""
+    return _SETTINGS.fullmatch(normalize("NFKC", name).lower()) is not None
 
 
 def right_folder_name(name: str) -> str:
@@ -94,7 +99,7 @@ def _left_out(number: int, name: str) -> Diagnostic:
             if below
             else f"是稿件就改名为“{right}”"
         )
-    elif _SETTINGS.fullmatch(plain):
+    elif is_settings(last):
         hint = "这一期的设置只认 issue.yaml：并到那里去"
     elif not ending or _DOCUMENTS.fullmatch(ending):
         hint = f"是来稿就导入：bulletin import {number} {_quoted(path)}，再把它移到别处"

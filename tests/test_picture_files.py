@@ -128,6 +128,13 @@ VALID = {
     "remark.jpg": saved(RGB, "JPEG", comment="人大"),
     "profile.jpg": saved(RGB, "JPEG", icc_profile=b"\0" * 70_000),
     "bytes-behind.jpg": JPEG + b"\0" * 500,
+    "with-a-film.jpg": JPEG + b"\0\0\0\x18ftypmp42" + b"\xff\xda\x10" * 300,
+    "with-a-thumbnail.jpg": JPEG[:2]
+    + b"\xff\xe7"
+    + struct.pack(">H", len(JPEG) + 2)
+    + JPEG
+    + JPEG[2:],
+    "two-pictures.jpg": JPEG + JPEG,
     "filled.jpg": JPEG[:2] + b"\xff" * 5 + JPEG[2:],
     "16-bit.png": saved(Image.new("I;16", (30, 20), 40_000), "PNG"),
     "palette.png": saved(corners(mode="P"), "PNG"),
@@ -193,6 +200,10 @@ OTHERS = {
     "12-bit.jpg": (frame(0xC1, 12), "每色 12 位的 JPEG"),
     "half.jpg": (JPEG[: len(JPEG) // 2], "不完整"),
     "half.png": (PNG[: len(PNG) // 2], "不完整"),
+    "half-thumbnail.jpg": (
+        JPEG[:2] + b"\xff\xe7" + struct.pack(">H", len(JPEG) + 2) + JPEG + JPEG[2 : len(JPEG) // 2],
+        "不完整",
+    ),
     "head.jpg": (JPEG[:12], "不完整"),
 }
 """What cannot be set, and what it is called."""

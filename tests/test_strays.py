@@ -138,6 +138,17 @@ def test_a_reason_in_issue_yaml_ends_it(workspace: MakeWorkspace) -> None:
     assert found(root) == []
 
 
+@pytest.mark.parametrize("name", ["issue.yml", "issue.yaml.txt", "Issue.YAML", "issues.yaml"])
+def test_settings_by_another_name_are_to_be_renamed(
+    name: str, run: Run, workspace: MakeWorkspace
+) -> None:
+    root = workspace({})
+    (root / "issues" / "1" / "issue.yaml").rename(root / "issues" / "1" / name)
+    done = run("check", "1", cwd=root)
+    assert done.returncode == 2
+    assert f"把“{name}”改名为 issue.yaml。" in done.stderr
+
+
 def test_a_folder_that_links_to_itself_is_not_entered(workspace: MakeWorkspace) -> None:
     root = workspace({"issues/1/二稿/02-乙.md": CONTRIBUTION})
     (root / "issues" / "1" / "二稿" / "同").symlink_to(root / "issues" / "1")

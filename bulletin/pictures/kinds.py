@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -61,6 +62,8 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
 
 _USUAL_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended sequential and progressive (ITU-T T.81, table B.1): what Word shows."""
+_NO_FRAME = frozenset({0xC4, 0xC8, 0xCC})
+_SCAN = 0xDA
 _NO_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
@@ -97,26 +100,36 @@ def unusual_jpeg(data: bytes) -> str:
 
     The frame header (ITU-T T.81, B.2.2) says so: its marker, and the bits of a sample.
     """
-    at = 2
-    while at + 5 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-        elif marker in _NO_LENGTH:
-            at += 2
-        elif (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)) or marker == 0xF7:
+    for marker, at in _segments(data):
+        if marker == 0xF7 or (0xC0 <= marker <= 0xCF and marker not in _NO_FRAME):
             if marker not in _USUAL_FRAMES:
                 return "无损或算术编码的 JPEG"
             return "" if data[at + 4] == 8 else f"每色 {data[at + 4]} 位的 JPEG"
-        else:
-            at += 2 + struct.unpack_from(">H", data, at + 2)[0]
     return ""
 
 
 def is_whole(data: bytes, ending: str) -> bool:
-    """Whether a PNG or JPEG has its end; a file that was cut off while it was sent has not."""
+    """Whether a PNG or JPEG has its end; a file that was cut off while it was sent has not.
+
+    What stands behind the end (phones put a film there) is not looked at, nor is a thumbnail's.
+    """
     if ending == "png":
-        return b"IEND" in data[-4096:] or b"IEND\xaeB`\x82" in data
-    if ending == "jpg":  # a thumbnail has an end of its own, before the scan begins
-        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+        return b"IEND\xaeB`\x82" in data
+    if ending == "jpg":
+        scan = next((at for marker, at in _segments(data) if marker == _SCAN), len(data))
+        return data.find(b"\xff\xd9", scan) >= 0
     return True
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int]]:
+    """The markers of a JPEG up to its first scan, and their places."""
+    at = 2
+    while at + 5 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        yield marker, at
+        if marker == _SCAN:
+            return
+        at += 2 if marker in _NO_LENGTH else 2 + struct.unpack_from(">H", data, at + 2)[0]
