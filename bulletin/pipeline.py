@@ -143,7 +143,7 @@ def load(desk: Desk, number: int) -> Outcome:
     contributions = [pictures.illustrated(one) for one in contributions]
     found += (
         *pictures.found,
-        *_left_out(workspace, number, present, len(contributions), pictures.used),
+        *_left_out(workspace, number, present, len(contributions), pictures.used, tuple(found)),
     )
     if settings is None:
         for one in contributions:
@@ -154,15 +154,23 @@ def load(desk: Desk, number: int) -> Outcome:
 
 
 def _left_out(
-    workspace: Workspace, number: int, present: list[str], read: int, used: set[str]
+    workspace: Workspace,
+    number: int,
+    present: list[str],
+    read: int,
+    used: set[str],
+    found: Sequence[Diagnostic],
 ) -> Iterator[Diagnostic]:
     """The files of an issue's folder that will not be printed.
 
-    Where a contribution could not be ``read``, or is not listed, its pictures are not known.
+    Where a contribution could not be ``read``, or is not listed, its pictures are not known. A
+    picture that something else is wrong with, as ``found``, is not told of twice.
     """
     names = workspace.contributions(number)
     for one in strays.in_folder(number, present, names, used):
-        if len(names) == read or one.code != faults.UNUSED_PICTURE.code:
+        is_known = len(names) == read or one.code != faults.UNUSED_PICTURE.code
+        name = PurePosixPath(one.span.source.path).name
+        if is_known and not any(name in other.span.text for other in found if other.is_error):
             yield one
 
 
@@ -189,8 +197,22 @@ def _proofread(desk: Desk, loaded: Outcome, archive: Archive | None = None) -> O
         return loaded
     earlier = archive.before(loaded.number) if archive else NOTHING_EARLIER
     proof = proof_of(loaded.issue, desk.terms, desk.leaders, _title_width(desk.house), earlier)
-    found, unused = sift((*loaded.found, *rules.proofread(proof)), loaded.issue, IGNORABLE)
+    proofread = _outside_marks(loaded.found, rules.proofread(proof))
+    found, unused = sift((*loaded.found, *proofread), loaded.issue, IGNORABLE)
     return replace(loaded, found=tuple(found), unused=unused)
+
+
+def _outside_marks(read: Sequence[Diagnostic], proofread: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What rules find, but for pictures that were not read as such: their brackets are no text."""
+    marks = [one.span for one in read if one.code == faults.PICTURE_MARKS.code]
+    return [
+        one
+        for one in proofread
+        if not any(
+            span.source is one.span.source and span.start <= one.span.start < span.end
+            for span in marks
+        )
+    ]
 
 
 def _title_width(house: House | None) -> float:

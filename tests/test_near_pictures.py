@@ -117,6 +117,22 @@ def test_where_two_may_be_meant_there_is_no_fix_that_needs_no_judgement(
     assert not said[0].fix.safe
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "！[图题]（会场 1.png）",
+        "甲![图题](会场 1.png)乙。",
+        "甲！[图题](会场 1.png)，乙。",
+        "![图题](会场 1.png)。",
+    ],
+)
+def test_a_picture_that_is_not_read_is_told_of_once(text: str, workspace: MakeWorkspace) -> None:
+    """Its brackets are not proofread: a fix of theirs would spoil it."""
+    root = workspace({ARTICLE: FRONT + text + "\n", "issues/1/会场 1.png": PNG})
+    said = [one for one in found(root) if one.code != "MD021"]
+    assert [one.code for one in said] in (["MD018"], ["MD040"])
+
+
 def test_nothing_like_it(workspace: MakeWorkspace) -> None:
     [one] = found(with_picture(workspace, "会场.png"))
     assert "找不到" in one.message
@@ -132,4 +148,4 @@ def test_what_lies_in_hidden_folders_and_among_the_results_is_not_meant(
 
 @pytest.mark.parametrize("name", ["a" * 300 + ".png", "a\0b.png", "/etc/passwd.png", "C:\\a.png"])
 def test_paths_that_no_file_can_have(name: str, workspace: MakeWorkspace) -> None:
-    assert {one.code for one in found(with_picture(workspace, name))} <= {"MD011", "FI003"}
+    assert {one.code for one in found(with_picture(workspace, name))} <= {"MD011", "FI003", "MD040"}

@@ -165,12 +165,14 @@ class InlineReader:
         return address
 
     def _picture_in_text(self, event: Event) -> None:
+        span = self._source.span(event.start, event.end)
+        line = self._source.line_span(self._source.position(event.start)[0])
+        fix = None
+        if line.text.strip() == span.text:  # alone in its line: only the empty lines are missing
+            edges = (self._source.span(at, at) for at in (line.start, line.end))
+            fix = Fix(True, tuple(Edit(edge, "\n") for edge in edges))
         self._found.append(
-            faults.PICTURE_IN_TEXT.at(
-                self._source.span(event.start, event.end),
-                "图片要独占一段。",
-                "在图片的前面和后面各空一行。",
-            )
+            faults.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)
         )
 
     def _stray_marks(self, runs: Runs) -> None:

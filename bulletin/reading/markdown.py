@@ -23,9 +23,9 @@ from bulletin.model import (
     Runs,
     Table,
 )
-from bulletin.reading.events import MOST_COLUMNS, Event, events_of, swallowed, wide_table
+from bulletin.reading.events import MOST_COLUMNS, Event, swallowed, wide_table
 from bulletin.reading.inline import InlineReader
-from bulletin.reading.pictures import named, unread
+from bulletin.reading.pictures import Named, readable, unread
 from bulletin.source import Source, Span
 
 _MOST_MARKS = 5
@@ -39,8 +39,8 @@ def read_body(
     # A lone \r ends a line (CommonMark 2.1), but the parser drops text after one in a code block.
     text = _LONE_RETURN.sub("\n", source.text[start:])
     wide = wide_table(text)
-    events = events_of(text, start, tables=wide is None)
-    reader = _Reader(source, events)
+    events, names = readable(text, start)
+    reader = _Reader(source, events, names)
     if wide is not None:
         reader.found.append(
             faults.UNSUPPORTED.at(
@@ -50,7 +50,7 @@ def read_body(
             )
         )
     blocks = reader.read()
-    found = unread(source, start, events, reader.pictures, reader.found) + [
+    found = unread(source, start, events, reader.found) + [
         faults.LINK.at(
             source.span(first, last),
             "这一行会被当成链接的定义，不会印出来。",
@@ -64,12 +64,12 @@ def read_body(
 class _Reader:
     """Walks the events once; ``_at`` is the next one."""
 
-    def __init__(self, source: Source, events: list[Event]) -> None:
+    def __init__(self, source: Source, events: list[Event], names: dict[int, Named]) -> None:
         self._source = source
         self._events = events
         self._at = 0
         self.found: list[Diagnostic] = []
-        self.pictures = {event.start for event in events if event.name == "Image"}
+        self._names = names
         self._inline = InlineReader(source, self.found)
 
     @property
@@ -155,19 +155,8 @@ class _Reader:
         self._at += 1
         picture = _lone_picture(inlines)
         span = self._span(event)
-        if picture is not None:
-            path, title = picture.payload["dest_url"], picture.payload["title"]
-            return self._picture(path, title, inlines[1:-1], span)
-        if match := named(span.text):
-            first, last = span.start + match.start("caption"), span.start + match.end("caption")
-            caption = events_of(self._source.text[first:last], first)
-            self.pictures.add(span.start)
-            return self._picture(
-                match["path"],
-                match["title"] or "",
-                [one for one in caption if not one.is_block],
-                span,
-            )
+        if picture:
+            return self._picture(picture[0], picture[1:-1], span)
         self._heading_marks(event)
         runs = self._inline.paragraph(inlines)
         return Paragraph(runs, span) if runs else None
@@ -312,8 +301,11 @@ class _Reader:
             )  # fmt: skip
         return tuple((cells + [()] * width)[:width])
 
-    def _picture(self, path: str, title: str, caption: list[Event], span: Span) -> Block:
-        if title:
+    def _picture(self, picture: Event, caption: list[Event], span: Span) -> Block:
+        read = Named(picture.payload["dest_url"], picture.payload["title"])
+        written = self._names.get(picture.start, read)
+        path = written.path
+        if written.title:
             self._say(
                 faults.PICTURE, span, "图片括号里引号中的文字印不出来。",
                 "图题写在方括号里：![图题](照片.jpg)。",
@@ -340,9 +332,11 @@ _REFUSED: dict[str, tuple[Fault, str, str]] = {
 }  # fmt: skip
 
 
-def _lone_picture(inlines: list[Event]) -> Event | None:
-    """The picture of a paragraph that has nothing else in it."""
-    if len(inlines) >= 2 and inlines[0].name == inlines[-1].name == "Image":
-        inside = sum(event.name == "Image" for event in inlines)
-        return inlines[0] if inside == 2 else None
-    return None
+def _lone_picture(inlines: list[Event]) -> list[Event]:
+    """The events of the picture of a paragraph that has nothing else in it but spaces; or none."""
+    shown = [event for event in inlines if event.name != "Text" or event.payload.strip()]
+    if len(shown) >= 2 and shown[0].name == shown[-1].name == "Image":
+        inside = sum(event.name == "Image" for event in shown)
+        first = inlines.index(shown[0])
+        return inlines[first : len(inlines) - inlines[::-1].index(shown[-1])] if inside == 2 else []
+    return []

@@ -2,27 +2,32 @@
 
 CommonMark (6.3) ends a picture's name at the first space and wants its brackets in pairs; an editor
 names the file as the camera or Windows did (会场 照片 (1).jpg), and does not know why it is not
-read. Alone in its paragraph such a picture can mean nothing else, and is read.
+read. Such a name is read as it stands.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection
+from dataclasses import dataclass
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
-from bulletin.reading.events import Event
+from bulletin.reading.events import Event, events_of, wide_table
 from bulletin.source import Source, Span
 
 _ENDING = r"\.(?:jpe?g|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd|pdf)"
 _HAS_ENDING = re.compile(_ENDING, re.I)
 _NAMED = re.compile(
-    r"!\[(?P<caption>[^\[\]\r\n]*)\]\([ \t]*(?P<path>(?:(?!\]\()[^\r\n])+?" + _ENDING + r")"
-    r"(?:[ \t]+[\"'“](?P<title>[^\r\n]*)[\"'”])?[ \t]*\)",
+    r"(?<!\\)!\[(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*\]\([ \t]*"
+    r"(?P<path>(?:(?!\]\()[^\r\n])+?"
+    + _ENDING
+    + r"|[^()\[\]\r\n]+(?:\([^()\r\n]*\)[^()\[\]\r\n]*)*?)"
+    r"(?P<title>[ \t]+[\"'“][^\r\n\"'”]*[\"'”])?[ \t]*\)",
     re.I,
 )
+_HARD = re.compile(r"[ \t()<>\"'\\&“”]")
+"""What CommonMark may take for the end of a name, or for something else; each one byte but “”."""
 _ALMOST = re.compile(
     r"(?<!\\)(?<!\\!)(?P<mark>[!！]?)[ \t\u3000]*"
     r"[\[［【](?P<caption>[^\[\]［］【】\r\n]{0,200})[\]］】][ \t\u3000]*"
@@ -40,21 +45,78 @@ _SAID_OTHERWISE = frozenset({faults.LINK.code, faults.STRAY_MARK.code})
 _NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
 
 
-def named(text: str) -> re.Match[str] | None:
-    """The picture that a paragraph is, whatever is in its file's name: caption, path, title."""
-    return _NAMED.fullmatch(text)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A picture's path and the words in quotation marks behind it, as they are written."""
+
+    path: str
+    title: str
+
+
+def readable(text: str, start: int) -> tuple[list[Event], dict[int, Named]]:
+    """The events of a text, and the pictures in it whose names CommonMark cannot read.
+
+    For the parser each hard character of such a name is replaced by one of the same length, so
+    that all places stay. Pictures are told by their places in the source, where the text begins
+    at ``start``. One that the parser does not take for a picture even so (it stands in a link or
+    among code) is given to it as it is.
+    """
+    tables = wide_table(text) is None
+    hard = [match for match in _NAMED.finditer(text) if _is_hard(match)]
+    while True:
+        events = events_of(_masked(text, hard), start, tables)
+        read = {event.start for event in events if event.name == "Image"} if hard else set[int]()
+        kept = [match for match in hard if start + match.start() in read]
+        if len(kept) == len(hard):
+            return events, {
+                start + match.start(): Named(match["path"].strip(" \t"), _title(match))
+                for match in hard
+            }
+        hard = kept
+
+
+def _is_hard(match: re.Match[str]) -> bool:
+    path = match["path"].strip(" \t")
+    if path.startswith("<"):
+        return False
+    depth = lowest = 0
+    for char in path:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        lowest = min(lowest, depth)
+    return bool(depth or lowest or re.search(r"[ \t]", path) or "“" in (match["title"] or ""))
+
+
+def _title(match: re.Match[str]) -> str:
+    return (match["title"] or "").strip(" \t\"'“”")
+
+
+def _masked(text: str, hard: list[re.Match[str]]) -> str:
+    pieces, at = list[str](), 0
+    for match in hard:
+        first, last = match.start("path"), match.end("title" if match["title"] else "path")
+        name = text[first:last]
+        bare = name.rstrip(" \t")
+        pieces += (text[at:first], _HARD.sub(_same_length, bare), name[len(bare) :])
+        at = last
+    return "".join((*pieces, text[at:]))
+
+
+def _same_length(match: re.Match[str]) -> str:
+    """A mark that means nothing to CommonMark, as many bytes long."""
+    return "_" if match[0].isascii() else "…"
 
 
 def unread(
-    source: Source, start: int, events: list[Event], read: Collection[int], found: list[Diagnostic]
+    source: Source, start: int, events: list[Event], found: list[Diagnostic]
 ) -> list[Diagnostic]:
     """The findings with one for each picture from ``start`` on that was not read as one.
 
-    ``read`` holds where pictures were read. What was said of the marks of the others (that a link
+    What was said of the marks of the others (that a link
     is none, that an asterisk is in the wrong place) is left out: it is not what is wrong.
     """
     if not _HAS_ENDING.search(source.text, start):
         return found
+    read = {event.start for event in events if event.name == "Image"}
     hidden = [
         (event.start, event.end)
         for event in events
@@ -94,8 +156,6 @@ def _matches(text: str, start: int) -> list[re.Match[str]]:
 def _finding(source: Source, match: re.Match[str]) -> Diagnostic:
     span = source.span(*match.span())
     right = f"![{(match['caption'] or '').strip()}]({match['path'].strip()})"
-    if _NAMED.fullmatch(match[0]):
-        return faults.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。")
     is_alone = _is_alone(span)
     return faults.PICTURE_MARKS.at(
         span,

@@ -118,7 +118,22 @@ def test_without_its_mark_it_may_be_a_link(text: str) -> None:
 def test_in_a_text_it_is_to_stand_alone(text: str, codes: list[str]) -> None:
     found = read(text)[1]
     assert [one.code for one in found] == codes
-    assert not any(one.fix and one.fix.safe for one in found)
+    alone = text.startswith("![") and text.count("\n") == text.count("![")
+    assert {bool(one.fix and one.fix.safe) for one in found} == {alone}
+
+
+def test_a_picture_in_a_line_of_its_own_only_lacks_empty_lines() -> None:
+    text = "甲。\n![图](a b.jpg)\n![图](c.jpg)\n乙。\n"
+    after = mended(text, read(text)[1])
+    blocks, found = read(after)
+    assert found == []
+    assert [type(one).__name__ for one in blocks] == [
+        "Paragraph",
+        "Picture",
+        "Picture",
+        "Paragraph",
+    ]
+    assert after.replace("\n", "") == text.replace("\n", "")
 
 
 @pytest.mark.parametrize(
