@@ -12,18 +12,18 @@ from bulletin.diagnostics import Diagnostic, Fault
 from bulletin.files import Workspace
 from bulletin.source import Source
 
-_CONTRIBUTION = re.compile(
+_CONTRIBUTION = (
     r"(?P<stem>.*\S)\s*[.。](?:md|markdown|mdown|mkdn?|mdwn|mdtxt)"
     r"(?:[.。]?txt|\s*\(\d+\)|[\s.。]+|\s*-\s*副本)*"
 )
 """A name, in half-width small letters, that is meant to be a contribution's: 甲.md.txt, 甲。md."""
-_DOCUMENTS = re.compile(r"txt|text|docx?|docm|dot|wps|wpt|rtf|odt|pdf|html?|mht|eml|zip|ofd|xml")
-_PICTURES = re.compile(r"jpe?g?|jpg|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd")
-_TEMPORARY = re.compile(
+_DOCUMENTS = r"txt|text|docx?|docm|dot|wps|wpt|rtf|odt|pdf|html?|mht|eml|zip|ofd|xml"
+_PICTURES = r"jpe?g?|jpg|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd"
+_TEMPORARY = (
     r"(?i).*(?:~|\.(?:tmp|temp|bak|old|orig|swp|swo|part|crdownload|lock|log))|#.*#|thumbs\.db|desktop\.ini"
     r"|ehthumbs\.db"
 )
-_SETTINGS = re.compile(r"issues?[.。]ya?ml(?:\.txt)?")
+_SETTINGS = r"issues?[.。]ya?ml(?:\.txt)?"
 
 
 def in_folder(
@@ -33,9 +33,9 @@ def in_folder(
 
     Names are from the issue's folder; hidden and temporary files are passed over.
     """
-    used = {_key(name) for name in pictures}
+    read, used = {*contributions}, {_key(name) for name in pictures}
     for name in present:
-        if name in contributions or name == "issue.yaml" or _is_temporary(name):
+        if name in read or name == "issue.yaml" or _is_temporary(name):
             continue
         if _key(name) not in used:
             yield _left_out(number, name.encode("utf-8", "replace").decode())
@@ -55,7 +55,7 @@ def outside(workspace: Workspace) -> Iterator[Diagnostic]:
 
 def is_settings(name: str) -> bool:
     """Whether a name is nearly that of an issue's settings: issue.yml, issue.yaml.txt."""
-    return _SETTINGS.fullmatch(normalize("NFKC", name).lower()) is not None
+    return re.fullmatch(_SETTINGS, normalize("NFKC", name).lower()) is not None
 
 
 def right_folder_name(name: str) -> str:
@@ -68,7 +68,7 @@ def right_folder_name(name: str) -> str:
 def _is_temporary(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return any(part[0] in ".~" or part == "__MACOSX" for part in parts) or bool(
-        _TEMPORARY.fullmatch(parts[-1])
+        re.fullmatch(_TEMPORARY, parts[-1])
     )
 
 
@@ -86,8 +86,8 @@ def _left_out(number: int, name: str) -> Diagnostic:
     plain = normalize("NFKC", last).lower()
     ending = plain.rpartition(".")[2] if "." in plain else ""
     below = "/" in name
-    meant = _CONTRIBUTION.fullmatch(plain)
-    if _PICTURES.fullmatch(ending):
+    meant = re.fullmatch(_CONTRIBUTION, plain)
+    if re.fullmatch(_PICTURES, ending):
         message = f"图片“{name}”没有稿件用到，不会印。"
         hint = f"要用就在稿件里单独写一段 ![图题]({name})；不用就移出这一期的文件夹。"
         return _at(faults.UNUSED_PICTURE, path, message, hint)
@@ -101,7 +101,7 @@ def _left_out(number: int, name: str) -> Diagnostic:
         )
     elif is_settings(last):
         hint = "这一期的设置只认 issue.yaml：并到那里去"
-    elif not ending or _DOCUMENTS.fullmatch(ending):
+    elif not ending or re.fullmatch(_DOCUMENTS, ending):
         hint = f"是来稿就导入：bulletin import {number} {_quoted(path)}，再把它移到别处"
     else:
         hint = "要印的内容写进稿件"

@@ -27,9 +27,8 @@ _AGAIN = "不是图片，多半是没有下载成；重新取一张原图。"
 _TEXT = "图片要用 PNG 或 JPEG；文字请写在稿件里。"
 _VIDEO = "从录像里截一幅图，存成 PNG 或 JPEG。"
 
-_OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
-    (re.compile(pattern, re.S | re.I), what, hint)
-    for pattern, what, hint in (
+_RAW = rb"(?:II\*\x00|MM\x00\*).{4}CR|IIRO|IIU\x00|FUJIFILMCCD-RAW"
+_OTHERS: tuple[tuple[bytes, str, str], ...] = (
         (rb"RIFF....WEBP", "WebP 图片", _SAVE_AS),
         (rb"RIFF....CDR", "CorelDRAW 图形", _DRAWN),
         (rb"RIFF....AVI", "录像", _VIDEO),
@@ -41,7 +40,7 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"8BPS", "Photoshop 文件（PSD）", _SAVE_AS),
         (rb"\x00\x00\x00\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a", "JPEG 2000 或 JPEG XL 图片", _SAVE_AS),
         (rb"II\xbc\x01", "JPEG XR 图片", _SAVE_AS),
-        (rb"(?:II\*\x00|MM\x00\*).{4}CR|IIRO|IIU\x00|FUJIFILMCCD-RAW", "相机的原始照片（RAW）", _SAVE_AS),
+        (_RAW, "相机的原始照片（RAW）", _SAVE_AS),
         (rb"II\+\x00|MM\x00\+", "大 TIFF 图片", _SAVE_AS),
         (rb"\x00\x00[\x01\x02]\x00", "图标（ICO）", _SAVE_AS),
         (rb"%PDF-", "PDF 文件", _PAGE),
@@ -56,9 +55,8 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
          "网页", _AGAIN),
         (rb"\s*[{\[][^\x00]*$", "一段文字", _AGAIN),
         (rb"version https://git-lfs", "一段文字", _AGAIN),
-    )
 )  # fmt: skip
-"""How other files begin, what they are, and what to do."""
+"""How other files begin, what they are, and what to do; compiled where one is met."""
 
 _USUAL_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """Baseline, extended sequential and progressive (ITU-T T.81, table B.1): what Word shows."""
@@ -69,15 +67,16 @@ _NO_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 
 def kind(data: bytes) -> str:
     """The file ending of a picture by its content; empty for what cannot be set."""
-    if other(data[:4096]):
-        return ""
-    return next((ending for mark, ending in _KINDS if data.startswith(mark)), "")
+    ending = next((ending for mark, ending in _KINDS if data.startswith(mark)), "")
+    return "" if ending == "tif" and re.match(_RAW, data[:20], re.S) else ending
 
 
 def other(data: bytes) -> tuple[str, str] | None:
     """What a file is that cannot be set, and what to do; ``None`` if that is not known."""
     head = data[:4096]
-    return next(((what, hint) for mark, what, hint in _OTHERS if mark.match(head)), None)
+    return next(
+        ((what, hint) for mark, what, hint in _OTHERS if re.match(mark, head, re.S | re.I)), None
+    )
 
 
 def what_is(data: bytes) -> tuple[str, str]:

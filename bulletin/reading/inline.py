@@ -166,10 +166,15 @@ class InlineReader:
 
     def _picture_in_text(self, event: Event) -> None:
         span = self._source.span(event.start, event.end)
-        line = self._source.line_span(self._source.position(event.start)[0])
+        text = self._source.text  # a line may be long, and be full of pictures
+        before = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
+        after = text[span.end : span.end + 40].partition("\n")[0].rstrip("\r")
         fix = None
-        if line.text.strip() == span.text:  # alone in its line: only the empty lines are missing
-            edges = (self._source.span(at, at) for at in (line.start, line.end))
+        if not (before + after).strip():  # alone in its line: only the empty lines are missing
+            edges = (
+                self._source.span(at, at)
+                for at in (span.start - len(before), span.end + len(after))
+            )
             fix = Fix(True, tuple(Edit(edge, "\n") for edge in edges))
         self._found.append(
             faults.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)

@@ -18,18 +18,18 @@ from bulletin.source import Source, Span
 
 _LINE = re.compile(r"\S[^\r\n]*")
 _BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+")
-_IN_BRACKETS = re.compile(r"[（(《“\"][^（(《“\"]*[）)》”\"]")
+_IN_BRACKETS = r"[（(《“\"][^（(《“\"]*[）)》”\"]"
 _SEPARATORS = {
-    "names": re.compile(r"\s*[，、；;]\s*"),
-    "keywords": re.compile(r"\s*[，、；;]\s*"),
-    "organs": re.compile(r"\s*[，、；;]\s*"),
-    "articles": re.compile(r"(?<=\.md)\s*[，、；;,]\s*"),
+    "names": r"\s*[，、；;]\s*",
+    "keywords": r"\s*[，、；;]\s*",
+    "organs": r"\s*[，、；;]\s*",
+    "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
 """What cannot stand in an item of a list, by the list's key."""
-_IN_ROUTING = re.compile(r"\s*[，；;]\s*")
+_IN_ROUTING = r"\s*[，；;]\s*"
 """The same in a line of the routing block that is written in square brackets."""
-_WRONG_BRACKETS = re.compile(r"(?P<open>[［【〔])(?P<inside>.*)(?P<close>[］】〕\]])")
-_LOOSE_END = re.compile(r"[，、；。,;]+$")
+_WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
+_MARKS = "，、；。,;"
 
 
 def items(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
@@ -101,11 +101,11 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     text = item.span.text
     if separator is None or not item.plain or text != item.text:
         return
-    wrong = _WRONG_BRACKETS.fullmatch(text)
+    wrong = re.fullmatch(_WRONG_BRACKETS, text)
     inside = wrong["inside"] if wrong else text
-    hidden = _IN_BRACKETS.sub(lambda match: "\0" * len(match[0]), inside)
+    hidden = re.sub(_IN_BRACKETS, lambda match: "\0" * len(match[0]), inside)
     parts, at = list[str](), 0
-    for match in separator.finditer(hidden):
+    for match in re.finditer(separator, hidden):
         parts.append(inside[at : match.start()])
         at = match.end()
     parts = [part.strip() for part in (*parts, inside[at:]) if part.strip()]
@@ -127,10 +127,10 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
 
 def _loose_end(item: Scalar) -> Iterator[Diagnostic]:
     """A mark at the end of an item: the program puts one there itself."""
-    match = _LOOSE_END.search(item.span.text)
-    if match and item.text.endswith(match[0]):
-        end = item.span.end
-        span = item.span.source.span(end - len(match[0]), end)
+    text = item.span.text
+    marks = len(text) - len(text.rstrip(_MARKS))
+    if marks and item.text.endswith(text[-marks:]):
+        span = item.span.source.span(item.span.end - marks, item.span.end)
         yield faults.LOOSE_END.at(
-            span, f"一项的末尾不用打“{match[0]}”。", "删掉它。", Fix(True, (Edit(span, ""),))
+            span, f"一项的末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
         )
