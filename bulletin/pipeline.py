@@ -167,10 +167,11 @@ def _left_out(
     picture that something else is wrong with, as ``found``, is not told of twice.
     """
     names = workspace.contributions(number)
+    wrong = [one.span.text for one in found if one.is_error]
     for one in strays.in_folder(number, present, names, used):
-        is_known = len(names) == read or one.code != faults.UNUSED_PICTURE.code
         name = PurePosixPath(one.span.source.path).name
-        if is_known and not any(name in other.span.text for other in found if other.is_error):
+        is_picture = one.code == faults.UNUSED_PICTURE.code
+        if not (is_picture and (len(names) != read or any(name in text for text in wrong))):
             yield one
 
 

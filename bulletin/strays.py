@@ -88,7 +88,7 @@ def _left_out(number: int, name: str) -> Diagnostic:
     below = "/" in name
     meant = re.fullmatch(_CONTRIBUTION, plain)
     if re.fullmatch(_PICTURES, ending):
-        message = f"图片“{name}”没有稿件用到，不会印。"
+        message = f"这一期没有稿件用到图片“{name}”，不会印。"
         hint = f"要用就在稿件里单独写一段 ![图题]({name})；不用就移出这一期的文件夹。"
         return _at(faults.UNUSED_PICTURE, path, message, hint)
     message = f"“{name}”不是这一期的稿件，不会印。"
@@ -97,7 +97,11 @@ def _left_out(number: int, name: str) -> Diagnostic:
         hint = (
             f"是稿件就移到 issues/{number}/ 里" + (f"，改名为“{right}”" if right != last else "")
             if below
-            else f"是稿件就改名为“{right}”"
+            else (
+                f"是稿件就改名为“{right}”"
+                if right != last
+                else "它不是普通文件：是断了的链接，或别的东西"
+            )
         )
     elif is_settings(last):
         hint = "这一期的设置只认 issue.yaml：并到那里去"

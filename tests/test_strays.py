@@ -149,6 +149,20 @@ def test_settings_by_another_name_are_to_be_renamed(
     assert f"把“{name}”改名为 issue.yaml。" in done.stderr
 
 
+def test_a_link_that_leads_nowhere_is_named(workspace: MakeWorkspace) -> None:
+    root = workspace({})
+    (root / "issues" / "1" / "02-乙.md").symlink_to(root / "nothing")
+    [one] = found(root)
+    assert "断了的链接" in one.hint
+
+
+def test_a_file_whose_name_is_in_a_faulty_line_is_named_all_the_same(
+    workspace: MakeWorkspace,
+) -> None:
+    root = workspace({"issues/1/02-乙.md": FRONT + "<b>见 a.docx</b>\n", "issues/1/a.docx": b"x"})
+    assert [one.span.source.path for one in found(root)] == ["issues/1/a.docx"]
+
+
 def test_a_folder_that_links_to_itself_is_not_entered(workspace: MakeWorkspace) -> None:
     root = workspace({"issues/1/二稿/02-乙.md": CONTRIBUTION})
     (root / "issues" / "1" / "二稿" / "同").symlink_to(root / "issues" / "1")

@@ -52,11 +52,10 @@ class InlineReader:
     def html(self, span: Span) -> None:
         """Raw HTML; comments are notes to oneself, or to the program."""
         if not _COMMENTS.fullmatch(span.text):
-            self._found.append(
-                faults.RAW_HTML.at(
-                    span, "正文里不能用 HTML 标记。", "删掉尖括号里的标记；要印 < 就写成 \\<。"
-                )
-            )
+            hint = "删掉尖括号里的标记；要印 < 就写成 \\<。"
+            if re.search(r"<img\s", span.text, re.I):
+                hint = "图片单独一段，写成 ![图题](照片.jpg)。"
+            self._found.append(faults.RAW_HTML.at(span, "正文里不能用 HTML 标记。", hint))
             return
         for match in _COMMENT.finditer(span.text):
             one = self._source.span(span.start + match.start(), span.start + match.end())

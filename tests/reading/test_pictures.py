@@ -61,6 +61,11 @@ def test_words_behind_the_name_are_said_to_be_lost() -> None:
     assert (one.code, "引号" in one.message) == ("MD011", True)
 
 
+def test_a_picture_in_html_is_told_how_to_be_written() -> None:
+    [one] = read('<img src="照片.jpg">\n')[1]
+    assert (one.code, "![图题](照片.jpg)" in one.hint) == ("MD002", True)
+
+
 ALMOST = {
     "！[图题](a.jpg)": "![图题](a.jpg)",
     "！[图题](会场 1.jpg)": "![图题](会场 1.jpg)",
