@@ -25,7 +25,8 @@ from bulletin.importing.draft import (
 )
 from bulletin.importing.reflow import join
 from bulletin.importing.text import decoded
-from bulletin.reading.events import Event, events_of, swallowed, wide_table
+from bulletin.reading.events import Event, swallowed
+from bulletin.reading.pictures import readable
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
@@ -61,7 +62,7 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
             pieces.append(Para((Bit(title[1]),), "第 2 行", "标题"))
         left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
-    events = events_of(text, 0, tables=wide_table(text) is None)
+    events = readable(text, 0)
     walker = _Walker(events, picture)
     pieces += walker.pieces()
     # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.

@@ -25,7 +25,7 @@ from bulletin.model import (
 )
 from bulletin.reading.events import MOST_COLUMNS, Event, swallowed, wide_table
 from bulletin.reading.inline import InlineReader
-from bulletin.reading.pictures import Named, readable, unread
+from bulletin.reading.pictures import readable, unread
 from bulletin.source import Source, Span
 
 _MOST_MARKS = 5
@@ -39,8 +39,8 @@ def read_body(
     # A lone \r ends a line (CommonMark 2.1), but the parser drops text after one in a code block.
     text = _LONE_RETURN.sub("\n", source.text[start:])
     wide = wide_table(text)
-    events, names = readable(text, start)
-    reader = _Reader(source, events, names)
+    events = readable(text, start)
+    reader = _Reader(source, events)
     if wide is not None:
         reader.found.append(
             faults.UNSUPPORTED.at(
@@ -64,12 +64,11 @@ def read_body(
 class _Reader:
     """Walks the events once; ``_at`` is the next one."""
 
-    def __init__(self, source: Source, events: list[Event], names: dict[int, Named]) -> None:
+    def __init__(self, source: Source, events: list[Event]) -> None:
         self._source = source
         self._events = events
         self._at = 0
         self.found: list[Diagnostic] = []
-        self._names = names
         self._inline = InlineReader(source, self.found)
 
     @property
@@ -302,10 +301,8 @@ class _Reader:
         return tuple((cells + [()] * width)[:width])
 
     def _picture(self, picture: Event, caption: list[Event], span: Span) -> Block:
-        read = Named(picture.payload["dest_url"], picture.payload["title"])
-        written = self._names.get(picture.start, read)
-        path = written.path
-        if written.title:
+        path: str = picture.payload["dest_url"]
+        if picture.payload["title"]:
             self._say(
                 faults.PICTURE, span, "图片括号里引号中的文字印不出来。",
                 "图题写在方括号里：![图题](照片.jpg)。",

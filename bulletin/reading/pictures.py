@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
@@ -42,35 +43,37 @@ _SAID_OTHERWISE = frozenset({faults.LINK.code, faults.STRAY_MARK.code})
 _NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A picture's path and the words in quotation marks behind it, as they are written."""
-
-    path: str
-    title: str
-
-
-def readable(text: str, start: int) -> tuple[list[Event], dict[int, Named]]:
-    """The events of a text, and the pictures in it whose names CommonMark cannot read.
+def readable(text: str, start: int) -> list[Event]:
+    """The events of a text that begins at ``start``, also of pictures with names that are hard.
 
     For the parser each hard character of such a name is replaced by one of the same length, so
-    that all places stay. Pictures are told by their places in the source, where the text begins
-    at ``start``. One that the parser does not take for a picture even so (it stands in a link or
-    among code) is given to it as it is.
+    that all places stay; the event then has the name as it is written. A picture that the parser
+    does not take for one even so (it stands among code) is given to it as it is.
     """
     tables = wide_table(text) is None
     matches = re.finditer(_NAMED, text, re.I) if "![" in text else ()
-    hard = [match for match in matches if _is_hard(match)]
+    hard = {start + match.start(): match for match in matches if _is_hard(match)}
     while True:
-        events = events_of(_masked(text, hard), start, tables)
-        read = {event.start for event in events if event.name == "Image"} if hard else set[int]()
-        kept = [match for match in hard if start + match.start() in read]
-        if len(kept) == len(hard):
-            return events, {
-                start + match.start(): Named(match["path"].strip(" \t"), _title(match))
-                for match in hard
-            }
-        hard = kept
+        events = events_of(_masked(text, hard.values()), start, tables)
+        read = _pictures(events) if hard else set[int]()
+        if read.issuperset(hard):
+            return [_named(event, hard) for event in events] if hard else events
+        hard = {at: match for at, match in hard.items() if at in read}
+
+
+def _pictures(events: list[Event]) -> set[int]:
+    """Where pictures begin."""
+    return {event.start for event in events if event.name == "Image" and event.edge == "start"}
+
+
+def _named(event: Event, hard: dict[int, re.Match[str]]) -> Event:
+    match = hard.get(event.start) if event.name == "Image" and event.edge == "start" else None
+    if match is None:
+        return event
+    title = (match["title"] or "").strip(" \t\"'“”")
+    return replace(
+        event, payload={**event.payload, "dest_url": match["path"].strip(" \t"), "title": title}
+    )
 
 
 def _is_hard(match: re.Match[str]) -> bool:
@@ -84,11 +87,7 @@ def _is_hard(match: re.Match[str]) -> bool:
     return bool(depth or lowest or re.search(r"[ \t]", path) or "“" in (match["title"] or ""))
 
 
-def _title(match: re.Match[str]) -> str:
-    return (match["title"] or "").strip(" \t\"'“”")
-
-
-def _masked(text: str, hard: list[re.Match[str]]) -> str:
+def _masked(text: str, hard: Iterable[re.Match[str]]) -> str:
     pieces, at = list[str](), 0
     for match in hard:
         first, last = match.start("path"), match.end("title" if match["title"] else "path")
@@ -114,7 +113,7 @@ def unread(
     """
     if not any(bracket in source.text for bracket in "[［【"):
         return found
-    read = {event.start for event in events if event.name == "Image"}
+    read = _pictures(events)
     hidden = [
         (event.start, event.end)
         for event in events

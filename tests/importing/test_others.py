@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from bulletin import office
+from bulletin.importing import markdown
+from bulletin.importing.draft import Pic
 from tests.conftest import SERIES, Run, write_files
+from tests.test_compose import PNG
 from tests.tools import need
 
 DATA = Path(__file__).parent.parent / "data"
@@ -36,3 +39,16 @@ def test_whatever_wrote_it_the_contribution_is_the_same(
 
 def test_there_are_documents_of_every_kind() -> None:
     assert {path.suffix for path in MADE} >= {".docx", ".odt", ".doc", ".rtf"}
+
+
+def test_a_picture_with_spaces_in_its_name_is_brought_in() -> None:
+    asked: list[str] = []
+
+    def picture(path: str) -> bytes:
+        asked.append(path)
+        return PNG
+
+    text = "# 温县：代表动起来\n\n正文。\n\n![图题](会场 照片(1).png)\n"
+    draft = markdown.read("来稿.md", text.encode(), picture)
+    assert asked == ["会场 照片(1).png"]
+    assert [piece.data for piece in draft.pieces if isinstance(piece, Pic)] == [PNG]

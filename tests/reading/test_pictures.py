@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bulletin.diagnostics import Diagnostic
 from bulletin.model import Block, Picture
 from bulletin.reading.markdown import read_body
+from bulletin.reading.pictures import readable
 from bulletin.source import Source
 from tests.reading.test_front_matter import mended
 
@@ -159,3 +160,17 @@ def test_what_is_no_picture(text: str) -> None:
 )
 def test_what_is_set_aside_is_not_looked_at(text: str) -> None:
     assert [one.code for one in read(text)[1]] == ["MD017"]
+
+
+def test_a_text_that_begins_with_nearly_a_picture() -> None:
+    """The first place of all is one like any other."""
+    assert [one.code for one in read("！[图题](a.jpg)\n\n![图](b.jpg)\n")[1]] == ["MD040"]
+    assert [one.code for one in read("`![图](a b.jpg)`\n\n![图](c d.jpg)\n")[1]] == ["MD003"]
+
+
+@given(st.text("![]()` <>ab\n甲.jpg\\*|", max_size=40))
+def test_no_character_is_exchanged_for_another(text: str) -> None:
+    """What the parser is given in place of a hard name is never seen again."""
+    for event in readable(text, 0):
+        if event.edge == "" and event.name == "Text":
+            assert "_" not in str(event.payload)
