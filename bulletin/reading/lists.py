@@ -23,11 +23,10 @@ _SEPARATORS = {
     "names": r"\s*[，、；;]\s*",
     "keywords": r"\s*[，、；;]\s*",
     "organs": r"\s*[，、；;]\s*",
+    "routing": r"\s*[，；;]\s*",
     "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
-"""What cannot stand in an item of a list, by the list's key."""
-_IN_ROUTING = r"\s*[，；;]\s*"
-"""The same in a line of the routing block that is written in square brackets."""
+"""What cannot stand in an item of a list, by the list's key; of other lists that is not known."""
 _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
 
@@ -35,12 +34,14 @@ _MARKS = "，、；。,;"
 def items(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
     """The items of a list; a single value is a list of one.
 
-    ``key`` is the list's name; any that this module does not know is a line of the routing block.
+    ``key`` is the list's name; ``routing`` stands for each line of the routing block. The items of
+    lists that this module does not know (terms, with marks in them) are only looked at for lines.
     """
     listed = node.items if isinstance(node, Sequence) else (node,)
     for item in listed:
         if isinstance(item, Scalar):
-            found += (*_lines(item, node), *_joined(key, item, node), *_loose_end(item))
+            found += _lines(item, node)
+            found += (*_joined(key, item, node), *_loose_end(item)) if key in _SEPARATORS else ()
     return listed
 
 
@@ -97,15 +98,14 @@ def _dash(source: Source, start: int) -> int | None:
 def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     """Several items in one, parted by a mark that does not part them for YAML."""
     in_brackets = isinstance(node, Sequence) and node.span.text.startswith("[")
-    separator = _SEPARATORS.get(key, _IN_ROUTING if in_brackets else None)
     text = item.span.text
-    if separator is None or not item.plain or text != item.text:
+    if not item.plain or text != item.text or (key == "routing" and not in_brackets):
         return
     wrong = re.fullmatch(_WRONG_BRACKETS, text)
     inside = wrong["inside"] if wrong else text
     hidden = re.sub(_IN_BRACKETS, lambda match: "\0" * len(match[0]), inside)
     parts, at = list[str](), 0
-    for match in re.finditer(separator, hidden):
+    for match in re.finditer(_SEPARATORS[key], hidden):
         parts.append(inside[at : match.start()])
         at = match.end()
     parts = [part.strip() for part in (*parts, inside[at:]) if part.strip()]

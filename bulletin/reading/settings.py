@@ -132,7 +132,7 @@ def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
     for name, entry in node.entries.items():
         recipients = [
             one
-            for item in items(name, entry.value, found)
+            for item in items("routing", entry.value, found)
             if (one := _recipient(item, entry.key.span, found)) is not None
         ]
         if recipients:

@@ -32,6 +32,8 @@ _TEXT_KEYS = frozenset(
      "classification", "number", "date", "total-before", "to", "copies")
 )  # fmt: skip
 _FLOW_COMMA = re.compile(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ ]?:)")
+_NO_ITEM = re.compile(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
+"""A line that is a key, or YAML's own, and no item without its dash."""
 _NOTE = re.compile(r"(?:^|\s)#.*$")
 _HASH = re.compile(r"\S\s+(#[^\s#].*)$")
 _QUOTED = re.compile(r"(?:^|:\s|-\s)\s*[\"']")
@@ -115,7 +117,7 @@ class Slips:
         if mark:
             self._item = width
             self._say_glued_dash(offset, mark[0])
-        elif is_item and not self._opened and not _KEY.match(bare):
+        elif is_item and not self._opened and not _NO_ITEM.search(bare):
             span = self._source.span(offset, offset + len(bare))
             edit = Edit(self._source.span(offset, offset), "- ")
             message = "这一行没有“- ”，不成一项。"

@@ -9,6 +9,7 @@ from bulletin.model import Contribution
 from bulletin.reading import yaml_values
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.settings import read_issue, read_series
+from bulletin.reading.terms import read_terms
 from bulletin.source import Source
 from tests.reading.test_front_matter import mended, places
 
@@ -176,6 +177,31 @@ def test_other_lists_of_words(key: str) -> None:
     text = f"{HEAD}{key}: [人大，代表、选举]\n"
     assert [one.code for one in found(text)] == ["YA019"]
     assert fixed(text) == f"{HEAD}{key}: [人大, 代表, 选举]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'organs:\n- 甲\n"name": 乙\nissuer: 丙\n',
+        "organs:\n- 甲\nname: 乙\nissuer: 丙\n",
+        f"{HEAD}routing:\n  送:\n  - 甲\n  发:\n  - 乙\n",
+        f"{HEAD}routing:\n  送:\n  - to: 甲\n    copies: 3\n  - {{to: 乙,\n     copies: 2}}\n",
+        f'{HEAD}routing:\n  送:\n    - "甲\n      乙"\n    - |\n      丙\n    - 丁\n',
+        f"{HEAD}organs:\n  - 甲\n  # 乙\n\n  - 丙\n",
+        f"{HEAD}keywords: [甲,\n  乙]\n",
+    ],
+)
+def test_lists_as_they_may_be(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_second_document_is_no_item() -> None:
+    assert [one.code for one in found(f"{HEAD}organs:\n- 甲\n---\n")] == ["YA003"]
+
+
+def test_a_list_of_terms_may_have_marks_in_its_items() -> None:
+    text = "terms:\n  - right: [不忘初心，牢记使命]\n    wrong: [不忘初心、牢记使命, 甲；]\n    unless: 乙，\n"
+    assert read_terms(Source("terms.yaml", text))[1] == []
 
 
 def test_a_list_of_files() -> None:
