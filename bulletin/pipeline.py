@@ -167,9 +167,9 @@ def _left_out(
     picture that something else is wrong with, as ``found``, is not told of twice.
     """
     names = workspace.contributions(number)
-    wrong = [one.span.text for one in found if one.is_error]
+    wrong = [one.span.text.casefold() for one in found if one.is_error]
     for one in strays.in_folder(number, present, names, used):
-        name = PurePosixPath(one.span.source.path).name
+        name = PurePosixPath(one.span.source.path).name.casefold()
         is_picture = one.code == faults.UNUSED_PICTURE.code
         if not (is_picture and (len(names) != read or any(name in text for text in wrong))):
             yield one

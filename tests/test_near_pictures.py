@@ -133,6 +133,15 @@ def test_a_picture_that_is_not_read_is_told_of_once(text: str, workspace: MakeWo
     assert [one.code for one in said] in (["MD018"], ["MD040"])
 
 
+def test_all_that_is_wrong_with_a_picture_is_mended_in_one_run(workspace: MakeWorkspace) -> None:
+    """Its marks, the empty lines about it, and the case of its name, pass by pass."""
+    text = FRONT + "甲。\n！[图题]（会场 1.PNG）\n乙。\n"
+    root = workspace({ARTICLE: text, "issues/1/会场 1.png": PNG})
+    done = next(checking.check_issues(Workspace(root), [1], Options(mend=True)))
+    assert done.found == ()
+    assert done.changes[0].after.decode() == FRONT + "甲。\n\n![图题](会场 1.png)\n\n乙。\n"
+
+
 def test_nothing_like_it(workspace: MakeWorkspace) -> None:
     [one] = found(with_picture(workspace, "会场.png"))
     assert "找不到" in one.message

@@ -167,9 +167,8 @@ def _finding(source: Source, match: re.Match[str]) -> Diagnostic:
 
 
 def _is_alone(span: Span) -> bool:
-    """Whether a stretch is a paragraph: nothing else in its line, none right above or below."""
+    """Whether there is nothing else in the line of a stretch."""
     text = span.source.text
-    before = text[max(0, span.start - 100) : span.start].split("\n")
-    after = text[span.end : span.end + 100].split("\n")
-    beside = (before[-1], after[0], *before[-2:-1], *after[1:2])
-    return not any(line.strip("\r \t-") for line in beside)
+    before = text[max(0, span.start - 100) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + 100].partition("\n")[0]
+    return not (before + after).strip()
