@@ -8,15 +8,17 @@ from pathlib import PurePath
 
 from bulletin import faults
 from bulletin.diagnostics import Fault
-from bulletin.importing import aside, credits, layout, shapes
-from bulletin.importing.body import BodyReader
+from bulletin.importing import aside, credits, layout, paper, shapes
+from bulletin.importing.body import TYPED_LIST, BodyReader
 from bulletin.importing.draft import Left, Para, Piece
+from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.mend import Mend
 from bulletin.importing.story import Doubt, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
+HEADED = "供稿单位，照红头写的"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
 _LAST_LINES = 8
@@ -27,8 +29,9 @@ _TITLE_HINT = "在题头的 title: 后面改好。"
 class ArticleReader:
     """Takes the parts of one article from its pieces; what is not taken is the body."""
 
-    def __init__(self, pieces: Sequence[Piece], credit: str, name: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], credit: str, name: str, organ: str = "") -> None:
         self._pieces = list(pieces)
+        self._organ = organ
         self._credit_pattern = credit
         self._name = name
         self._left: list[Left] = []
@@ -38,26 +41,38 @@ class ArticleReader:
 
     def read(self, title: str, source: str) -> tuple[Story, tuple[Mend, ...]]:
         """The article; ``title`` and ``source`` where they are known already."""
+        annexes_at = paper.annexes_at(self._pieces)
+        annexes, self._pieces = self._pieces[annexes_at:], self._pieces[:annexes_at]
         aside_lines = list(aside.at_edges(self._pieces))
         self._left += (left for _, left in aside_lines)
         self._take([at for at, _ in aside_lines])
         note = self._note()
         title = title or self._title()
+        contacts = self._below(aside.contacts(self._pieces))
+        self._signers()
         self._credit()
+        if self._source:
+            self._left += (Left(para.text.strip(), aside.STAFF) for para in contacts)
+        else:
+            self._pieces += contacts
         self._under_title()
+        self._paper()
         note = note or self._note()
         if not self._date:
             self._date_at_end()
         if source and not self._source:
             self._source = source
             self._mends.append(Mend(GIVEN, "", source))
+        if not self._source and self._organ:
+            self._source = self._organ
+            self._mends.append(Mend(HEADED, "", self._organ))
         if not self._source:
             self._doubt(
                 faults.IMPORTED_CREDIT, "没有找到供稿单位。",
                 "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
             )  # fmt: skip
         body = BodyReader()
-        elements = body.read(self._pieces)
+        elements = body.read(self._pieces, annexes)
         headings, mixed = layout.headings(elements)
         doubts = [*self._doubts, *body.doubts, *mixed]
         left = (*self._left, *body.left)
@@ -121,6 +136,35 @@ class ArticleReader:
             self._doubt(faults.IMPORTED_TITLE, "标题很长，看看是不是认准了。", _TITLE_HINT)
         self._take([paras[at][0] for at in places])
         return title
+
+    def _below(self, first: int) -> list[Para]:
+        """The paragraphs from a place on, taken out."""
+        below = [one for one in self._pieces[first:] if isinstance(one, Para)]
+        self._pieces = self._pieces[:first]
+        return below
+
+    def _signers(self) -> None:
+        """Several organs that signed together."""
+        paras = self._paras()
+        signed = paper.signers([para for _, para in paras])
+        if signed is None:
+            return
+        self._source, self._date = "、".join(signed.organs), signed.date
+        self._mends += (Mend(paper.JOINED, "", "、") for _ in signed.organs[1:])
+        self._take([paras[at][0] for at in signed.places])
+
+    def _paper(self) -> None:
+        """To whom an official paper goes, and the list of its annexes."""
+        paras = self._paras()
+        lines = paras[:1] if paras and paper.addressee(paras[0][1].text) else []
+        for reason, taken in (
+            (paper.ADDRESSEE, lines),
+            (paper.ATTACHED, [paras[at] for at in paper.attached([para for _, para in paras])]),
+        ):
+            self._left += (Left(f"{para.number}{para.text.strip()}", reason) for _, para in taken)
+            self._mends += (Mend(TYPED_LIST, "", para.number) for _, para in taken if para.number)
+            lines = [*lines, *taken]
+        self._take([at for at, _ in lines])
 
     def _credit(self) -> None:
         """The organ in one of the last lines; the words around it are the series' own."""
@@ -190,6 +234,9 @@ class ArticleReader:
     def _line_under_title(self, text: str, para: Para) -> bool:
         """Take one line under the title; whether it was one."""
         inner = text.strip(shapes.BRACKETS).strip()
+        if shapes.PAPER_NUMBER.fullmatch(text):
+            self._left.append(Left(text, NUMBER))
+            return True
         if named := credits.fields(text):
             return self._fields(text, named)
         if shapes.is_day_or_month(inner):

@@ -45,8 +45,8 @@ class BodyReader:
         self.doubts: list[Doubt] = []
         self.mends: list[Mend] = []
 
-    def read(self, pieces: Sequence[Piece]) -> tuple[Element, ...]:
-        """The elements that the pieces are."""
+    def read(self, pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> tuple[Element, ...]:
+        """The elements that the pieces are; what stands in annexes has no headings of this article."""
         pieces = [
             replace(piece, bits=stripped(piece.bits)) if isinstance(piece, Para) else piece
             for piece in pieces
@@ -65,10 +65,31 @@ class BodyReader:
             body, was, now = outline.raised(body)
             if was:
                 self._doubt_heading(body, f"小标题原来从“{was}”编起", now)
+        body += self._annexes(annexes, len(body))
         for element in body:
             if isinstance(element, Series):
                 self.left += (Left(mark, NUMBER) for mark in element.marks if mark)
         return body
+
+    def _annexes(self, pieces: Sequence[Piece], at: int) -> tuple[Element, ...]:
+        """What annexes hold, as it stands: their numbers are not those of the article."""
+        if not pieces:
+            return ()
+        self._body = []
+        for place, piece in enumerate(pieces):
+            if isinstance(piece, Para):
+                self._body.append(self._with_number(replace(piece, bits=stripped(piece.bits))))
+            else:
+                self._step(pieces[: place + 1], place)
+        first = next((one.text.strip() for one in pieces if isinstance(one, Para)), "附件")
+        self.doubts.append(
+            Doubt(
+                faults.IMPORTED_ANNEX, at,
+                f"从“{first}”起是附件，共 {len(self._body)} 段，放在了正文后面。",
+                "不登就删掉；要登的，另存一篇，或留在这里。",
+            )
+        )  # fmt: skip
+        return tuple(self._body)
 
     def _step(self, pieces: Sequence[Piece], at: int) -> int:
         """Read the piece at a place, with those that belong to it; how many they were."""

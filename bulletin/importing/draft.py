@@ -47,6 +47,10 @@ class Para:
     centred: bool = False
     heavy: bool = False
     """Whether all of it is bold or in a black face."""
+    red: bool = False
+    """Whether all of it is red, as the head of an official paper is."""
+    boxed: bool = False
+    """Whether it stands in a text box."""
 
     @property
     def text(self) -> str:

@@ -137,6 +137,7 @@ def _is_other(text: str) -> bool:
     inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
+        or shapes.PAPER_NUMBER.fullmatch(text)
         or credits.author(text)
         or shapes.is_day_or_month(inner)
         or credits.signature(text)

@@ -44,6 +44,8 @@ class Around:
     pieces: list[Piece]
     sizes: Counter[float | None]
     """Points → characters."""
+    reds: Counter[bool]
+    """Whether red → characters."""
 
 
 class Body:
@@ -113,7 +115,7 @@ class Body:
         style = properties.find(f"{W}pStyle") if properties is not None else None
         identity = style.get(_VAL) if style is not None else self._styles.default_paragraph
         look = direct(self._styles.look(identity), properties, None)
-        around = Around([], Counter())
+        around = Around([], Counter(), Counter())
         carried, self._carried = self._carried, ()
         bits = [*carried, *self._inline(element, look, "", around)]
         if properties is not None and properties.find(f"{_RPR}/{W}del") is not None:
@@ -124,7 +126,8 @@ class Body:
         number = self._numbers.next(look.numbering) if look.numbering else ""  # counts, text or not
         if plain(text).strip() or (number and self._in_cell):
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
-            yield self._para(text, replace(look, size=size), place, number)
+            para = self._para(text, replace(look, size=size), place, number)
+            yield replace(para, red=bool(around.reds) and not around.reds[False])
         yield from (replace(one, place=place) for one in around.pieces)
 
     def _flushed(self) -> Iterator[Piece]:
@@ -188,6 +191,8 @@ class Body:
             elif text:
                 self.raised += properties is not None and _is_raised(properties)
                 around.sizes[looks.size] += len(text)
+                if text.strip():
+                    around.reds[looks.red] += 1
                 yield _bit(text, looks, name, link)
             elif tag in _NOTES:
                 around.pieces.extend(self._note(child))
@@ -253,7 +258,8 @@ class Body:
         ]
         for box in outer:
             self.boxes += 1
-            yield from self.pieces(box)
+            for piece in self.pieces(box):
+                yield replace(piece, boxed=True) if isinstance(piece, Para) else piece
         found = False
         for image in element.iter(f"{_A}blip", f"{_V}imagedata"):
             if next(image.iterancestors(f"{W}txbxContent"), None) in boxes:
@@ -291,7 +297,7 @@ def _over(look: Look, own: Look) -> Look:
     """A paragraph's look with a character style laid over it."""
     said = {
         name: value
-        for name in ("bold", "italic", "hidden", "font", "size")
+        for name in ("bold", "italic", "hidden", "font", "size", "color")
         if (value := getattr(own, name)) is not None
     }
     return replace(look, **said)

@@ -9,7 +9,7 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL, _JC, _OUTLINE, _NUMBERING = f"{W}val", f"{W}jc", f"{W}outlineLvl", f"{W}numPr"
-_SIZE, _FONTS = f"{W}sz", f"{W}rFonts"
+_SIZE, _FONTS, _COLOR = f"{W}sz", f"{W}rFonts", f"{W}color"
 _SWITCHES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}vanish": "hidden"}
 _OFF = ("0", "false", "off", "none")
 _OWN = re.compile(r"简报(.+?)(?:文字)?")
@@ -22,6 +22,7 @@ _ROLES = {
 _VARIANTS = {"期号带线": "期号", "报头带密级": "报头"}
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
+_RGB = re.compile("([0-9A-Fa-f]{2})" * 3)
 _HEAVY = re.compile(r"(?<!雅)黑|(?<!Ya)(?<!Zen)Hei|Black|Heavy", re.I)
 
 
@@ -35,6 +36,8 @@ class Look:
     font: str | None = None
     size: float | None = None
     """Points."""
+    color: str | None = None
+    """RRGGBB, or auto."""
     align: str | None = None
     outline: int | None = None
     """Level of the outline, from 0; 9 is body text."""
@@ -47,6 +50,13 @@ class Look:
     def heavy(self) -> bool:
         """Whether it is bold, or in a black face."""
         return bool(self.bold) or bool(self.font and _HEAVY.search(self.font))
+
+    @property
+    def red(self) -> bool:
+        """Whether it is red, as near as one sees it."""
+        match = _RGB.fullmatch(self.color or "")
+        red, green, blue = (int(one, 16) for one in match.groups()) if match else (0, 0, 0)
+        return red >= 0xB0 and green <= 0x60 and blue <= 0x60
 
     @property
     def role(self) -> str:
@@ -121,6 +131,8 @@ def direct(look: Look, paragraph: Any, run: Any) -> Look:
             tag = child.tag
             if tag in _SWITCHES:
                 changes[_SWITCHES[tag]] = is_on(child)
+            elif tag == _COLOR:
+                changes["color"] = child.get(_VAL)
             elif tag == _SIZE:
                 changes["size"] = (_whole(child.get(_VAL)) or 0) / 2
             elif tag == _FONTS:
