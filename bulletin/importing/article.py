@@ -10,7 +10,8 @@ from bulletin import faults
 from bulletin.diagnostics import Fault
 from bulletin.importing import aside, credits, layout, paper, shapes
 from bulletin.importing.body import TYPED_LIST, BodyReader
-from bulletin.importing.draft import Left, Para, Piece
+from bulletin.importing.contents import OWN_CONTENTS, own_contents
+from bulletin.importing.draft import Left, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.mend import Mend
 from bulletin.importing.story import Doubt, Story
@@ -41,6 +42,10 @@ class ArticleReader:
 
     def read(self, title: str, source: str) -> tuple[Story, tuple[Mend, ...]]:
         """The article; ``title`` and ``source`` where they are known already."""
+        listed = own_contents(self._pieces)
+        for text in texts(self._pieces[at] for at in listed):
+            self._left.append(Left(text.strip(), OWN_CONTENTS))
+        self._take(listed)
         annexes_at = paper.annexes_at(self._pieces)
         annexes, self._pieces = self._pieces[annexes_at:], self._pieces[:annexes_at]
         aside_lines = list(aside.at_edges(self._pieces))

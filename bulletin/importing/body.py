@@ -40,6 +40,8 @@ class BodyReader:
         self._ranks: list[str] = []
         self._refused: frozenset[int] = frozenset()
         self._is_own = False
+        self._styled = 0
+        """Headings by their style that had no number."""
         self._body: list[Element] = []
         self.left: list[Left] = []
         self.doubts: list[Doubt] = []
@@ -61,6 +63,10 @@ class BodyReader:
         body = tuple(settled(self._body))
         if unnumbered:
             self._doubt_heading(body, "小标题原来没有序号，是按粗体认的", "一、")
+        elif self._styled:
+            first = next(one for one in body if isinstance(one, Head))
+            message = f"{self._styled} 个小标题原来没有序号，是按样式认的"
+            self._doubt_heading(body, message, heading_marker(first.level, 1))
         if not self._is_own:
             body, was, now = outline.raised(body)
             if was:
@@ -104,7 +110,13 @@ class BodyReader:
             return 1
         if not isinstance(piece, Para):
             self._body.append(piece)
-            if isinstance(piece, Grid) and piece.merged:
+            if isinstance(piece, Grid) and piece.form:
+                self._doubt(
+                    faults.IMPORTED_TABLE,
+                    "表格是一张表单，改成了两栏：左边是项目，右边是内容，一项一行。",
+                    "第一行会当作表头；对着原文看看，也可以改成“项目：内容”一行一段。",
+                )
+            elif isinstance(piece, Grid) and piece.merged:
                 self._doubt(
                     faults.IMPORTED_TABLE,
                     "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
@@ -213,6 +225,7 @@ class BodyReader:
             if not is_outlined:
                 return False
             level = min(self._ranks.index(para.role) + 1, 4)
+            self._styled += 1
             self._heading(para, level, 0, len(para.text))
             return True
         if not (para.number or is_outlined or self._goes_on(number, para)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, Remark, joined, plain
+from bulletin.importing.word.captions import captioned
 from bulletin.importing.word.formula import M, formula
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.runs import RUBY, RunReader
@@ -145,7 +146,8 @@ class Body:
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
             para = self._para(text, replace(look, size=size), place, number)
             para = replace(para, role="目录", number="") if is_contents else para
-            yield replace(para, red=bool(around.reds) and not around.reds[False])
+            para = replace(para, red=bool(around.reds) and not around.reds[False])
+            around.pieces[:] = captioned(para, around.pieces)
         yield from (replace(one, place=place) for one in around.pieces)
 
     @property
@@ -296,7 +298,15 @@ class Body:
                 description = inner.get("descr", "") or description
             elif local == "cNvPr" and not name:
                 name = inner.get("name", "")
-        return Pic(relationship.target_part.blob, name, description)
+        floating = _is_floating(element)
+        return Pic(relationship.target_part.blob, name, description, floating=floating)
+
+
+def _is_floating(element: Any) -> bool:
+    """Whether a drawing is laid over or beside the text (20.4.2.3), or is so in the old way (VML)."""
+    if any(str(inner.tag).endswith("}anchor") for inner in element.iter()):
+        return True
+    return any("absolute" in inner.get("style", "") for inner in element.iter(f"{_V}shape"))
 
 
 def _bit(text: str, look: Look, name: str, link: str) -> Bit:
