@@ -142,7 +142,7 @@ def load(desk: Desk, number: int) -> Outcome:
     settings, contributions = _read(desk, number, found)
     if settings is None:
         for one in contributions:
-            numbered(one.body, found)
+            numbered(one.body, found, one.headings)
         return Outcome(number, None, None, tuple(found))
     outside: list[str] = []
     contributions = [

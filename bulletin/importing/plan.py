@@ -184,15 +184,15 @@ def _stories(understood: Understood, goal: Goal) -> tuple[list[Story], tuple[Men
     return stories, tuple(mends)
 
 
-def _layouts(stories: list[Story], series: Series | None) -> tuple[Layout, Layout]:
+def _layouts(stories: list[Story], series: Series | None) -> tuple[str, Layout]:
     """How headings and series are set where an article says nothing."""
     if series is not None:
-        return series.headings, series.enumeration
+        return series.headings.text, series.enumeration
     headings, enumeration = settings.usual(stories)
     return headings or "run-in", enumeration or "run-in"
 
 
-def _usual(story: Story, layouts: tuple[Layout, Layout]) -> Story:
+def _usual(story: Story, layouts: tuple[str, Layout]) -> Story:
     """A story that says nothing of its layout where it is the usual one."""
     headings = "" if story.headings == layouts[0] else story.headings
     enumeration = "" if story.enumeration == layouts[1] else story.enumeration

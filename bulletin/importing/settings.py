@@ -17,7 +17,7 @@ _LAYOUTS = {"run-in": "接排", "display": "独占一行"}
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
 
 
-def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings:
+def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
     head, default = whole.masthead, Settings()
     serial, total_before = serial_pattern(whole)
@@ -60,7 +60,7 @@ def written(
                 ("期号", fresh_ones.serial),
                 ("密级", fresh_ones.classification),
                 ("供稿行", fresh_ones.credit),
-                ("小标题", _LAYOUTS.get(fresh_ones.headings, "")),
+                ("小标题", _LAYOUTS.get(fresh_ones.headings, fresh_ones.headings)),
                 ("报送", "、".join(label for label, _ in whole.routing)),
             )
             if value
@@ -134,14 +134,14 @@ def _changes(number: int, whole: Whole, series: Series) -> Iterator[str]:
         yield from routing_lines(whole.routing)
 
 
-def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
+def usual(stories: Sequence[Story]) -> tuple[str, Layout]:
     """How most articles of an issue set headings and series."""
-
-    def most(layouts: Sequence[Layout]) -> Layout:
-        said = Counter(one for one in layouts if one)
-        return said.most_common(1)[0][0] if said else ""
-
-    return most([one.headings for one in stories]), most([one.enumeration for one in stories])
+    headings = Counter(one.headings for one in stories if one.headings)
+    series = Counter(one.enumeration for one in stories if one.enumeration)
+    return (
+        headings.most_common(1)[0][0] if headings else "",
+        series.most_common(1)[0][0] if series else "",
+    )
 
 
 def usual_credit(stories: Sequence[Story]) -> str:
