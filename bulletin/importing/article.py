@@ -19,7 +19,7 @@ from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
-HEADED = "供稿单位，照红头写的"
+HEADED = "供稿单位，照红头、报头写的"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
 _LAST_LINES = 8

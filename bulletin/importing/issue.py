@@ -119,7 +119,7 @@ def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
         told = [
             f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
         ]
-        organ, pieces = "", pieces[begin:]
+        organ, pieces = masthead.issuer, pieces[begin:]
     else:
         head = letterhead(pieces)
         pieces, organ, left, told = head.rest, head.organ, list(head.left), list[str]()

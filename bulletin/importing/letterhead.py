@@ -25,7 +25,7 @@ _LONGEST = 60
 """Characters of a line of a red head."""
 _NAME = re.compile(
     r"[^，。；：！？、“”《》]{0,40}(?:政府|人大|政协|委员会|常委会|党委|党组|工委|委|办公室|办公厅|局|厅|部|处|科|院|站"
-    r"|中心|公司|集团|学校|大学|学院|小学|中学|医院|协会|学会|联合会|总会|工会|团|社|银行|指挥部|领导小组|小组|办|街道|镇|乡|会)"
+    r"|所|队|馆|中心|公司|集团|学校|大学|学院|小学|中学|医院|协会|学会|联合会|总会|工会|团|社|银行|指挥部|领导小组|小组|办|街道|镇|乡|会)"
 )
 _PAPER = re.compile(
     r"(?:文\s*件|令|[（(]\s*(?:函|通知|纪要)\s*[）)]|便\s*函|公\s*函"
@@ -41,6 +41,8 @@ _EMPTY_LABEL = re.compile(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|抄\s*
 
 _Kind = Literal["number", "paper", "organ", "secret", "serial", "imprint", "rule", ""]
 _STRONG = ("number", "paper")
+_BELOW = ("rule", "imprint", "serial", "secret")
+"""What may stand below the surer signs of a red head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
     last = 0
     for at, piece in enumerate(pieces[:_MOST_LINES]):
         kind = _kind_of(piece, pieces[at + 1 :])
+        if kind == "paper" and not kinds and _PAPER.fullmatch(shapes.unspaced(_text(piece))):
+            break  # 便函 alone is a title
         if not kind and not isinstance(piece, Pic):
             break
         kinds.append(kind)
@@ -71,7 +75,8 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
             last = at + 1
     if last and _is_the_title(pieces, kinds, last):
         last -= 1
-    while 0 < last < len(kinds) and kinds[last] in ("rule", "imprint"):
+    below = _BELOW if last else ("secret",)
+    while last < len(kinds) and kinds[last] in below:
         last += 1
     head = list(zip(pieces[:last], kinds, strict=False))
     organs = [
@@ -120,12 +125,12 @@ def _kind_of_line(line: str) -> _Kind:
     bare = shapes.unspaced(line)
     if shapes.PAPER_NUMBER.fullmatch(line) or shapes.SIGNER.fullmatch(line):
         return "number"
-    if _SECRET.fullmatch(bare):
+    if _SECRET.fullmatch(bare) or shapes.CLASSIFIED.fullmatch(line):
         return "secret"
     if _RULE.fullmatch(bare):
         return "rule"
     match = _PAPER.search(bare)
-    if match and is_organs(bare[: match.start()]):
+    if match and (is_organs(bare[: match.start()]) or match[0] == bare):
         return "paper"
     if is_organs(bare):
         return "organ"

@@ -19,7 +19,9 @@ JOINED = "几个单位联合署名，中间加了顿号"
 _LABEL = re.compile(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _TITLED_LABEL = re.compile(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}[\s：:]\s*\S.{0,50}")
 _LIST = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]\s*\S.{0,100}")
-_TO = re.compile(r"(?:主\s*送\s*[：:]\s*)?(?P<organs>.{2,240}?)\s*[：:]")
+_TO = re.compile(
+    r"主\s*送\s*[：:]\s*(?P<labelled>.{2,240}?)\s*[：:]?|(?P<organs>.{2,240}?)\s*[：:]"
+)
 _TO_ALL = re.compile(
     r"各(?!位|种|项|类).{1,24}|(?:.{0,16}(?:有关|相关|直属|所属|驻.))?.{0,12}"
     r"(?:单位|部门|机构|企业|科室|股室|处室|支部|代表团|[乡镇县市区街道学校])"
@@ -35,7 +37,7 @@ def addressee(text: str) -> bool:
     match = _TO.fullmatch(text.strip())
     if match is None:
         return False
-    names = [one for one in re.split(r"[，,、；;\s]+", match["organs"]) if one]
+    names = [one for one in re.split(r"[，,、；;\s]+", match["labelled"] or match["organs"]) if one]
     return bool(names) and all(
         _TO_ALL.fullmatch(_unbracketed(one)) or is_organs(_unbracketed(one)) for one in names
     )
@@ -47,16 +49,21 @@ def _unbracketed(text: str) -> str:
 
 def annexes_at(pieces: Sequence[Piece]) -> int:
     """Where the first annex begins, after the text and its signers; the end where there is none."""
-    has_text = False
-    signed = False
+    has_text = signed = False
+    before = ""
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Para):
             continue
         text = piece.text.strip()
+        if signed and is_organs(before) and piece.centred:
+            return at  # what the paper issues, with a title of its own
         is_label = has_text and _LABEL.fullmatch(text)
         if is_label or (signed and _TITLED_LABEL.fullmatch(text)):
             return at
-        signed = shapes.is_day_or_month(text) or (signed and aside.reason(text) == aside.SENT)
+        if not (signed and aside.reason(text) == aside.SENT):
+            before = "" if signed else before
+            signed = shapes.is_day_or_month(text)
+            before = before if signed else text
         has_text = has_text or signed or text.endswith(("。", "："))
     return len(pieces)
 

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bulletin.importing import credits, paper, shapes
 from bulletin.importing.draft import Draft, Para, Piece
+from bulletin.importing.letterhead import is_organs
 
 _LONGEST = 60
 LONGEST_LINE = 30
@@ -41,7 +43,8 @@ def one_title(lines: Sequence[str]) -> str:
     """
     parts = [together(part.strip()) for line in lines for part in line.split("\n") if part.strip()]
     if _PAPER.fullmatch("".join(parts)):
-        return "".join(parts)
+        issuers = sum(1 for _ in takewhile(lambda part: "关于" not in part, parts))
+        return "\u3000".join([*parts[: max(issuers - 1, 0)], "".join(parts[max(issuers - 1, 0) :])])
     title = parts[0] if parts else ""
     for part in parts[1:]:
         goes_on = title.endswith(("：", "关于", "的", "、")) or bool(
@@ -130,20 +133,37 @@ def _end(near: Sequence[Para], first: int) -> int:
         while start.role == "标题" and end < len(near) and near[end].role == "标题":
             end += 1
         return end
-    end, length = first, 0
+    end, length = _below_issuers(near, first), 0
     while end < len(near) and length <= _LONGEST and _goes_on(near[end], near[first:end]):
         length += len(near[end].text)
         end += 1
     return end if end < len(near) or len(near) == 1 else first + 1
 
 
+def _below_issuers(near: Sequence[Para], first: int) -> int:
+    """Where the line 关于…… is that goes on from organs in lines of their own; else the start."""
+    at = first
+    while at + 1 < len(near) and is_organs(near[at].text.strip()) and _alike(near[at], near[first]):
+        at += 1
+    goes_on = near[at].text.strip().startswith("关于") and _alike(near[at], near[first])
+    return at + 1 if at > first and goes_on else first
+
+
+def _alike(one: Para, other: Para) -> bool:
+    return (one.size, one.centred, one.role) == (other.size, other.centred, other.role)
+
+
 def _goes_on(para: Para, before: Sequence[Para]) -> bool:
     """Whether a paragraph can be the title's next line."""
     if not before:
         return _may_begin(para)
-    first, text = before[0], para.text.strip()
-    alike = (first.size, first.centred, first.role) == (para.size, para.centred, para.role)
-    return alike and len(text) <= LONGEST_LINE and _may_begin(para) and not _is_other(text)
+    text = para.text.strip()
+    return (
+        _alike(before[0], para)
+        and len(text) <= LONGEST_LINE
+        and _may_begin(para)
+        and not _is_other(text)
+    )
 
 
 def _may_begin(para: Para) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,10 @@ THROUGH = frozenset(
 GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 """Elements around what was struck out."""
 _MOST_COLUMNS = 63
+_ASKED = re.compile(
+    r"姓名|性别|民族|出生年月|籍贯|学历|政治面貌|职务|职称|(?:所在|工作)?单位|(?:联系)?电话|(?:联系)?地址|身份证号码?"
+    r"|(?:会议|活动)?(?:名称|时间|地点|主题|议题|内容)|主持人?|记录人?|(?:参会|参加|出席|列席)人员|日期"
+)
 _LONGEST_LABEL = 16
 """Characters of what a form asks for."""
 
@@ -110,11 +115,17 @@ def _is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
     labels = [plain(cell.bits).strip() for row in rows for cell in row[::2]]
     return (
         len(rows) > 1
-        and any(cell.span > 1 for cell in cells)
+        and (any(cell.span > 1 for cell in cells) or _ask(labels, min(map(len, rows))))
         and not any(cell.covered for cell in cells)
         and all(len(row) % 2 == 0 for row in rows)
         and all(0 < len(label) <= _LONGEST_LABEL and label[-1] not in "。；" for label in labels)
     )
+
+
+def _ask(labels: Sequence[str], width: int) -> bool:
+    """Whether most labels of a table of four columns or more are what forms ask for."""
+    known = sum(_ASKED.fullmatch(re.sub(r"\s", "", label)) is not None for label in labels)
+    return width > 3 and 2 * known > len(labels)
 
 
 def _held(row: Sequence[_Cell]) -> Iterator[Held]:
