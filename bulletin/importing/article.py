@@ -14,8 +14,8 @@ from bulletin.importing.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.draft import Left, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.mend import Mend
-from bulletin.importing.story import Doubt, Story
-from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
+from bulletin.importing.story import Doubt, Guess, Story
+from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
@@ -38,6 +38,7 @@ class ArticleReader:
         self._left: list[Left] = []
         self._doubts: list[Doubt] = []
         self._mends: list[Mend] = []
+        self._guesses: list[Guess] = []
         self._source = self._author = self._date = self._line = ""
 
     def read(self, title: str, source: str) -> tuple[Story, tuple[Mend, ...]]:
@@ -70,6 +71,7 @@ class ArticleReader:
             self._mends.append(Mend(GIVEN, "", source))
         if not self._source and self._organ:
             self._source = self._organ
+            self._guess("供稿单位", "红头、报头", weak=True)
             self._mends.append(Mend(HEADED, "", self._organ))
         if not self._source:
             self._doubt(
@@ -79,11 +81,14 @@ class ArticleReader:
         body = BodyReader()
         elements = body.read(self._pieces, annexes)
         headings, mixed = layout.headings(elements)
+        if headings:
+            self._guess("小标题的排法", "多数小标题", weak=bool(mixed))
         doubts = [*self._doubts, *body.doubts, *mixed]
         left = (*self._left, *body.left)
         story = Story(
             title, self._source, elements, re.sub(r"\s+", "\u3000", self._author), "", note,
             self._date, headings, layout.enumeration(elements), self._line, left, tuple(doubts),
+            tuple(self._guesses),
         )  # fmt: skip
         return story, (*self._mends, *body.mends)
 
@@ -94,6 +99,9 @@ class ArticleReader:
 
     def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self._doubts.append(Doubt(fault, -1, message, hint))
+
+    def _guess(self, what: str, cue: str, weak: bool = False) -> None:
+        self._guesses.append(Guess(what, cue, weak))
 
     def _leave(self, text: str, reason: str, *taken: str) -> None:
         """Leave the words of a line that were not taken from it."""
@@ -126,10 +134,13 @@ class ArticleReader:
         if not places:
             title = PurePath(self._name).stem.strip() or "标题"
             self._mends.append(Mend(NAMED, "", title))
+            self._guess("标题", "文件名", weak=True)
             message = f"没有找到标题，先用文件名“{title}”。"
             self._doubt(faults.IMPORTED_TITLE, message, _TITLE_HINT)
             return title
         title = one_title([paras[at][1].text for at in places])
+        cue = title_cue([para for _, para in paras], places)
+        self._guess("标题", cue, weak=places.start > 0)
         if name := column(title):
             title = title.removeprefix(name)
             self._left.append(Left(name.strip(), COLUMN))
@@ -155,6 +166,7 @@ class ArticleReader:
         if signed is None:
             return
         self._source, self._date = "、".join(signed.organs), signed.date
+        self._guess("供稿单位", "落款", weak=len(signed.organs) == 1)
         self._mends += (Mend(paper.JOINED, "", "、") for _ in signed.organs[1:])
         self._take([paras[at][0] for at in signed.places])
 
@@ -177,11 +189,12 @@ class ArticleReader:
         for at, para in reversed(self._paras()[-_LAST_LINES:]):
             text = para.text.strip().replace("\n", "　")
             found = credits.credit(text, self._credit_pattern)
-            if found is None and is_last and at > 0:
-                found = credits.signature(text)
+            is_signed = found is None and is_last and at > 0
+            found = credits.signature(text) if is_signed else found
             author = credits.author(text) if is_last else None
             if found is not None:
                 self._credited(text, found)
+                self._guess("供稿单位", "落款" if is_signed else "供稿行")
                 self._take([at])
                 return
             if author is not None and not self._author:
@@ -249,6 +262,8 @@ class ArticleReader:
         signed = credits.signature(text)
         if signed is not None and self._source in ("", signed.source):
             is_twice = signed == credits.Credit(self._source)
+            if not self._source:
+                self._guess("供稿单位", "标题下面的单位")
             self._absorb(text, signed, TWICE if is_twice else CREDIT)
             return True
         named_by = text if para.role == "作者" else credits.author(text) or ""

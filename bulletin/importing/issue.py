@@ -18,7 +18,7 @@ from bulletin.importing.letterhead import PICTURE, imprint, imprint_at, letterhe
 from bulletin.importing.masthead import Masthead, is_periodical, read_masthead
 from bulletin.importing.parts import Part, Parts, is_credit, parts_of, several
 from bulletin.importing.sheet import Sheet
-from bulletin.importing.story import Doubt
+from bulletin.importing.story import Doubt, Guess
 
 Choice = Literal["", "single", "issue"]
 """What the user says that a file is; empty where the program is to see for itself."""
@@ -36,6 +36,7 @@ class Whole:
     doubts: tuple[Doubt, ...] = ()
     told: tuple[str, ...] = ()
     """What the settings of an issue cannot hold."""
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,14 @@ def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
     if sheet.pictures:
         sheet.told.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
     left = (*sheet.left, *parts.left)
-    return Whole(masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told))
+    cue, weak = "您写的 --issue", False
+    if not choice:
+        under = "目录" if contents.entries else "几篇文章"
+        cue, weak = (f"报头和{under}", False) if begin else ("几篇文章的供稿行", True)
+    guesses = (Guess("整期", cue, weak),)
+    return Whole(
+        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), guesses
+    )
 
 
 def _is_issue(

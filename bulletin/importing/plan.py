@@ -16,7 +16,7 @@ from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import Mend, mended
 from bulletin.importing.parts import ENTRY, Part
-from bulletin.importing.story import Doubt, Figure, Layout, Story
+from bulletin.importing.story import Doubt, Figure, Guess, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
 from bulletin.source import Source
@@ -56,6 +56,8 @@ class Imported:
     mends: tuple[Mend, ...]
     left: tuple[Left, ...]
     told: tuple[str, ...]
+    guesses: tuple[Guess, ...]
+    """What was guessed and by which sign; of the whole issue first."""
     account: Account
 
 
@@ -139,6 +141,10 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         mends=mends,
         left=tuple(left),
         told=(*draft.told, *_told(understood, goal, fresh)),
+        guesses=(
+            *(whole.guesses if whole is not None else ()),
+            *(guess for story in stories for guess in story.guesses),
+        ),
         account=account(
             draft, mends, [(one.story, one.contribution) for one in articles], whole, left
         ),

@@ -91,6 +91,14 @@ def title_at(paras: Sequence[Para]) -> range:
     return range(first, end)
 
 
+def title_cue(paras: Sequence[Para], places: range) -> str:
+    """By which sign the title was found, in Chinese."""
+    first = paras[places.start]
+    if first.role in ("标题", "大纲1"):
+        return "样式"
+    return "最大的字号" if first.size > _usual_size(paras) > 0 else "第一行"
+
+
 def _styled(paras: Sequence[Para]) -> int | None:
     """The place of a paragraph whose style says that it is the title."""
     heads = [para for para in paras if para.role == "大纲1"]
