@@ -18,6 +18,8 @@ from bulletin.importing.sheet import Sheet
 
 OWN_CONTENTS = "文章自己的目录，简报里没有这一项"
 COLUMN = "目录和文章前面的栏目名"
+_MOST_ENTRIES = 300
+"""Lines that an article's own contents have at most."""
 _LONGEST = 80
 """Characters of a line of the contents that has no mark."""
 
@@ -107,7 +109,7 @@ def _entries(
     pieces: Sequence[Piece], first: int, known: Sequence[int], bare: Sequence[str]
 ) -> Iterator[int]:
     """The places of the lines below the word 目录 that name a page, or a heading further down."""
-    for at in range(first, len(pieces)):
+    for at in range(first, min(first + _MOST_ENTRIES, len(pieces))):
         piece = pieces[at]
         match piece:
             case Para() if at in known or _names_a_page(piece.text):

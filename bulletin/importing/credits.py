@@ -34,7 +34,7 @@ _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
 _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
 _ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
 _DATED = re.compile(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
-NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
+NOTE = re.compile(r"^\s*(?:(?:[【（(]\s*)?编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 _LONGEST = 60
 """Characters of a credit line."""
 

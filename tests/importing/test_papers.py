@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bulletin.importing import word
 from bulletin.importing.issue import Choice
 from bulletin.importing.plan import Imported
@@ -116,3 +119,63 @@ def test_the_contents_of_a_report_make_no_issue() -> None:
     body += "".join(p(head) + p(TEXT) for head in heads) + SIGNED
     made = imported(body)
     assert not made.is_whole
+
+
+HEADS = [
+    "",
+    line("甲县人民政府文件", 72, RED) + p("甲政〔2026〕5号"),
+    line("甲 县 人 民 政 府", 72, RED) + p("甲政函〔2026〕15号") + p("签发人：张某某"),
+    f"<w:p>{boxed('甲县人民政府文件')}</w:p>" + p("甲政发﹝2026﹞105号　　　签发人：张某某"),
+    table([[line("甲县人民政府文件", 60)], [p("甲政〔2026〕5号")]]),
+    p("000001") + p("机密★5年") + p("特急") + line("甲县人民政府文件", 72) + p("甲政【2026】5号"),
+    line("甲县人民政府办公室（函）", 60, RED) + p("甲政办函[2026] 7 号") + p("━━━━━━━━"),
+    f"<w:p>{picture('rId5')}</w:p>" + p("甲政〔2026〕5号"),
+    p("甲政〔2026〕XX号"),
+    line("甲县财政局", 60, RED) + line("甲县教育局 文件", 60, RED) + p("甲财〔2026〕5号"),
+]
+TITLES = [
+    [line("关于开展安全检查的通知", 44)],
+    [line("关于开展安全", 44), line("检查的通知", 44)],
+    [line("关 于 开 展 安 全 检 查 的 通 知", 44)],
+    [line("关于开展安全检查的", 44), line("通　　知", 44)],
+]
+ADDRESSEES = ["", p("各乡镇："), p("各乡镇人民政府，县直各单位："), p("主送：各乡镇、街道办事处")]
+LISTS = [
+    "",
+    p("附件：检查表"),
+    p("附件：1.检查表") + p("　　　2.回执"),
+    p("附件1：检查表") + p("附件2：回执"),
+]
+IMPRINTS = [
+    "",
+    p("（此件公开发布）"),
+    p("抄送：县委办公室，县人大，") + p("　　　县政协办公室。") + p("甲县人民政府办公室　2026年2月20日印发"),
+    table([[p("抄送：县委办公室。")], [p("甲县人民政府办公室") + p("2026年2月20日印发")]]),
+    p("主题词：安全　检查　通知") + p("甲县人民政府办公室　　　2026年2月20日印制") + p("（共印50份）"),
+]  # fmt: skip
+ANNEXES = [
+    "",
+    p("附件") + line("检查表", 44) + p("一、项目"),
+    p("附件1：") + table([[p("项目"), p("结果")]]),
+]
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(HEADS),
+    st.sampled_from(TITLES),
+    st.sampled_from(ADDRESSEES),
+    st.sampled_from(LISTS),
+    st.sampled_from(IMPRINTS),
+    st.sampled_from(ANNEXES),
+)
+def test_any_paper_is_freed_of_what_stands_around_it(
+    head: str, title: list[str], to: str, listed: str, imprint: str, annexes: str
+) -> None:
+    body = head + "".join(title) + to + p(TEXT) + listed + SIGNED + annexes + imprint
+    made = imported(body)
+    (text,) = articles(made)
+    main = text.split("\n附件")[0]
+    assert main.replace("检查　的", "检查的").replace("安全　检查", "安全检查") == ARTICLE
+    assert not made.is_whole and not made.series
+    assert {one.code for one in made.found} <= {"IM025"}
