@@ -17,6 +17,7 @@ from bulletin.model import (
     Contribution,
     Enumeration,
     Heading,
+    HeadingLayouts,
     Issue,
     IssueSettings,
     Item,
@@ -89,11 +90,14 @@ def arrange(
     found: list[Diagnostic] = []
     articles = []
     for contribution in contributions:
-        body = numbered(contribution.body, found)
+        headings = settings.series.headings
+        if contribution.headings is not None:
+            headings = contribution.headings.over(headings)
+        body = numbered(contribution.body, found, headings)
         articles.append(
             Article(
                 contribution,
-                contribution.headings or settings.series.headings,
+                headings,
                 contribution.enumeration or settings.series.enumeration,
                 body,
             )
@@ -102,15 +106,21 @@ def arrange(
     return Issue(settings, _serial(settings, found), tuple(articles)), found
 
 
-def numbered(body: tuple[Block, ...], found: list[Diagnostic]) -> tuple[Block, ...]:
-    """The blocks of a body with their numbers; what is wrong with them goes into ``found``."""
+def numbered(
+    body: tuple[Block, ...], found: list[Diagnostic], headings: HeadingLayouts | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a body with their numbers; what is wrong with them goes into ``found``.
+
+    ``headings`` may name the levels that are used, so that others may be skipped.
+    """
     counts = [0, 0, 0, 0]
     level, series_end = 0, 0
     blocks: list[Block] = []
     for block in body:
         match block:
             case Heading():
-                if block.level > level + 1:
+                skips = block.level > level + 1
+                if skips and not (headings and headings.may_skip(level, block.level)):
                     found.append(_skipped(block, level))
                 level, series_end = block.level, 0
                 counts[level - 1] += 1
@@ -139,6 +149,11 @@ def _marked(block: Enumeration, first: int, found: list[Diagnostic]) -> tuple[It
 def _skipped(heading: Heading, level: int) -> Diagnostic:
     above = heading_marker(level, 1).rstrip("、") if level else "文章开头"
     hint = f"上一级是{above}，这里应当用 {'#' * (level + 2)}。"
+    if (level, heading.level) == (1, 3):
+        said = (
+            f"{{{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in}}"
+        )
+        hint += f"本来就不用中间一级的，在题头写 headings: {said}。"
     return faults.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
 
 

@@ -27,7 +27,7 @@ def body(article: Article, full_width: bool = False) -> list[Block]:
     pending: Inlines = ()  # a run-in heading that waits for its paragraph
     for block, after in zip_longest(article.body, article.body[1:]):
         match block:
-            case Heading() if article.headings == "run-in" and _takes_heading(article, after):
+            case Heading() if _runs_in(article, block, after):
                 pending = _heading(block, run_in=True)
             case Heading():
                 blocks.append(Para(LEVELS[block.level], _heading(block, run_in=False)))
@@ -49,8 +49,10 @@ def body(article: Article, full_width: bool = False) -> list[Block]:
     return [_widen(block) for block in blocks] if full_width else blocks
 
 
-def _takes_heading(article: Article, after: BodyBlock | None) -> bool:
-    """Whether a heading can run into what follows it; else it stands on a line of its own."""
+def _runs_in(article: Article, heading: Heading, after: BodyBlock | None) -> bool:
+    """Whether a heading is to run into what follows it, and can; else it has a line of its own."""
+    if article.headings.of(heading.level) != "run-in":
+        return False
     if isinstance(after, Enumeration):
         return article.enumeration == "run-in"
     return isinstance(after, Paragraph)

@@ -9,10 +9,52 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bulletin.numerals import heading_marker
 from bulletin.source import Source, Span
 
 Layout = Literal["run-in", "display"]
 """Whether a heading or an enumeration runs into the text or stands on its own lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLayouts:
+    """How headings stand, by level; ``None`` is not said: the series says it, else they run in."""
+
+    levels: tuple[Layout | None, ...]
+    """Of levels 1 to 4: 一、（一）1.（1）."""
+    named: frozenset[int] = frozenset()
+    """The levels that were written by themselves; empty where one word holds for all."""
+
+    def of(self, level: int) -> Layout:
+        """How headings of a level stand."""
+        return self.levels[level - 1] or "run-in"
+
+    def over(self, series: HeadingLayouts) -> HeadingLayouts:
+        """These with what they do not say as the series has it."""
+        levels = tuple(own or other for own, other in zip(self.levels, series.levels, strict=True))
+        return HeadingLayouts(levels, self.named)
+
+    def may_skip(self, before: int, level: int) -> bool:
+        """Whether a heading may come under one of level ``before``, because those between are not used.
+
+        That is so where the levels in use were named, and none between them was: 一、 and then 1.
+        """
+        is_used = level in self.named and (before == 0 or before in self.named)
+        return is_used and not any(before < one < level for one in self.named)
+
+    @property
+    def text(self) -> str:
+        """As it is written in YAML."""
+        if not self.named:
+            return self.of(1)
+        said = (f"{heading_marker(level, 1)}: {self.of(level)}" for level in sorted(self.named))
+        return f"{{{', '.join(said)}}}"
+
+
+def all_levels(layout: Layout | None) -> HeadingLayouts:
+    """One layout for headings of every level."""
+    return HeadingLayouts((layout,) * 4)
+
 
 Digits = Literal["half-width", "full-width"]
 
@@ -130,7 +172,7 @@ class Contribution:
     contents: Run | None
     note: Run | None
     names: tuple[Run, ...]
-    headings: Layout | None
+    headings: HeadingLayouts | None
     enumeration: Layout | None
     body: tuple[Block, ...]
     ignores: tuple[Ignore, ...] = ()
@@ -160,7 +202,7 @@ class Series:
     serial: Run
     issuer: Run
     credit: Run
-    headings: Layout
+    headings: HeadingLayouts
     enumeration: Layout
     digits: Digits
     routing: tuple[Routing, ...]
@@ -190,7 +232,7 @@ class Article:
     """A contribution in its place: numbered, with its layout decided."""
 
     contribution: Contribution
-    headings: Layout
+    headings: HeadingLayouts
     enumeration: Layout
     body: tuple[Block, ...]
 

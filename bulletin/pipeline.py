@@ -147,7 +147,7 @@ def load(desk: Desk, number: int) -> Outcome:
     )
     if settings is None:
         for one in contributions:
-            numbered(one.body, found)
+            numbered(one.body, found, one.headings)
         return Outcome(number, None, None, tuple(found))
     issue, more = arrange(settings, contributions)
     return Outcome(number, issue, None, (*found, *more), tuple(pictures.outside))

@@ -19,6 +19,7 @@ serial: {serial}              # 期号：{{n}} 43，{{hanzi}} 四十三，{{tota
 credit: {credit}      # 供稿行：{{source}} 供稿单位，{{author}} 作者
 
 headings: {headings}             # 小标题：run-in 与正文接排，display 独占一行
+                             # 各级不同时写 {{一、: display, 1.: run-in}}
 enumeration: {enumeration}          # 一是二是：run-in 接排，display 各起一段
 digits: half-width           # 正文数字：half-width 半角，full-width 全角
 

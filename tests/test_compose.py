@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bulletin.article import body
 from bulletin.blocks import Document, Para, dump
 from bulletin.compose import compose
-from bulletin.model import Article
+from bulletin.model import Article, all_levels
 from bulletin.reading.contribution import read_contribution
 from bulletin.source import Source
 from tests.conftest import ROOT, MakeWorkspace
@@ -338,7 +338,9 @@ def test_every_text_arrives_once_and_in_order_or_there_is_a_finding(
     contribution, found = read_contribution(Source("a.md", text))
     if contribution is None or found:
         return
-    article = Article(contribution, contribution.headings or "run-in", "run-in", contribution.body)
+    article = Article(
+        contribution, contribution.headings or all_levels("run-in"), "run-in", contribution.body
+    )
     blocks = tuple(body(article))
     shown = plain(Document(blocks, "", "", "", None))
     place = 0

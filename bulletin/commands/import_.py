@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bulletin.importing.run import Given
 
 _NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
+_RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
 REPORT = "导入报告.txt"
 
 
@@ -66,7 +67,7 @@ def import_(
     if not given:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     workspace = _workspace(ctx)
-    importer = Importer(workspace, source.strip(), dry_run)
+    importer = Importer(workspace, source.strip(), dry_run, "issue" if everything else "")
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)
     try:
@@ -168,11 +169,23 @@ class _Result:
 
 
 def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings without the empty ``source`` of contributions for which IM001 says it."""
+    """The findings without those that say again what import says of the same place.
+
+    That is the empty ``source`` of a contribution for which IM001 stands, and what a table lacks of
+    which IM007 says that it was reshaped.
+    """
     credited = {one.span.source.path for one in found if one.code == _NO_CREDIT}
+    reshaped = {_place(one) for one in found if one.code == _RESHAPED}
     return [
-        one for one in found if one.code != _EMPTY_SOURCE or one.span.source.path not in credited
+        one
+        for one in found
+        if not (one.code == _EMPTY_SOURCE and one.span.source.path in credited)
+        and not (one.code in _TABLES and _place(one) in reshaped)
     ]
+
+
+def _place(one: Diagnostic) -> tuple[str, int]:
+    return one.span.source.path, one.span.start
 
 
 def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[str]]:

@@ -8,15 +8,18 @@ from pathlib import PurePath
 
 from bulletin import faults
 from bulletin.diagnostics import Fault
-from bulletin.importing import aside, credits, layout, shapes
-from bulletin.importing.body import BodyReader
-from bulletin.importing.draft import Left, Para, Piece
+from bulletin.importing import aside, credits, layout, paper, shapes
+from bulletin.importing.body import TYPED_LIST, BodyReader
+from bulletin.importing.contents import OWN_CONTENTS, own_contents
+from bulletin.importing.draft import Left, Para, Piece, texts
+from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.mend import Mend
-from bulletin.importing.story import Doubt, Story
-from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at
+from bulletin.importing.story import Doubt, Guess, Story
+from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
+HEADED = "供稿单位，照红头、报头写的"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
 _LONGEST_TITLE = 60
 _LAST_LINES = 8
@@ -27,43 +30,65 @@ _TITLE_HINT = "在题头的 title: 后面改好。"
 class ArticleReader:
     """Takes the parts of one article from its pieces; what is not taken is the body."""
 
-    def __init__(self, pieces: Sequence[Piece], credit: str, name: str) -> None:
+    def __init__(self, pieces: Sequence[Piece], credit: str, name: str, organ: str = "") -> None:
         self._pieces = list(pieces)
+        self._organ = organ
         self._credit_pattern = credit
         self._name = name
         self._left: list[Left] = []
         self._doubts: list[Doubt] = []
         self._mends: list[Mend] = []
+        self._guesses: list[Guess] = []
         self._source = self._author = self._date = self._line = ""
 
     def read(self, title: str, source: str) -> tuple[Story, tuple[Mend, ...]]:
         """The article; ``title`` and ``source`` where they are known already."""
+        listed = own_contents(self._pieces)
+        for text in texts(self._pieces[at] for at in listed):
+            self._left.append(Left(text.strip(), OWN_CONTENTS))
+        self._take(listed)
+        annexes_at = paper.annexes_at(self._pieces)
+        annexes, self._pieces = self._pieces[annexes_at:], self._pieces[:annexes_at]
         aside_lines = list(aside.at_edges(self._pieces))
         self._left += (left for _, left in aside_lines)
         self._take([at for at, _ in aside_lines])
         note = self._note()
         title = title or self._title()
+        contacts = self._below(aside.contacts(self._pieces))
+        self._signers()
         self._credit()
+        if self._source:
+            self._left += (Left(para.text.strip(), aside.STAFF) for para in contacts)
+        else:
+            self._pieces += contacts
         self._under_title()
+        self._paper()
         note = note or self._note()
         if not self._date:
             self._date_at_end()
         if source and not self._source:
             self._source = source
             self._mends.append(Mend(GIVEN, "", source))
+        if not self._source and self._organ:
+            self._source = self._organ
+            self._guess("供稿单位", "红头、报头", weak=True)
+            self._mends.append(Mend(HEADED, "", self._organ))
         if not self._source:
             self._doubt(
                 faults.IMPORTED_CREDIT, "没有找到供稿单位。",
                 "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
             )  # fmt: skip
         body = BodyReader()
-        elements = body.read(self._pieces)
+        elements = body.read(self._pieces, annexes)
         headings, mixed = layout.headings(elements)
+        if headings:
+            self._guess("小标题的排法", "多数小标题", weak=bool(mixed))
         doubts = [*self._doubts, *body.doubts, *mixed]
         left = (*self._left, *body.left)
         story = Story(
             title, self._source, elements, re.sub(r"\s+", "\u3000", self._author), "", note,
             self._date, headings, layout.enumeration(elements), self._line, left, tuple(doubts),
+            tuple(self._guesses),
         )  # fmt: skip
         return story, (*self._mends, *body.mends)
 
@@ -74,6 +99,9 @@ class ArticleReader:
 
     def _doubt(self, fault: Fault, message: str, hint: str) -> None:
         self._doubts.append(Doubt(fault, -1, message, hint))
+
+    def _guess(self, what: str, cue: str, weak: bool = False) -> None:
+        self._guesses.append(Guess(what, cue, weak))
 
     def _leave(self, text: str, reason: str, *taken: str) -> None:
         """Leave the words of a line that were not taken from it."""
@@ -106,10 +134,13 @@ class ArticleReader:
         if not places:
             title = PurePath(self._name).stem.strip() or "标题"
             self._mends.append(Mend(NAMED, "", title))
+            self._guess("标题", "文件名", weak=True)
             message = f"没有找到标题，先用文件名“{title}”。"
             self._doubt(faults.IMPORTED_TITLE, message, _TITLE_HINT)
             return title
         title = one_title([paras[at][1].text for at in places])
+        cue = title_cue([para for _, para in paras], places)
+        self._guess("标题", cue, weak=places.start > 0)
         if name := column(title):
             title = title.removeprefix(name)
             self._left.append(Left(name.strip(), COLUMN))
@@ -122,17 +153,48 @@ class ArticleReader:
         self._take([paras[at][0] for at in places])
         return title
 
+    def _below(self, first: int) -> list[Para]:
+        """The paragraphs from a place on, taken out."""
+        below = [one for one in self._pieces[first:] if isinstance(one, Para)]
+        self._pieces = self._pieces[:first]
+        return below
+
+    def _signers(self) -> None:
+        """Several organs that signed together."""
+        paras = self._paras()
+        signed = paper.signers([para for _, para in paras])
+        if signed is None:
+            return
+        self._source, self._date = "、".join(signed.organs), signed.date
+        self._guess("供稿单位", "落款", weak=len(signed.organs) == 1)
+        self._mends += (Mend(paper.JOINED, "", "、") for _ in signed.organs[1:])
+        self._take([paras[at][0] for at in signed.places])
+
+    def _paper(self) -> None:
+        """To whom an official paper goes, and the list of its annexes."""
+        paras = self._paras()
+        lines = paras[:1] if paras and paper.addressee(paras[0][1].text) else []
+        for reason, taken in (
+            (paper.ADDRESSEE, lines),
+            (paper.ATTACHED, [paras[at] for at in paper.attached([para for _, para in paras])]),
+        ):
+            self._left += (Left(f"{para.number}{para.text.strip()}", reason) for _, para in taken)
+            self._mends += (Mend(TYPED_LIST, "", para.number) for _, para in taken if para.number)
+            lines = [*lines, *taken]
+        self._take([at for at, _ in lines])
+
     def _credit(self) -> None:
         """The organ in one of the last lines; the words around it are the series' own."""
         is_last = True
         for at, para in reversed(self._paras()[-_LAST_LINES:]):
             text = para.text.strip().replace("\n", "　")
             found = credits.credit(text, self._credit_pattern)
-            if found is None and is_last and at > 0:
-                found = credits.signature(text)
+            is_signed = found is None and is_last and at > 0
+            found = credits.signature(text) if is_signed else found
             author = credits.author(text) if is_last else None
             if found is not None:
                 self._credited(text, found)
+                self._guess("供稿单位", "落款" if is_signed else "供稿行")
                 self._take([at])
                 return
             if author is not None and not self._author:
@@ -190,6 +252,9 @@ class ArticleReader:
     def _line_under_title(self, text: str, para: Para) -> bool:
         """Take one line under the title; whether it was one."""
         inner = text.strip(shapes.BRACKETS).strip()
+        if shapes.PAPER_NUMBER.fullmatch(text):
+            self._left.append(Left(text, NUMBER))
+            return True
         if named := credits.fields(text):
             return self._fields(text, named)
         if shapes.is_day_or_month(inner):
@@ -197,6 +262,8 @@ class ArticleReader:
         signed = credits.signature(text)
         if signed is not None and self._source in ("", signed.source):
             is_twice = signed == credits.Credit(self._source)
+            if not self._source:
+                self._guess("供稿单位", "标题下面的单位")
             self._absorb(text, signed, TWICE if is_twice else CREDIT)
             return True
         named_by = text if para.role == "作者" else credits.author(text) or ""

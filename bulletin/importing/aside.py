@@ -111,10 +111,24 @@ def reason(text: str) -> str:
 
 
 def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Left]]:
-    """The places near both ends of an article where such lines stand."""
+    """The places near both ends of an article where such lines stand.
+
+    How to reach somebody may be what a notice is about; see ``contacts``.
+    """
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Para) or _EDGE <= at < len(pieces) - _EDGE:
             continue
         why = reason(piece.text)
-        if why and (why != ATTACHMENT or at < _EDGE):
+        if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(piece.text):
             yield at, Left(piece.text.strip(), why)
+
+
+def contacts(pieces: list[Piece]) -> int:
+    """Where the lines begin that end an article and say how to reach somebody, if any do.
+
+    Below the credit line they are for the editor; anywhere else they are text.
+    """
+    at = len(pieces)
+    while at > 0 and isinstance(one := pieces[at - 1], Para) and credits.is_contact(one.text):
+        at -= 1
+    return at

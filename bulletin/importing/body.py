@@ -40,13 +40,15 @@ class BodyReader:
         self._ranks: list[str] = []
         self._refused: frozenset[int] = frozenset()
         self._is_own = False
+        self._styled = 0
+        """Headings by their style that had no number."""
         self._body: list[Element] = []
         self.left: list[Left] = []
         self.doubts: list[Doubt] = []
         self.mends: list[Mend] = []
 
-    def read(self, pieces: Sequence[Piece]) -> tuple[Element, ...]:
-        """The elements that the pieces are."""
+    def read(self, pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> tuple[Element, ...]:
+        """The elements that the pieces are; what stands in annexes has no headings of this article."""
         pieces = [
             replace(piece, bits=stripped(piece.bits)) if isinstance(piece, Para) else piece
             for piece in pieces
@@ -61,14 +63,39 @@ class BodyReader:
         body = tuple(settled(self._body))
         if unnumbered:
             self._doubt_heading(body, "小标题原来没有序号，是按粗体认的", "一、")
+        elif self._styled:
+            first = next(one for one in body if isinstance(one, Head))
+            message = f"{self._styled} 个小标题原来没有序号，是按样式认的"
+            self._doubt_heading(body, message, heading_marker(first.level, 1))
         if not self._is_own:
             body, was, now = outline.raised(body)
             if was:
                 self._doubt_heading(body, f"小标题原来从“{was}”编起", now)
+        body += self._annexes(annexes, len(body))
         for element in body:
             if isinstance(element, Series):
                 self.left += (Left(mark, NUMBER) for mark in element.marks if mark)
         return body
+
+    def _annexes(self, pieces: Sequence[Piece], at: int) -> tuple[Element, ...]:
+        """What annexes hold, as it stands: their numbers are not those of the article."""
+        if not pieces:
+            return ()
+        self._body = []
+        for place, piece in enumerate(pieces):
+            if isinstance(piece, Para):
+                self._body.append(self._with_number(replace(piece, bits=stripped(piece.bits))))
+            else:
+                self._step(pieces[: place + 1], place)
+        first = next((one.text.strip() for one in pieces if isinstance(one, Para)), "附件")
+        self.doubts.append(
+            Doubt(
+                faults.IMPORTED_ANNEX, at,
+                f"从“{first}”起是附件，共 {len(self._body)} 段，放在了正文后面。",
+                "不登就删掉；要登的，另存一篇，或留在这里。",
+            )
+        )  # fmt: skip
+        return tuple(self._body)
 
     def _step(self, pieces: Sequence[Piece], at: int) -> int:
         """Read the piece at a place, with those that belong to it; how many they were."""
@@ -83,7 +110,13 @@ class BodyReader:
             return 1
         if not isinstance(piece, Para):
             self._body.append(piece)
-            if isinstance(piece, Grid) and piece.merged:
+            if isinstance(piece, Grid) and piece.form:
+                self._doubt(
+                    faults.IMPORTED_TABLE,
+                    "表格是一张表单，改成了两栏：左边是项目，右边是内容，一项一行。",
+                    "第一行会当作表头；对着原文看看，也可以改成“项目：内容”一行一段。",
+                )
+            elif isinstance(piece, Grid) and piece.merged:
                 self._doubt(
                     faults.IMPORTED_TABLE,
                     "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
@@ -192,6 +225,7 @@ class BodyReader:
             if not is_outlined:
                 return False
             level = min(self._ranks.index(para.role) + 1, 4)
+            self._styled += 1
             self._heading(para, level, 0, len(para.text))
             return True
         if not (para.number or is_outlined or self._goes_on(number, para)):

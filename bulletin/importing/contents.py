@@ -1,18 +1,25 @@
-"""The contents of an issue: which titles the articles have, and where those begin."""
+"""The contents of an issue: which titles the articles have, and where those begin.
+
+A long article has contents of its own, which name its headings: a bulletin sets none of those.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin.importing import shapes
 from bulletin.importing.credits import signature
+from bulletin.importing.draft import Bits, Grid, Para, Piece, plain
 from bulletin.importing.masthead import HEAD
 from bulletin.importing.parts import Entry
 from bulletin.importing.sheet import Sheet
 
+OWN_CONTENTS = "文章自己的目录，简报里没有这一项"
 COLUMN = "目录和文章前面的栏目名"
+_MOST_ENTRIES = 300
+"""Lines that an article's own contents have at most."""
 _LONGEST = 80
 """Characters of a line of the contents that has no mark."""
 
@@ -75,3 +82,55 @@ def _unsigned(title: str) -> str:
     """An entry without the organ in brackets behind it."""
     match = re.fullmatch(r"(.+?)\s*[（(]([^（）()]+)[）)]", title)
     return match[1] if match and signature(match[2]) else title
+
+
+def own_contents(pieces: Sequence[Piece]) -> list[int]:
+    """The places of an article's own contents: by style, by the word 目录, by dots that lead to a page."""
+    found = [
+        at
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, Para) and piece.role in ("目录", "目录题")
+    ]
+    led = [at for at, piece in enumerate(pieces) if _is_led(piece)]
+    found += [at for at in led if at - 1 in led or at + 1 in led]
+    labels = [
+        at
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, Para) and shapes.CONTENTS.fullmatch(piece.text.strip())
+    ]
+    bare = [shapes.bare(one.text) if isinstance(one, Para) else "" for one in pieces]
+    for at in labels[:2]:
+        entries = list(_entries(pieces, at + 1, found, bare))
+        found += [at, *entries] if entries else []
+    return sorted(set(found))
+
+
+def _entries(
+    pieces: Sequence[Piece], first: int, known: Sequence[int], bare: Sequence[str]
+) -> Iterator[int]:
+    """The places of the lines below the word 目录 that name a page, or a heading further down."""
+    for at in range(first, min(first + _MOST_ENTRIES, len(pieces))):
+        piece = pieces[at]
+        match piece:
+            case Para() if at in known or _names_a_page(piece.text):
+                yield at
+            case Para() if bare[at] and any(one.startswith(bare[at]) for one in bare[at + 1 :]):
+                yield at
+            case Grid() if at == first and all(_names_a_page(_line(row)) for row in piece.rows):
+                yield at
+                return
+            case _:
+                return
+
+
+def _is_led(piece: Piece) -> bool:
+    return isinstance(piece, Para) and shapes.before_leader(piece.text) < len(piece.text)
+
+
+def _names_a_page(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST and shapes.without_page(text) != text
+
+
+def _line(row: Sequence[Bits]) -> str:
+    return "\t".join(text for cell in row if (text := plain(cell).strip()))

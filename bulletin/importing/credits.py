@@ -20,7 +20,7 @@ _CREDITS = (
 )
 _ORGAN = re.compile(
     r"(?:人大|主席团|委员会|常委会|党委|工委|联络处|办事处|代表处|政府|局|站|代表团|机关|[省市县区州旗乡镇]委|街道|法院|检察院|支部|编辑部"
-    r"|(?:办公|联络|研究|综合|信息|秘书|督查|调研)室|[一二三四五六七八九十]科|办公厅|研究院)$"
+    r"|(?:办公|联络|研究|综合|信息|秘书|督查|调研)室|[一二三四五六七八九十]科|办公厅|研究院|(?:调研|课题|视察|检查|评议|工作|领导小)组)$"
 )
 _PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
 _NO_NAME = re.compile(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
@@ -34,7 +34,7 @@ _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
 _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
 _ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
 _DATED = re.compile(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
-NOTE = re.compile(r"^\s*(?:[【（(]?\s*编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
+NOTE = re.compile(r"^\s*(?:(?:[【（(]\s*)?编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 _LONGEST = 60
 """Characters of a credit line."""
 
@@ -123,18 +123,23 @@ _LABELS = {
     "author": "作者 撰稿 撰稿人 撰文 执笔 通讯员 记者 文",
     "date": "发布时间 发布日期 发表时间 时间 日期 更新时间",
     "aside": "责任编辑 责编 编辑 美编 编审 编校 审核 审签 审阅 校对 校核 初审 复审 终审 一审 二审 三审 监制"
-    " 签发 签发人 主编 副主编 总编 值班主任 联系人 联系电话 电话 邮箱 电子邮箱 传真 邮编 地址 手机"
-    " 编委会 编辑委员会 本期责编 本期编辑 本期编审 责任校对 网址 投稿邮箱 排版"
+    " 签发 签发人 主编 副主编 总编 值班主任"
+    " 编委会 编辑委员会 本期责编 本期编辑 本期编审 责任校对 排版"
     " 浏览次数 浏览量 阅读 阅读量 点击 点击数 点击量 点击率 字号 字体 字体大小 分享 分享到 打印 关闭",
+    "contact": "联系人 联系人员 联系人及电话 联系人及联系电话 联系人和电话"
+    " 联络人 联络员 经办人 联系方式 联系电话 电话 办公电话 电话号码 邮箱 电子邮箱"
+    " 电子邮件 传真 邮编 邮政编码 地址 联系地址 通讯地址 单位地址 手机 手机号 手机号码 微信 微信号"
+    " 网址 投稿邮箱 投稿信箱 咨询电话 报名电话 值班电话",
 }  # fmt: skip
+_REPEATED = ("aside", "contact")
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
 _FIELD = re.compile(r"(?:^|[\s\u3000|｜]+)([\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){0,7})[：:]")
 
 
 def fields(text: str) -> dict[str, str]:
-    """The fields of a line of which every label is known: source, author, date, aside → value.
+    """The fields of a line of which every label is known: source, author, date, aside, contact → value.
 
-    Empty for every other line. Values of ``aside`` are of no use.
+    Empty for every other line. Values of ``aside`` and ``contact`` are of no use.
     """
     text = text.strip().strip("（）()").strip()
     labels = list(_FIELD.finditer(text)) if len(text) <= 2 * _LONGEST else []
@@ -145,7 +150,11 @@ def fields(text: str) -> dict[str, str]:
     for label, end in zip(labels, ends, strict=True):
         kind = _KINDS.get(re.sub(r"\s", "", label[1]))
         value = text[label.end() : end].strip()
-        if kind is None or re.search(r"[。；！？]", value) or (kind in found and kind != "aside"):
+        if (
+            kind is None
+            or re.search(r"[。；！？]", value)
+            or (kind in found and kind not in _REPEATED)
+        ):
             return {}
         found[kind] = value
     is_event = re.match(r"(?:时间|日期)\s*[：:]", text) and found.keys() == {"date"}
@@ -155,4 +164,14 @@ def fields(text: str) -> dict[str, str]:
 
 def is_staff(text: str) -> bool:
     """Whether a line names only those who edited and checked, or how to reach them."""
-    return fields(text).keys() == {"aside"}
+    named = fields(text).keys()
+    return bool(named) and named <= {"aside", "contact"}
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line says how to reach somebody, and nothing of an article."""
+    inner = text.strip().strip("（）()").strip()
+    named = [fields(one).keys() for one in re.split(r"[；;，,]", inner) if one.strip()]
+    return any("contact" in one for one in named) and all(
+        one and one <= {"aside", "contact"} for one in named
+    )

@@ -47,6 +47,10 @@ class Para:
     centred: bool = False
     heavy: bool = False
     """Whether all of it is bold or in a black face."""
+    red: bool = False
+    """Whether all of it is red, as the head of an official paper is."""
+    boxed: bool = False
+    """Whether it stands in a text box."""
 
     @property
     def text(self) -> str:
@@ -63,6 +67,8 @@ class Grid:
     place: str = ""
     merged: bool = False
     """Whether cells were merged, so that what is below or beside them is empty now."""
+    form: bool = False
+    """Whether it was a form, whose labels and values are two columns now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Pic:
     name: str = ""
     description: str = ""
     place: str = ""
+    floating: bool = False
+    """Whether it stands beside the text, not in a line of it."""
 
 
 @dataclass(frozen=True, slots=True)

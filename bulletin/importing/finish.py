@@ -13,7 +13,7 @@ from bulletin import fix
 from bulletin.arrange import numbered
 from bulletin.diagnostics import Diagnostic
 from bulletin.importing.mend import MENDING, Mend
-from bulletin.model import Article, Contribution
+from bulletin.model import Article, Contribution, all_levels
 from bulletin.reading.contribution import read_contribution
 from bulletin.rules.proof import prose_of
 from bulletin.source import Source
@@ -53,9 +53,10 @@ def finish(path: str, text: str) -> Finished:
 def _found(contribution: Contribution) -> Iterator[Diagnostic]:
     """What numbering and the mending rules find."""
     found: list[Diagnostic] = []
-    body = numbered(contribution.body, found)
+    body = numbered(contribution.body, found, contribution.headings)
     yield from found
-    layout = contribution.headings or "run-in", contribution.enumeration or "run-in"
-    prose = prose_of(Article(contribution, *layout, body))
+    headings = contribution.headings or all_levels("run-in")
+    article = Article(contribution, headings, contribution.enumeration or "run-in", body)
+    prose = prose_of(article)
     for rule in MENDING:
         yield from rule.check(prose)

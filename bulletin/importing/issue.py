@@ -1,17 +1,28 @@
-"""A whole issue is told from a single article, and taken apart: masthead, contents, articles, foot."""
+"""A whole issue is told from a single article, and taken apart: masthead, contents, articles, foot.
+
+What is no issue is freed of what stands around it: a masthead, the red head of an official paper, its
+imprint. These are left out by name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from bulletin.importing import shapes
 from bulletin.importing.contents import COLUMN, Contents, read_contents
-from bulletin.importing.draft import Left, Piece
+from bulletin.importing.draft import Left, Para, Piece, texts
 from bulletin.importing.foot import FOOT, Foot, foot_at, read_foot
-from bulletin.importing.masthead import Masthead, read_masthead
-from bulletin.importing.parts import Part, parts_of
+from bulletin.importing.letterhead import PICTURE, imprint, imprint_at, letterhead
+from bulletin.importing.masthead import Masthead, is_periodical, read_masthead
+from bulletin.importing.parts import Part, Parts, is_credit, parts_of, several
 from bulletin.importing.sheet import Sheet
-from bulletin.importing.story import Doubt
+from bulletin.importing.story import Doubt, Guess
+
+Choice = Literal["", "single", "issue"]
+"""What the user says that a file is; empty where the program is to see for itself."""
+OTHER_HEAD = "报头，按一篇稿件读入时不要"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +36,113 @@ class Whole:
     doubts: tuple[Doubt, ...] = ()
     told: tuple[str, ...] = ()
     """What the settings of an issue cannot hold."""
+    guesses: tuple[Guess, ...] = ()
 
 
-def take_apart(pieces: Sequence[Piece]) -> Whole | None:
-    """The issue that the pieces are; ``None`` when they are a single article."""
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A file that is no issue: one article, or several, without what stood around them."""
+
+    parts: tuple[Part, ...]
+    organ: str = ""
+    """The organ that the red head of a paper names."""
+    left: tuple[Left, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
+    """The issue that the pieces are, or what they are otherwise.
+
+    An issue has a masthead with a serial (第43期), and contents or several articles. One of which only
+    the articles are left is an issue if each of them has its credit line. Whoever says which it is
+    (``choice``) is believed, as far as there is anything of an issue.
+    """
+    if choice == "single":
+        return _single(pieces, choice)
     sheet = Sheet(pieces)
     end = foot_at(sheet)
     begin, masthead = read_masthead(sheet, end < len(sheet))
     contents = read_contents(sheet, begin, end)
     if masthead is None and not contents.entries and end == len(sheet):
-        return None
+        return _single(pieces, choice)
+    articles = list(_articles(sheet, contents, end))
+    parts = parts_of(articles, contents.entries)
+    if not parts.parts or not (
+        choice == "issue" or _is_issue(sheet, masthead, contents, parts, articles)
+    ):
+        return _single(pieces, choice)
     foot = read_foot(sheet, end)
     masthead = _with_foot(sheet, masthead or Masthead(), foot)
-    parts = parts_of(list(_articles(sheet, contents, end)), contents.entries)
-    if not parts.parts:
-        return None
     if sheet.pictures:
         sheet.told.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
     left = (*sheet.left, *parts.left)
-    return Whole(masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told))
+    cue, weak = "您写的 --issue", False
+    if not choice:
+        under = "目录" if contents.entries else "几篇文章"
+        cue, weak = (f"报头和{under}", False) if begin else ("几篇文章的供稿行", True)
+    guesses = (Guess("整期", cue, weak),)
+    return Whole(
+        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), guesses
+    )
+
+
+def _is_issue(
+    sheet: Sheet,
+    masthead: Masthead | None,
+    contents: Contents,
+    parts: Parts,
+    articles: Sequence[Piece],
+) -> bool:
+    """Whether what was found is enough for an issue; it is decided by what papers have not."""
+    if any(sheet.role(at) in ("报头", "期号") for at in range(min(len(sheet), 10))):
+        return True  # set by this program
+    if _lists_headings(contents, articles):
+        return False
+    if masthead is not None:
+        return bool(contents.entries) or len(parts.parts) > 1
+    return len(parts.parts) > 1 and all(any(map(is_credit, one.pieces)) for one in parts.parts)
+
+
+def _lists_headings(contents: Contents, articles: Sequence[Piece]) -> bool:
+    """Whether the contents are those of one long article: its headings have the same numbers."""
+    headings = {
+        shapes.bare(one.number + one.text)
+        for one in articles
+        if isinstance(one, Para) and shapes.heading_number(one.number or one.text.strip())
+    }
+    return any(
+        shapes.heading_number(one.line.strip())
+        and shapes.bare(shapes.without_page(one.line)) in headings
+        for one in contents.entries
+    )
+
+
+def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
+    sheet = Sheet(pieces)
+    begin, masthead = read_masthead(sheet, has_foot=True)
+    if masthead is not None and _is_over_a_title(sheet, begin, masthead):
+        pieces = sheet.pieces
+        left = [Left(text, OTHER_HEAD) for text in texts(pieces[:begin])]
+        serial = masthead.serial.text if masthead.serial else ""
+        told = [
+            f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
+        ]
+        organ, pieces = masthead.issuer, pieces[begin:]
+    else:
+        head = letterhead(pieces)
+        pieces, organ, left, told = head.rest, head.organ, list(head.left), list[str]()
+        if head.pictures:
+            told.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
+    end = imprint_at(pieces)
+    left += imprint(pieces[end:])
+    parts = [Part(tuple(pieces[:end]))] if choice == "single" else several(pieces[:end])
+    return Single(tuple(parts), organ, tuple(left), tuple(told))
+
+
+def _is_over_a_title(sheet: Sheet, begin: int, masthead: Masthead) -> bool:
+    """Whether a masthead stands over an article with a title of its own, and is no such title."""
+    after = sheet.text(begin) if begin < len(sheet) else ""
+    return is_periodical(masthead.name) and 0 < len(after) <= 60 and not after.endswith("。")
 
 
 def _with_foot(sheet: Sheet, masthead: Masthead, foot: Foot) -> Masthead:

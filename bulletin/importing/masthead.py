@@ -16,6 +16,9 @@ SERIAL = "期号，写进 number 和 serial"
 NUMBER = "报头上的编号、签发人，简报里没有这一项"
 _LONGEST = 60
 """Characters; a longer paragraph is text."""
+_PERIODICAL = re.compile(
+    r"(?:简报|信息|动态|通讯|快报|专报|要情|内参|参阅|参考|快讯|摘报|简讯|月报|周报|通报|之声|风采|专刊|工作|交流|期刊)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,35 @@ def read_masthead(sheet: Sheet, has_foot: bool) -> tuple[int, Masthead | None]:
         if serial and (sheet.role(at) == "期号" or at > 0) and _is_serial(sheet, at, has_foot):
             return _masthead(sheet, at, serial)
         both = shapes.serial_at_end(text) if text else None
-        if both and at == 0 and (has_foot or _has_entries(sheet, 1) or "期" in both[1].text):
+        if (
+            both
+            and _is_head(sheet, at)
+            and (has_foot or _has_entries(sheet, at + 1) or "期" in both[1].text)
+        ):
             sheet.leave(both[1].text, SERIAL)
-            end, imprint = _imprint(sheet, 1)
+            for place in range(at):
+                sheet.leave(sheet.text(place), NUMBER)
+            end, imprint = _imprint(sheet, at + 1)
             return end, replace(imprint, name=both[0], serial=both[1])
         if len(text) > _LONGEST:
             break
     return 0, None
+
+
+def _is_head(sheet: Sheet, end: int) -> bool:
+    """Whether the lines before a place are what may stand over the name: how secret, by whom."""
+    texts = (sheet.text(at) for at in range(end))
+    return all(
+        shapes.CLASSIFIED.fullmatch(text)
+        or shapes.DOCUMENT_NUMBER.fullmatch(text)
+        or is_organ(re.sub(r"\s*(?:主办|编印|编)$", "", text))
+        for text in texts
+    )
+
+
+def is_periodical(name: str) -> bool:
+    """Whether a name is one that a bulletin has: …简报, …信息, …动态."""
+    return _PERIODICAL.search(name) is not None and not name.startswith("关于")
 
 
 def _is_serial(sheet: Sheet, at: int, has_foot: bool) -> bool:
@@ -73,7 +98,7 @@ def _masthead(sheet: Sheet, at: int, serial: shapes.Serial) -> tuple[int, Masthe
         elif shapes.DOCUMENT_NUMBER.fullmatch(text):
             sheet.leave(text, NUMBER)
         elif text:
-            names.append(_unspaced(text.replace("\n", "")))
+            names.append(shapes.unspaced(text.replace("\n", "")))
     end, imprint = _imprint(sheet, at + 1)
     name = "".join(names)
     return end, replace(imprint, name=name, serial=serial, classification=classification)
@@ -94,9 +119,3 @@ def _imprint(sheet: Sheet, at: int) -> tuple[int, Masthead]:
     sheet.leave(match["verb"] or "", HEAD)
     sheet.leave(match["date"], DATE)
     return end, Masthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
-
-
-def _unspaced(name: str) -> str:
-    """A name whose characters are spaced out, as mastheads are: 人 大 信 息."""
-    is_spaced = re.fullmatch(r"(?:\S[ \u3000]+)+\S", name)
-    return re.sub(r"\s", "", name) if is_spaced else name

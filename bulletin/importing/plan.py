@@ -13,10 +13,10 @@ from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left
 from bulletin.importing.finish import finish
-from bulletin.importing.issue import Whole, take_apart
+from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import Mend, mended
-from bulletin.importing.parts import ENTRY, several
-from bulletin.importing.story import Doubt, Figure, Layout, Story
+from bulletin.importing.parts import ENTRY, Part
+from bulletin.importing.story import Doubt, Figure, Guess, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
 from bulletin.source import Source
@@ -56,6 +56,8 @@ class Imported:
     mends: tuple[Mend, ...]
     left: tuple[Left, ...]
     told: tuple[str, ...]
+    guesses: tuple[Guess, ...]
+    """What was guessed and by which sign; of the whole issue first."""
     account: Account
 
 
@@ -78,14 +80,24 @@ class Understood:
     clean: Draft
     mends: tuple[Mend, ...]
     whole: Whole | None
+    single: Single | None
+    """What it is when it is no whole issue."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The articles in order."""
+        taken = self.whole or self.single
+        return taken.parts if taken is not None else ()
 
 
-def understand(draft: Draft) -> Understood:
-    """Mend the characters of a draft, and see whether it is a whole issue."""
+def understand(draft: Draft, choice: Choice = "") -> Understood:
+    """Mend the characters of a draft, and see whether it is a whole issue, or believe ``choice``."""
     draft = aside.without_pictographs(breaks.broken(draft))
     clean, caps = aside.uncapped(title.spaced(draft))
     clean, mends = mended(clean)
-    return Understood(draft, clean, (*caps, *mends), take_apart(clean.pieces))
+    taken = take_apart(clean.pieces, choice)
+    whole, single = (taken, None) if isinstance(taken, Whole) else (None, taken)
+    return Understood(draft, clean, (*caps, *mends), whole, single)
 
 
 def plan(understood: Understood, goal: Goal) -> Imported:
@@ -98,7 +110,7 @@ def plan(understood: Understood, goal: Goal) -> Imported:
     _allow(draft.name, whole, goal)
     if whole is not None and goal.is_fresh:
         goal = replace(goal, series=None)
-    stories, more = _stories(understood.clean, whole, goal)
+    stories, more = _stories(understood, goal)
     layouts = _layouts(stories, goal.series)
     taken = set(goal.taken)
     articles = [
@@ -108,14 +120,12 @@ def plan(understood: Understood, goal: Goal) -> Imported:
     files = {name: data for article in articles for name, data in article.files.items()}
     if not goal.has_settings and (whole is not None or "issue.yaml" not in goal.taken):
         files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
-    series = ""
+    fresh = None
     if whole is not None and goal.series is None:
-        series = scaffold.bulletin_yaml(
-            settings.fresh(whole, layouts, settings.usual_credit(stories))
-        )
+        fresh = settings.fresh(whole, layouts, settings.usual_credit(stories))
     left = [
         one
-        for part in (draft, whole, *stories)
+        for part in (draft, whole, understood.single, *stories)
         if part is not None
         for one in part.left
         if one.text.strip()
@@ -124,13 +134,17 @@ def plan(understood: Understood, goal: Goal) -> Imported:
     return Imported(
         name=draft.name,
         files=files,
-        series=series,
+        series=scaffold.bulletin_yaml(fresh) if fresh is not None else "",
         is_whole=whole is not None,
         titles=tuple(story.title for story in stories),
         found=tuple(one for article in articles for one in article.found),
         mends=mends,
         left=tuple(left),
-        told=(*draft.told, *_told(whole, goal)),
+        told=(*draft.told, *_told(understood, goal, fresh)),
+        guesses=(
+            *(whole.guesses if whole is not None else ()),
+            *(guess for story in stories for guess in story.guesses),
+        ),
         account=account(
             draft, mends, [(one.story, one.contribution) for one in articles], whole, left
         ),
@@ -154,11 +168,14 @@ def _allow(name: str, whole: Whole | None, goal: Goal) -> None:
         )
 
 
-def _stories(clean: Draft, whole: Whole | None, goal: Goal) -> tuple[list[Story], tuple[Mend, ...]]:
+def _stories(understood: Understood, goal: Goal) -> tuple[list[Story], tuple[Mend, ...]]:
     credit = goal.series.credit.text if goal.series is not None else scaffold.Settings().credit
+    name, whole, single = understood.draft.name, understood.whole, understood.single
+    organ = single.organ if single is not None else ""
     stories, mends = [], list[Mend]()
-    for part in whole.parts if whole is not None else several(clean.pieces):
-        story, more = ArticleReader(part.pieces, credit, clean.name).read(part.title, goal.source)
+    for part in understood.parts:
+        reader = ArticleReader(part.pieces, credit, name, organ)
+        story, more = reader.read(part.title, goal.source)
         contents = (
             "" if shapes.squeezed(part.contents) == shapes.squeezed(story.title) else part.contents
         )
@@ -173,15 +190,15 @@ def _stories(clean: Draft, whole: Whole | None, goal: Goal) -> tuple[list[Story]
     return stories, tuple(mends)
 
 
-def _layouts(stories: list[Story], series: Series | None) -> tuple[Layout, Layout]:
+def _layouts(stories: list[Story], series: Series | None) -> tuple[str, Layout]:
     """How headings and series are set where an article says nothing."""
     if series is not None:
-        return series.headings, series.enumeration
+        return series.headings.text, series.enumeration
     headings, enumeration = settings.usual(stories)
     return headings or "run-in", enumeration or "run-in"
 
 
-def _usual(story: Story, layouts: tuple[Layout, Layout]) -> Story:
+def _usual(story: Story, layouts: tuple[str, Layout]) -> Story:
     """A story that says nothing of its layout where it is the usual one."""
     headings = "" if story.headings == layouts[0] else story.headings
     enumeration = "" if story.enumeration == layouts[1] else story.enumeration
@@ -214,7 +231,9 @@ def _findings(doubts: Iterable[Doubt], source: Source, lines: list[int]) -> Iter
         yield doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
 
 
-def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
+def _told(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -> Iterator[str]:
+    whole, single = understood.whole, understood.single
+    yield from single.told if single is not None else ()
     if not goal.taken and whole is None:
         yield f"第 {goal.number} 期原来没有，新建了。"
     serial = whole.masthead.serial if whole is not None else None
@@ -225,5 +244,7 @@ def _told(whole: Whole | None, goal: Goal) -> Iterator[str]:
     yield from whole.told
     if goal.series is None:
         yield from settings.made_up(whole)
-    if goal.has_settings:
+    if not goal.has_settings:
+        yield from settings.written(goal.number, whole, fresh, goal.series)
+    else:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -62,6 +62,7 @@ def carry_over(
         mends=(),
         left=(),
         told=("已经是稿件的格式，原样放进来。",),
+        guesses=(),
         account=Account(characters, characters, 0),
     )
 

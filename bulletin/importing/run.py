@@ -11,6 +11,7 @@ from bulletin import files, office, pipeline, scaffold
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.importing import limits, sources
+from bulletin.importing.issue import Choice
 from bulletin.importing.kinds import Kind, kind_of
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
 from bulletin.importing.ready import carry_over, contribution_in
@@ -59,7 +60,14 @@ class Ready:
 class Importer:
     """Imports files one after the other into a workspace, which may be empty."""
 
-    def __init__(self, workspace: Workspace, source: str = "", dry_run: bool = False) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        source: str = "",
+        dry_run: bool = False,
+        choice: Choice = "",
+    ) -> None:
+        self._choice = choice
         self._workspace = workspace
         self._source = source
         self._dry_run = dry_run
@@ -143,7 +151,7 @@ class Importer:
                 lambda: self._word_file(given),
                 lambda path: _beside(given, path),
             )
-            return understand(draft)
+            return understand(draft, self._choice)
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise BulletinError(
                 f"{given.name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。"

@@ -13,10 +13,11 @@ from bulletin.model import Series
 from bulletin.numerals import hanzi
 from bulletin.scaffold import Settings, routing_lines, scalar
 
+_LAYOUTS = {"run-in": "接排", "display": "独占一行"}
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
 
 
-def fresh(whole: Whole, layouts: tuple[Layout, Layout], credit: str) -> Settings:
+def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
     head, default = whole.masthead, Settings()
     serial, total_before = serial_pattern(whole)
@@ -44,6 +45,33 @@ def made_up(whole: Whole) -> Iterator[str]:
             yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
     if _YEAR.search(serial_pattern(whole)[0]):
         yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
+
+
+def written(
+    number: int, whole: Whole, fresh_ones: Settings | None, series: Series | None
+) -> Iterator[str]:
+    """What of an issue goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
+    if fresh_ones is not None:
+        said = [
+            f"{what}“{value}”"
+            for what, value in (
+                ("名称", whole.masthead.name),
+                ("编印单位", whole.masthead.issuer),
+                ("期号", fresh_ones.serial),
+                ("密级", fresh_ones.classification),
+                ("供稿行", fresh_ones.credit),
+                ("小标题", _LAYOUTS.get(fresh_ones.headings, fresh_ones.headings)),
+                ("报送", "、".join(label for label, _ in whole.routing)),
+            )
+            if value
+        ]
+        yield f"写进了 issues/bulletin.yaml：{'，'.join(said)}。"
+    changes = _changes(number, whole, series) if series is not None else ()
+    lines = [line.removesuffix(":") for line in changes if not line.startswith(" ")]
+    if whole.masthead.date is not None:
+        lines.insert(0, f"date: {whole.masthead.date.isoformat()}")
+    if lines:
+        yield f"写进了 issue.yaml：{'，'.join(lines)}。"
 
 
 def serial_pattern(whole: Whole) -> tuple[str, int | None]:
@@ -106,14 +134,14 @@ def _changes(number: int, whole: Whole, series: Series) -> Iterator[str]:
         yield from routing_lines(whole.routing)
 
 
-def usual(stories: Sequence[Story]) -> tuple[Layout, Layout]:
+def usual(stories: Sequence[Story]) -> tuple[str, Layout]:
     """How most articles of an issue set headings and series."""
-
-    def most(layouts: Sequence[Layout]) -> Layout:
-        said = Counter(one for one in layouts if one)
-        return said.most_common(1)[0][0] if said else ""
-
-    return most([one.headings for one in stories]), most([one.enumeration for one in stories])
+    headings = Counter(one.headings for one in stories if one.headings)
+    series = Counter(one.enumeration for one in stories if one.enumeration)
+    return (
+        headings.most_common(1)[0][0] if headings else "",
+        series.most_common(1)[0][0] if series else "",
+    )
 
 
 def usual_credit(stories: Sequence[Story]) -> str:

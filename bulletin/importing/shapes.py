@@ -133,6 +133,13 @@ IMPRINT = re.compile(
 DOCUMENT_NUMBER = re.compile(
     r"\s*(?:\S{1,14}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号|(?:编\s*号|签\s*发\s*人?|№)\s*[：:]?.{0,20})\s*"
 )
+_YEAR = r"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*"
+PAPER_NUMBER = re.compile(
+    rf"(?:发文字号\s*[：:]\s*)?[^\s，。；：]{{0,20}}{_YEAR}第?\s*[\d×xX*○〇 　]{{0,6}}\s*号"
+    r"(?:\s+签\s*发\s*人?\s*[：:].{0,30})?"
+)
+"""甲政〔2026〕5号, who signed perhaps behind it: the number of an official paper, never a serial."""
+SIGNER = re.compile(r"(?:签\s*发\s*人?|会\s*签\s*人?)\s*[：:].{0,30}")
 CLASSIFIED = re.compile(
     r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)"
     r"[\s\u3000]*[，,]?\S{0,12}\s*(?:★\S*)?\s*"
@@ -162,8 +169,8 @@ class Serial:
 
 
 def serial(text: str) -> Serial | None:
-    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）."""
-    match = _SERIAL.fullmatch(text.strip())
+    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）; 〔2026〕5号 is none."""
+    match = None if PAPER_NUMBER.fullmatch(text.strip()) else _SERIAL.fullmatch(text.strip())
     number = number_of(match["number"] or match["bracketed"]) if match else None
     if match is None or not number:
         return None
@@ -210,6 +217,12 @@ def copies(text: str) -> re.Match[str] | None:
 def squeezed(text: str) -> str:
     """A text without white space and marks of where a title may break, for comparing."""
     return re.sub(r"[\s|]", "", text)
+
+
+def unspaced(text: str) -> str:
+    """A line whose characters are spaced out, as in mastheads, without the space: 人 大 信 息."""
+    is_spaced = re.fullmatch(r"(?:\S[ \u3000]+)+\S", text)
+    return re.sub(r"\s", "", text) if is_spaced else text
 
 
 def bare(text: str) -> str:

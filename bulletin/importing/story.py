@@ -61,6 +61,18 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What import took for a part that the file does not name as such, and by which sign."""
+
+    what: str
+    """In Chinese: 标题, 供稿单位, 小标题的排法, 整期."""
+    cue: str
+    """In Chinese: 最大的字号, 落款, 文件名."""
+    weak: bool = False
+    """Whether the sign is one that often means something else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One article."""
 
@@ -71,9 +83,11 @@ class Story:
     contents: str = ""
     note: str = ""
     date: str = ""
-    headings: Layout = ""
+    headings: str = ""
+    """As it is written in YAML: one word for all levels, or one for each (by-level)."""
     enumeration: Layout = ""
     credit: str = ""
     """The credit line as it stood there, with {source} and {author} for what they named."""
     left: tuple[Left, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    guesses: tuple[Guess, ...] = ()

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from bulletin.importing import credits, shapes
+from bulletin.importing import credits, paper, shapes
 from bulletin.importing.draft import Draft, Para, Piece
+from bulletin.importing.letterhead import is_organs
 
 _LONGEST = 60
 LONGEST_LINE = 30
@@ -22,15 +24,40 @@ COLUMN = re.compile(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,}
 """The name of a column before a title: 【代表风采】."""
 
 
+_KIND = (
+    "通知|通报|报告|请示|批复|复函|函|意见|决定|决议|命令|令|公告|通告|公报|议案|纪要|方案|办法|规定|细则|条例|计划"
+    "|要点|总结|汇报|讲话|发言|建议|说明|倡议书|公开信"
+)
+_ENDS_AS_A_PAPER = re.compile(rf"的?(?:{_KIND})")
+_PAPER = re.compile(rf".*关于.+(?:{_KIND})(?:（.{{1,12}}）)?")
+"""The title of a paper, which is one sentence: 甲县人大常委会关于……的通知."""
+_GOES_ON = re.compile(r"(?:关于|的|和|与|及|暨|、)")
+_SPACED = re.compile(r"(?<![^\s])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![^\s]))+")
+
+
 def one_title(lines: Sequence[str]) -> str:
     """The lines of a title as one; a full-width space is where it may break.
 
-    After a colon, where a title breaks anyhow, none is put in.
+    None is put in after a colon, where a title breaks anyhow, nor inside a sentence: 关于……的　通知.
+    Letters that were spaced out (通　知) stand together.
     """
-    title = "\u3000".join(
-        part.strip() for line in lines for part in line.split("\n") if part.strip()
-    )
-    return title.replace("：\u3000", "：")
+    parts = [together(part.strip()) for line in lines for part in line.split("\n") if part.strip()]
+    if _PAPER.fullmatch("".join(parts)):
+        issuers = sum(1 for _ in takewhile(lambda part: "关于" not in part, parts))
+        return "\u3000".join([*parts[: max(issuers - 1, 0)], "".join(parts[max(issuers - 1, 0) :])])
+    title = parts[0] if parts else ""
+    for part in parts[1:]:
+        goes_on = title.endswith(("：", "关于", "的", "、")) or bool(
+            _GOES_ON.match(part) or _ENDS_AS_A_PAPER.fullmatch(part)
+        )
+        title += part if goes_on else f"\u3000{part}"
+    return title
+
+
+def together(text: str) -> str:
+    """A line without the space between letters that were spaced out: 关 于 召 开, 表彰先进的 通 知."""
+    done = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    return re.sub(rf"(?<=的)[ \u3000]+(?=(?:{_KIND})$)", "", done)
 
 
 def spaced(draft: Draft) -> Draft:
@@ -62,6 +89,14 @@ def title_at(paras: Sequence[Para]) -> range:
         while end < len(near) and _SUBTITLE.fullmatch(near[end].text) and end < len(paras) - 1:
             end += 1
     return range(first, end)
+
+
+def title_cue(paras: Sequence[Para], places: range) -> str:
+    """By which sign the title was found, in Chinese."""
+    first = paras[places.start]
+    if first.role in ("标题", "大纲1"):
+        return "样式"
+    return "最大的字号" if first.size > _usual_size(paras) > 0 else "第一行"
 
 
 def _styled(paras: Sequence[Para]) -> int | None:
@@ -106,20 +141,37 @@ def _end(near: Sequence[Para], first: int) -> int:
         while start.role == "标题" and end < len(near) and near[end].role == "标题":
             end += 1
         return end
-    end, length = first, 0
+    end, length = _below_issuers(near, first), 0
     while end < len(near) and length <= _LONGEST and _goes_on(near[end], near[first:end]):
         length += len(near[end].text)
         end += 1
     return end if end < len(near) or len(near) == 1 else first + 1
 
 
+def _below_issuers(near: Sequence[Para], first: int) -> int:
+    """Where the line 关于…… is that goes on from organs in lines of their own; else the start."""
+    at = first
+    while at + 1 < len(near) and is_organs(near[at].text.strip()) and _alike(near[at], near[first]):
+        at += 1
+    goes_on = near[at].text.strip().startswith("关于") and _alike(near[at], near[first])
+    return at + 1 if at > first and goes_on else first
+
+
+def _alike(one: Para, other: Para) -> bool:
+    return (one.size, one.centred, one.role) == (other.size, other.centred, other.role)
+
+
 def _goes_on(para: Para, before: Sequence[Para]) -> bool:
     """Whether a paragraph can be the title's next line."""
     if not before:
         return _may_begin(para)
-    first, text = before[0], para.text.strip()
-    alike = (first.size, first.centred, first.role) == (para.size, para.centred, para.role)
-    return alike and len(text) <= LONGEST_LINE and _may_begin(para) and not _is_other(text)
+    text = para.text.strip()
+    return (
+        _alike(before[0], para)
+        and len(text) <= LONGEST_LINE
+        and _may_begin(para)
+        and not _is_other(text)
+    )
 
 
 def _may_begin(para: Para) -> bool:
@@ -134,9 +186,13 @@ def _may_begin(para: Para) -> bool:
 
 def _is_other(text: str) -> bool:
     """Whether a short line under a title is something else than its second line."""
+    if _ENDS_AS_A_PAPER.fullmatch(together(text)):
+        return False
     inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
+        or paper.addressee(text)
+        or shapes.PAPER_NUMBER.fullmatch(text)
         or credits.author(text)
         or shapes.is_day_or_month(inner)
         or credits.signature(text)

@@ -8,9 +8,8 @@ from bulletin import faults
 from bulletin.diagnostics import Diagnostic
 from bulletin.model import Contribution, Layout, Run
 from bulletin.reading import front_matter, yaml_values
-from bulletin.reading.fields import Fields
+from bulletin.reading.fields import LAYOUTS, Fields
 from bulletin.reading.markdown import read_body
-from bulletin.reading.settings import LAYOUTS
 from bulletin.source import Source
 
 KEYS = (
@@ -69,7 +68,7 @@ def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:
         contents=fields.text("contents"),
         note=fields.text("note"),
         names=fields.texts("names") or (),
-        headings=cast("Layout | None", fields.choice("headings", LAYOUTS)),
+        headings=fields.headings("headings"),
         enumeration=cast("Layout | None", fields.choice("enumeration", LAYOUTS)),
         body=body,
         ignores=fields.ignores("ignore"),

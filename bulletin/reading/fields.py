@@ -6,10 +6,11 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Collection
+from typing import cast
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
-from bulletin.model import Ignore, Run
+from bulletin.model import HeadingLayouts, Ignore, Layout, Run, all_levels
 from bulletin.reading.lists import items
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
@@ -26,6 +27,11 @@ _CHINESE_KEYS = {
     "密级": "classification", "数字": "digits", "供稿行": "credit", "份数": "copies", "印数": "copies",
     "忽略": "ignore", "单位名单": "organs",
 }  # fmt: skip
+LAYOUTS = ("run-in", "display")
+_LEVELS = {
+    "一": 1, "(一)": 2, "1": 3, "(1)": 4, "一级": 1, "二级": 2, "三级": 3, "四级": 4,
+}  # fmt: skip
+_LEVEL_NAMES = "一、（一）、1.、（1）"
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
@@ -100,6 +106,27 @@ class Fields:
             )
         )
         return None
+
+    def headings(self, key: str) -> HeadingLayouts | None:
+        """How headings stand: one word for all levels, or one for each: {一、: display, 1.: run-in}."""
+        node = self.node(key)
+        if not isinstance(node, Mapping):
+            word = self.choice(key, LAYOUTS)
+            return all_levels(cast(Layout, word)) if word else None
+        levels: dict[int, Layout] = {}
+        for name, entry in node.entries.items():
+            level = _LEVELS.get(unicodedata.normalize("NFKC", name).strip(".、。 "))
+            word = Fields(node, self._found, node.entries).choice(name, LAYOUTS)
+            if level is None:
+                self._found.append(
+                    faults.UNKNOWN_KEY.at(
+                        entry.key.span, f"不认识的小标题级别“{name}”。", f"可以写：{_LEVEL_NAMES}。"
+                    )
+                )
+            elif word:
+                levels[level] = cast(Layout, word)
+        said = tuple(levels.get(level) for level in range(1, 5))
+        return HeadingLayouts(said, frozenset(levels)) if levels else None
 
     def integer(self, key: str, minimum: int, required: str = "") -> int | None:
         """A whole number of at least ``minimum``."""

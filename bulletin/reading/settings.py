@@ -8,14 +8,22 @@ from typing import cast
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
-from bulletin.model import Digits, IssueSettings, Layout, Recipient, Routing, Run, Series
+from bulletin.model import (
+    Digits,
+    IssueSettings,
+    Layout,
+    Recipient,
+    Routing,
+    Run,
+    Series,
+    all_levels,
+)
 from bulletin.reading import yaml_values
-from bulletin.reading.fields import Fields, kind
+from bulletin.reading.fields import LAYOUTS, Fields, kind
 from bulletin.reading.lists import items
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
 from bulletin.source import Source, Span
 
-LAYOUTS = ("run-in", "display")
 DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
@@ -89,7 +97,7 @@ def _series(
         serial=serial,
         issuer=issuer or Run("", nowhere),
         credit=credit,
-        headings=cast(Layout, fields.choice("headings", LAYOUTS) or "run-in"),
+        headings=fields.headings("headings") or all_levels("run-in"),
         enumeration=cast(Layout, fields.choice("enumeration", LAYOUTS) or "run-in"),
         digits=cast(Digits, fields.choice("digits", DIGITS) or "half-width"),
         routing=_routing(fields, found),

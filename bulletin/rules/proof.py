@@ -87,9 +87,9 @@ def _settings(settings: IssueSettings) -> Iterator[Piece]:
 
 def _article(article: Article) -> Iterator[Piece]:
     yield from front_matter(article.contribution)
-    heading = "heading" if article.headings == "run-in" else "display heading"
     for block in article.body:
-        yield from body_pieces(block, heading)
+        runs_in = isinstance(block, Heading) and article.headings.of(block.level) == "run-in"
+        yield from body_pieces(block, "heading" if runs_in else "display heading")
 
 
 def front_matter(contribution: Contribution) -> Iterator[Piece]:

@@ -1,7 +1,7 @@
 """Cases of import in files that read as prose, and drafts made of them.
 
 ~~~来稿   a text as it arrives
-~~~段落   paragraphs as Word tells them: 居中 22磅 粗 ［编号］ | 文字; ⏎ is a break, 表格| 甲/乙 a row
+~~~段落   paragraphs as Word tells them: 居中 22磅 粗 红 框 ［编号］ | 文字; ⏎ is a break, 表格| 甲/乙 a row
 ~~~稿件   the contribution (several in a row: several contributions)
 ~~~设置   bulletin.yaml and issue.yaml of a whole issue, without their comments
 ~~~请看   what a person should look at: code and line
@@ -22,6 +22,7 @@ from bulletin import pipeline, scaffold
 from bulletin.files import Workspace
 from bulletin.importing import sources
 from bulletin.importing.draft import Bit, Draft, Grid, Para, Pic, Piece
+from bulletin.importing.issue import Choice
 from bulletin.importing.kinds import Kind
 from bulletin.importing.plan import Goal, Imported, plan, understand
 from bulletin.model import Series
@@ -37,7 +38,7 @@ _BLOCK = re.compile(
 )
 _LINE = re.compile(r"(?:(?P<looks>[^|]{0,30})\|)? ?(?P<text>.*)")
 _LOOK = re.compile(
-    r"(?P<centred>居中)|(?P<size>\d+)磅|(?P<heavy>粗)|［(?P<number>.+?)］|(?P<pic>图片)|(?P<grid>表格)"
+    r"(?P<centred>居中)|(?P<size>\d+)磅|(?P<heavy>粗)|［(?P<number>.+?)］|(?P<pic>图片)|(?P<grid>表格)|(?P<red>红)|(?P<boxed>框)"
 )
 
 
@@ -129,6 +130,8 @@ def piece(line: str) -> Piece:
         size=float(looks.get("size", 16)),
         centred="centred" in looks,
         heavy=heavy,
+        red="red" in looks,
+        boxed="boxed" in looks,
     )
 
 
@@ -138,14 +141,16 @@ def desk() -> Desk:
     return pipeline.set_desk(Workspace(Path("nowhere")), series)
 
 
-def imported(draft: Draft, of: Desk, number: int = 1, is_new: bool = False) -> Imported:
+def imported(
+    draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
+) -> Imported:
     """What comes of a draft in a workspace with settings, or in an empty one."""
     series: Series | None = None
     if not is_new and of.series is not None:
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), of.series)
         series = settings.series if settings is not None else None
     goal = Goal(number, f"issues/{number}", frozenset(), series, is_new, False)
-    made = plan(understand(draft), goal)
+    made = plan(understand(draft, choice), goal)
     account = made.account
     assert account.is_even, (account.missing, account.invented)
     return made

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, Remark, joined, plain
+from bulletin.importing.word.captions import captioned
+from bulletin.importing.word.formula import M, formula
 from bulletin.importing.word.numbers import Numbers
+from bulletin.importing.word.runs import RUBY, RunReader
 from bulletin.importing.word.styles import Look, Styles, W, direct
 from bulletin.importing.word.tables import DELETED, GONE, THROUGH, all_text, read_table
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
+Item = TypeVar("Item")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
-HIDDEN, RUBY = "隐藏的文字", "注音"
+HIDDEN, PLACEHOLDER = "隐藏的文字", "表单里没有填的提示文字"
+_GALLERY = "Table of Contents"
 _LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数")
 _P, _TBL, _R_RUN, _RPR, _PPR = f"{W}p", f"{W}tbl", f"{W}r", f"{W}rPr", f"{W}pPr"
-_T, _VAL = f"{W}t", f"{W}val"
-_MARKS = {
-    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
-}  # fmt: skip
+_VAL = f"{W}val"
 _NOTES = {
     f"{W}footnoteReference": ("footnotes", "脚注"),
     f"{W}endnoteReference": ("endnotes", "尾注"),
     f"{W}commentReference": ("comments", "批注"),
 }
-_HEX = re.compile("[0-9A-Fa-f]{4}")
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 
 
@@ -44,6 +43,8 @@ class Around:
     pieces: list[Piece]
     sizes: Counter[float | None]
     """Points → characters."""
+    reds: Counter[bool]
+    """Whether red → characters."""
 
 
 class Body:
@@ -58,6 +59,9 @@ class Body:
         self._paragraphs = 0
         self._carried: Bits = ()
         self.left: list[Left] = []
+        self.runs = RunReader(self.left)
+        self._contents = 0
+        """How many tables of contents the walk is in, or was in since the paragraph began."""
         self.inserted = self.boxes = self.drawn = self.numbered = self.formulas = self.raised = 0
         self._in_cell = False
 
@@ -85,11 +89,25 @@ class Body:
                 yield from table.pieces
             elif tag in GONE:
                 self._leave(child, DELETED)
+            elif tag == f"{W}sdt":
+                yield from self._control(child, self.pieces)
             elif tag in THROUGH:
                 yield from self.pieces(child)
             elif tag == f"{_MC}AlternateContent":
                 for choice in _alternative(child):
                     yield from self.pieces(choice)
+
+    def _control(self, control: Any, inside: Callable[[Any], Iterator[Item]]) -> Iterator[Item]:
+        """What a content control holds (17.5.2): its hint is no text, its contents may be the file's."""
+        properties = control.find(f"{W}sdtPr")
+        if properties is not None and properties.find(f"{W}showingPlcHdr") is not None:
+            self._leave(control, PLACEHOLDER)
+            return
+        gallery = properties.find(f".//{W}docPartGallery") if properties is not None else None
+        is_contents = gallery is not None and gallery.get(_VAL) == _GALLERY
+        self._contents += is_contents
+        yield from inside(control)
+        self._contents -= is_contents
 
     def all_pieces(self, body: Any) -> Iterator[Piece]:
         """All of a body, or of a note."""
@@ -113,9 +131,11 @@ class Body:
         style = properties.find(f"{W}pStyle") if properties is not None else None
         identity = style.get(_VAL) if style is not None else self._styles.default_paragraph
         look = direct(self._styles.look(identity), properties, None)
-        around = Around([], Counter())
+        around = Around([], Counter(), Counter())
         carried, self._carried = self._carried, ()
-        bits = [*carried, *self._inline(element, look, "", around)]
+        is_contents = self._is_contents
+        bits = [*carried, *self._inline(element, look, "", around), *map(Bit, self.runs.unended())]
+        is_contents = is_contents or self._is_contents
         if properties is not None and properties.find(f"{_RPR}/{W}del") is not None:
             self._carried = tuple(bits)  # its mark was struck out: it goes on in the next one
             yield from (replace(one, place=place) for one in around.pieces)
@@ -124,8 +144,15 @@ class Body:
         number = self._numbers.next(look.numbering) if look.numbering else ""  # counts, text or not
         if plain(text).strip() or (number and self._in_cell):
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
-            yield self._para(text, replace(look, size=size), place, number)
+            para = self._para(text, replace(look, size=size), place, number)
+            para = replace(para, role="目录", number="") if is_contents else para
+            para = replace(para, red=bool(around.reds) and not around.reds[False])
+            around.pieces[:] = captioned(para, around.pieces)
         yield from (replace(one, place=place) for one in around.pieces)
+
+    @property
+    def _is_contents(self) -> bool:
+        return bool(self._contents) or self.runs.is_contents
 
     def _flushed(self) -> Iterator[Piece]:
         """What a struck-out mark would join to a next paragraph, where none comes."""
@@ -155,6 +182,10 @@ class Body:
             tag = child.tag
             if tag == _R_RUN:
                 yield from self._run(child, look, link, around)
+            elif tag == f"{W}sdt":
+                yield from self._control(
+                    child, lambda inner: self._inline(inner, look, link, around)
+                )
             elif tag in THROUGH:
                 self.inserted += tag in (f"{W}ins", f"{W}moveTo")
                 yield from self._inline(child, look, link, around)
@@ -165,9 +196,9 @@ class Body:
             elif tag == f"{_MC}AlternateContent":
                 for choice in _alternative(child):
                     yield from self._inline(choice, look, link, around)
-            elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+            elif tag in (f"{M}oMath", f"{M}oMathPara"):
                 self.formulas += 1
-                yield Bit(_formula(child))
+                yield Bit(formula(child))
             elif tag in _DRAWN:
                 around.pieces.extend(self._drawing(child))
 
@@ -179,16 +210,18 @@ class Body:
             if style is not None:
                 own = self._styles.look(style.get(_VAL))
                 looks, name = _over(look, own), own.role
-            looks = direct(looks, None, properties)
+            looks = direct(looks, None, properties, self._styles.theme)
         for child in run.iterchildren():
             tag = child.tag
-            text = self._text(child)
+            text = self.runs.text(child, looks, around.pieces)
             if text and looks.hidden:
                 self.left.append(Left(text, HIDDEN))
             elif text:
                 self.raised += properties is not None and _is_raised(properties)
                 around.sizes[looks.size] += len(text)
-                yield _bit(text, looks, name, link)
+                if text.strip():
+                    around.reds[looks.red] += 1
+                yield _bit(text, looks, name, link or self.runs.link)
             elif tag in _NOTES:
                 around.pieces.extend(self._note(child))
             elif tag == f"{W}ruby":
@@ -199,20 +232,6 @@ class Body:
                 for choice in _alternative(child):
                     for drawn in choice.iterchildren():
                         around.pieces.extend(self._drawing(drawn))
-
-    def _text(self, element: Any) -> str:
-        tag = element.tag
-        if tag == _T:
-            return (element.text or "").replace("\n", " ").replace("\r", " ")
-        if tag in _MARKS:
-            return _MARKS[tag]
-        if tag == f"{W}br":
-            return "\n" if element.get(f"{W}type") in (None, "textWrapping") else ""
-        if tag == f"{W}sym":
-            return _symbol(element.get(f"{W}char", ""))
-        if tag == f"{W}delText":
-            self.left.append(Left(element.text or "", DELETED))
-        return ""
 
     def _ruby(self, ruby: Any, look: Look, link: str, around: Around) -> Iterator[Bit]:
         for base in ruby.iterchildren(f"{W}rubyBase"):
@@ -253,7 +272,8 @@ class Body:
         ]
         for box in outer:
             self.boxes += 1
-            yield from self.pieces(box)
+            for piece in self.pieces(box):
+                yield replace(piece, boxed=True) if isinstance(piece, Para) else piece
         found = False
         for image in element.iter(f"{_A}blip", f"{_V}imagedata"):
             if next(image.iterancestors(f"{W}txbxContent"), None) in boxes:
@@ -278,7 +298,15 @@ class Body:
                 description = inner.get("descr", "") or description
             elif local == "cNvPr" and not name:
                 name = inner.get("name", "")
-        return Pic(relationship.target_part.blob, name, description)
+        floating = _is_floating(element)
+        return Pic(relationship.target_part.blob, name, description, floating=floating)
+
+
+def _is_floating(element: Any) -> bool:
+    """Whether a drawing is laid over or beside the text (20.4.2.3), or is so in the old way (VML)."""
+    if any(str(inner.tag).endswith("}anchor") for inner in element.iter()):
+        return True
+    return any("absolute" in inner.get("style", "") for inner in element.iter(f"{_V}shape"))
 
 
 def _bit(text: str, look: Look, name: str, link: str) -> Bit:
@@ -291,31 +319,16 @@ def _over(look: Look, own: Look) -> Look:
     """A paragraph's look with a character style laid over it."""
     said = {
         name: value
-        for name in ("bold", "italic", "hidden", "font", "size")
+        for name in ("bold", "italic", "hidden", "font", "latin", "size", "color")
         if (value := getattr(own, name)) is not None
     }
     return replace(look, **said)
-
-
-def _symbol(code: str) -> str:
-    """A character by its four hexadecimal digits; half of a pair is none."""
-    char = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
-    return "" if "\ud800" <= char <= "\udfff" else char
 
 
 def _alternative(element: Any) -> list[Any]:
     """The first choice of alternative contents; else what stands in for older programs."""
     choices = element.findall(f"{_MC}Choice") or element.findall(f"{_MC}Fallback")
     return list(choices[:1])
-
-
-def _formula(element: Any) -> str:
-    """The text of a formula (22.1) in one line: 1/2 for a fraction."""
-    if element.tag == f"{_M}f":
-        parts = (element.find(f"{_M}num"), element.find(f"{_M}den"))
-        return "/".join(_formula(part) for part in parts if part is not None)
-    text = element.text or "" if element.tag == f"{_M}t" else ""
-    return text + "".join(_formula(child) for child in element.iterchildren())
 
 
 def _is_raised(properties: Any) -> bool:

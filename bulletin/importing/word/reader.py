@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
 from bulletin.importing.draft import UNKNOWN, Draft, Left, Piece, texts
-from bulletin.importing.word.body import HIDDEN, Body
+from bulletin.importing.word.body import HIDDEN, PLACEHOLDER, Body
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.package import open_package
 from bulletin.importing.word.styles import Styles, W
@@ -47,15 +47,14 @@ def read(name: str, data: bytes) -> Draft:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
-    walker = Body(
-        name, part, Styles(_root(related, "styles")), Numbers(_root(related, "numbering"))
-    )
+    styles = Styles(_root(related, "styles"), _root(related, "theme"))
+    walker = Body(name, part, styles, Numbers(_root(related, "numbering")))
     for kind in ("footnotes", "endnotes", "comments"):
         walker.know(kind, _root(related, kind))
     pieces = tuple(_counted(name, walker.all_pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
     left = list(walker.left)
-    seen = Counter("".join(chain(texts(pieces), (one.text for one in left))))
+    seen = Counter("".join(chain(texts(pieces), (one.text for one in left), walker.runs.replaced)))
     roots = [root, *(_root(related, kind) for kind in ("footnotes", "endnotes", "comments"))]
     missing = Counter("".join(_texts(root) for root in roots if root is not None)) - seen
     rest = "".join(char for char in missing.elements() if not char.isspace())
@@ -127,11 +126,18 @@ def _told(walker: Body, package: Any) -> Iterator[str]:
         yield f"有 {walker.boxes} 个文本框，里面的字放在它所在的那一段后面。"
     if walker.drawn:
         yield f"有 {walker.drawn} 个图表、图形或公式对象带不进来，请看原文。"
-    if walker.formulas or walker.raised:
+    formulas = walker.formulas + walker.runs.equations
+    if formulas or walker.raised:
         yield (
-            f"有 {walker.formulas} 个公式、{walker.raised} 处上标或下标，排成了一行平常的字"
+            f"有 {formulas} 个公式、{walker.raised} 处上标或下标，排成了一行平常的字"
             "（10 的 4 次方会成 104），请对照原文。"
         )
+    if walker.runs.symbols:
+        yield f"有 {walker.runs.symbols} 个用符号字体（Wingdings 等）打的符号，换成了一样的字符（☑、●、≥ 等）。"
+    if walker.runs.uncircled:
+        yield f"带圈字符没有现成的字，去掉了圈：{'、'.join(walker.runs.uncircled)}。"
+    if any(one.reason == PLACEHOLDER for one in walker.left):
+        yield "表单里没有填的地方，提示文字没有带进来。"
     if walker.numbered:
         yield f"表格里有 {walker.numbered} 处自动编号，写成了文字。"
     if any("vbaProject" in str(part.partname) for part in package.iter_parts()):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL, _JC, _OUTLINE, _NUMBERING = f"{W}val", f"{W}jc", f"{W}outlineLvl", f"{W}numPr"
-_SIZE, _FONTS = f"{W}sz", f"{W}rFonts"
+_SIZE, _FONTS, _COLOR = f"{W}sz", f"{W}rFonts", f"{W}color"
 _SWITCHES = {f"{W}b": "bold", f"{W}i": "italic", f"{W}vanish": "hidden"}
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_NO_THEME: Mapping[str, str] = MappingProxyType({})
 _OFF = ("0", "false", "off", "none")
 _OWN = re.compile(r"简报(.+?)(?:文字)?")
 _ROLES = {
@@ -22,6 +25,7 @@ _ROLES = {
 _VARIANTS = {"期号带线": "期号", "报头带密级": "报头"}
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
+_RGB = re.compile("([0-9A-Fa-f]{2})" * 3)
 _HEAVY = re.compile(r"(?<!雅)黑|(?<!Ya)(?<!Zen)Hei|Black|Heavy", re.I)
 
 
@@ -33,8 +37,12 @@ class Look:
     italic: bool | None = None
     hidden: bool | None = None
     font: str | None = None
+    latin: str | None = None
+    """The face of letters and signs that are not Chinese."""
     size: float | None = None
     """Points."""
+    color: str | None = None
+    """RRGGBB, or auto."""
     align: str | None = None
     outline: int | None = None
     """Level of the outline, from 0; 9 is body text."""
@@ -47,6 +55,13 @@ class Look:
     def heavy(self) -> bool:
         """Whether it is bold, or in a black face."""
         return bool(self.bold) or bool(self.font and _HEAVY.search(self.font))
+
+    @property
+    def red(self) -> bool:
+        """Whether it is red, as near as one sees it."""
+        match = _RGB.fullmatch(self.color or "")
+        red, green, blue = (int(one, 16) for one in match.groups()) if match else (0, 0, 0)
+        return red >= 0xB0 and green <= 0x60 and blue <= 0x60
 
     @property
     def role(self) -> str:
@@ -64,7 +79,8 @@ class Look:
 class Styles:
     """The styles of a document, each looked up once."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, theme: Any = None) -> None:
+        self.theme = theme_fonts(theme)
         self._elements: dict[str, Any] = {}
         self._known: dict[str, Look] = {}
         self._default = Look()
@@ -79,7 +95,7 @@ class Styles:
         defaults = root.find(f"{W}docDefaults")
         if defaults is not None:
             for properties in defaults.iter(f"{W}rPr"):
-                self._default = direct(self._default, None, properties)
+                self._default = direct(self._default, None, properties, self.theme)
 
     def look(self, identity: str | None) -> Look:
         """What a style comes to with all that it is based on."""
@@ -87,7 +103,7 @@ class Styles:
         if identity not in self._known:
             look = self._default
             for style in reversed(list(self._chain(identity))):
-                look = direct(look, style.find(f"{W}pPr"), style.find(f"{W}rPr"))
+                look = direct(look, style.find(f"{W}pPr"), style.find(f"{W}rPr"), self.theme)
             element = self._elements.get(identity)
             name = element.find(f"{W}name") if element is not None else None
             said = name.get(f"{W}val", "") if name is not None else ""
@@ -104,8 +120,8 @@ class Styles:
             identity = based.get(f"{W}val", "") if based is not None else ""
 
 
-def direct(look: Look, paragraph: Any, run: Any) -> Look:
-    """A look with the properties of a w:pPr and a w:rPr laid over it."""
+def direct(look: Look, paragraph: Any, run: Any, theme: Mapping[str, str] = _NO_THEME) -> Look:
+    """A look with the properties of a w:pPr and a w:rPr laid over it; ``theme`` names its faces."""
     changes: dict[str, Any] = {}
     if paragraph is not None:
         for child in paragraph.iterchildren():
@@ -121,13 +137,40 @@ def direct(look: Look, paragraph: Any, run: Any) -> Look:
             tag = child.tag
             if tag in _SWITCHES:
                 changes[_SWITCHES[tag]] = is_on(child)
+            elif tag == _COLOR:
+                changes["color"] = child.get(_VAL)
             elif tag == _SIZE:
                 changes["size"] = (_whole(child.get(_VAL)) or 0) / 2
             elif tag == _FONTS:
-                font = child.get(f"{W}eastAsia") or child.get(f"{W}ascii")
-                if font:
-                    changes["font"] = font
+                changes |= _fonts(child, theme)
     return replace(look, **changes) if changes else look
+
+
+def _fonts(element: Any, theme: Mapping[str, str]) -> dict[str, str]:
+    """The faces that a w:rFonts names; the theme's go before those by name (17.3.2.26)."""
+
+    def named(kind: str) -> str:
+        own = element.get(f"{W}{kind}Theme")
+        return theme.get(own, "") if own else element.get(f"{W}{kind}") or ""
+
+    latin = named("ascii") or named("hAnsi")
+    said = {"font": named("eastAsia") or latin, "latin": latin}
+    return {key: value for key, value in said.items() if value}
+
+
+def theme_fonts(root: Any) -> dict[str, str]:
+    """The faces of a theme by the names that w:rFonts has for them: majorEastAsia, minorHAnsi."""
+    found: dict[str, str] = {}
+    for kind in ("major", "minor"):
+        fonts = root.find(f".//{_A}{kind}Font") if root is not None else None
+        if fonts is None:
+            continue
+        faces = {child.tag.removeprefix(_A): child.get("typeface", "") for child in fonts[:3]}
+        hans = next((one for one in fonts if one.get("script") == "Hans"), None)
+        east = faces.get("ea") or (hans.get("typeface", "") if hans is not None else "")
+        found |= {f"{kind}EastAsia": east, f"{kind}HAnsi": faces.get("latin", "")}
+        found[f"{kind}Ascii"] = found[f"{kind}HAnsi"]
+    return found
 
 
 def is_on(element: Any) -> bool:

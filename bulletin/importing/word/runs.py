@@ -1,0 +1,135 @@
+"""What the parts of a run say: letters, breaks, symbols, fields (ECMA-376, 17.3.3 and 17.16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bulletin.importing.draft import Left, Piece, Remark
+from bulletin.importing.word import symbols
+from bulletin.importing.word.fields import Field, form_field, shown_by
+from bulletin.importing.word.styles import Look, W
+from bulletin.importing.word.tables import DELETED
+
+RUBY, SYMBOL = "注音", "符号字体里的字，不知道是什么符号"
+_MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_T, _CODE, _MARK = f"{W}t", f"{W}instrText", f"{W}fldChar"
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_HEX = re.compile("[0-9A-Fa-f]{4}")
+
+
+class RunReader:
+    """Reads the parts of runs in order, through all fields that are open; ``left`` is added to."""
+
+    def __init__(self, left: list[Left]) -> None:
+        self._left = left
+        self._fields: list[Field] = []
+        self.replaced: list[str] = []
+        """Letters that a font of symbols shows as something else, which the text has now."""
+        self.uncircled: list[str] = []
+        """Characters in a circle that there is no character for."""
+        self.symbols = self.equations = 0
+
+    def text(self, element: Any, look: Look, beside: list[Piece]) -> str:
+        """What one part of a run says; a symbol that is not known is a remark in ``beside``."""
+        said = self._field(element) if element.tag in (_CODE, _MARK) else ""
+        said = said or self._said(element, look, beside)
+        if said and self._is_code():
+            self._fields[-1].code += said
+            self.replaced += [said] if element.tag == _T else []
+            return ""
+        for one in self._fields if said else ():
+            one.has_result = one.has_result or one.has_separator
+        return said
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether a field is open that is a table of contents."""
+        return any(one.kind == "TOC" for one in self._fields)
+
+    @property
+    def link(self) -> str:
+        """The address of a link that is open."""
+        return next((one.address for one in reversed(self._fields) if one.address), "")
+
+    def unended(self) -> Iterator[str]:
+        """The code of EQ fields that a paragraph leaves open: none goes on in the next one."""
+        while self._is_code():
+            yield self._fields.pop().code
+
+    def _said(self, element: Any, look: Look, beside: list[Piece]) -> str:
+        tag = element.tag
+        if tag == _T:
+            text = (element.text or "").replace("\n", " ").replace("\r", " ")
+            if not (symbols.is_symbols(look.latin or look.font) or _PRIVATE.search(text)):
+                return text
+            return "".join(self._letter(char, look, beside) for char in text)
+        if tag in _MARKS:
+            return _MARKS[tag]
+        if tag == f"{W}br":
+            return "\n" if element.get(f"{W}type") in (None, "textWrapping") else ""
+        if tag == f"{W}sym":
+            return self._symbol(element, beside)
+        if tag == f"{W}delText":
+            self._left.append(Left(element.text or "", DELETED))
+        return ""
+
+    def _letter(self, char: str, look: Look, beside: list[Piece]) -> str:
+        """What a letter shows in its face; where that is not known, a remark stands at its place."""
+        font = look.latin or look.font
+        seen = symbols.shown(font, char)
+        if seen == char:
+            return char
+        if seen is None:
+            self._left.append(Left(char, SYMBOL))
+            beside.append(_unknown(font, char))
+            return ""
+        self.symbols += 1
+        self.replaced.append(char)
+        return seen
+
+    def _symbol(self, element: Any, beside: list[Piece]) -> str:
+        """What a w:sym shows (17.3.3.30)."""
+        code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
+        char = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
+        if not char or "\ud800" <= char <= "\udfff":
+            return ""
+        seen = symbols.shown(font, char)
+        if seen is None:
+            beside.append(_unknown(font, char))
+        self.symbols += seen not in (None, char)
+        return seen or ""
+
+    def _field(self, mark: Any) -> str:
+        """Read the code or a mark of a field; what it shows where it ends without a result."""
+        kind = mark.get(f"{W}fldCharType")
+        if mark.tag == _CODE:
+            if self._fields and not self._fields[-1].has_separator:
+                self._fields[-1].code += mark.text or ""
+        elif kind == "begin":
+            self._fields.append(Field(check=form_field(mark)))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].has_separator = True
+        elif kind == "end" and self._fields:
+            return self._shown(self._fields.pop())
+        return ""
+
+    def _shown(self, one: Field) -> str:
+        seen = shown_by(one)
+        self._left += (Left(reading, RUBY) for reading in seen.ruby)
+        self.uncircled += seen.dropped
+        self.equations += seen.is_formula
+        return seen.text
+
+    def _is_code(self) -> bool:
+        """Whether text that comes now is the code of an EQ field."""
+        last = self._fields[-1] if self._fields else None
+        return last is not None and last.kind == "EQ" and not last.has_separator
+
+
+def _unknown(font: str | None, char: str) -> Remark:
+    said = f"{font}，" if font else ""
+    return Remark(
+        "符号", f"这一段里有一个不知道是什么的符号（{said}编号 {ord(char):04X}），请对照原文。"
+    )
