@@ -61,7 +61,7 @@ format: $(VENV)/.tested
 	$(VENV)/bin/ruff check --fix .
 
 test: lint
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest -n auto --maxprocesses 4
 
 # The free preview fonts, on Debian, into the user's cache folder.
 fonts: $(VENV)/.installed
