@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin import faults, files, terminal
-from bulletin.arrange import natural_key
 from bulletin.commands.common import DONE, FINDINGS, STOPPED
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
@@ -21,11 +20,12 @@ from bulletin.files import Workspace
 
 if TYPE_CHECKING:
     from bulletin.importing.plan import Imported
-    from bulletin.importing.run import Given
 
 _NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
 _RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
 REPORT = "导入报告.txt"
+_SHOWN = 20
+"""Names in one line."""
 
 
 def import_(
@@ -57,19 +57,26 @@ def import_(
       bulletin import --all 过刊/          一个文件一期
       bulletin import 43 - < 来稿.txt
     """
+    from bulletin.importing import limits
+    from bulletin.importing.gather import gather
     from bulletin.importing.run import Importer, number_of
 
     gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
     gc.enable()
     gc.set_threshold(10_000, 10, 10)
     number, paths = _taken_apart(what, everything)
-    given = list(_given(paths))
-    if not given:
-        raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     workspace = _workspace(ctx)
+    typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
+    gathered = gather(workspace, paths, typed)
+    given = gathered.given
+    _tell_passed(gathered.passed)
+    if not given and not gathered.errors:
+        raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     importer = Importer(workspace, source.strip(), dry_run, "issue" if everything else "")
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)
+    for fault in gathered.errors:
+        result.fail(fault)
     try:
         with terminal.progress(len(given), "导入") as advance:
             for one in given:
@@ -96,6 +103,16 @@ def _own_fault(name: str, error: Exception) -> BulletinError:
         f"{name}：程序读它时自己出了错（{type(error).__name__}），没有导入。",
         "请把这个文件发给维护的人；也可以用 Word 另存为新的 .docx 再导入。",
     )
+
+
+def _tell_passed(passed: Sequence[tuple[str, str]]) -> None:
+    """Name what lay among the files and was not taken, a kind a line."""
+    for what in dict.fromkeys(what for _, what in passed):
+        names = [name for name, other in passed if other == what]
+        more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
+        terminal.say(f"没有导入（{what}）：{'、'.join(names[:_SHOWN])}{more}")
+    if any(what == "图片" for _, what in passed):
+        terminal.say("  稿件里写了的图片随稿件导入；别的要用，请放进这一期的文件夹，在稿件里写上。")
 
 
 class _Result:
@@ -205,28 +222,6 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
     if not paths:
         raise BulletinError("没有写要导入的文件。", "例：bulletin import 43 温县.docx")
     return number, paths
-
-
-def _given(paths: Sequence[str]) -> Iterator[Given]:
-    """The files, those in folders in the order of a file manager."""
-    from bulletin.importing import limits
-    from bulletin.importing.clean import printable
-    from bulletin.importing.run import Given
-
-    for name in paths:
-        path = Path(name)
-        if name == "-":
-            yield Given("标准输入", None, sys.stdin.buffer.read(limits.FILE_BYTES + 1))
-        elif path.is_dir():
-            for one in sorted(files.documents(path), key=_natural):
-                if one.is_file():  # a pipe would be waited for
-                    yield Given(printable(one.name), one)
-        else:  # one that is not there is said in its turn, so that the others are imported
-            yield Given(printable(path.name or name), path)
-
-
-def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:
-    return natural_key(path.as_posix())
 
 
 def _workspace(ctx: typer.Context) -> Workspace:

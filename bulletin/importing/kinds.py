@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import Enum
 
 from bulletin.errors import BulletinError
+from bulletin.importing import foreign
+from bulletin.importing.given import NotText
 
 
 class Kind(Enum):
@@ -21,6 +24,8 @@ class Kind(Enum):
     RTF = "rtf"
     HTML = "html"
     WORD_XML = "xml"
+    MAIL = "eml"
+    ZIP = "zip"
 
     @property
     def needs_office(self) -> bool:
@@ -31,14 +36,12 @@ class Kind(Enum):
 _FOR_OFFICE = frozenset({Kind.DOC, Kind.ODT, Kind.RTF, Kind.HTML, Kind.WORD_XML})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "用 Word 或 WPS 打开它，另存为 .docx 再导入。"
-_TYPE_OUT = "请向供稿单位要 Word 文件，或把里面的文字打成文本。"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
-_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
-_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
-_INSIDE_ZIP = (
-    ("xl/", "Excel 表格", _SAVE_AS.replace("另存", "复制到 Word 里，另存")),
-    ("ppt/", "幻灯片", _TYPE_OUT),
+_HEADER = re.compile(
+    rb"(?i)(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|reply-to"
+    rb"|content-type|x-[\w-]+|dkim-signature|sender|cc|arc-[\w-]+|authentication-results):[^\n]*\n"
 )
+_SURE_HEADER = re.compile(rb"(?im)^(?:mime-version|message-id|received|return-path|from|date):")
+_FEWEST_HEADERS = 2
 
 
 def kind_of(name: str, data: bytes) -> Kind:
@@ -50,7 +53,7 @@ def kind_of(name: str, data: bytes) -> Kind:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not data.strip():
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件，或没有传完。")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(name, data)
     if data.startswith(_OLE):
         return _in_ole(name, data)
@@ -63,43 +66,64 @@ def kind_of(name: str, data: bytes) -> Kind:
     low = head[:1000].lower()
     if low.startswith((b"<!doctype html", b"<html")) or (low.startswith(b"<") and b"<html" in low):
         return Kind.HTML
-    for marks, what in ((_PICTURES, "图片"), (_PROGRAMS, "程序"), (_ARCHIVES, "压缩包")):
-        if data.startswith(marks) and b"\x00" in data[:512]:
-            hint = "先解开，再导入里面的文件。" if what == "压缩包" else _TYPE_OUT
-            raise BulletinError(f"{name} 是{what}，不是文稿。", hint)
+    if b"<svg" in low and low.startswith((b"<?xml", b"<svg", b"<!--")):
+        raise NotText(
+            f"{name} 是图片，不是文稿。", "图片可以单独放进这一期的文件夹，在稿件里写上。"
+        )
+    foreign.refuse(name, data)
+    if is_mail(name, data):
+        return Kind.MAIL
+    foreign.refuse_binary(name, data)
     return Kind.MARKDOWN if name.lower().endswith((".md", ".markdown")) else Kind.TEXT
+
+
+def is_mail(name: str, data: bytes) -> bool:
+    """Whether a file begins with the head of a mail; with the name of one, a line of it will do."""
+    head = data[:65_536].lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n")
+    if head.startswith(b"From ") and b"\n" in head:  # of a mailbox
+        head = head.partition(b"\n")[2]
+    lines = _unfolded(head.partition(b"\n\n")[0] + b"\n")
+    known = len(_HEADER.findall(lines))
+    if name.lower().endswith((".eml", ".mht", ".mhtml")):
+        return _HEADER.match(lines) is not None
+    is_sure = known > _FEWEST_HEADERS and b"ontent-" in lines and _SURE_HEADER.search(lines)
+    return bool(is_sure) and _HEADER.match(lines) is not None
+
+
+def _unfolded(head: bytes) -> bytes:
+    return re.sub(rb"\n[ \t]+", b" ", head)
 
 
 def _in_zip(name: str, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            foreign.refuse_parts(name, names)
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 with archive.open("mimetype") as part:  # no more than the header says
                     if b"opendocument.text" in part.read(200):
                         return Kind.ODT
-                raise BulletinError(f"{name} 是 OpenDocument 文件，但不是文字文档。", _SAVE_AS)
+                raise NotText(f"{name} 是 OpenDocument 文件，但不是文字文档。", _SAVE_AS)
     except BulletinError:
         raise
-    except Exception:  # zipfile and zlib raise whatever a broken file makes them stumble over
+    except Exception as error:  # zipfile and zlib raise whatever a broken file makes them do
+        if name.lower().endswith(".zip"):
+            raise BulletinError(
+                f"{name} 是压缩包，可是打不开，多半没有传完。", "请对方重新发一次。"
+            ) from error
         return Kind.DOCX  # its reader says what is wrong with it
     if "[Content_Types].xml" in names:
-        for prefix, what, hint in _INSIDE_ZIP:
-            if any(one.startswith(prefix) for one in names):
-                raise BulletinError(f"{name} 是{what}，不是文稿。", hint)
         return Kind.DOCX
-    raise BulletinError(f"{name} 是压缩包，不是文稿。", "先解开，再导入里面的文件。")
+    if name.lower().endswith(".zip"):
+        return Kind.ZIP
+    raise NotText(
+        f"{name} 是压缩包，不是文稿。", "把名字改成 .zip 结尾再导入，或先解开，导入里面的文件。"
+    )
 
 
 def _in_ole(name: str, data: bytes) -> Kind:
     """Word's and WPS's old format; its directory has the names of streams in UTF-16."""
-
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if has("EncryptedPackage"):
+    if "EncryptedPackage".encode("utf-16-le") in data:
         raise BulletinError(f"{name} 加了密码，读不了。", "解除密码、另存以后再导入。")
-    for stream, what in (("Workbook", "Excel 表格"), ("PowerPoint Document", "幻灯片")):
-        if has(stream) and not has("WordDocument"):
-            raise BulletinError(f"{name} 是{what}，不是文稿。", _SAVE_AS)
+    foreign.refuse_streams(name, data)
     return Kind.DOC

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from bulletin import files, office, pipeline, scaffold
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.importing import limits, sources
+from bulletin.importing.given import Given
 from bulletin.importing.issue import Choice
 from bulletin.importing.kinds import Kind, kind_of
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
@@ -30,15 +32,6 @@ _NUMBER_IN_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file to be imported; ``path`` is ``None`` for standard input, whose bytes are ``data``."""
-
-    name: str
-    path: Path | None = None
-    data: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Ready:
     """A file that is a contribution already."""
 
@@ -48,13 +41,14 @@ class Ready:
 
     def carried_over(self, goal: Goal) -> Imported:
         """The contribution in its place."""
-        return carry_over(
+        imported = carry_over(
             self.given.name,
             self.data,
             self.contribution,
             goal,
             lambda path: _beside(self.given, path),
         )
+        return replace(imported, told=(*self.given.told, *imported.told))
 
 
 class Importer:
@@ -95,7 +89,7 @@ class Importer:
                 kind = self._kind(one)
                 if kind is not None and kind.needs_office:  # its name may say another kind
                     copy = Path(folder, f"{number}.{kind.value}")
-                    files.write(copy, self._data(one))
+                    files.write(copy, one.read())
                     copies[copy] = one
             if not copies:
                 return
@@ -117,21 +111,9 @@ class Importer:
 
     def _kind(self, given: Given) -> Kind | None:
         try:
-            return kind_of(given.name, self._data(given))
+            return kind_of(given.name, given.read())
         except BulletinError:
             return None  # said when its turn comes
-
-    def _data(self, given: Given) -> bytes:
-        if given.path is None:
-            return given.data
-        try:
-            limits.check_size(given.name, given.path.stat().st_size)
-        except FileNotFoundError as error:
-            hint = "看看文件名和所在的文件夹；名字里有空格的，用引号括起来。"
-            raise BulletinError(f"没有文件“{given.name}”。", hint) from error
-        except OSError as error:
-            raise files.cannot_read(given.name, error) from error
-        return files.read(given.path, given.name)
 
     def read(self, given: Given) -> Understood | Ready:
         """A file, read and understood.
@@ -139,10 +121,12 @@ class Importer:
         Raises:
             BulletinError: it cannot be read.
         """
-        data = self._data(given)
+        data = given.read()
         kind = kind_of(given.name, data)
         if kind is Kind.MARKDOWN and (ours := contribution_in(given.name, data)) is not None:
             return Ready(given, data, ours)
+        if kind in (Kind.MAIL, Kind.ZIP):  # what is in them is given one by one
+            raise BulletinError(f"{given.name} 要先解开。", "把里面的文件存出来再导入。")
         try:
             draft = sources.read(
                 given.name,
@@ -151,6 +135,7 @@ class Importer:
                 lambda: self._word_file(given),
                 lambda path: _beside(given, path),
             )
+            draft = replace(draft, told=(*given.told, *draft.told))
             return understand(draft, self._choice)
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise BulletinError(
@@ -163,8 +148,8 @@ class Importer:
             raise BulletinError(f"{given.name}：{self._missing.message}", self._missing.hint)
         if given not in self._converted:
             raise BulletinError(
-                f"{given.name} 转换不了，多半是坏的。",
-                "用 Word 或 WPS 打开它，另存为 .docx 再导入。",
+                f"LibreOffice 没有转换成 {given.name}，没有导入；文件不一定是坏的。",
+                "用 Word 或 WPS 打开它，另存为 .docx 再导入；打不开的，请对方重新发一次。",
             )
         return self._converted[given]
 
@@ -231,7 +216,9 @@ class Importer:
 
 def _beside(given: Given, path: str) -> bytes | None:
     """A picture that a Markdown file names, if it lies in the file's own folder or below."""
-    if given.path is None or re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path):
+    if given.path is None:
+        return given.beside.get(posixpath.normpath(path))
+    if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path):
         return None
     folder = given.path.resolve().parent
     try:

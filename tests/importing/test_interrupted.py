@@ -12,7 +12,8 @@ import pytest
 
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
-from bulletin.importing.run import Given, Importer
+from bulletin.importing.given import Given
+from bulletin.importing.run import Importer
 from bulletin.scaffold import bulletin_yaml, issue_yaml
 from tests.conftest import SERIES, write_files
 from tests.fuzz_seeds import ISSUE_TEXT

@@ -18,8 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.files import Workspace
+from bulletin.importing.given import Given
 from bulletin.importing.plan import Imported
-from bulletin.importing.run import Given, Importer
+from bulletin.importing.run import Importer
 from bulletin.model import runs_of
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from bulletin import pipeline
 from bulletin.files import Workspace
+from bulletin.importing.given import Given
 from bulletin.importing.plan import Imported
-from bulletin.importing.run import Given, Importer
+from bulletin.importing.run import Importer
 
 
 def import_into(root: Path, number: int, path: Path, source: str = "") -> Imported:

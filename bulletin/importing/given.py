@@ -1,0 +1,56 @@
+"""A file to be imported: from the disk, from standard input, or out of a mail or an archive."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bulletin import files
+from bulletin.errors import BulletinError
+from bulletin.importing import limits
+
+
+class NotText(BulletinError):
+    """A file of a kind that never is a contribution: a picture, a program, a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to be imported; where ``path`` is ``None`` its bytes are ``data``."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = field(default=b"", repr=False)
+    told: tuple[str, ...] = ()
+    """What is to be said of it beside its own report: the head of a mail."""
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """What lies beside it in its archive, by the path from its folder."""
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            BulletinError: it is missing, too large, no regular file, or cannot be read.
+        """
+        if self.path is None:
+            limits.check_size(self.name, len(self.data))
+            return self.data
+        try:
+            known = self.path.stat()
+            if not stat.S_ISREG(known.st_mode) and not stat.S_ISDIR(known.st_mode):
+                raise BulletinError(
+                    f"{self.name} 不是普通文件，而是管道、设备或套接字，没有读。",
+                    "把要导入的内容另存成文件，再导入那个文件。",
+                )
+            limits.check_size(self.name, known.st_size)
+        except FileNotFoundError as error:
+            hint = "看看文件名和所在的文件夹；名字里有空格的，用引号括起来。"
+            message = f"没有文件“{self.name}”。"
+            if self.path.is_symlink():
+                message, hint = f"{self.name} 是个断了的链接。", "找到原来的文件，再导入那个文件。"
+            raise BulletinError(message, hint) from error
+        except OSError as error:
+            raise files.cannot_read(self.name, error) from error
+        return files.read(self.path, self.name)
