@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bulletin import files
+from bulletin import files, transaction
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
@@ -34,4 +35,12 @@ Number = Annotated[
 
 def workspace_of(ctx: typer.Context) -> Workspace:
     """The workspace that the line names, or the nearest one."""
-    return files.find_workspace(ctx.obj, Path.cwd())
+    workspace = files.find_workspace(ctx.obj, Path.cwd())
+    finish_what_was_begun(workspace)
+    return workspace
+
+
+def finish_what_was_begun(workspace: Workspace) -> None:
+    """Finish, or take back, what a killed command has left half done, and say so."""
+    for line in transaction.recover(workspace):
+        print(line, file=sys.stderr)

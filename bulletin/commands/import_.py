@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin import faults, files, terminal
-from bulletin.commands.common import DONE, FINDINGS, STOPPED
+from bulletin.commands.common import DONE, FINDINGS, STOPPED, finish_what_was_begun
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
@@ -31,13 +31,13 @@ _SHOWN = 20
 def import_(
     ctx: typer.Context,
     what: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="期号 文件...",
             help="导入到第几期，和要导入的文件或文件夹；写 - 则读标准输入。",
             show_default=False,
         ),
-    ],
+    ] = None,
     everything: Annotated[
         bool,
         typer.Option("--all", help="一个文件是一期的过刊，期号从报头或文件名里认（不写期号）。"),
@@ -46,6 +46,12 @@ def import_(
         str, typer.Option("--source", metavar="单位", help="来稿里没有供稿单位时，用这个。")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会做成什么，不写。")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="这一期里已经有的，也再导入一份。")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="撤销上一次导入（不写期号和文件）。")
+    ] = False,
 ) -> None:
     """把来稿（Word、WPS、PDF、文本）变成稿件。
 
@@ -56,23 +62,32 @@ def import_(
       bulletin import 43 整期.docx         整期的文件拆成各篇，报头、报送范围也认
       bulletin import --all 过刊/          一个文件一期
       bulletin import 43 - < 来稿.txt
+      bulletin import --undo               撤销上一次导入
     """
     from bulletin.importing import limits
     from bulletin.importing.gather import gather
-    from bulletin.importing.run import Importer, number_of
+    from bulletin.importing.run import AlreadyThere, Importer, number_of
 
     gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
     gc.enable()
     gc.set_threshold(10_000, 10, 10)
-    number, paths = _taken_apart(what, everything)
     workspace = _workspace(ctx)
+    finish_what_was_begun(workspace)
+    if undo:
+        _undo(workspace, what)
+        return
+    if not what:
+        raise BulletinError("少写了期号和文件。", "例：bulletin import 43 温县.docx")
+    number, paths = _taken_apart(what, everything)
     typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
     gathered = gather(workspace, paths, typed)
     given = gathered.given
     _tell_passed(gathered.passed)
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
-    importer = Importer(workspace, source.strip(), dry_run, "issue" if everything else "")
+    importer = Importer(
+        workspace, source.strip(), dry_run, "issue" if everything else "", again=again
+    )
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)
     for fault in gathered.errors:
@@ -84,6 +99,8 @@ def import_(
                     understood = importer.read(one)
                     to = number if number is not None else number_of(one, understood)
                     result.take(to, importer.take(to, understood))
+                except AlreadyThere as error:
+                    result.skip(error)
                 except BulletinError as error:
                     result.fail(error)
                 except Exception as error:  # a fault of the program's own does not stop the others
@@ -92,10 +109,25 @@ def import_(
                     result.fail(_own_fault(one.name, error))
                 if advance is not None:
                     advance()
+        importer.finish()
     except KeyboardInterrupt:
-        terminal.say("已中止。导入好的都在；正在导入的那一个没有写。")
+        terminal.say("已中止，什么都没有导入。")
         raise typer.Exit(STOPPED) from None
+    finally:
+        importer.close()
     raise typer.Exit(result.end())
+
+
+def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
+    from bulletin.importing import record
+
+    if what:
+        raise BulletinError(
+            "--undo 不和期号、文件一起写。", "撤销上一次导入：bulletin import --undo"
+        )
+    removed = record.undo(workspace)
+    print(f"撤销了上一次导入，删去 {len(removed)} 个文件：")
+    print("\n".join(f"  {one}" for one in removed))
 
 
 def _own_fault(name: str, error: Exception) -> BulletinError:
@@ -116,7 +148,7 @@ def _tell_passed(passed: Sequence[tuple[str, str]]) -> None:
 
 
 class _Result:
-    """Prints what was imported, as it comes, and knows the exit code."""
+    """Prints what was imported, once it is written, and knows the exit code."""
 
     def __init__(self, workspace: Workspace, dry_run: bool, is_catalogue: bool) -> None:
         self._workspace = workspace
@@ -127,6 +159,7 @@ class _Result:
         self._found: list[Diagnostic] = []
         self._made = set[str]()
         self._report: list[str] = []
+        self._said: list[str] = []
 
     def take(self, number: int, imported: Imported) -> None:
         """One file."""
@@ -138,18 +171,20 @@ class _Result:
         self._made |= {f"{folder}/{name}" for name in imported.files}
         self._found += imported.found
         self._report += [*lines, ""]
-        if self._is_catalogue:
-            print(report.short(imported, number))
-        else:
-            print("\n".join(lines))
+        self._said += [report.short(imported, number)] if self._is_catalogue else lines
 
     def fail(self, error: BulletinError) -> None:
         """One that could not be imported."""
         self._failures.append(error.message)  # the error itself would keep what was read
         terminal.error(error)
 
+    def skip(self, known: BulletinError) -> None:
+        """One that is there already."""
+        terminal.say(f"{known.message}\n  {known.hint}")
+
     def end(self) -> int:
-        """Say what a person should look at; the exit code."""
+        """Say what was done and what a person should look at; the exit code."""
+        print("\n".join(self._said), end="\n" if self._said else "")
         code = STOPPED if self._failures else DONE
         found = [*self._found, *self._checked()]
         if self._is_catalogue:
@@ -181,7 +216,11 @@ class _Result:
         if self._report and not self._dry_run:
             path = self._workspace.root / "build" / REPORT
             failures = [f"没有导入：{message}" for message in self._failures]
-            files.write(path, "\n".join([*self._report, *failures, ""]).encode("utf-8-sig"))
+            try:
+                files.write(path, "\n".join([*self._report, *failures, ""]).encode("utf-8-sig"))
+            except BulletinError as error:  # what was imported is there for all that
+                terminal.say(f"各期都导入好了，只是报告没有写成：{error.message}")
+                return
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
 

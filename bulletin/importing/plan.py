@@ -82,6 +82,8 @@ class Understood:
     whole: Whole | None
     single: Single | None
     """What it is when it is no whole issue."""
+    digest: str = ""
+    """What tells the file from others."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

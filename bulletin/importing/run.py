@@ -1,9 +1,14 @@
-"""Importing into a workspace: what is there is looked at, what was made is written, all or nothing."""
+"""Importing into a workspace: what is there is looked at, what was made is written, all or nothing.
+
+The files of one import are one transaction (``bulletin.transaction``): ``take`` puts them into it, and
+``finish`` makes it binding.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -11,7 +16,7 @@ from tempfile import TemporaryDirectory
 from bulletin import files, office, pipeline, scaffold
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
-from bulletin.importing import limits, sources
+from bulletin.importing import limits, record, sources
 from bulletin.importing.given import Given
 from bulletin.importing.issue import Choice
 from bulletin.importing.kinds import Kind, kind_of
@@ -22,6 +27,7 @@ from bulletin.office import OfficeMissing
 from bulletin.pipeline import Desk
 from bulletin.reading.settings import read_issue
 from bulletin.source import Source
+from bulletin.transaction import Transaction, digest
 
 _NO_SERIES = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
 _ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
@@ -31,6 +37,10 @@ _NUMBER_IN_NAME = re.compile(
 """A number at either end of a name that is no year and no part of a date."""
 
 
+class AlreadyThere(BulletinError):
+    """A file is in the issue already; to import it again would make it twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A file that is a contribution already."""
@@ -38,6 +48,11 @@ class Ready:
     given: Given
     data: bytes
     contribution: Contribution
+
+    @property
+    def digest(self) -> str:
+        """What tells it from others."""
+        return digest(self.data)
 
     def carried_over(self, goal: Goal) -> Imported:
         """The contribution in its place."""
@@ -60,19 +75,29 @@ class Importer:
         source: str = "",
         dry_run: bool = False,
         choice: Choice = "",
+        again: bool = False,
     ) -> None:
         self._choice = choice
+        self._again = again
         self._workspace = workspace
         self._source = source
         self._dry_run = dry_run
-        self._desk = self._set_desk()
         self._planned: dict[int, set[str]] = {}
+        self._settings: dict[Path, bytes] = {}
+        """bulletin.yaml and issue.yaml files that are still to be written."""
+        self._essences: dict[int, dict[str, str]] = {}
+        """By issue, and by what makes a contribution the same: its name."""
+        self._transaction = Transaction(workspace)
+        self._record = record.read(workspace) or record.Record()
+        self._last = record.Last()
+        self._desk = self._set_desk()
         self._converted: dict[Given, bytes] = {}
         self._missing: OfficeMissing | None = None
 
     def _set_desk(self) -> Desk:
-        has_series = self._workspace.series_file.is_file()
-        desk = pipeline.set_desk(self._workspace, None if has_series else _NO_SERIES)
+        series = self._on_hand(self._workspace.series_file)
+        instead = {} if series is None else {"issues/bulletin.yaml": series}
+        desk = pipeline.set_desk(self._workspace, instead or _NO_SERIES)
         if desk.series is None:
             raise BulletinError(
                 "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"
@@ -136,7 +161,7 @@ class Importer:
                 lambda path: _beside(given, path),
             )
             draft = replace(draft, told=(*given.told, *draft.told))
-            return understand(draft, self._choice)
+            return replace(understand(draft, self._choice), digest=digest(data))
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise BulletinError(
                 f"{given.name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。"
@@ -156,62 +181,159 @@ class Importer:
     # Writing
 
     def take(self, number: int, understood: Understood | Ready) -> Imported:
-        """Make contributions of a file, and write them unless this is a dry run.
+        """Make contributions of a file, to be written by ``finish`` unless this is a dry run.
 
         Raises:
-            BulletinError: its place is taken, or a file cannot be written.
+            AlreadyThere: they are in the issue.
+            BulletinError: its place is taken, or the disk is full.
         """
-        goal = self._goal(number)
-        imported = (
-            understood.carried_over(goal)
-            if isinstance(understood, Ready)
-            else plan(understood, goal)
-        )
-        if self._dry_run:
-            self._planned.setdefault(number, set()).update(imported.files)
-        else:
-            self._write(number, imported)
+        if not self._again:
+            self._refuse_known(number, understood)
+        imported = self._made(number, understood)
+        if not self._again:
+            self._refuse_twin(number, imported)
+        self._put(number, imported)
+        self._planned.setdefault(number, set()).update(imported.files)
+        articles = [name for name in imported.files if name.lower().endswith(".md")]
+        for name in articles:
+            self._in_issue(number)[record.essence(imported.files[name])] = name
+        self._record.sources.setdefault(str(number), {})[understood.digest] = articles
+        self._last.sources.append((str(number), understood.digest))
         return imported
+
+    def finish(self) -> None:
+        """Write all that was taken, or nothing.
+
+        Raises:
+            BulletinError: a file was changed meanwhile, or the disk is full.
+        """
+        with self._transaction as change:
+            if self._dry_run or not len(change):
+                return
+            made = {path.parent for path in map(Path, self._last.made)}
+            folders = {one for path in made for one in (path, *path.parents) if one.parts}
+            fresh = [one for one in folders if not (self._workspace.root / one).exists()]
+            self._last.folders = [one.as_posix() for one in sorted(fresh, reverse=True)]
+            self._record.last = self._last
+            change.put(record.path_of(self._workspace), self._record.encoded())
+            change.commit()
+
+    def close(self) -> None:
+        """Forget what was taken and not written."""
+        self._transaction.close()
+
+    def _made(self, number: int, understood: Understood | Ready) -> Imported:
+        """What comes of a file; where there is no place for it, it may be there already."""
+        goal = self._goal(number)
+        empty = replace(goal, taken=())
+        try:
+            return _planned(understood, goal)
+        except BulletinError:
+            if goal.taken and goal.series is not None and not self._again:
+                self._refuse_twin(number, _planned(understood, empty))
+            raise
+
+    def _refuse_known(self, number: int, understood: Understood | Ready) -> None:
+        """Raise if the same file was imported into the issue, and something of it is still there."""
+        made = self._record.sources.get(str(number), {}).get(understood.digest, [])
+        have = files.names(self._workspace.issue_folder(number)) | self._planned.get(number, set())
+        if present := [name for name in made if name in have]:
+            raise _already(understood, number, present)
+
+    def _refuse_twin(self, number: int, imported: Imported) -> None:
+        """Raise if the issue has contributions with the same titles and texts."""
+        have = self._in_issue(number)
+        texts = [data for name, data in imported.files.items() if name.lower().endswith(".md")]
+        twins = [have.get(record.essence(data), "") for data in texts]
+        if twins and all(twins):
+            raise _already(imported, number, twins)
+
+    def _in_issue(self, number: int) -> dict[str, str]:
+        if number not in self._essences:
+            folder = self._workspace.issue_folder(number)
+            names = sorted(one for one in files.names(folder) if one.lower().endswith(".md"))
+            self._essences[number] = {
+                record.essence(files.read(folder / name, name)): name
+                for name in names
+                if (folder / name).is_file()
+            }
+        return self._essences[number]
 
     def _goal(self, number: int) -> Goal:
         folder = self._workspace.issue_folder(number)
         taken = self._planned.get(number, set()) | files.names(folder)
-        issue = folder / "issue.yaml"
-        fresh = scaffold.issue_yaml(number).encode()
+        issue = self._on_hand(folder / "issue.yaml")
         return Goal(
             number=number,
             folder=self._workspace.shown(folder),
             taken=frozenset(taken),
             series=self._series(number),
             is_fresh=self._is_fresh(),
-            has_settings=issue.is_file() and files.read(issue, "issue.yaml") != fresh,
+            has_settings=issue not in (None, scaffold.issue_yaml(number).encode()),
             source=self._source,
         )
 
+    def _on_hand(self, path: Path) -> bytes | None:
+        """Settings as they will be; ``None`` where there are none."""
+        if path in self._settings:
+            return self._settings[path]
+        return files.read(path, path.name) if path.is_file() else None
+
     def _series(self, number: int) -> Series | None:
-        if self._desk.series is None or not self._workspace.series_file.is_file():
+        if self._desk.series is None or self._on_hand(self._workspace.series_file) is None:
             return None
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), self._desk.series)
         return settings.series if settings is not None else None
 
     def _is_fresh(self) -> bool:
         """Whether there is no bulletin.yaml, or the one that ``init`` wrote, and no issue yet."""
-        path = self._workspace.series_file
-        if not path.is_file():
+        series = self._on_hand(self._workspace.series_file)
+        if series is None:
             return True
-        return (
-            not self._workspace.issues()
-            and files.read(path, path.name) == scaffold.bulletin_yaml().encode()
-        )
+        is_as_made = series == scaffold.bulletin_yaml().encode()
+        return is_as_made and not self._planned and not self._workspace.issues()
 
-    def _write(self, number: int, imported: Imported) -> None:
+    def _put(self, number: int, imported: Imported) -> None:
+        """Let the transaction have all files of one source, or none."""
         folder = self._workspace.issue_folder(number)
         contents = {folder / name: data for name, data in imported.files.items()}
         if imported.series:
             contents = {self._workspace.series_file: imported.series.encode(), **contents}
-        files.write_all(contents)
+        known = len(self._transaction)
+        try:
+            for path, data in contents.items() if not self._dry_run else ():
+                self._transaction.put(path, data)
+        except BaseException:
+            self._transaction.forget(known)
+            raise
+        self._settings |= {path: data for path, data in contents.items() if path.suffix == ".yaml"}
         if imported.series:
             self._desk = self._set_desk()
+        for path, data in contents.items():
+            shown = path.relative_to(self._workspace.root).as_posix()
+            if path.is_file():
+                before = files.read(path, path.name).decode("utf-8", "surrogateescape")
+                self._last.changed[shown] = (digest(data), before)
+            else:
+                self._last.made[shown] = digest(data)
+
+
+def _planned(understood: Understood | Ready, goal: Goal) -> Imported:
+    if isinstance(understood, Ready):
+        return understood.carried_over(goal)
+    return plan(understood, goal)
+
+
+def _already(one: Understood | Ready | Imported, number: int, names: Sequence[str]) -> AlreadyThere:
+    name = one.name if isinstance(one, Imported) else _name_of(one)
+    return AlreadyThere(
+        f"{name} 在第 {number} 期里已经有了（{'、'.join(names[:3])}），没有再导入。",
+        "确实要再来一份，加 --again。",
+    )
+
+
+def _name_of(understood: Understood | Ready) -> str:
+    return understood.given.name if isinstance(understood, Ready) else understood.draft.name
 
 
 def _beside(given: Given, path: str) -> bytes | None:

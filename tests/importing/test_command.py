@@ -44,7 +44,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and "build" not in path.parts
+        if path.is_file() and "build" not in path.parts and path.name[0] != "."
     }
 
 
@@ -67,7 +67,8 @@ def test_an_article_becomes_a_contribution(run: Run, root: Path) -> None:
 def test_standard_input_and_a_folder(run: Run, root: Path, tmp_path: Path) -> None:
     write_files(tmp_path / "in", {"10 后.txt": ARTICLE.replace("温县", "后县"), "~$锁.docx": "x"})
     write_files(
-        tmp_path / "in", {"2 前.txt": ARTICLE.replace("温县", "前县"), "深/更深.txt": ARTICLE}
+        tmp_path / "in",
+        {"2 前.txt": ARTICLE.replace("温县", "前县"), "深/更深.txt": ARTICLE + "更深。"},
     )
     assert run("import", "7", "../in", cwd=root).returncode == 0
     assert sorted(path.name for path in (root / "issues/7").glob("*.md")) == [
@@ -79,7 +80,7 @@ def test_nothing_is_overwritten(run: Run, root: Path) -> None:
     write_files(root, {"issues/7/issue.yaml": "number: 7\n# 我写的\n", "issues/7/03-旧稿.md": "旧"})
     before = snapshot(root)
     for _ in range(2):
-        run("import", "7", "../in/温县.txt", cwd=root)
+        run("import", "7", "../in/温县.txt", "--again", cwd=root)
     after = snapshot(root)
     assert {name: after[name] for name in before} == before
     assert sorted(after.keys() - before.keys()) == ["issues/7/04-温县.md", "issues/7/05-温县.md"]
@@ -136,8 +137,11 @@ def test_back_catalogue(run: Run, tmp_path: Path, catalogue: Path) -> None:
     assert "一字不差" in report
     assert "目录，与标题相同" in report
     again = run("import", "--all", catalogue / "a.docx")
-    assert again.returncode == 2
-    assert "第 43 期却已经有 2 篇稿件" in again.stderr
+    assert again.returncode == 0
+    assert "a.docx 在第 43 期里已经有了" in again.stderr
+    other = run("import", "--all", catalogue / "a.docx", "--again")
+    assert other.returncode == 2
+    assert "第 43 期却已经有 2 篇稿件" in other.stderr
 
 
 def test_a_fresh_workspace_takes_over_the_series(run: Run, tmp_path: Path, catalogue: Path) -> None:
@@ -189,30 +193,6 @@ def test_mistakes(run: Run, root: Path, args: tuple[str, ...], said: str) -> Non
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_failed_write_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All or nothing for one file, also for an issue of several articles."""
-    from bulletin import files
-    from bulletin.errors import BulletinError
-    from tests.importing.tools import import_into
-
-    document = root / "43.docx"
-    document.write_bytes(build(ROOT, 43))
-    before, write, calls = snapshot(root), files.write, 0
-
-    def failing(path: Path, data: bytes) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 3:
-            raise BulletinError("磁盘已满")
-        write(path, data)
-
-    monkeypatch.setattr(files, "write", failing)
-    with pytest.raises(BulletinError, match="磁盘已满"):
-        import_into(root, 43, document)
-    assert snapshot(root) == before
-    assert not (root / "issues/43").exists()
 
 
 def test_libreoffice_is_asked_for_by_name(run: Run, root: Path, tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ def do_import(name: str, data: bytes) -> tuple[Imported, Counter[str]]:
         workspace = write_files(Path(place), {"issues/bulletin.yaml": SERIES})
         importer = Importer(Workspace(workspace))
         imported = importer.take(43, importer.read(Given(name, None, data)))
+        importer.finish()
         folder = workspace / "issues" / "43"
         made = Counter[str]()
         for path in sorted(folder.glob("*.md")):

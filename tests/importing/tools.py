@@ -16,7 +16,9 @@ def import_into(root: Path, number: int, path: Path, source: str = "") -> Import
     importer = Importer(Workspace(root), source)
     given = Given(path.name, path)
     importer.prepare([given])
-    return importer.take(number, importer.read(given))
+    imported = importer.take(number, importer.read(given))
+    importer.finish()
+    return imported
 
 
 def build(root: Path, number: int) -> bytes:

@@ -1,0 +1,329 @@
+"""Several files of a workspace change together or not at all, whatever happens in between.
+
+The new contents are written into a hidden folder first and flushed to the disk. Then that folder gets
+the name that makes the change binding, and the files go to their places, each in one step. If the
+process is killed before, nothing was changed, and the next command takes the folder away. If it is
+killed after, the next command goes on with it. What cannot be finished (somebody made a file of the
+same name meanwhile, the disk is full) is taken back.
+
+    .bulletin-change-HOST-PROCESS-RANDOM.tmp    being prepared, or done with
+    .bulletin-change-HOST-PROCESS-RANDOM.now    binding; with journal.json, 0.new, 0.old, 1.new, …
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from zlib import crc32
+
+from bulletin import files
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace
+
+_JOURNAL = "journal.json"
+_NAME = re.compile(
+    r"\.bulletin-change-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.(?:tmp|now)"
+)
+_OLD = 3600
+"""Seconds after which no process is still at it, alive or not: the system reuses numbers."""
+
+
+def digest(data: bytes) -> str:
+    """What tells contents apart."""
+    return sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A file by its path from the workspace; contents by their digests, ``""`` for no file."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class _Journal:
+    """All that is to be done."""
+
+    changes: list[_Change] = field(default_factory=list)
+    new_folders: list[str] = field(default_factory=list)
+    """Those that did not exist, outer ones first; taken back if the change is."""
+    old_folders: list[str] = field(default_factory=list)
+    """Those that are removed in the end if nothing is left in them, inner ones first."""
+
+
+class _Stopped(Exception):
+    """A file is neither what it was before nor what it is to be."""
+
+
+class Transaction:
+    """Changes that are collected, and made by ``commit``; to be used with ``with``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._root = workspace.root
+        self._folder: Path | None = None
+        self._journal = _Journal()
+
+    def __enter__(self) -> Transaction:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many changes there are."""
+        return len(self._journal.changes)
+
+    def put(self, path: Path, after: bytes | None) -> None:
+        """Let a file have these bytes, or be removed (``None``); it is as it was until ``commit``.
+
+        Raises:
+            BulletinError: it cannot be read, or the disk is full.
+        """
+        path = path.resolve() if path.is_symlink() else path
+        is_own = path.is_relative_to(self._root)
+        shown = path.relative_to(self._root).as_posix() if is_own else str(path)
+        changes = self._journal.changes
+        at = next((at for at, one in enumerate(changes) if one.path == shown), len(changes))
+        before = files.read(path, path.name) if os.path.lexists(path) else None
+        try:
+            for end, data in (("new", after), ("old", before)):
+                if data is not None:
+                    _write(self._staging() / f"{at}.{end}", data)
+        except OSError as error:
+            raise _failed(error) from error
+        missing = [one for one in reversed(path.parents) if not one.exists()]
+        for name in (
+            one.relative_to(self._root).as_posix() for one in missing if after is not None
+        ):
+            if name not in self._journal.new_folders:
+                self._journal.new_folders.append(name)
+        changes[at:] = [_Change(shown, _digest(before), _digest(after)), *changes[at + 1 :]]
+
+    def forget(self, number: int) -> None:
+        """Keep only so many of the changes."""
+        del self._journal.changes[number:]
+
+    def drop(self, folder: str) -> None:
+        """Remove a folder in the end, if nothing is left in it."""
+        self._journal.old_folders.append(folder)
+
+    def commit(self) -> None:
+        """Make all changes.
+
+        Raises:
+            BulletinError: a file was changed meanwhile, or the disk is full; nothing was changed
+                then, unless the message says that the rest follows.
+        """
+        if not len(self):
+            self.close()
+            return
+        for one in self._journal.changes:
+            if _now(self._root, one) != one.before:
+                raise BulletinError(
+                    f"{one.path} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。"
+                )
+        folder = self._staging()
+        binding = folder.with_suffix(".now")
+        try:
+            _write(folder / _JOURNAL, json.dumps(asdict(self._journal)).encode())
+            folder.rename(binding)
+        except OSError as error:
+            raise _failed(error) from error
+        self._folder = None
+        _finish(self._root, binding, self._journal)
+
+    def close(self) -> None:
+        """Forget all that was not committed."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _staging(self) -> Path:
+        if self._folder is None:
+            self._root.mkdir(parents=True, exist_ok=True)
+            issues = self._root / "issues"
+            place = issues if issues.is_dir() else self._root
+            name = f".bulletin-change-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+            (place / name).mkdir()
+            self._folder = place / name
+        return self._folder
+
+
+def recover(workspace: Workspace) -> list[str]:
+    """Finish what a killed process had begun; what was done, in Chinese, if there was anything.
+
+    Raises:
+        BulletinError: it can neither be finished nor taken back.
+    """
+    said: list[str] = []
+    for folder in _left(workspace.root):
+        if folder.suffix == ".tmp":
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        try:
+            journal = _read(folder)
+        except (OSError, ValueError, TypeError, KeyError):
+            said.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
+            _discard(folder)
+            continue
+        try:
+            _finish(workspace.root, folder, journal)
+            said.append("上次的导入做到一半停了，已经接着做完。")
+        except BulletinError as error:
+            if folder.exists():
+                raise
+            said.append(f"上次的导入做到一半停了，接着做不下去，已经全部撤回：{error.message}")
+    return said
+
+
+def _left(root: Path) -> Iterator[Path]:
+    """The folders of changes whose process is not at them any more."""
+    for place in (root, root / "issues"):
+        with contextlib.suppress(OSError):
+            for name in sorted(os.listdir(place)):
+                match = _NAME.fullmatch(name) if name[0] == "." else None
+                if match is not None and not _is_alive(place / name, match):
+                    yield place / name
+
+
+def _is_alive(folder: Path, name: re.Match[str]) -> bool:
+    """Whether the process that a folder's name tells is still at work."""
+    if name["host"] == _host() and os.name != "nt":  # Windows cannot ask without harm
+        try:
+            os.kill(int(name["process"]), 0)
+        except (ProcessLookupError, OverflowError):
+            return False
+        except PermissionError:
+            pass
+        if int(name["process"]) == os.getpid():
+            return False  # one transaction after the other in a process
+    elif name["host"] == _host() and folder.suffix == ".now":
+        return False  # to do a change twice does no harm
+    return time.time() - folder.stat().st_mtime < _OLD
+
+
+def _read(folder: Path) -> _Journal:
+    known = json.loads((folder / _JOURNAL).read_bytes())
+    changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
+    return _Journal(changes, [*known["new_folders"]], [*known["old_folders"]])
+
+
+def _finish(root: Path, folder: Path, journal: _Journal) -> None:
+    """Do all that is not done yet, or take back what is."""
+    try:
+        for one in journal.new_folders:
+            (root / one).mkdir(exist_ok=True)
+        # New files first: to take them back nothing has to be written.
+        for at, change in sorted(enumerate(journal.changes), key=lambda pair: bool(pair[1].before)):
+            _forward(root, folder / str(at), change)
+        _drop(root, journal.old_folders)
+    except BaseException as error:
+        _take_back(root, folder, journal)
+        if isinstance(error, _Stopped):
+            raise BulletinError(
+                f"{error} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。"
+            ) from error
+        if isinstance(error, OSError):
+            raise _failed(error) from error
+        raise
+    _discard(folder)
+    _drop(root, journal.old_folders)  # the one that this folder was in, too
+
+
+def _drop(root: Path, folders: Iterable[str]) -> None:
+    for one in folders:
+        with contextlib.suppress(OSError):
+            (root / one).rmdir()
+
+
+def _forward(root: Path, staged: Path, change: _Change) -> None:
+    target, now = root / change.path, _now(root, change)
+    if now == change.after:
+        return
+    if now != change.before:
+        raise _Stopped(change.path)
+    new = staged.with_name(staged.name + ".new")
+    if not change.after:
+        target.unlink(missing_ok=True)
+    elif not change.before:
+        _put_new(new, target)
+    else:
+        with contextlib.suppress(OSError):
+            new.chmod(target.stat().st_mode)
+        new.replace(target)
+
+
+def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
+    try:
+        for at, change in enumerate(journal.changes):
+            now = _now(root, change)
+            if now != change.after or now == change.before:
+                continue  # not done yet, or somebody else's by now
+            if change.before:
+                (folder / f"{at}.old").replace(root / change.path)
+            else:
+                (root / change.path).unlink(missing_ok=True)
+        _drop(root, reversed(journal.new_folders))
+    except OSError as error:
+        raise BulletinError(
+            f"写到一半停了：{files.reason(error)}。", "腾出地方，再运行一次，会接着做完。"
+        ) from error
+    _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Take a binding folder away: by its name first, so that nobody goes on with half of it."""
+    done = folder.with_suffix(".tmp")
+    with contextlib.suppress(OSError):
+        folder.rename(done)
+        shutil.rmtree(done, ignore_errors=True)
+
+
+def _put_new(new: Path, target: Path) -> None:
+    """Give a file a name that nothing has."""
+    try:
+        os.link(new, target)
+    except FileExistsError:
+        raise _Stopped(target.name) from None
+    except OSError:  # a disk without links: asked just before
+        new.rename(target)
+
+
+def _now(root: Path, change: _Change) -> str:
+    """What a file holds now."""
+    try:
+        return digest((root / change.path).read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return "unreadable"
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else digest(data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _failed(error: OSError) -> BulletinError:
+    return BulletinError(f"写不了：{files.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。")
+
+
+def _host() -> str:
+    return f"{crc32(platform.node().encode()):08x}"
