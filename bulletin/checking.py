@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,15 @@ class Checked:
     changes: tuple[Change, ...] = ()
     unused: tuple[Ignore, ...] = ()
     error: BulletinError | None = None
+
+    def without(self, names: Collection[str]) -> Checked:
+        """What is left to tell when some files could not be mended: nothing of these is known."""
+
+        def others(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+            return tuple(one for one in found if one.span.source.path not in names)
+
+        changes = tuple(one for one in self.changes if one.name not in names)
+        return replace(self, found=others(self.found), done=others(self.done), changes=changes)
 
 
 def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
@@ -101,7 +110,8 @@ def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -
 
     def original(name: str) -> bytes | None:
         path = desk.workspace.root / name
-        return files.read(path, name) if desk.workspace.owns(path) else None
+        mine = desk.workspace.owns(path) and files.is_writable(path)
+        return files.read(path, name) if mine else None
 
     return _checked(read, original, options)
 

@@ -299,3 +299,43 @@ def test_statistics_of_nothing_say_so(run: Run, root: Path) -> None:
     (root / ARTICLE).write_text(FRONT + "会议审议。\n", "utf-8")
     assert run("check", "1", "--statistics", cwd=root).stdout == "没有发现问题。\n"
     assert run("check", "7", "--statistics", cwd=root).stdout == ""
+
+
+# Files that --fix leaves alone
+
+
+def test_a_read_only_file_is_not_mended(run: Run, root: Path) -> None:
+    other = root / "issues/1/02.md"
+    other.write_text(FAULTY, "utf-8")
+    (root / ARTICLE).chmod(0o444)
+    done = run("check", "1", "--fix", cwd=root)
+    assert (root / ARTICLE).read_text("utf-8") == FAULTY
+    assert other.read_text("utf-8") == MENDED
+    assert "改了 2 处，1 个文件。" in done.stderr
+    assert "改不了：NU001 1 处，PU001 1 处。文件是只读的，或者不在工作文件夹里。" in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("by", ["file", "folder"])
+def test_a_link_that_leads_out_of_the_workspace_is_not_followed(
+    run: Run, root: Path, tmp_path: Path, by: str
+) -> None:
+    """One rule for what is written and for pictures: where the file itself lies."""
+    outside = write_files(tmp_path / "outside", {"01.md": FAULTY, "issue.yaml": "number: 2\n"})
+    inside = root / "issues/1/03.md"
+    if by == "file":
+        inside.symlink_to(outside / "01.md")
+        done = run("check", "1", "--fix", cwd=root)
+    else:
+        (root / "issues/2").symlink_to(outside)
+        done = run("check", "2", "--fix", cwd=root)
+    assert (outside / "01.md").read_text("utf-8") == FAULTY
+    assert "改不了：NU001 1 处，PU001 1 处。" in done.stderr
+
+
+def test_a_link_inside_the_workspace_is_followed(run: Run, root: Path) -> None:
+    kept = write_files(root, {"稿库/a.md": FAULTY}) / "稿库/a.md"
+    (root / "issues/1/03.md").symlink_to("../../稿库/a.md")
+    assert "改了 4 处，2 个文件。" in run("check", "1", "--fix", cwd=root).stderr
+    assert kept.read_text("utf-8") == MENDED
+    assert (root / "issues/1/03.md").is_symlink()

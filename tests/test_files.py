@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bulletin import files
+from bulletin import atomic, files
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
@@ -103,3 +108,158 @@ def test_paths_are_shown_from_the_current_folder(
     assert files.from_here(tmp_path / "build" / "43-版面") == "build/43-版面"
     assert files.from_here(Path("43-版面")) == "43-版面"
     assert files.from_here(tmp_path.parent / "x") == str(tmp_path.parent / "x")
+
+
+# Writing back what users wrote
+
+
+def test_what_was_read_is_replaced(tmp_path: Path) -> None:
+    path, link = tmp_path / "01.md", tmp_path / "link.md"
+    path.write_bytes(b"read")
+    path.chmod(0o664)
+    link.symlink_to(path)
+    files.replace(link, b"read", b"mended", "01.md")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"mended"
+    assert path.stat().st_mode & 0o777 == 0o664
+    files.replace(tmp_path / "new" / "02.md", None, b"new", "02.md")
+    assert (tmp_path / "new" / "02.md").read_bytes() == b"new"
+    assert leavings(tmp_path) == []
+
+
+def test_what_was_saved_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "01.md"
+    path.write_bytes(b"saved")
+    for before in (b"read", None):
+        with pytest.raises(BulletinError, match=r"issues/1/01\.md 刚才被别的程序存过，没有改它"):
+            files.replace(path, before, b"mended", "issues/1/01.md")
+        assert path.read_bytes() == b"saved"
+    path.unlink()
+    with pytest.raises(BulletinError, match="刚才"):
+        files.replace(path, b"read", b"mended", "01.md")
+    assert list(tmp_path.iterdir()) == []
+
+
+def save_in_place(path: Path, text: bytes) -> None:
+    path.write_bytes(text)
+
+
+def save_over(path: Path, text: bytes) -> None:
+    other = path.with_name("editor.tmp")
+    other.write_bytes(text)
+    other.replace(path)
+
+
+SAVES = [save_in_place, save_over]
+
+
+@pytest.mark.skipif(atomic._renameat2() is None, reason="files do not change places here")
+@pytest.mark.parametrize("save", SAVES)
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_saved_in_the_moment_between_looking_and_writing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    save: Callable[[Path, bytes], None],
+    rounds: int,
+) -> None:
+    """The editor saves just before each of the steps in which files change places."""
+    path, swap, saved = tmp_path / "01.md", atomic._swap, list[bytes]()
+
+    def saving(one: Path, other: Path) -> bool:
+        if len(saved) < rounds:
+            saved.append(f"saved {len(saved)}".encode())
+            save(path, saved[-1])
+        return swap(one, other)
+
+    path.write_bytes(b"read")
+    monkeypatch.setattr(atomic, "_swap", saving)
+    with pytest.raises(BulletinError, match="刚才"):
+        files.replace(path, b"read", b"mended", "01.md")
+    assert path.read_bytes() == saved[-1]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_without_exchange_a_file_is_compared_and_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "_renameat2", lambda: None)
+    path = tmp_path / "01.md"
+    path.write_bytes(b"read")
+    files.replace(path, b"read", b"mended", "01.md")
+    with pytest.raises(BulletinError, match="刚才"):
+        files.replace(path, b"read", b"again", "01.md")
+    assert path.read_bytes() == b"mended"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_read_only_file_is_not_written_back(tmp_path: Path) -> None:
+    """For an administrator neither, whom the system lets write it."""
+    path = tmp_path / "01.md"
+    path.write_bytes(b"read")
+    path.chmod(0o444)
+    with pytest.raises(BulletinError, match="只读"):
+        files.replace(path, b"read", b"mended", "01.md")
+    assert path.read_bytes() == b"read"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_written_back_is_on_the_disk_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, flushed, fsync = tmp_path / "01.md", list[bytes](), os.fsync
+
+    def noting(number: int) -> None:
+        flushed.append(path.read_bytes())
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    path.write_bytes(b"read")
+    files.replace(path, b"read", b"mended", "01.md")
+    assert flushed == [b"read"]
+    files.write(tmp_path / "43.docx", b"a result")
+    assert len(flushed) == 1
+
+
+# Names and parts
+
+
+@pytest.mark.parametrize("name", ["a" * 251 + ".md", "甲" * 83 + "ab.md", "b" * 250 + ".docx"])
+def test_the_longest_names_there_are(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert len(os.fsencode(name)) >= 254
+    files.write(path, b"read")
+    files.replace(path, b"read", b"mended", name)
+    assert path.read_bytes() == b"mended"
+
+
+def test_parts_of_dead_processes_are_taken_away(tmp_path: Path) -> None:
+    """Only those: not of one that lives, not of another machine, nor what only looks like one."""
+    dead = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    here, me = atomic._host(), os.getpid()
+    alive, old = os.getppid(), time.time() - 2 * atomic._OLD
+    stays = [
+        f".bulletin-{here}-{alive}-0123abcd-0.tmp",
+        f".bulletin-{here}-{me}-{atomic._RUN}-99.tmp",
+        f".bulletin-00000000-{dead}-0123abcd-0.tmp",
+        f".bulletin-{here}-{dead}-0123abcd-0.tmp.md",
+        ".01.md.0123abcd.tmp",
+        "01.md",
+        ".bulletin.sqlite",
+    ]
+    goes = [
+        f".bulletin-{here}-{dead}-0123abcd-0.tmp",
+        f".bulletin-{here}-{me}-0123abcd-7.tmp",
+        f".bulletin-00000000-{alive}-0123abcd-0.tmp",
+        f".bulletin-{here}-{'9' * 40}-0123abcd-0.tmp",
+    ]
+    for name in (*stays, *goes):
+        (tmp_path / name).write_bytes(b"x")
+    for name in goes[2:]:
+        os.utime(tmp_path / name, (old, old))
+    files.write(tmp_path / "43.docx", b"new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*stays, "43.docx"])
+
+
+def leavings(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]

@@ -102,10 +102,20 @@ class _Out:
             terminal.error(checked.error)
             self._code = STOPPED
             return
+        self._take(self._written(checked, workspace) if self._write else checked)
+
+    def _written(self, checked: Checked, workspace: Workspace) -> Checked:
+        """Write the mended files; what is left, without those that could not be written."""
+        failed = set()
         for change in checked.changes:
-            if self._write:
-                files.write(workspace.root / change.name, change.after)
-        self._take(checked)
+            path = workspace.root / change.name
+            try:
+                files.replace(path, change.before, change.after, change.name)
+            except BulletinError as error:
+                terminal.error(error)
+                failed.add(change.name)
+                self._code = STOPPED
+        return checked.without(failed) if failed else checked
 
     def take_text(self, checked: Checked, data: bytes) -> None:
         """One text; mended or not, it goes to standard output, and the findings beside it."""
@@ -156,7 +166,7 @@ class _Out:
             hint = "看过以后要改：--fix --unsafe-fixes"
             terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
         if asked:
-            terminal.say(f"改不了：{_counted(asked)}。文件不在工作文件夹里。")
+            terminal.say(f"改不了：{_counted(asked)}。文件是只读的，或者不在工作文件夹里。")
 
 
 def _counted(found: list[Diagnostic]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bulletin.files import reason
+from bulletin.files import is_inside, reason
 from bulletin.pictures.raster import fault, upright
 
 LARGEST = 30 * 1024 * 1024
@@ -17,8 +17,7 @@ def load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
     target = Path(os.path.normpath(root / path))
     name = Path(path).name
     try:
-        inside = target.resolve().is_relative_to(root.resolve())
-        if not inside:
+        if not is_inside(root, target):
             return b"", (f"图片“{name}”在工作文件夹之外。", "把图片拷进这一期的文件夹再用。")
         if target.stat().st_size > LARGEST:
             return b"", (f"图片“{name}”超过 30 MB。", "先用看图软件缩小再用。")
