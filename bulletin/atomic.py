@@ -20,9 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
-_PART = re.compile(
-    r"\.bulletin-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<run>[0-9a-f]{8})-\d+\.tmp"
-)
+_PART = r"\.bulletin-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<run>[0-9a-f]{8})-\d+\.tmp"
 _RUN = os.urandom(4).hex()
 """Tells this process from an earlier one that had the same number."""
 _OLD = 3600
@@ -143,7 +141,7 @@ def sweep(folder: Path) -> None:
     """Take away what killed processes left in a folder; once for each folder."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
-            match = _PART.fullmatch(name)
+            match = re.fullmatch(_PART, name) if name.endswith(".tmp") else None
             if match is not None and _is_left(folder / name, match):
                 _remove(folder / name)
 

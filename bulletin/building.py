@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bulletin import files, pipeline
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
-from bulletin.ledger import Ledger
+from bulletin.ledger import Facts, Ledger
 from bulletin.pipeline import Desk, Outcome
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ class Made:
     number: int
     data: bytes | None
     found: tuple[Diagnostic, ...]
+    facts: Facts = field(default_factory=Facts)
     error: BulletinError | None = None
-    date: str = ""
-    articles: int = 0
-    characters: int = 0
-    outside: tuple[str, ...] = ()
     pages: tuple[tuple[str, bytes], ...] = ()
     """HTML files beside the .docx: what their names have after its own, and their bytes."""
 
@@ -63,7 +60,7 @@ def make(desk: Desk, number: int, order: Order, archive: Archive | None = None) 
     try:
         outcome = pipeline.build(desk, number, order.force, archive)
     except BulletinError as error:
-        return Made(number, None, (), error)
+        return Made(number, None, (), error=error)
     issue = outcome.issue
     if issue is None:
         return Made(number, None, outcome.found)
@@ -72,10 +69,12 @@ def make(desk: Desk, number: int, order: Order, archive: Archive | None = None) 
         number,
         outcome.data,
         outcome.found,
-        date=date.isoformat() if date else "",
-        articles=len(issue.articles),
-        characters=pipeline.characters(issue),
-        outside=outcome.pictures,
+        Facts(
+            date=date.isoformat() if date else "",
+            articles=len(issue.articles),
+            characters=pipeline.characters(issue),
+            outside=outcome.pictures,
+        ),
         pages=tuple(_pages(desk, outcome, order.html)),
     )
 
@@ -168,18 +167,10 @@ def _make_there(number: int, order: Order) -> Made:
 def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:
     if made.data is None:
         return Written(made)
-    standard = desk.workspace.output(made.number)
-    path = output or standard
+    path = output or desk.workspace.output(made.number)
     kept = None
     try:
-        if path == standard and ledger.changed_by_hand(made.number, made.data):
-            kept = files.set_aside(path)
-        files.write(path, made.data)
-        if path == standard:
-            ledger.record(
-                made.number, made.data, made.date, made.articles, made.characters,
-                [*made.outside], seen,
-            )  # fmt: skip
+        kept = ledger.write(made.number, path, made.data, made.facts, seen)
         _write_pages(path, made.pages)
     except BulletinError as error:
         return Written(replace(made, data=None, error=error), kept=kept)

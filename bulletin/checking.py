@@ -82,26 +82,33 @@ def check_issues(
     workspace: Workspace, numbers: Sequence[int], options: Options
 ) -> Iterator[Checked]:
     """Check issues one after the other; those of the series that all of them leave unused last."""
-    desk = pipeline.set_desk(workspace)
     archive = pipeline.open_archive(workspace, numbers)
     never: set[Ignore] | None = None
+    try:
+        for checked in _check_all(workspace, numbers, options, archive):
+            if checked.error is None:
+                never = set(checked.unused) if never is None else never & set(checked.unused)
+            yield checked
+    finally:
+        if archive:
+            archive.close()
+    if never and set(numbers) == set(workspace.issues()):
+        found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
+        yield Checked(found=tuple(filter(options.chosen, found)))
+
+
+def _check_all(
+    workspace: Workspace, numbers: Sequence[int], options: Options, archive: Archive | None
+) -> Iterator[Checked]:
+    desk = pipeline.set_desk(workspace)
     for number in numbers:
         try:
             checked = _check(desk, number, options, archive)
         except BulletinError as error:
             checked = Checked(error=error)
-        else:
-            never = set(checked.unused) if never is None else never & set(checked.unused)
+        yield checked  # the caller writes the changes
         if any(pipeline.is_shared(change.name) for change in checked.changes):
-            yield checked  # the caller writes the change
             desk = pipeline.set_desk(workspace)
-        else:
-            yield checked
-    if archive:
-        archive.close()
-    if never and set(numbers) == set(workspace.issues()):
-        found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
-        yield Checked(found=tuple(filter(options.chosen, found)))
 
 
 def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -> Checked:

@@ -376,16 +376,27 @@ def _cannot_write(path: Path, error: OSError) -> BulletinError:
     )
 
 
-def set_aside(path: Path) -> Path:
-    """Keep a file that was changed by hand under another name before it is built anew."""
+def set_aside(path: Path, found: bytes) -> Path:
+    """Keep what was found in a file that was changed by hand, under another name beside it.
+
+    A copy that is there already, because an earlier run was stopped after making it, will do.
+
+    Raises:
+        BulletinError: the file is in use or read-only, so that it cannot be written over either,
+            or the copy cannot be written.
+    """
     number = 1
     while True:
         kept = path.with_name(f"{path.stem}.手改{number if number > 1 else ''}{path.suffix}")
-        if not kept.exists():
-            break
+        try:
+            if kept.is_file() and kept.read_bytes() == found:
+                return kept
+            if not os.path.lexists(kept):
+                with path.open("r+b"), atomic.part(path.parent, found, flush=False) as part:
+                    atomic.put_new(part, kept)
+                return kept
+        except FileExistsError:  # made in this moment by another process
+            continue
+        except OSError as error:
+            raise _cannot_write(path, error) from error
         number += 1
-    try:
-        path.replace(kept)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    return kept

@@ -1,28 +1,45 @@
-"""What was built from what: which issues are up to date, by content and not by time.
+"""What was built from what: which issues are up to date, and which .docx files were changed by hand.
 
-The ledger lies beside the results (build/.ledger.json) and can be deleted at any time. For each
-issue it keeps a digest of the contents of its files, and a digest of their stat data. As long as
-the stat data are the same the contents need not be read again; when they differ (a file was
-touched, copied, checked out) the contents decide. Stat data that are too young to be trusted
-(changed within the grain of the file system's clock before the ledger was written) are not used.
+For each issue the store keeps a digest of the contents of its files, and a digest of their stat
+data. As long as the stat data are the same the contents need not be read again; when they differ
+(a file was touched, copied, checked out) the contents decide. Stat data that are too young to be
+trusted (changed within the grain of the file system's clock before they were noted) are not used.
+
+It also keeps the digest of every .docx that was made of an issue. Only such a file, or one that is
+byte for byte what is to be written, is written over; of any other a copy is kept. A digest is noted
+before its file is written, so that a program that is killed in between does not take its own work
+for someone's; a file is looked at and written while the store is held, so that two builds of an
+issue do not take one another's.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 from bulletin import __version__, files
 from bulletin.files import Workspace
+from bulletin.store import Connection, Store
 
-_FORMAT = 1
+_FORMAT = 2
 _GRAIN = 2_000_000_000
 """Nanoseconds: FAT, the coarsest file system an office meets, counts in two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an issue that was made: how it is listed, and pictures from elsewhere."""
+
+    date: str = ""
+    articles: int = 0
+    characters: int = 0
+    outside: tuple[str, ...] = ()
+    """Pictures outside the issue's folder, from the workspace's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +48,9 @@ class Entry:
 
     stat: str
     content: str
-    output: str
-    """Digest of the .docx as it was written; another one means it was changed by hand."""
-    output_stat: str
-    date: str
-    articles: int
-    characters: int
-    outside: list[str]
-    """Pictures outside the issue's folder, from the workspace's root."""
+    at: int
+    """When ``stat`` was noted, by the clock of the file system; nanoseconds."""
+    facts: Facts
 
 
 class Ledger:
@@ -46,29 +58,15 @@ class Ledger:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._path = workspace.root / "build" / ".ledger.json"
         self._common = _digest(_common_contents(workspace))
-        self._entries: dict[int, Entry] = {}
-        self._written = 0
-        self._changed = False
-        self._load()
+        self._store = Store(workspace)
+        self._touched: dict[int, Entry] = {}
 
-    def _load(self) -> None:
-        try:
-            data = json.loads(self._path.read_bytes())
-            self._written = self._path.stat().st_mtime_ns
-            if data["format"] == _FORMAT and data["common"] == self._common:
-                self._entries = {int(key): _entry(values) for key, values in data["issues"].items()}
-            else:
-                self._keep_outputs(data)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self._entries = {}  # missing or damaged: everything counts as not built
-
-    def _keep_outputs(self, data: dict[str, Any]) -> None:
-        """After a change of the house style all is stale, but hand-made changes are still known."""
-        for key, values in data["issues"].items():
-            old = _entry(values)
-            self._entries[int(key)] = Entry("", "", old.output, old.output_stat, "", 0, 0, [])
+    @cached_property
+    def _entries(self) -> dict[int, Entry]:
+        """What was noted under the same house style; a row that was damaged counts as missing."""
+        rows = self._store.ask("SELECT * FROM built WHERE common = ?", [self._common])
+        return {int(row[0]): _entry(row) for row in rows if row[-1] == _crc(row[:-1])}
 
     def entry(self, number: int) -> Entry | None:
         """What was noted when the issue was built last."""
@@ -79,94 +77,102 @@ class Ledger:
         entry = self._entries.get(number)
         if entry is None or not entry.content or not self._workspace.output(number).is_file():
             return False
-        stat, youngest = _stat_digest(self._workspace, number, entry.outside)
-        if stat == entry.stat and youngest + _GRAIN < self._written:
+        stat, youngest = _stat_digest(self._workspace, number, entry.facts.outside)
+        if stat == entry.stat and youngest + _GRAIN < entry.at:
             return True
-        if _content_digest(self._workspace, number, entry.outside) != entry.content:
+        if _content_digest(self._workspace, number, entry.facts.outside) != entry.content:
             return False
-        if stat != entry.stat or youngest + _GRAIN >= self._written:
-            self._put(number, Entry(**{**asdict(entry), "stat": stat}))
+        self._touched[number] = replace(entry, stat=stat)
         return True
 
     def seen(self, number: int) -> str:
         """What an issue's own files look like now, to be asked before they are read."""
         try:
-            return _stat_digest(self._workspace, number, [])[0]
+            return _stat_digest(self._workspace, number, ())[0]
         except OSError:
             return ""
 
-    def changed_by_hand(self, number: int, data: bytes) -> bool:
-        """Whether the result is neither the file that was written nor the one about to be."""
-        entry, output = self._entries.get(number), self._workspace.output(number)
-        try:
-            if entry is None:
-                return False
-            if _stat_of(output.stat()) == entry.output_stat:
-                return False
-            found = output.read_bytes()
-            return found != data and hashlib.sha256(found).hexdigest() != entry.output
-        except OSError:
-            return False
+    def write(self, number: int, path: Path, data: bytes, facts: Facts, seen: str) -> Path | None:
+        """Write an issue's .docx, and note that it was built from its files as they were ``seen``.
 
-    def record(
-        self,
-        number: int,
-        data: bytes,
-        date: str,
-        articles: int,
-        characters: int,
-        outside: list[str],
-        seen: str,
-    ) -> None:
-        """Note that the issue was built from its files as they were when they were ``seen``.
+        If one of them was saved while the issue was being built, the issue counts as not current;
+        so it does where the .docx goes somewhere else.
 
-        If one of them was saved while the issue was being built, the issue counts as not current.
+        Returns:
+            The copy that was kept of a file that this program did not write.
+
+        Raises:
+            BulletinError: it cannot be written.
         """
-        same = self.seen(number) == seen
-        self._put(
-            number,
-            Entry(
-                stat=_stat_digest(self._workspace, number, outside)[0],
-                content=_content_digest(self._workspace, number, outside) if same else "",
-                output=hashlib.sha256(data).hexdigest(),
-                output_stat=_stat_of(self._workspace.output(number).stat()),
-                date=date,
-                articles=articles,
-                characters=characters,
-                outside=outside,
-            ),
+        own = (str(number), hashlib.sha256(data).digest())
+        self._store.change(
+            lambda database: database.execute("INSERT OR IGNORE INTO output VALUES (?, ?)", own)
         )
 
-    def _put(self, number: int, entry: Entry) -> None:
-        self._entries[number] = entry
-        self._changed = True
+        entry = self._built(number, facts, seen)
 
-    def save(self) -> None:
-        """Write the ledger if anything in it changed; a failure only costs time later."""
-        if not self._changed:
-            return
-        data = {
-            "format": _FORMAT,
-            "common": self._common,
-            "issues": {key: list(asdict(entry).values()) for key, entry in self._entries.items()},
-        }
-        files.write(self._path, json.dumps(data, ensure_ascii=False).encode())
-        self._changed = False
+        def place(database: Connection) -> Path | None:
+            kept: list[Path] = []
+            files.write(path, data, lambda: kept.extend(_keep(database, number, path, data)))
+            if path == self._workspace.output(number):
+                _put(database, number, self._common, replace(entry, at=path.stat().st_mtime_ns))
+            return kept[0] if kept else None
+
+        return self._store.change(place)
+
+    def _built(self, number: int, facts: Facts, seen: str) -> Entry:
+        """What is to be noted, but for the time."""
+        same = self.seen(number) == seen
+        stat, _ = _stat_digest(self._workspace, number, facts.outside)
+        content = _content_digest(self._workspace, number, facts.outside) if same else ""
+        return Entry(stat, content, 0, facts)
+
+    def close(self) -> None:
+        """Note the files that were touched only, and let the store go."""
+        if self._touched:
+            self._store.change(self._note_touched)
+        self._store.close()
+
+    def _note_touched(self, database: Connection) -> None:
+        now = self._store.clock()
+        for number, entry in self._touched.items():
+            (row,) = database.execute(
+                "SELECT count(*) FROM built WHERE number = ? AND content = ?",
+                (str(number), entry.content),
+            )
+            if row != (0,):  # else another process has built it meanwhile
+                _put(database, number, self._common, replace(entry, at=now))
 
 
-def _entry(values: list[Any]) -> Entry:
-    """An entry as it was saved.
+def _keep(database: Connection, number: int, path: Path, data: bytes) -> Iterator[Path]:
+    """Keep a copy of what lies at a result's place, unless it is known to be the program's own."""
+    if not os.path.lexists(path):
+        return
+    found = files.read(path, path.name)
+    if found == data:
+        return
+    key = (str(number), hashlib.sha256(found).digest())
+    if database.execute("SELECT 1 FROM output WHERE number = ? AND digest = ?", key).fetchone():
+        return
+    yield files.set_aside(path, found)
 
-    Raises:
-        TypeError: it was not; someone else wrote the file.
-    """
-    entry = Entry(*values)
-    kinds = (str, str, str, str, str, int, int, list)
-    if not all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True)):
-        raise TypeError
-    if not all(isinstance(name, str) for name in entry.outside):
-        raise TypeError
-    return entry
+
+def _put(database: Connection, number: int, common: str, entry: Entry) -> None:
+    facts = entry.facts
+    outside = b"\0".join(os.fsencode(name) for name in facts.outside)
+    row = (str(number), common, entry.stat, entry.content, entry.at, *astuple(facts)[:3], outside)
+    marks = ", ".join("?" * (len(row) + 1))
+    database.execute(f"INSERT OR REPLACE INTO built VALUES ({marks})", (*row, _crc(row)))
+
+
+def _entry(row: tuple[str, str, str, str, int, str, int, int, bytes, int]) -> Entry:
+    _, _, stat, content, at, date, articles, characters, outside, _ = row
+    names = tuple(os.fsdecode(name) for name in outside.split(b"\0") if name)
+    return Entry(stat, content, at, Facts(date, articles, characters, names))
+
+
+def _crc(row: tuple[object, ...]) -> int:
+    return crc32(repr(row).encode())
 
 
 def _common_contents(workspace: Workspace) -> Iterator[bytes]:
@@ -186,7 +192,7 @@ def _digest(pieces: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _inputs(workspace: Workspace, number: int, outside: list[str]) -> Iterator[tuple[str, str]]:
+def _inputs(workspace: Workspace, number: int, outside: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Every file of an issue: its name from the workspace, its path."""
     folders = [(f"issues/{number}", os.path.join(workspace.root, "issues", str(number)))]
     while folders:
@@ -204,7 +210,7 @@ def _inputs(workspace: Workspace, number: int, outside: list[str]) -> Iterator[t
         yield name, os.path.join(workspace.root, name)
 
 
-def _stat_digest(workspace: Workspace, number: int, outside: list[str]) -> tuple[str, int]:
+def _stat_digest(workspace: Workspace, number: int, outside: Sequence[str]) -> tuple[str, int]:
     """A digest of the files' stat data, and the youngest of their times in nanoseconds."""
     parts, youngest = [], 0
     for name, path in _inputs(workspace, number, outside):
@@ -222,7 +228,7 @@ def _stat_of(stat: os.stat_result) -> str:
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
-def _content_digest(workspace: Workspace, number: int, outside: list[str]) -> str:
+def _content_digest(workspace: Workspace, number: int, outside: Sequence[str]) -> str:
     def pieces() -> Iterator[bytes]:
         for name, path in _inputs(workspace, number, outside):
             yield name.encode("utf-8", "surrogateescape")

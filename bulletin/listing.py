@@ -37,16 +37,16 @@ def rows(workspace: files.Workspace) -> list[Row]:
             listed.append(
                 Row(
                     str(number),
-                    entry.date or "—",
-                    str(entry.articles),
-                    str(entry.characters),
+                    entry.facts.date or "—",
+                    str(entry.facts.articles),
+                    str(entry.facts.characters),
                     "已编",
                 )
             )
             continue
         desk = desk or pipeline.set_desk(workspace)
         listed.append(_read(desk, number))
-    ledger.save()
+    ledger.close()
     return listed
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
@@ -20,7 +19,7 @@ from tests.issues import FRONT
 SAID = "温县人大常委会把联络站建在村头巷尾，群众推门就能见到代表，当面说出自己的心里话。"
 OTHER = "沁阳市人大常委会请代表旁听法庭审理，庭后逐案座谈，把看到的问题一条一条交给法院。"
 THIRD = "博爱县人大常委会邀请乡镇代表列席会议，会上发言，会后督办，件件有着落、事事有回音。"
-INDEX = Path("build/.cache/sentences.sqlite")
+INDEX = Path("build/.bulletin.sqlite")
 
 
 @pytest.fixture
@@ -96,116 +95,72 @@ def test_most_of_a_paragraph_is_enough(root: Path) -> None:
 
 
 def test_an_index_that_lies_accuses_no_one(root: Path) -> None:
+    """Even one that someone made up: the file itself is read before anything is said."""
     assert duplicates(root, 2) == []
     assert duplicates(root) == IN_THE_FIRST
-    index = sqlite3.connect(root / INDEX)
-    index.execute("UPDATE article SET name = 'issues/2/01-沁阳.md'")
-    index.commit()
-    assert duplicates(root) == []
-    index.execute("UPDATE article SET name = 'issues/1/从来没有.md'")
-    index.commit()
-    assert duplicates(root) == []
-
-
-def garbage(index: Path) -> None:
-    index.write_bytes(b"garbage, not an index" * 999)
-
-
-def empty(index: Path) -> None:
-    index.write_bytes(b"")
-
-
-def half(index: Path) -> None:
-    data = index.read_bytes()
-    index.write_bytes(data[: len(data) // 2])
-
-
-def overwritten(index: Path) -> None:
-    data = bytearray(index.read_bytes())
-    data[4096:] = os.urandom(len(data) - 4096)
-    index.write_bytes(data)
-
-
-def of_another_version(index: Path) -> None:
-    index.unlink()
-    database = sqlite3.connect(index)
-    database.executescript("CREATE TABLE sentence (words TEXT); PRAGMA user_version = 99;")
-    database.close()
-
-
-def without_tables(index: Path) -> None:
-    index.unlink()
-    database = sqlite3.connect(index)
-    database.executescript("PRAGMA user_version = 2;")
-    database.close()
-
-
-def missing(index: Path) -> None:
-    index.unlink()
-
-
-def emptied(index: Path) -> None:
-    database = sqlite3.connect(index)
-    database.execute("DELETE FROM sentence WHERE mark IN (SELECT mark FROM sentence LIMIT 1)")
-    database.commit()
-    database.close()
-
-
-def altered(index: Path) -> None:
-    database = sqlite3.connect(index)
-    database.execute("UPDATE sentence SET mark = mark + 1")
-    database.commit()
-    database.close()
-
-
-def a_folder(index: Path) -> None:
-    index.unlink()
-    index.mkdir()
+    for name in (b"issues/2/01-\xe6\xb2\x81\xe9\x98\xb3.md", "issues/1/从来没有.md".encode()):
+        index = sqlite3.connect(root / INDEX)
+        ((article,),) = index.execute("SELECT id FROM article WHERE id < 2 << 16").fetchall()
+        values = (name, archive._crc(article, name), article)
+        index.execute("UPDATE article SET name = ?, crc = ? WHERE id = ?", values)
+        index.commit()
+        index.close()
+        assert duplicates(root) == []
 
 
 @pytest.mark.parametrize(
-    "damage",
+    "harm",
     [
-        garbage,
-        empty,
-        half,
-        overwritten,
-        of_another_version,
-        without_tables,
-        missing,
-        emptied,
-        altered,
-        a_folder,
+        "UPDATE article SET name = CAST('issues/2/01-沁阳.md' AS BLOB) WHERE id < 2 << 16",
+        "UPDATE article SET id = id + 4",
+        "UPDATE article SET crc = crc + 1",
+        "DELETE FROM article",
+        "UPDATE sentence SET article = article + (1 << 16)",
+        "UPDATE sentence SET article = article + (1 << 40)",
+        "UPDATE sentence SET mark = mark + 1",
+        "DELETE FROM sentence WHERE mark IN (SELECT mark FROM sentence LIMIT 1)",
+        "UPDATE issue SET sum = sum + 1",
+        "UPDATE issue SET stamp = ''",
+        "DROP TABLE sentence",
     ],
 )
-def test_a_damaged_index_is_made_anew(root: Path, damage: Callable[[Path], None]) -> None:
+def test_harm_to_the_index_is_seen(root: Path, harm: str) -> None:
     assert duplicates(root) == IN_THE_FIRST
-    damage(root / INDEX)
+    index = sqlite3.connect(root / INDEX)
+    index.execute(harm)
+    index.commit()
+    index.close()
     assert duplicates(root) == IN_THE_FIRST
     assert duplicates(root) == IN_THE_FIRST
 
 
-def test_damage_that_shows_while_it_is_used(root: Path) -> None:
+def test_harm_that_is_done_while_the_index_is_used(root: Path) -> None:
     there = Archive(Workspace(root), 3)
-    there._database.execute("DROP TABLE sentence")
+    there._store.change(lambda database: database.execute("DROP TABLE sentence"))
     text = SAID.translate({ord(mark): None for mark in "，。"})
     found = there.before(3).articles_with({crc32(text.encode())})
     there.close()
     assert list(found.values()) == [("issues/1/01-温县.md",)]
 
 
-def test_a_locked_index_is_done_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "_PATIENCE", 0.05)
-    assert duplicates(root, 2) == []
-    other = sqlite3.connect(root / INDEX)
-    other.execute("BEGIN EXCLUSIVE")
-    assert duplicates(root) == IN_THE_FIRST
-    other.rollback()
+def test_names_that_are_no_text_are_indexed(root: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe.md")
+    (root / "issues/2" / name).write_text(FRONT + SAID + "\n", "utf-8")
+    assert duplicates(root) == [f"这段话在 issues/2/{name} 里已经有了。"]
+
+
+@pytest.mark.parametrize("number", [10**6, 10**15, 10**60])
+def test_numbers_beyond_all_measure(root: Path, number: int) -> None:
+    (root / "issues/2").rename(root / "issues" / str(number))
+    there = Archive(Workspace(root), number + 1)
+    text = SAID.translate({ord(mark): None for mark in "，。"})
+    found = there.before(number + 1).articles_with({crc32(text.encode())})
+    there.close()
+    assert list(found.values()) == [("issues/3/01-又是温县.md", "issues/1/01-温县.md")]
 
 
 def test_a_folder_that_cannot_be_made(root: Path, run: Run) -> None:
-    (root / "build").mkdir()
-    (root / "build/.cache").write_text("a file stands in the way")
+    (root / "build").write_text("a file stands in the way")
     assert IN_THE_FIRST[0] in run("check", "3", cwd=root).stdout
 
 
@@ -218,7 +173,6 @@ def test_one_issue_needs_no_index(workspace: MakeWorkspace) -> None:
 def test_several_processes_find_what_one_finds(root: Path, run: Run) -> None:
     one = run("build", "--all", cwd=root)
     (root / INDEX).unlink()
-    (root / "build/.ledger.json").unlink()
     two = run("build", "--all", "--jobs", "2", cwd=root)
     assert IN_THE_FIRST[0] in one.stderr
     assert (one.stderr, one.returncode) == (two.stderr, two.returncode)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -248,22 +247,6 @@ def test_a_version_changed_in_word_is_kept(run: Run, workspace: MakeWorkspace) -
     assert "1.手改.docx" in built.stderr
     assert (home / "build" / "1.手改.docx").read_bytes() == b"edited by hand"
     assert (home / "build" / "1.docx").read_bytes().startswith(b"PK")
-
-
-@pytest.mark.parametrize("ledger", [b"", b"{", b"[]", b'{"format": 1, "issues": 3}', b"\xff", None])
-def test_a_damaged_ledger_is_made_anew(
-    run: Run, workspace: MakeWorkspace, ledger: bytes | None
-) -> None:
-    home = workspace({})
-    run("build", "1", cwd=home)
-    path = home / "build" / ".ledger.json"
-    if ledger is None:  # the right form, the wrong kinds of values
-        data = json.loads(path.read_bytes())
-        data["issues"]["1"][-1] = 3
-        ledger = json.dumps(data).encode()
-    path.write_bytes(ledger)
-    assert "编好了 build/1.docx" in run("build", "--all", cwd=home).stdout
-    assert "1 期没有变化" in run("build", "--all", cwd=home).stdout
 
 
 def test_output_elsewhere(run: Run, workspace: MakeWorkspace, tmp_path: Path) -> None:

@@ -66,11 +66,21 @@ def test_an_interrupt_leaves_the_earlier_file_and_no_part(
 
 def test_versions_changed_by_hand_never_hide_each_other(tmp_path: Path) -> None:
     path = tmp_path / "43.docx"
-    for content in (b"one", b"two", b"three"):
+    for content in (b"one", b"two", b"three", b"two"):  # what is kept already is not kept twice
         path.write_bytes(content)
-        files.set_aside(path)
-    kept = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
-    assert kept == {"43.手改.docx": b"one", "43.手改2.docx": b"two", "43.手改3.docx": b"three"}
+        kept = files.set_aside(path, content)
+        assert kept.read_bytes() == content
+    path.unlink()
+    kinds = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
+    assert kinds == {"43.手改.docx": b"one", "43.手改2.docx": b"two", "43.手改3.docx": b"three"}
+
+
+def test_what_cannot_be_written_over_is_not_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "43.docx"
+    path.mkdir()
+    with pytest.raises(BulletinError, match="写不了"):
+        files.set_aside(path, b"found")
+    assert [one.name for one in tmp_path.iterdir()] == ["43.docx"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def build(root: Path) -> Ledger:
     workspace = Workspace(root)
     ledger = Ledger(workspace)
     list(building.build(pipeline.set_desk(workspace), ledger, [1]))
-    ledger.save()
+    ledger.close()
     return Ledger(workspace)
 
 

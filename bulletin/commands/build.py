@@ -84,7 +84,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     try:
         code = _build(workspace, ledger, stale, order, everything, done)
     finally:
-        ledger.save()
+        ledger.close()
     if everything:
         skipped = len(wanted) - len(stale)
         if skipped:
@@ -103,7 +103,7 @@ def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) ->
     entry = ledger.entry(number)
     if entry is None or not ledger.is_current(number):
         return False
-    return not html or is_shown(workspace.output(number), entry.articles, html)
+    return not html or is_shown(workspace.output(number), entry.facts.articles, html)
 
 
 def _pdf(workspace: Workspace, current: set[int], done: dict[int, Path]) -> int:
@@ -195,7 +195,7 @@ def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> i
     if quiet:
         return DONE
     shown = workspace.shown(written.path)
-    print(f"编好了 {shown}（{made.articles} 篇，{made.characters} 字）。")
+    print(f"编好了 {shown}（{made.facts.articles} 篇，{made.facts.characters} 字）。")
     if made.pages:
         pages = "、".join(workspace.shown(beside(written.path, name)) for name, _ in made.pages)
         print(f"网页也编好了：{pages}。")

@@ -95,7 +95,7 @@ def test_a_libreoffice_that_fails_leaves_the_earlier_pdf(run: Run, home: Path) -
     assert "build/43.pdf 没有做成" in built.stderr
     assert pdf.read_bytes() == b"earlier"
     assert sorted(path.name for path in pdf.parent.iterdir()) == [
-        ".ledger.json",
+        ".bulletin.sqlite",
         "43.docx",
         "43.pdf",
     ]
