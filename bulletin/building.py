@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from bulletin import files, pipeline
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
+from bulletin.files import Workspace
 from bulletin.ledger import Facts, Ledger
 from bulletin.pipeline import Desk, Outcome
 
@@ -133,35 +133,25 @@ def _make_all(desk: Desk, numbers: list[int], order: Order) -> Iterator[Made]:
             archive.close()
 
 
-def _make_in_processes(
-    workspace: files.Workspace, numbers: list[int], order: Order
-) -> Iterator[Made]:
-    from concurrent.futures import ProcessPoolExecutor  # 10 ms that a single process can save
+def _make_in_processes(workspace: Workspace, numbers: list[int], order: Order) -> Iterator[Made]:
+    from bulletin import workers  # 10 ms that a single process can save
 
-    with ProcessPoolExecutor(
-        min(order.jobs, len(numbers)), initializer=_start, initargs=(workspace, numbers)
-    ) as pool:
-        try:
-            yield from pool.map(partial(_make_there, order=order), numbers, chunksize=4)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    begin = partial(_begin, workspace, numbers, order)
+    for number, made in zip(numbers, workers.spread(begin, numbers, order.jobs), strict=True):
+        yield made or Made(number, None, (), error=_ended(number))
 
 
-_there: list[tuple[Desk, Archive | None]] = []
-"""The desk and the archive of a worker process, set when it starts."""
+def _begin(workspace: Workspace, numbers: list[int], order: Order) -> Callable[[int], Made]:
+    """What a process does for each issue, with a desk and an archive of its own."""
+    desk, archive = pipeline.set_desk(workspace), pipeline.open_archive(workspace, numbers)
+    return lambda number: make(desk, number, order, archive)
 
 
-def _start(workspace: files.Workspace, numbers: list[int]) -> None:
-    # Ctrl-C reaches every process of a terminal. Only the first one is to act on it: a worker that
-    # dies with a queue's lock in its hands would leave the others waiting for ever.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _there.append((pipeline.set_desk(workspace), pipeline.open_archive(workspace, numbers)))
-
-
-def _make_there(number: int, order: Order) -> Made:
-    desk, archive = _there[0]
-    return make(desk, number, order, archive)
+def _ended(number: int) -> BulletinError:
+    return BulletinError(
+        f"第 {number} 期没有编成：编它的进程中途被结束了。",
+        "多半是内存不够。再编一次，或把 --jobs 后面的数写小；原来的文件没有动。",
+    )
 
 
 def _write(desk: Desk, ledger: Ledger, made: Made, output: Path | None, seen: str) -> Written:

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "bulletin"
 LAYERS = (
     ("source", "errors", "numerals", "widths", "halves", "atomic", "__init__"),
     ("diagnostics", "model", "titles"),
-    ("faults", "blocks"),
+    ("faults", "blocks", "workers"),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf"),
     ("office", "fonts"),
     ("style", "pictures", "strays", "dates", "transaction"),
