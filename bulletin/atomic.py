@@ -47,25 +47,48 @@ def part(folder: Path, data: bytes, flush: bool) -> Iterator[Path]:
     sweep(folder)
     path = _part_name(folder)
     try:
-        with path.open("xb") as file:
-            file.write(data)
-            if flush:
-                file.flush()
-                os.fsync(file.fileno())
+        write(path, data, flush)
         yield path
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def part_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder, to be filled and put in its place; what is left of it goes at the end.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    sweep(folder)
+    path = _part_name(folder)
+    try:
+        path.mkdir()
+        yield path
+    finally:
+        _remove(path)
+
+
+def write(path: Path, data: bytes, flush: bool) -> None:
+    """Write a file that nobody knows of yet."""
+    with path.open("xb") as file:
+        file.write(data)
+        if flush:
+            file.flush()
+            os.fsync(file.fileno())
+
+
 def put_new(path: Path, target: Path) -> None:
-    """Give a part or a folder its name, which nothing has yet.
+    """Give a part its name, which nothing has yet; a folder also that of an empty one.
 
     Raises:
         FileExistsError: something has it.
         OSError: it cannot be done.
     """
-    if os.name == "nt" or path.is_dir():  # Windows refuses; a folder takes an empty one's place
+    if os.name == "nt" or path.is_dir():
+        with contextlib.suppress(OSError):
+            target.rmdir()  # an empty folder is nothing
         path.rename(target)
         return
     try:
@@ -105,6 +128,19 @@ def exchange(path: Path, target: Path, before: bytes, after: bytes) -> None:
         raise Changed from error
     if placed is not after:
         raise Changed
+
+
+def place(path: Path, target: Path) -> bytes | None:
+    """Put a part in the place of a file, whatever that is.
+
+    Returns:
+        What was there, where the system lets it come out; then it is in ``path`` still, and
+        ``place`` puts it back.
+    """
+    if _swap(path, target):
+        return path.read_bytes()
+    path.replace(target)
+    return None
 
 
 def _swap(one: Path, other: Path) -> bool:
@@ -166,4 +202,5 @@ def _remove(path: Path) -> None:
 
         shutil.rmtree(path, ignore_errors=True)
     else:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -113,10 +113,15 @@ class Ledger:
 
         def place(database: Connection) -> Path | None:
             kept: list[Path] = []
-            files.write(path, data, lambda: kept.extend(_keep(database, number, path, data)))
+
+            def keep(found: bytes) -> None:
+                if found != data and not _is_known(database, number, found):
+                    kept.append(files.set_aside(path, found))
+
+            files.write_over(path, data, keep)
             if path == self._workspace.output(number):
                 _put(database, number, self._common, replace(entry, at=path.stat().st_mtime_ns))
-            return kept[0] if kept else None
+            return kept[-1] if kept else None
 
         return self._store.change(place)
 
@@ -144,17 +149,11 @@ class Ledger:
                 _put(database, number, self._common, replace(entry, at=now))
 
 
-def _keep(database: Connection, number: int, path: Path, data: bytes) -> Iterator[Path]:
-    """Keep a copy of what lies at a result's place, unless it is known to be the program's own."""
-    if not os.path.lexists(path):
-        return
-    found = files.read(path, path.name)
-    if found == data:
-        return
+def _is_known(database: Connection, number: int, found: bytes) -> bool:
+    """Whether a file is one that this program made of the issue some time."""
     key = (str(number), hashlib.sha256(found).digest())
-    if database.execute("SELECT 1 FROM output WHERE number = ? AND digest = ?", key).fetchone():
-        return
-    yield files.set_aside(path, found)
+    row = database.execute("SELECT 1 FROM output WHERE number = ? AND digest = ?", key).fetchone()
+    return row is not None
 
 
 def _put(database: Connection, number: int, common: str, entry: Entry) -> None:

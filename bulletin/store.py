@@ -28,8 +28,11 @@ _SILENT, _PATIENCE = 1.0, 10.0
 """Seconds that another process may hold the file before that is said, and before it is given up."""
 _PAUSE = 0.02
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR,
-            sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_SCHEMA}  # fmt: skip
+_OUT_OF_REACH = _BUSY | {
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH,
+}  # fmt: skip
+"""What SQLite says of a file that is not to blame; whatever else it says means damage."""
 _SCHEMA = (
     # The ledger. What a row says of itself is held by ``crc``.
     "CREATE TABLE built (number TEXT PRIMARY KEY, common TEXT, stat TEXT, content TEXT, at INTEGER,"
@@ -104,6 +107,8 @@ class Store:
                 return work(self._database)
             except sqlite3.ProgrammingError:
                 raise
+            except UnicodeDecodeError as error:  # of a damaged file even the message may be
+                self._begin_anew(sqlite3.DatabaseError(str(error)))
             except sqlite3.Error as error:
                 if self._in_memory:
                     raise
@@ -113,7 +118,7 @@ class Store:
         """An empty store: a new file where this one is damaged, else in memory."""
         self.close()
         self.renewed += 1
-        if self.renewed > 1 or not _is_damage(error):
+        if self.renewed > 1 or _code(error) in _OUT_OF_REACH:
             if _code(error) in _BUSY:
                 _say("它一直被占着，这一次不用它了：结果照样编，改过的都另存。")
             self._in_memory = True
@@ -183,11 +188,6 @@ def _prepare(database: Connection) -> None:
     except BaseException:
         database.execute("ROLLBACK")
         raise
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    code = _code(error)
-    return code is None or code in _DAMAGED
 
 
 def _code(error: sqlite3.Error) -> int | None:

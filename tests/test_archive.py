@@ -134,6 +134,22 @@ def test_harm_to_the_index_is_seen(root: Path, harm: str) -> None:
     assert duplicates(root) == IN_THE_FIRST
 
 
+def test_a_bit_that_flips_changes_no_finding(root: Path) -> None:
+    """Every 97th bit of the file, one at a time: found out, or of no consequence."""
+    (root / "issues/2/02-补.md").write_text(FRONT + SAID + "\n", "utf-8")
+    right = ["这段话在 issues/2/02-补.md 里已经有了。"]
+    assert duplicates(root) == right
+    whole = (root / INDEX).read_bytes()
+    used = [
+        place for place in range(0, len(whole) * 8, 97) if whole[place // 8] or place % 291 == 0
+    ]
+    for place in used:
+        data = bytearray(whole)
+        data[place // 8] ^= 1 << place % 8
+        (root / INDEX).write_bytes(data)
+        assert duplicates(root) == right, place
+
+
 def test_harm_that_is_done_while_the_index_is_used(root: Path) -> None:
     there = Archive(Workspace(root), 3)
     there._store.change(lambda database: database.execute("DROP TABLE sentence"))

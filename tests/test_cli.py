@@ -85,6 +85,15 @@ def test_new_takes_the_next_number_and_refuses_one_that_exists(
     assert "第 43 期已经有了" in again.stderr
 
 
+def test_an_empty_folder_is_no_issue(run: Run, workspace: MakeWorkspace) -> None:
+    """What an older version left when it was stopped in the midst of ``new``."""
+    home = workspace({})
+    (home / "issues/2").mkdir()
+    assert "issues/2/issue.yaml" in run("new", cwd=home).stdout
+    (home / "issues/4").mkdir()
+    assert "issues/4/issue.yaml" in run("new", "4", cwd=home).stdout
+
+
 def test_init_refuses_a_workspace(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({})
     refused = run("init", home)

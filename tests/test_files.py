@@ -30,8 +30,25 @@ def test_a_file_that_is_open_in_word(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "43.docx" in error.value.message
     assert "打开着" in error.value.message
     assert "关掉" in error.value.hint
+    assert "Word" in error.value.message
     assert path.read_bytes() == b"earlier"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_open_contribution_is_not_said_to_be_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "01.md"
+    path.write_bytes(b"read")
+
+    def locked(one: Path, other: Path) -> bool:
+        raise PermissionError(13, "Access is denied", str(other))
+
+    monkeypatch.setattr(atomic, "_swap", locked)
+    with pytest.raises(BulletinError) as error:
+        files.replace(path, b"read", b"mended", "01.md")
+    assert "它正在别的程序里打开着" in error.value.message
+    assert "编" not in error.value.hint
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
@@ -140,8 +157,8 @@ def test_what_was_read_is_replaced(tmp_path: Path) -> None:
 def test_what_was_saved_meanwhile_stays(tmp_path: Path) -> None:
     path = tmp_path / "01.md"
     path.write_bytes(b"saved")
-    for before in (b"read", None):
-        with pytest.raises(BulletinError, match=r"issues/1/01\.md 刚才被别的程序存过，没有改它"):
+    for before, said in ((b"read", "刚才被别的程序存过，没有改它"), (None, "已经有了，没有动它")):
+        with pytest.raises(BulletinError, match=rf"issues/1/01\.md {said}"):
             files.replace(path, before, b"mended", "issues/1/01.md")
         assert path.read_bytes() == b"saved"
     path.unlink()
@@ -226,6 +243,32 @@ def test_written_back_is_on_the_disk_first(tmp_path: Path, monkeypatch: pytest.M
     assert flushed == [b"read"]
     files.write(tmp_path / "43.docx", b"a result")
     assert len(flushed) == 1
+
+
+# Folders
+
+
+def test_a_folder_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {"issue.yaml": b"number: 44", "01.md": b"text"}
+    monkeypatch.setattr(os, "fsync", lambda number: fail())
+
+    def fail() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(BulletinError, match="磁盘已满"):
+        files.make_folder(tmp_path / "44", contents, "issues/44")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    (tmp_path / "44").mkdir()
+    files.make_folder(tmp_path / "44", contents, "issues/44")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "44").iterdir()} == contents
+    for place in ("44", "45"):
+        (tmp_path / "45").write_bytes(b"a file")
+        with pytest.raises(BulletinError, match=f"issues/{place} 已经有了"):
+            files.make_folder(tmp_path / place, contents, f"issues/{place}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["44", "45"]
 
 
 # Names and parts

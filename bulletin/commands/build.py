@@ -79,6 +79,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     stale = wanted
     if everything:
         stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
+    workspace.clear(stale)
     order = Order(jobs, _output_file(output, stale), force, html)
     done: dict[int, Path] = {}
     try:

@@ -73,6 +73,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
     else:
         workspace = workspace_of(ctx)
         wanted = _issues(numbers or [], everything) or workspace.issues()
+        workspace.clear(wanted)
         for checked in checking.check_issues(workspace, wanted, options):
             out.take(checked, workspace)
         out.issues = len(wanted)

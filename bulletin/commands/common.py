@@ -34,9 +34,10 @@ Number = Annotated[
 
 
 def workspace_of(ctx: typer.Context) -> Workspace:
-    """The workspace that the line names, or the nearest one."""
+    """The workspace that the line names, or the nearest one, without what killed runs left."""
     workspace = files.find_workspace(ctx.obj, Path.cwd())
     finish_what_was_begun(workspace)
+    workspace.clear()
     return workspace
 
 

@@ -25,9 +25,11 @@ def init(
     from bulletin import scaffold
 
     workspace = Workspace(folder)
+    workspace.clear()
     if workspace.series_file.exists():
         raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
-    files.write(workspace.series_file, scaffold.bulletin_yaml().encode())
+    path = workspace.series_file
+    files.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
     print(f"建好了 {folder}。")
     print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
     print(f"再进到 {folder} 里，用 bulletin new 建第一期。")
@@ -50,13 +52,15 @@ def new(
     from bulletin import scaffold
 
     workspace = workspace_of(ctx)
-    number = number or max(workspace.issues(), default=0) + 1
+    begun = [one for one in workspace.issues() if files.names(workspace.issue_folder(one))]
+    number = number or max(begun, default=0) + 1
     folder = workspace.issue_folder(number)
-    if folder.exists():
+    if number in begun:
         raise BulletinError(
             f"第 {number} 期已经有了：{workspace.shown(folder)}。", "换一个期号，或直接往里添稿件。"
         )
-    files.write(folder / "issue.yaml", scaffold.issue_yaml(number).encode())
+    contents = {"issue.yaml": scaffold.issue_yaml(number).encode()}
+    files.make_folder(folder, contents, workspace.shown(folder))
     print(f"建好了 {workspace.shown(folder)}/issue.yaml。")
     print(f"下一步：bulletin add {number} 标题 --source 供稿单位")
 
@@ -77,12 +81,21 @@ def add(
 
     workspace = workspace_of(ctx)
     folder = workspace.folder_of(number)
+    workspace.clear([number])
     for name, text in (("标题", title), ("--source", source)):
         if not text.strip() or (not text.isprintable() and "　" not in text):
             raise BulletinError(f"{name} 不能是空的，也不能有换行。", "")
     names = workspace.contributions(number)
+    data = scaffold.contribution(title.strip(), source.strip()).encode()
     path = folder / scaffold.file_name(scaffold.next_place(names), title)
-    files.write(path, scaffold.contribution(title.strip(), source.strip()).encode())
+    made = [
+        folder / name for name in names if name.partition("-")[2] == path.name.partition("-")[2]
+    ]
+    begun = [one for one in made if files.read(one, workspace.shown(one)) == data]
+    if begun:  # by a run that was stopped just then; nobody has written in it
+        path = begun[0]
+    else:
+        files.replace(path, None, data, workspace.shown(path))
     print(f"添好了 {workspace.shown(path)}。")
     print("下一步：把正文写在 --- 下面；小标题前写 ## 和一个空格，不打序号。")
     if "\narticles:" in "\n" + _text_of(folder / "issue.yaml"):

@@ -60,7 +60,7 @@ def template(
             code = STOPPED if names else code
             continue
         shipped = files.shipped_template(name)
-        files.write(path, files.read(shipped, name))
+        files.replace(path, None, files.read(shipped, name), workspace.shown(path))
         print(f"复制好了 {workspace.shown(path)}：{_NAMES[name]}。")
     raise typer.Exit(code)
 
