@@ -88,10 +88,10 @@ def _unpack(given: Given, done: Gathered, named: bool) -> None:
     except BulletinError as error:
         done.errors.append(error)
         return
-    except RecursionError:
-        done.errors.append(
-            BulletinError(f"{given.name} 里一层套一层太深，读不了。", "把里面的文件存出来再导入。")
-        )
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        # The standard library's parsers stumble like this over what is no mail or archive.
+        hint = "把里面的正文、附件另存出来，再导入。"
+        done.errors.append(BulletinError(f"{given.name} 不合规范，或套得太深，拆不开。", hint))
         return
     for one in inner:
         if isinstance(one, BulletinError):

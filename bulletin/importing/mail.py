@@ -22,20 +22,24 @@ from bulletin.importing.given import Given, NotText
 _MOST_PARTS = 200
 _DEEPEST = 3
 """Mails in mails."""
-_NEXT_MAIL = re.compile(rb"\r?\n\r?\nFrom \S+.* \d\d:\d\d:\d\d .*\d{4}\r?\n(?=[\w-]+:)")
+_NEXT_MAIL = re.compile(
+    rb"\r?\n\r?\nFrom [^\r\n]{1,200} \d\d:\d\d:\d\d [^\r\n]{0,40}\r?\n(?=[\w-]{1,40}:)"
+)
 _QUOTED = re.compile(
-    r"^\s*(?:-{2,}\s*(?:原始邮件|原邮件|回复的?邮件|转发的?邮件|Original Message|Forwarded message)\s*-*"
-    r"|(?:>\s*)?(?:发件人|From)\s*[:：].*\n\s*(?:>\s*)?(?:发送时间|日期|时间|收件人|Sent|Date|To)\s*[:：]"
-    r"|在\s*\d{4}\D.*(?:写道|wrote)\s*[:：]\s*$|On .*\bwrote:\s*$|>+ ?.*\S)",
+    r"^[ \t>]*(?:-{2,40}[ \t]*(?:原始邮件|原邮件|回复的?邮件|转发的?邮件|Original Message|Forwarded message)"
+    r"|(?:发件人|From)[ \t]*[:：].*\n[ \t>]*(?:发送时间|日期|时间|收件人|Sent|Date|To)[ \t]*[:：]"
+    r"|在[ \t]*\d{4}.{0,200}(?:写道|wrote)[ \t]*[:：][ \t]*$|On .{0,200}\bwrote:[ \t]*$)|^>[> ]*[^>\s]",
     re.M | re.I,
 )
 """Where the letter begins that a mail answers."""
 _SIGNATURE = re.compile(
-    r"\n-- ?\n|\n\s*(?:发自|来自|Sent from)\s*(?:我的|my)?\s*\S*\s*"
-    r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)"
-    r"|\n\s*[-_—]{5,}\s*\n(?=(?:.*\n?){1,8}\Z)",
-    re.I,
+    r"^-- ?$|^[ \t]*(?:发自|来自|Sent from)[ \t]*(?:我的|my)?.{0,12}"
+    r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)",
+    re.I | re.M,
 )
+_RULE = re.compile(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
+_SIGNATURE_LINES = 8
+"""Lines below a drawn line at the end, at most, that are a signature."""
 _COVER = re.compile(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
 _COVER_LENGTH = 120
 """Characters of a letter that only says what is attached."""
@@ -155,13 +159,30 @@ def _letter(bodies: list[Message]) -> _Body | None:
         return None
     whole = "\n\n".join(_text(part) for part in plain).replace("\r\n", "\n")
     told: list[str] = []
-    for sign, what in ((_QUOTED, "引用的来信"), (_SIGNATURE, "签名")):
-        match = sign.search(whole)
-        if match is not None:
-            rest = " ".join(whole[match.start() :].split())
-            whole = whole[: match.start()]
-            told.append(f"邮件的{what}没有带进来：{printable(rest)}")
+    for find, what in ((_quoted_at, "引用的来信"), (_signature_at, "签名")):
+        at = find(whole)
+        if at is not None:
+            told.append(f"邮件的{what}没有带进来：{printable(' '.join(whole[at:].split()))}")
+            whole = whole[:at]
     return _Body(whole.strip("\n"), tuple(told))
+
+
+def _quoted_at(letter: str) -> int | None:
+    match = _QUOTED.search(letter)
+    return match.start() if match else None
+
+
+def _signature_at(letter: str) -> int | None:
+    match = _SIGNATURE.search(letter)
+    if match is None:
+        match = next(
+            (one for one in _RULE.finditer(letter) if _is_short(letter[one.end() :])), None
+        )
+    return match.start() if match else None
+
+
+def _is_short(rest: str) -> bool:
+    return 0 < len(rest.split("\n", _SIGNATURE_LINES + 1)) - 1 <= _SIGNATURE_LINES
 
 
 def _page(bodies: list[Message]) -> bytes:
@@ -169,7 +190,7 @@ def _page(bodies: list[Message]) -> bytes:
     pages = "".join(_text(part) for part in bodies if part.get_content_subtype() == "html")
     if not pages.strip():
         return b""
-    pages = re.sub(r"(?i)<meta[^>]*charset[^>]*>", "", pages)
+    pages = re.sub(r"(?i)<meta[^>]{0,200}charset[^>]{0,200}>", "", pages)
     return f'<html><head><meta charset="utf-8"></head><body>{pages}</body></html>'.encode()
 
 
