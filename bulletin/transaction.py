@@ -7,7 +7,9 @@ killed after, the next command goes on with it. What cannot be finished (somebod
 same name meanwhile, the disk is full) is taken back.
 
     .bulletin-change-HOST-PROCESS-RANDOM.tmp    being prepared, or done with
-    .bulletin-change-HOST-PROCESS-RANDOM.now    binding; with journal.json, 0.new, 0.old, 1.new, …
+    .bulletin-change.now                        binding; with journal.json, 0.new, 0.old, 1.new, …
+
+Only one can have the second name, so that no two changes are made at once.
 """
 
 from __future__ import annotations
@@ -30,9 +32,8 @@ from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
 _JOURNAL = "journal.json"
-_NAME = re.compile(
-    r"\.bulletin-change-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.(?:tmp|now)"
-)
+_BINDING = ".bulletin-change.now"
+_NAME = re.compile(r"\.bulletin-change-(?P<host>[0-9a-f]{8})-(?P<process>\d{1,9})-[0-9a-f]{8}\.tmp")
 _OLD = 3600
 """Seconds after which no process is still at it, alive or not: the system reuses numbers."""
 
@@ -60,6 +61,9 @@ class _Journal:
     """Those that did not exist, outer ones first; taken back if the change is."""
     old_folders: list[str] = field(default_factory=list)
     """Those that are removed in the end if nothing is left in them, inner ones first."""
+    host: str = ""
+    process: int = 0
+    """Who is at it."""
 
 
 class _Stopped(Exception):
@@ -128,19 +132,23 @@ class Transaction:
         if not len(self):
             self.close()
             return
-        for one in self._journal.changes:
-            if _now(self._root, one) != one.before:
-                raise BulletinError(
-                    f"{one.path} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。"
-                )
         folder = self._staging()
-        binding = folder.with_suffix(".now")
+        binding = folder.with_name(_BINDING)
+        self._journal.host, self._journal.process = _host(), os.getpid()
         try:
             _write(folder / _JOURNAL, json.dumps(asdict(self._journal)).encode())
             folder.rename(binding)
         except OSError as error:
+            if binding.exists():
+                raise BulletinError(
+                    "另一个 bulletin 正在往这里写，什么都没有写。", "等它写完，再运行一次。"
+                ) from error
             raise _failed(error) from error
         self._folder = None
+        for one in self._journal.changes:
+            if _now(self._root, one) != one.before:
+                _discard(binding)
+                raise _changed(one.path)
         _finish(self._root, binding, self._journal)
 
     def close(self) -> None:
@@ -154,9 +162,8 @@ class Transaction:
             self._root.mkdir(parents=True, exist_ok=True)
             issues = self._root / "issues"
             place = issues if issues.is_dir() else self._root
-            name = f".bulletin-change-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
-            (place / name).mkdir()
-            self._folder = place / name
+            self._folder = place / _temporary()
+            self._folder.mkdir()
         return self._folder
 
 
@@ -167,15 +174,19 @@ def recover(workspace: Workspace) -> list[str]:
         BulletinError: it can neither be finished nor taken back.
     """
     said: list[str] = []
-    for folder in _left(workspace.root):
-        if folder.suffix == ".tmp":
+    for place in (workspace.root, workspace.root / "issues"):
+        for folder in _left(place):
             shutil.rmtree(folder, ignore_errors=True)
+        folder = place / _BINDING
+        if not folder.is_dir():
             continue
         try:
             journal = _read(folder)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             said.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
             _discard(folder)
+            continue
+        if _is_alive(journal.host, journal.process, folder):
             continue
         try:
             _finish(workspace.root, folder, journal)
@@ -187,36 +198,36 @@ def recover(workspace: Workspace) -> list[str]:
     return said
 
 
-def _left(root: Path) -> Iterator[Path]:
-    """The folders of changes whose process is not at them any more."""
-    for place in (root, root / "issues"):
-        with contextlib.suppress(OSError):
-            for name in sorted(os.listdir(place)):
-                match = _NAME.fullmatch(name) if name[0] == "." else None
-                if match is not None and not _is_alive(place / name, match):
-                    yield place / name
+def _left(place: Path) -> Iterator[Path]:
+    """The folders of changes that were never made, whose process is not at them any more."""
+    with contextlib.suppress(OSError):
+        for name in sorted(os.listdir(place)):
+            match = _NAME.fullmatch(name) if name[0] == "." else None
+            if match and not _is_alive(match["host"], int(match["process"]), place / name):
+                yield place / name
 
 
-def _is_alive(folder: Path, name: re.Match[str]) -> bool:
-    """Whether the process that a folder's name tells is still at work."""
-    if name["host"] == _host() and os.name != "nt":  # Windows cannot ask without harm
+def _is_alive(host: str, process: int, folder: Path) -> bool:
+    """Whether the process that made a folder is still at it, as far as can be known."""
+    if host == _host() and os.name != "nt":  # Windows cannot ask without harm
+        if process == os.getpid():
+            return False  # a process makes one change after the other
         try:
-            os.kill(int(name["process"]), 0)
+            os.kill(process, 0)
         except (ProcessLookupError, OverflowError):
             return False
         except PermissionError:
             pass
-        if int(name["process"]) == os.getpid():
-            return False  # one transaction after the other in a process
-    elif name["host"] == _host() and folder.suffix == ".now":
-        return False  # to do a change twice does no harm
+    elif host == _host() and folder.name == _BINDING:
+        return False  # to make a change twice does no harm
     return time.time() - folder.stat().st_mtime < _OLD
 
 
 def _read(folder: Path) -> _Journal:
     known = json.loads((folder / _JOURNAL).read_bytes())
     changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
-    return _Journal(changes, [*known["new_folders"]], [*known["old_folders"]])
+    folders = [*known["new_folders"]], [*known["old_folders"]]
+    return _Journal(changes, *folders, str(known["host"]), int(known["process"]))
 
 
 def _finish(root: Path, folder: Path, journal: _Journal) -> None:
@@ -231,9 +242,7 @@ def _finish(root: Path, folder: Path, journal: _Journal) -> None:
     except BaseException as error:
         _take_back(root, folder, journal)
         if isinstance(error, _Stopped):
-            raise BulletinError(
-                f"{error} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。"
-            ) from error
+            raise _changed(str(error)) from error
         if isinstance(error, OSError):
             raise _failed(error) from error
         raise
@@ -284,7 +293,7 @@ def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
 
 def _discard(folder: Path) -> None:
     """Take a binding folder away: by its name first, so that nobody goes on with half of it."""
-    done = folder.with_suffix(".tmp")
+    done = folder.with_name(_temporary())
     with contextlib.suppress(OSError):
         folder.rename(done)
         shutil.rmtree(done, ignore_errors=True)
@@ -321,8 +330,16 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _changed(path: str) -> BulletinError:
+    return BulletinError(f"{path} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。")
+
+
 def _failed(error: OSError) -> BulletinError:
     return BulletinError(f"写不了：{files.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。")
+
+
+def _temporary() -> str:
+    return f".bulletin-change-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
 
 
 def _host() -> str:

@@ -38,8 +38,11 @@ _SIGNATURE = re.compile(
     re.I | re.M,
 )
 _RULE = re.compile(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
-_SIGNATURE_LINES = 8
-"""Lines below a drawn line at the end, at most, that are a signature."""
+_SIGNATURE_LINES = 9
+"""Lines at the end, at most, that are a signature below a drawn line."""
+_CONTACT = re.compile(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
+_LONGEST_HEAD = 10_000
+"""Characters of a line of the head that are looked at."""
 _COVER = re.compile(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
 _COVER_LENGTH = 120
 """Characters of a letter that only says what is attached."""
@@ -174,15 +177,13 @@ def _quoted_at(letter: str) -> int | None:
 
 def _signature_at(letter: str) -> int | None:
     match = _SIGNATURE.search(letter)
-    if match is None:
-        match = next(
-            (one for one in _RULE.finditer(letter) if _is_short(letter[one.end() :])), None
-        )
-    return match.start() if match else None
-
-
-def _is_short(rest: str) -> bool:
-    return 0 < len(rest.split("\n", _SIGNATURE_LINES + 1)) - 1 <= _SIGNATURE_LINES
+    if match is not None:
+        return match.start()
+    start = len(letter) - len("\n".join(letter.rstrip().split("\n")[-_SIGNATURE_LINES:]))
+    drawn = _RULE.search(letter, max(0, start - 1))
+    rest = letter[drawn.end() :] if drawn is not None else ""
+    is_contact = _CONTACT.search(rest) and not re.search("。|供稿", rest)
+    return drawn.start() if drawn is not None and is_contact else None
 
 
 def _page(bodies: list[Message]) -> bytes:
@@ -234,7 +235,8 @@ def _head(mail: Message) -> tuple[str, ...]:
 
 def _raw(part: Message, key: str) -> str:
     """A line of the head as it stands, bytes above 127 as surrogates."""
-    return next((str(value) for name, value in part.raw_items() if name.lower() == key), "")
+    values = (str(value) for name, value in part.raw_items() if name.lower() == key)
+    return next(values, "")[:_LONGEST_HEAD]
 
 
 def _decoded(part: Message, key: str) -> str:

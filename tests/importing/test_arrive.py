@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import os
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 
 from bulletin.errors import BulletinError
 from bulletin.importing import mail, packed
+from bulletin.importing.gather import Gathered, _unpack
 from bulletin.importing.given import Given, NotText
 from bulletin.importing.kinds import Kind, kind_of
 from tests.conftest import SERIES, Run, write_files
@@ -161,6 +164,38 @@ def test_what_a_mail_quotes_and_signs_is_named(tail: str) -> None:
     one = given("信.eml", single("Content-Type: text/plain", f"{TEXT}\n{tail}\n".encode()))[0]
     assert one.data.decode().strip() == TEXT.strip()
     assert any("旧文" in said for said in one.told)
+
+
+@pytest.mark.parametrize(
+    "tail", ["------\n（某县人大供稿）", "-----\n第二部分。\n电话 0371-1234567。"]
+)
+def test_a_drawn_line_alone_is_no_signature(tail: str) -> None:
+    assert tail in body(single("Content-Type: text/plain", f"{TEXT}\n{tail}\n".encode()))
+
+
+SLOW = {
+    "empty lines": b"\n" * 1_000_000,
+    "drawn lines": b"-----\n" * 200_000,
+    "marks": b"> " * 1_000_000,
+    "from": b"\n\nFrom " + b"x" * 3_000_000,
+    "spaces": b" " * 3_000_000 + b"x",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_mails_are_unpacked_in_linear_time(name: str) -> None:
+    start = time.monotonic()
+    with contextlib.suppress(BulletinError):
+        list(mail.unpack("信.eml", single("Content-Type: text/plain", SLOW[name])))
+    assert time.monotonic() - start < 5
+
+
+def test_mails_that_are_none() -> None:
+    """What stumbles the standard library's parser is an error with a name."""
+    begin = "From: a\nContent-Type: message/rfc822\n\n" * 3000
+    gathered = Gathered()
+    _unpack(Given("a.eml", None, begin.encode()), gathered, named=True)
+    assert len(gathered.errors) == 1 and "a.eml" in gathered.errors[0].message
 
 
 def test_a_letter_that_only_says_what_is_attached() -> None:

@@ -19,7 +19,7 @@ from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.importing import record
 from bulletin.scaffold import bulletin_yaml, issue_yaml
-from bulletin.transaction import Transaction, recover
+from bulletin.transaction import Transaction, _host, recover
 from tests.conftest import SERIES, Files, Run, write_files
 from tests.fuzz_seeds import ISSUE_TEXT
 from tests.importing.word_files import PNG, article, picture, word
@@ -325,7 +325,7 @@ def stops(trial: Trial, folder: Path, every: int) -> Iterator[str]:
             now = {
                 name: data
                 for name, data in tree(folder).items()
-                if "/.bulletin-change-" not in f"/{name}"
+                if "/.bulletin-change" not in f"/{name}"
             }
             for name in now.keys() | before.keys():
                 if now.get(name) == b"":
@@ -365,9 +365,9 @@ def test_what_cannot_be_finished_is_taken_back(root: Path) -> None:
     change.put(root / "issues/1/a.md", b"a")
     change.put(root / "issues/bulletin.yaml", b"b")
     folder = change._staging()
-    journal = asdict(change._journal)
+    journal = {**asdict(change._journal), "host": _host(), "process": os.getpid()}
     (folder / "journal.json").write_text(json.dumps(journal))
-    folder.rename(folder.with_suffix(".now"))
+    folder.rename(folder.with_name(".bulletin-change.now"))
     write_files(root, {"issues/bulletin.yaml": "an editor's"})
     (said,) = recover(Workspace(root))
     assert "已经全部撤回" in said
@@ -375,8 +375,41 @@ def test_what_cannot_be_finished_is_taken_back(root: Path) -> None:
 
 
 def test_a_damaged_journal_is_said(root: Path) -> None:
-    write_files(root, {"issues/.bulletin-change-00000000-1-00000000.now/journal.json": "{"})
-    path = root / "issues/.bulletin-change-00000000-1-00000000.now"
-    os.utime(path, (0, 0))
+    write_files(root, {"issues/.bulletin-change.now/journal.json": "{"})
     assert "读不出来" in recover(Workspace(root))[0]
     assert os.listdir(root / "issues") == ["bulletin.yaml"]
+
+
+def test_what_another_process_is_at_is_left_alone(root: Path) -> None:
+    """Only one can write at a time; the other is told, and nothing of it stays."""
+    with Transaction(Workspace(root)) as one, Transaction(Workspace(root)) as other:
+        one.put(root / "issues/1/a.md", b"a")
+        other.put(root / "issues/1/a.md", b"a")
+        folder = one._staging()
+        journal = {**asdict(one._journal), "host": "ffffffff", "process": 1}
+        (folder / "journal.json").write_text(json.dumps(journal))
+        folder.rename(folder.with_name(".bulletin-change.now"))
+        with pytest.raises(BulletinError, match="另一个 bulletin 正在往这里写"):
+            other.commit()
+        assert recover(Workspace(root)) == []
+    assert not (root / "issues/1").exists()
+    os.utime(root / "issues/.bulletin-change.now", (0, 0))
+    assert recover(Workspace(root)) == ["上次的导入做到一半停了，已经接着做完。"]
+    assert os.listdir(root / "issues/1") == ["a.md"]
+
+
+def test_imports_side_by_side(root: Path) -> None:
+    """Two at once: each is there wholly or not at all, and run again all is there, once."""
+    for _ in range(6):
+        shutil.rmtree(root / "issues/1", ignore_errors=True)
+        record.path_of(Workspace(root)).unlink(missing_ok=True)
+        children = []
+        for name in ("in", "in/1.txt"):
+            children.append(os.fork())
+            if children[-1] == 0:
+                _run_here(root, ("import", "1", name), None, 0, os.open(os.devnull, os.O_WRONLY))
+        for child in children:
+            os.waitpid(child, 0)
+        assert ran(root, ONE)[0] == 0
+        assert len(texts(root)) == 3
+        assert sorted(path.name for path in (root / "issues").glob(".*")) == [record.NAME]
