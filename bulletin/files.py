@@ -25,6 +25,9 @@ WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
 _SHIPPED = Path(__file__).parent
 _SHOWN = 8
 """So many issues are named where one is missing, the newest."""
+_MOST_DIGITS = 8
+LARGEST = 10**_MOST_DIGITS - 1
+"""The largest number of an issue: a folder can be named after it, and a database can hold it."""
 _MOST_FOLDERS = 2_000
 """Folders of a workspace that are searched for a file that is missing."""
 
@@ -150,7 +153,13 @@ def from_here(path: Path) -> str:
 
 def is_number(name: str) -> bool:
     """Whether a folder's name is an issue's number: 43, not 043 or ４３."""
-    return name.isascii() and name.isdigit() and name == str(int(name)) and name != "0"
+    return name.isascii() and name.isdigit() and name[0] != "0" and len(name) <= _MOST_DIGITS
+
+
+def number_of(text: str) -> int | None:
+    """The issue's number that somebody typed, 043 too; ``None`` if it is none."""
+    name = text.lstrip("0")
+    return int(name) if is_number(name) else None
 
 
 def _is_contribution(entry: os.DirEntry[str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 from bulletin import report
 from bulletin.diagnostics import Diagnostic
@@ -62,13 +63,31 @@ def show(found: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
     if not found and form in ("text", "concise"):
         return
     lines = report.statistics if form == "statistics" else report.lines_of(form)
-    if form != "text":
+    stream = sys.stderr if stderr else sys.stdout
+    if form in ("json", "sarif"):
+        for_programs(stream)
+        stream.writelines(f"{as_characters(line)}\n" for line in lines(found))
+    elif form != "text":
         for line in lines(found):
-            print(line, file=sys.stderr if stderr else sys.stdout)
+            print(line, file=stream)
     else:
         out = console(stderr)
         for line in lines(found):
             out.print(line)
+
+
+def for_programs(stream: TextIO) -> None:
+    """Write UTF-8 from here on, as JSON has to be, whatever the console's own encoding."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def as_characters(line: str) -> str:
+    """A line with file names as UTF-8 has them, also where Python was told that all is ASCII."""
+    try:
+        return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a pair of surrogates, written in YAML as "\ud800"
+        return line
 
 
 def difference(name: str, before: bytes, after: bytes) -> Iterator[str]:

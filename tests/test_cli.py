@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run, write_files
 
+FAULTY = "---\ntitle: 标题\nsource: 某县人大\n---\n\n会议,有。\n"
 COMMANDS = (
     "init",
     "new",
@@ -338,7 +340,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("biuld", "43"), "没有命令“biuld”，是不是 build？"),
         (("build", "--al"), "没有选项 --al"),
         (("build", "四十三"), "要写整数"),
-        (("build", "0"), "期号 不能是 0，不能小于 1。"),
+        (("build", "0"), "期号 不能是 0，要在 1 到 99999999 之间。"),
         (("build",), "没有说编哪一期"),
         (("build", "1", "--all"), "只写一样"),
         (("build", "99"), "没有第 99 期。\n  现有：1。"),
@@ -355,7 +357,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
         (("build", "1", "--jobs", "x"), "要写整数"),
         (("build", "1", "--jobs", "65"), "--jobs 不能是 65，要在 1 到 64 之间。"),
         (("preview", "1", "--port", "0"), "--port 不能是 0，要在 1024 到 65535 之间。"),
-        (("new", "0"), "期号 不能是 0，不能小于 1。"),
+        (("new", "0"), "期号 不能是 0，要在 1 到 99999999 之间。"),
         (("add", "1", "标题", "–source", "某县"), "“–source”要写成 --source。"),
         (("add", "1", "标题", "——source", "某县"), "“——source”要写成 --source。"),
         (("add", "1", "标题", "－－source=某县"), "要写成 --source。"),
@@ -519,3 +521,47 @@ def test_html_takes_no_other_value_and_is_not_made_of_a_faulty_issue(
     (home / "issues" / "1" / "01-温县.md").write_text("没有题头", "utf-8")
     assert run("build", "1", "--html", cwd=home).returncode == 1
     assert not (home / "build" / "1.html").exists()
+
+
+@pytest.mark.parametrize("digits", [9, 300, 5000])
+@pytest.mark.parametrize("command", ["build", "check", "new", "add", "proof", "import", "preview"])
+def test_a_number_too_long_for_an_issue(
+    run: Run, workspace: MakeWorkspace, command: str, digits: int
+) -> None:
+    more = {"add": ("标题", "--source", "某县人大"), "import": ("a.txt",)}.get(command, ())
+    done = run(command, "9" * digits, *more, cwd=workspace({}))
+    assert done.returncode == 2, done.stderr
+    assert "程序自己" not in done.stderr and "Traceback" not in done.stderr
+    assert any(word in done.stderr for word in ("期号", "整数", "99999999"))
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+@pytest.mark.parametrize(
+    "console",
+    [
+        {"PYTHONIOENCODING": "gbk"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"PYTHONIOENCODING": "utf-16"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""},
+    ],
+)
+def test_what_programs_read_is_utf8(
+    workspace: MakeWorkspace, form: str, console: dict[str, str]
+) -> None:
+    root = workspace({"issues/1/02-乙.md": FAULTY})
+    done = subprocess.run(
+        [sys.executable, "-m", "bulletin", "check", "1", "--format", form],
+        cwd=root, env={**os.environ, **console}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert re.search("[一-龥]{4}", done.stdout.decode())
+    assert form == "sarif" or "issues/1/02-乙.md" in done.stdout.decode()
+    json.loads(done.stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always characters")
+def test_sarif_names_a_file_that_is_no_utf8(run: Run, workspace: MakeWorkspace) -> None:
+    name = os.fsdecode(b"02-\xff.md")
+    root = workspace({f"issues/1/{name}": FAULTY})
+    log = json.loads(run("check", "1", "--format", "sarif", cwd=root).stdout)
+    assert "issues/1/02-%FF.md" in json.dumps(log)

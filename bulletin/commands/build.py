@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bulletin import terminal
+from bulletin import files, terminal
 from bulletin.commands.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
 from bulletin.diagnostics import has_errors
 from bulletin.errors import BulletinError
@@ -24,7 +24,11 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     numbers: Annotated[
         list[int] | None,
         typer.Argument(
-            metavar="[期号]...", help="编哪几期。", min=1, autocompletion=numbers_for_completion
+            metavar="[期号]...",
+            help="编哪几期。",
+            min=1,
+            max=files.LARGEST,
+            autocompletion=numbers_for_completion,
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="各期都编；没有变化的跳过。")] = False,

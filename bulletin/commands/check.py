@@ -178,10 +178,13 @@ def _counted(found: list[Diagnostic]) -> str:
 
 def _issues(numbers: list[str], everything: bool) -> list[int]:
     wanted = []
-    for number in numbers:
-        if not (number.isascii() and number.isdigit() and int(number) > 0):
-            raise BulletinError(f"期号要写整数，不能写“{number}”。", "例：bulletin check 43")
-        wanted.append(int(number))
+    for typed in numbers:
+        number = files.number_of(typed)
+        if number is None:
+            raise BulletinError(
+                f"期号要写 1 到 {files.LARGEST} 的整数，不能写“{typed}”。", "例：bulletin check 43"
+            )
+        wanted.append(number)
     if wanted and everything:
         raise BulletinError("期号和 --all 只写一样。", "各期都查：bulletin check --all")
     return list(dict.fromkeys(wanted))

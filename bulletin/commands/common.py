@@ -28,7 +28,11 @@ def numbers_for_completion(ctx: typer.Context, incomplete: str) -> list[str]:
 Number = Annotated[
     int,
     typer.Argument(
-        metavar="期号", help="第几期，如 43。", min=1, autocompletion=numbers_for_completion
+        metavar="期号",
+        help="第几期，如 43。",
+        min=1,
+        max=files.LARGEST,
+        autocompletion=numbers_for_completion,
     ),
 ]
 

@@ -39,7 +39,12 @@ def new(
     ctx: typer.Context,
     number: Annotated[
         int | None,
-        typer.Argument(metavar="[期号]", help="第几期；不写则是最近一期的下一期。", min=1),
+        typer.Argument(
+            metavar="[期号]",
+            help="第几期；不写则是最近一期的下一期。",
+            min=1,
+            max=files.LARGEST,
+        ),
     ] = None,
 ) -> None:
     """建新的一期。

@@ -252,12 +252,12 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
         )
     if not everything:
         first, *paths = what
-        if not (first.isascii() and first.isdigit() and 0 < int(first) < 10**8):
+        number = files.number_of(first)
+        if number is None:
             raise BulletinError(
                 f"先写导入到第几期，再写文件；“{first}”不是期号。",
                 "例：bulletin import 43 温县.docx；过刊：bulletin import --all 过刊/",
             )
-        number = int(first)
     if not paths:
         raise BulletinError("没有写要导入的文件。", "例：bulletin import 43 温县.docx")
     return number, paths

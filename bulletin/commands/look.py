@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -46,5 +47,7 @@ def rules(
     """
     from bulletin import catalogue
 
+    if form != "text":
+        terminal.for_programs(sys.stdout)
     for line in catalogue.lines(code, form):
         print(line)

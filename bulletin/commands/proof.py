@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,6 +74,7 @@ def proof(
         if png:
             _save(document.pictures, one)
     if form == "json":
+        terminal.for_programs(sys.stdout)
         for line in report.json_lines(done):
             print(line)
     raise typer.Exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
@@ -71,7 +72,7 @@ def _replacement(edit: Edit) -> dict[str, object]:
 
 
 def _file(span: Span) -> dict[str, str]:
-    return {"uri": quote(span.source.path)}
+    return {"uri": quote(os.fsencode(span.source.path))}
 
 
 def _region(span: Span) -> dict[str, int]:
