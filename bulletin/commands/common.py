@@ -41,11 +41,11 @@ def workspace_of(ctx: typer.Context) -> Workspace:
     """The workspace that the line names, or the nearest one, without what killed runs left."""
     workspace = files.find_workspace(ctx.obj, Path.cwd())
     finish_what_was_begun(workspace)
-    workspace.clear()
     return workspace
 
 
 def finish_what_was_begun(workspace: Workspace) -> None:
-    """Finish, or take back, what a killed command has left half done, and say so."""
+    """Finish, or take back, what a killed command has left half done; say so; clear its parts."""
     for line in transaction.recover(workspace):
         print(line, file=sys.stderr)
+    workspace.clear()
