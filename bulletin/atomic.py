@@ -45,7 +45,7 @@ def part(folder: Path, data: bytes, flush: bool) -> Iterator[Path]:
         OSError: it cannot be written.
     """
     sweep(folder)
-    path = _part_name(folder)
+    path = part_name(folder)
     try:
         write(path, data, flush)
         yield path
@@ -62,7 +62,7 @@ def part_folder(folder: Path) -> Iterator[Path]:
         OSError: it cannot be made.
     """
     sweep(folder)
-    path = _part_name(folder)
+    path = part_name(folder)
     try:
         path.mkdir()
         yield path
@@ -163,7 +163,8 @@ def _renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
 # Parts that were left
 
 
-def _part_name(folder: Path) -> Path:
+def part_name(folder: Path) -> Path:
+    """A name for a part in a folder, which tells this process."""
     return folder / f".bulletin-{_host()}-{os.getpid()}-{_RUN}-{next(_count)}.tmp"
 
 
@@ -180,6 +181,12 @@ def sweep(folder: Path) -> None:
             match = re.fullmatch(_PART, name) if name.endswith(".tmp") else None
             if match is not None and _is_left(folder / name, match):
                 _remove(folder / name)
+
+
+def is_left(path: Path, name: str) -> bool:
+    """Whether the process that made a part of this name is dead, or ``path`` is old."""
+    match = re.fullmatch(_PART, name)
+    return match is None or _is_left(path, match)
 
 
 def _is_left(path: Path, name: re.Match[str]) -> bool:

@@ -6,8 +6,8 @@ process is killed before, nothing was changed, and the next command takes the fo
 killed after, the next command goes on with it. What cannot be finished (somebody made a file of the
 same name meanwhile, the disk is full) is taken back.
 
-    .bulletin-change-HOST-PROCESS-RANDOM.tmp    being prepared, or done with
-    .bulletin-change.now                        binding; with journal.json, 0.new, 0.old, 1.new, …
+    .bulletin-HOST-PROCESS-RUN-N.tmp    being prepared, or done with: a part (see ``atomic``)
+    .bulletin-change.now                binding; with journal.json, 0.new, 0.old, 1.new, …
 
 Only one can have the second name, so that no two changes are made at once.
 """
@@ -17,25 +17,21 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
-import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
 
-from bulletin import files
+from bulletin import atomic, files
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
 _JOURNAL = "journal.json"
 _BINDING = ".bulletin-change.now"
-_NAME = re.compile(r"\.bulletin-change-(?P<host>[0-9a-f]{8})-(?P<process>\d{1,9})-[0-9a-f]{8}\.tmp")
-_OLD = 3600
-"""Seconds after which no process is still at it, alive or not: the system reuses numbers."""
+_LONGEST = 60
+"""Seconds without any step after which nobody is at a binding change any more."""
 
 
 def digest(data: bytes) -> str:
@@ -61,9 +57,8 @@ class _Journal:
     """Those that did not exist, outer ones first; taken back if the change is."""
     old_folders: list[str] = field(default_factory=list)
     """Those that are removed in the end if nothing is left in them, inner ones first."""
-    host: str = ""
-    process: int = 0
-    """Who is at it."""
+    part: str = ""
+    """The folder's first name, which tells who is at it."""
 
 
 class _Stopped(Exception):
@@ -134,7 +129,7 @@ class Transaction:
             return
         folder = self._staging()
         binding = folder.with_name(_BINDING)
-        self._journal.host, self._journal.process = _host(), os.getpid()
+        self._journal.part = folder.name
         try:
             _write(folder / _JOURNAL, json.dumps(asdict(self._journal)).encode())
             folder.rename(binding)
@@ -162,7 +157,7 @@ class Transaction:
             self._root.mkdir(parents=True, exist_ok=True)
             issues = self._root / "issues"
             place = issues if issues.is_dir() else self._root
-            self._folder = place / _temporary()
+            self._folder = atomic.part_name(place)
             self._folder.mkdir()
         return self._folder
 
@@ -175,10 +170,12 @@ def recover(workspace: Workspace) -> list[str]:
     """
     said: list[str] = []
     for place in (workspace.root, workspace.root / "issues"):
-        for folder in _left(place):
-            shutil.rmtree(folder, ignore_errors=True)
+        atomic.sweep(place)
         folder = place / _BINDING
         if not folder.is_dir():
+            continue
+        if not (folder / _JOURNAL).exists():  # it was about to be taken away
+            _discard(folder)
             continue
         try:
             journal = _read(folder)
@@ -186,7 +183,8 @@ def recover(workspace: Workspace) -> list[str]:
             said.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
             _discard(folder)
             continue
-        if _is_alive(journal.host, journal.process, folder):
+        age = time.time() - folder.stat().st_mtime
+        if not atomic.is_left(folder, journal.part) and age < _LONGEST:
             continue
         try:
             _finish(workspace.root, folder, journal)
@@ -198,36 +196,11 @@ def recover(workspace: Workspace) -> list[str]:
     return said
 
 
-def _left(place: Path) -> Iterator[Path]:
-    """The folders of changes that were never made, whose process is not at them any more."""
-    with contextlib.suppress(OSError):
-        for name in sorted(os.listdir(place)):
-            match = _NAME.fullmatch(name) if name[0] == "." else None
-            if match and not _is_alive(match["host"], int(match["process"]), place / name):
-                yield place / name
-
-
-def _is_alive(host: str, process: int, folder: Path) -> bool:
-    """Whether the process that made a folder is still at it, as far as can be known."""
-    if host == _host() and os.name != "nt":  # Windows cannot ask without harm
-        if process == os.getpid():
-            return False  # a process makes one change after the other
-        try:
-            os.kill(process, 0)
-        except (ProcessLookupError, OverflowError):
-            return False
-        except PermissionError:
-            pass
-    elif host == _host() and folder.name == _BINDING:
-        return False  # to make a change twice does no harm
-    return time.time() - folder.stat().st_mtime < _OLD
-
-
 def _read(folder: Path) -> _Journal:
     known = json.loads((folder / _JOURNAL).read_bytes())
     changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
     folders = [*known["new_folders"]], [*known["old_folders"]]
-    return _Journal(changes, *folders, str(known["host"]), int(known["process"]))
+    return _Journal(changes, *folders, str(known["part"]))
 
 
 def _finish(root: Path, folder: Path, journal: _Journal) -> None:
@@ -265,12 +238,17 @@ def _forward(root: Path, staged: Path, change: _Change) -> None:
     new = staged.with_name(staged.name + ".new")
     if not change.after:
         target.unlink(missing_ok=True)
-    elif not change.before:
-        _put_new(new, target)
-    else:
+        return
+    try:
+        if not change.before:
+            atomic.put_new(new, target)
+            return
         with contextlib.suppress(OSError):
             new.chmod(target.stat().st_mode)
-        new.replace(target)
+        old = staged.with_name(staged.name + ".old")
+        atomic.exchange(new, target, old.read_bytes(), new.read_bytes())
+    except (FileExistsError, atomic.Changed) as error:
+        raise _Stopped(change.path) from error
 
 
 def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
@@ -292,21 +270,10 @@ def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
 
 
 def _discard(folder: Path) -> None:
-    """Take a binding folder away: by its name first, so that nobody goes on with half of it."""
-    done = folder.with_name(_temporary())
+    """Take a binding folder away: its journal first, so that nobody goes on with half of it."""
     with contextlib.suppress(OSError):
-        folder.rename(done)
-        shutil.rmtree(done, ignore_errors=True)
-
-
-def _put_new(new: Path, target: Path) -> None:
-    """Give a file a name that nothing has."""
-    try:
-        os.link(new, target)
-    except FileExistsError:
-        raise _Stopped(target.name) from None
-    except OSError:  # a disk without links: asked just before
-        new.rename(target)
+        (folder / _JOURNAL).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _now(root: Path, change: _Change) -> str:
@@ -324,10 +291,8 @@ def _digest(data: bytes | None) -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    path.unlink(missing_ok=True)  # of a change that was forgotten
+    atomic.write(path, data, flush=True)
 
 
 def _changed(path: str) -> BulletinError:
@@ -336,11 +301,3 @@ def _changed(path: str) -> BulletinError:
 
 def _failed(error: OSError) -> BulletinError:
     return BulletinError(f"写不了：{files.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。")
-
-
-def _temporary() -> str:
-    return f".bulletin-change-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
-
-
-def _host() -> str:
-    return f"{crc32(platform.node().encode()):08x}"

@@ -109,7 +109,7 @@ def import_(
                     result.fail(_own_fault(one.name, error))
                 if advance is not None:
                     advance()
-        importer.finish()
+        importer.finish(result.report())
     except KeyboardInterrupt:
         terminal.say("已中止，什么都没有导入。")
         raise typer.Exit(STOPPED) from None
@@ -178,6 +178,14 @@ class _Result:
         self._failures.append(error.message)  # the error itself would keep what was read
         terminal.error(error)
 
+    def report(self) -> dict[Path, bytes]:
+        """What was done with a back catalogue, as a file that is written with it."""
+        if not (self._is_catalogue and self._report) or self._dry_run:
+            return {}
+        failures = [f"没有导入：{message}" for message in self._failures]
+        text = "\n".join([*self._report, *failures, ""])
+        return {self._workspace.root / "build" / REPORT: text.encode("utf-8-sig")}
+
     def skip(self, known: BulletinError) -> None:
         """One that is there already."""
         terminal.say(f"{known.message}\n  {known.hint}")
@@ -213,14 +221,7 @@ class _Result:
                 f"校对：错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，"
                 f"提示 {counts[Severity.NOTE]}；细看：bulletin check 期号"
             )
-        if self._report and not self._dry_run:
-            path = self._workspace.root / "build" / REPORT
-            failures = [f"没有导入：{message}" for message in self._failures]
-            try:
-                files.write(path, "\n".join([*self._report, *failures, ""]).encode("utf-8-sig"))
-            except BulletinError as error:  # what was imported is there for all that
-                terminal.say(f"各期都导入好了，只是报告没有写成：{error.message}")
-                return
+        for path in self.report():
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
 

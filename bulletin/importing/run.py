@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -201,8 +201,8 @@ class Importer:
         self._last.sources.append((str(number), understood.digest))
         return imported
 
-    def finish(self) -> None:
-        """Write all that was taken, or nothing.
+    def finish(self, report: Mapping[Path, bytes] | None = None) -> None:
+        """Write all that was taken, and a report on it, or nothing.
 
         Raises:
             BulletinError: a file was changed meanwhile, or the disk is full.
@@ -216,6 +216,8 @@ class Importer:
             self._last.folders = [one.as_posix() for one in sorted(fresh, reverse=True)]
             self._record.last = self._last
             change.put(record.path_of(self._workspace), self._record.encoded())
+            for path, text in (report or {}).items():
+                change.put(path, text)
             change.commit()
 
     def close(self) -> None:

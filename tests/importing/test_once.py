@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from bulletin import atomic
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.importing import record
 from bulletin.scaffold import bulletin_yaml, issue_yaml
-from bulletin.transaction import Transaction, _host, recover
+from bulletin.transaction import Transaction, recover
 from tests.conftest import SERIES, Files, Run, write_files
 from tests.fuzz_seeds import ISSUE_TEXT
 from tests.importing.word_files import PNG, article, picture, word
@@ -323,9 +324,7 @@ def stops(trial: Trial, folder: Path, every: int) -> Iterator[str]:
             prepared(folder, trial)
             first, _ = ran(folder, trial[2], action, at)
             now = {
-                name: data
-                for name, data in tree(folder).items()
-                if "/.bulletin-change" not in f"/{name}"
+                name: data for name, data in tree(folder).items() if "/.bulletin-" not in f"/{name}"
             }
             for name in now.keys() | before.keys():
                 if now.get(name) == b"":
@@ -365,7 +364,10 @@ def test_what_cannot_be_finished_is_taken_back(root: Path) -> None:
     change.put(root / "issues/1/a.md", b"a")
     change.put(root / "issues/bulletin.yaml", b"b")
     folder = change._staging()
-    journal = {**asdict(change._journal), "host": _host(), "process": os.getpid()}
+    journal = {
+        **asdict(change._journal),
+        "part": atomic.part_name(root).name.replace(str(os.getpid()), "999999999"),
+    }
     (folder / "journal.json").write_text(json.dumps(journal))
     folder.rename(folder.with_name(".bulletin-change.now"))
     write_files(root, {"issues/bulletin.yaml": "an editor's"})
@@ -386,7 +388,7 @@ def test_what_another_process_is_at_is_left_alone(root: Path) -> None:
         one.put(root / "issues/1/a.md", b"a")
         other.put(root / "issues/1/a.md", b"a")
         folder = one._staging()
-        journal = {**asdict(one._journal), "host": "ffffffff", "process": 1}
+        journal = {**asdict(one._journal), "part": folder.name}
         (folder / "journal.json").write_text(json.dumps(journal))
         folder.rename(folder.with_name(".bulletin-change.now"))
         with pytest.raises(BulletinError, match="另一个 bulletin 正在往这里写"):
