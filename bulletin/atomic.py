@@ -20,6 +20,8 @@ from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
+from bulletin import regular
+
 _PART = r"\.bulletin-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<run>[0-9a-f]{8})-\d+\.tmp"
 _RUN = os.urandom(4).hex()
 """Tells this process from an earlier one that had the same number."""
@@ -113,13 +115,13 @@ def exchange(path: Path, target: Path, before: bytes, after: bytes) -> None:
         OSError: it cannot be read or replaced.
     """
     try:
-        if target.read_bytes() != before:
+        if regular.read(target) != before:
             raise Changed
         if not _swap(path, target):
             path.replace(target)
             return
         expected, placed = before, after
-        while (out := path.read_bytes()) != expected:  # in the second round ``after`` comes out
+        while (out := regular.read(path)) != expected:  # in the second round ``after`` comes out
             expected, placed = placed, out
             if not _swap(path, target):
                 path.replace(target)
@@ -138,7 +140,7 @@ def place(path: Path, target: Path) -> bytes | None:
         ``place`` puts it back.
     """
     if _swap(path, target):
-        return path.read_bytes()
+        return regular.read(path)
     path.replace(target)
     return None
 

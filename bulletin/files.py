@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from bulletin import atomic
+from bulletin import atomic, regular
 from bulletin.errors import BulletinError
 
 WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
@@ -54,7 +54,7 @@ class Workspace:
     def template(self, name: str) -> Path:
         """The workspace's own template if there is one, else the shipped one."""
         own = self.root / "templates" / name
-        return own if own.is_file() else shipped_template(name)
+        return own if os.path.lexists(own) else shipped_template(name)
 
     def shown(self, path: Path) -> str:
         """A path as the user is shown it: from the workspace, with forward slashes."""
@@ -91,7 +91,7 @@ class Workspace:
     def _folders(self) -> list[str]:
         try:
             with os.scandir(self.root / "issues") as entries:
-                return [entry.name for entry in entries if entry.is_dir()]
+                return [entry.name for entry in entries if is_folder(entry)]
         except OSError as error:
             raise cannot_read("issues", error) from error
 
@@ -164,7 +164,23 @@ def number_of(text: str) -> int | None:
 
 def _is_contribution(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    return name.lower().endswith(".md") and name[0] not in ".~" and entry.is_file()
+    return name.lower().endswith(".md") and name[0] not in ".~" and _is_file(entry)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a regular file; a link that leads in a circle is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one; a link that leads in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_issue(folder: Path) -> bool:
@@ -194,14 +210,14 @@ def find_workspace(given: Path | None, here: Path) -> Workspace:
     """
     if given is not None:
         root = Path(os.path.abspath(given))
-        if (root / "issues" / "bulletin.yaml").is_file():
+        if (root / "issues" / "bulletin.yaml").exists():
             return Workspace(root)
         raise BulletinError(
             f"“{given}”不是工作文件夹：里面没有 issues/bulletin.yaml。",
             f"新建一个：bulletin init {given}",
         )
     for root in (here, *here.parents):
-        if (root / "issues" / "bulletin.yaml").is_file():
+        if (root / "issues" / "bulletin.yaml").exists():
             return Workspace(root)
     raise BulletinError(
         "这里不是工作文件夹：本文件夹和上级文件夹里都没有 issues/bulletin.yaml。",
@@ -211,12 +227,19 @@ def find_workspace(given: Path | None, here: Path) -> Workspace:
 
 def cannot_read(name: str, error: OSError) -> BulletinError:
     """The error for a file or folder that the system will not give out."""
-    return BulletinError(f"读不了 {name}：{reason(error)}。", "请检查文件是否还在、有没有权限。")
+    hint = "请检查文件是否还在、有没有权限。"
+    if isinstance(error, regular.NotRegular):
+        hint = "请把它从文件夹里移走；要用的内容，另存成普通文件再放进来。"
+    elif error.errno == errno.EFBIG:
+        hint = "请看看是不是放错了文件；图片多的，先压缩图片。"
+    return BulletinError(f"读不了 {name}：{reason(error)}。", hint)
 
 
 def reason(error: OSError) -> str:
     """The system's reason in plain Chinese."""
     match error:
+        case regular.NotRegular():
+            return "它不是普通文件，而是管道、设备或套接字"
         case FileNotFoundError():
             return "找不到"
         case IsADirectoryError() | NotADirectoryError():
@@ -257,14 +280,14 @@ def names(folder: Path) -> set[str]:
         raise cannot_read(folder.name, error) from error
 
 
-def read(path: Path, shown: str) -> bytes:
-    """The bytes of a file.
+def read(path: Path, shown: str, most: int = regular.LARGEST) -> bytes:
+    """The bytes of a file, at most so many.
 
     Raises:
         BulletinError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        return regular.read(path, most)
     except OSError as error:
         raise cannot_read(shown, error) from error
 
@@ -456,7 +479,7 @@ def set_aside(path: Path, found: bytes) -> Path:
     while True:
         kept = path.with_name(f"{path.stem}.手改{number if number > 1 else ''}{path.suffix}")
         try:
-            if kept.is_file() and kept.read_bytes() == found:
+            if kept.is_file() and regular.read(kept) == found:
                 return kept
             if not os.path.lexists(kept):
                 with path.open("r+b"), atomic.part(path.parent, found, flush=False) as part:

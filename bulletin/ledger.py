@@ -22,7 +22,7 @@ from functools import cached_property
 from pathlib import Path
 from zlib import crc32
 
-from bulletin import __version__, files
+from bulletin import __version__, files, regular
 from bulletin.files import Workspace
 from bulletin.store import Connection, Store
 
@@ -201,7 +201,7 @@ def _inputs(workspace: Workspace, number: int, outside: Sequence[str]) -> Iterat
         for entry in entries:
             if entry.name[0] in ".~":
                 continue
-            if entry.is_dir():
+            if files.is_folder(entry):
                 folders.append((f"{name}/{entry.name}", entry.path))
             else:
                 yield f"{name}/{entry.name}", entry.path
@@ -232,7 +232,7 @@ def _content_digest(workspace: Workspace, number: int, outside: Sequence[str]) -
         for name, path in _inputs(workspace, number, outside):
             yield name.encode("utf-8", "surrogateescape")
             try:
-                yield Path(path).read_bytes()
+                yield regular.read(path)
             except OSError:
                 yield b"\0gone"
 

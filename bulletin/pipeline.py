@@ -6,12 +6,13 @@ Each stage is a pure function in a module of its own; here they are put in a row
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from bulletin import dates, faults, files, rules, strays
+from bulletin import dates, faults, files, regular, rules, strays
 from bulletin.arrange import arrange, numbered, order
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
@@ -120,7 +121,9 @@ def _source(
     ``None`` if it is no UTF-8: nothing that could be said of its characters would be true.
     """
     data = texts.get(name)
-    source, more = decode(name, files.read(workspace.root / name, name) if data is None else data)
+    if data is None:
+        data = files.read(workspace.root / name, name, regular.LARGEST_TEXT)
+    source, more = decode(name, data)
     found += more
     return source if _is_utf8(more) else None
 
@@ -293,7 +296,7 @@ def _read(
 ) -> tuple[IssueSettings | None, list[Contribution]]:
     workspace = desk.workspace
     folder = workspace.folder_of(number)
-    if not (folder / "issue.yaml").is_file():
+    if not os.path.lexists(folder / "issue.yaml"):
         other = next(filter(strays.is_settings, workspace.present(number)), None)
         raise BulletinError(
             f"{workspace.shown(folder)} 里没有 issue.yaml。",

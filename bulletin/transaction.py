@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from bulletin import atomic, files
+from bulletin import atomic, files, regular
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
@@ -197,7 +197,7 @@ def recover(workspace: Workspace) -> list[str]:
 
 
 def _read(folder: Path) -> _Journal:
-    known = json.loads((folder / _JOURNAL).read_bytes())
+    known = json.loads(regular.read(folder / _JOURNAL))
     changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
     folders = [*known["new_folders"]], [*known["old_folders"]]
     return _Journal(changes, *folders, str(known["part"]))
@@ -279,7 +279,7 @@ def _discard(folder: Path) -> None:
 def _now(root: Path, change: _Change) -> str:
     """What a file holds now."""
     try:
-        return digest((root / change.path).read_bytes())
+        return digest(regular.read(root / change.path))
     except FileNotFoundError:
         return ""
     except OSError:

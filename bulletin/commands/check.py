@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulletin import files, terminal
+from bulletin import files, regular, terminal
 from bulletin.commands.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
 from bulletin.diagnostics import Diagnostic, has_errors
 from bulletin.errors import BulletinError
@@ -68,7 +68,9 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
     options = checking.Options(checking.choice(select, ignore), fix or diff, unsafe)
     out = _Out(form, statistics, fix and not diff, diff, unsafe)
     if numbers == [checking.STDIN]:
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(regular.LARGEST_TEXT + 1)
+        if len(data) > regular.LARGEST_TEXT:
+            raise BulletinError("标准输入里的稿件太长，超过 32 MB，不读。", "拆成几篇再查。")
         out.take_text(checking.check_text(data, _workspace_if_any(ctx), options), data)
     else:
         workspace = workspace_of(ctx)

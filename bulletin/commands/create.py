@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin import files
+from bulletin import files, regular
 from bulletin.commands.common import Number, workspace_of
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
@@ -109,6 +109,6 @@ def add(
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return regular.read(path, regular.LARGEST_TEXT).decode()
     except (OSError, UnicodeDecodeError):
         return ""

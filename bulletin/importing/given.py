@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import stat
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulletin import files
+from bulletin import files, regular
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
 
@@ -38,13 +38,7 @@ class Given:
             limits.check_size(self.name, len(self.data))
             return self.data
         try:
-            known = self.path.stat()
-            if not stat.S_ISREG(known.st_mode) and not stat.S_ISDIR(known.st_mode):
-                raise BulletinError(
-                    f"{self.name} 不是普通文件，而是管道、设备或套接字，没有读。",
-                    "把要导入的内容另存成文件，再导入那个文件。",
-                )
-            limits.check_size(self.name, known.st_size)
+            return regular.read(self.path, limits.FILE_BYTES)
         except FileNotFoundError as error:
             hint = "看看文件名和所在的文件夹；名字里有空格的，用引号括起来。"
             message = f"没有文件“{self.name}”。"
@@ -52,5 +46,6 @@ class Given:
                 message, hint = f"{self.name} 是个断了的链接。", "找到原来的文件，再导入那个文件。"
             raise BulletinError(message, hint) from error
         except OSError as error:
+            if error.errno == errno.EFBIG:
+                limits.check_size(self.name, self.path.stat().st_size)
             raise files.cannot_read(self.name, error) from error
-        return files.read(self.path, self.name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from bulletin import files, office, pipeline, scaffold
+from bulletin import files, office, pipeline, regular, scaffold
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.importing import limits, record, sources
@@ -347,11 +347,9 @@ def _beside(given: Given, path: str) -> bytes | None:
     folder = given.path.resolve().parent
     try:
         target = (folder / path).resolve()
-        if not target.is_relative_to(folder) or target.stat().st_size > limits.FILE_BYTES:
-            return None
+        return regular.read(target, limits.FILE_BYTES) if target.is_relative_to(folder) else None
     except (OSError, ValueError):
         return None
-    return files.read(target, path)
 
 
 def number_of(given: Given, understood: Understood | Ready) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+from bulletin import regular
 from bulletin.files import is_inside, reason
 from bulletin.pictures.raster import fault, upright
 
@@ -19,10 +21,10 @@ def load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
     try:
         if not is_inside(root, target):
             return b"", (f"图片“{name}”在工作文件夹之外。", "把图片拷进这一期的文件夹再用。")
-        if target.stat().st_size > LARGEST:
-            return b"", (f"图片“{name}”超过 30 MB。", "先用看图软件缩小再用。")
-        data = target.read_bytes()
+        data = regular.read(target, LARGEST)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return b"", (f"图片“{name}”超过 30 MB。", "先用看图软件缩小再用。")
         why = reason(error) if isinstance(error, OSError) else "路径写法有误"
         return b"", (f"图片“{name}”读不出来：{why}。", "图片的路径从稿件所在的文件夹写起。")
     wrong = fault(name, data)

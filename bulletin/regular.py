@@ -1,0 +1,54 @@
+"""Reading files: regular ones only, and never more of them than was asked for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+LARGEST = 500 * 1024 * 1024
+"""Bytes; no file that this program reads or makes is larger: some fifteen pictures of the largest."""
+LARGEST_TEXT = 32 * 1024 * 1024
+"""Bytes of a contribution, of settings, of a template: ten million Chinese characters."""
+_CHUNK = 1024 * 1024
+
+
+class NotRegular(OSError):
+    """A pipe, a device or a socket: reading one may wait for ever, or never come to an end."""
+
+
+def read(path: Path | str, most: int = LARGEST) -> bytes:
+    """The bytes of a regular file; the only way in which a user's file is read.
+
+    What the file is is asked before it is opened (to open a device can have effects) and again
+    after (it may have been exchanged); to open it never waits. How much is read does not depend
+    on the size that the system names: a file may grow, and those of /proc have no size.
+
+    Args:
+        path: the file; links are followed.
+        most: so many bytes are read at most.
+
+    Raises:
+        NotRegular: it is a pipe, a device or a socket.
+        OSError: it cannot be read, is a folder, or is larger than ``most`` (EFBIG).
+    """
+    _require_regular(os.stat(path).st_mode, path)
+    flags = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+    with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb", buffering=0) as file:
+        known = os.fstat(file.fileno())
+        _require_regular(known.st_mode, path)
+        parts, left = [file.read(min(known.st_size, most) + 1)], most
+        while parts[-1] and left >= 0:
+            left -= len(parts[-1])
+            parts.append(file.read(min(_CHUNK, left + 1)))
+    if left < 0:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return b"".join(parts)
+
+
+def _require_regular(mode: int, path: Path | str) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise NotRegular(errno.EINVAL, "not a regular file", str(path))
