@@ -176,7 +176,12 @@ def _blocks(
     lines: list[Line], issue: Issue, house: House, template: Source, found: list[Diagnostic]
 ) -> Iterator[Block]:
     new_page = False
+    bodies = 0
     for line in lines:
+        bodies += line.head.startswith("@body")
+        if bodies > _MOST_TIMES * len(issue.articles):
+            found.append(_too_many(line, issue, template))
+            return
         if line.head == "@page" and not line.fields:
             new_page = True
             continue
@@ -190,6 +195,18 @@ def _blocks(
                 block = replace(block, new_page=True)  # noqa: PLW2901
                 new_page = False
             yield block
+
+
+_MOST_TIMES = 2
+"""So many @body lines may there be for each article: a loop too many would make a file without end."""
+
+
+def _too_many(line: Line, issue: Issue, template: Source) -> Diagnostic:
+    return faults.TEMPLATE_LINE.at(
+        template.line_span(line.number),
+        f"共有 {len(issue.articles)} 篇稿件，@body 却太多，排到这里停下了。",
+        "一篇稿件的正文印一次；看看 @body 外面的循环转了几次。",
+    )
 
 
 def _body_line(line: Line, issue: Issue, template: Source, found: list[Diagnostic]) -> list[Block]:

@@ -3,31 +3,33 @@
 Values never meet the lines' grammar: while Jinja renders, each value is put aside and a token
 stands in its place, so a bar, a brace or a line break inside a title stays text. Every line
 carries the number of the template line that it came from, so a fault is reported where it is.
+A template of the workspace's own is rendered within limits of time and memory (decision 14).
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import jinja2
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from bulletin import faults
+from bulletin import faults, files, sandbox
 from bulletin.blocks import Inlines
+from bulletin.bounded import Bounded, ExceededError
 from bulletin.diagnostics import Diagnostic
+from bulletin.sandbox import LINE, VALUE, Refused
 from bulletin.source import Source
 
-_LINE, _VALUE = "\x01", "\x02"
-"""What marks a line number and a value in the rendered text; no template file may hold them."""
-_TOKEN = re.compile(f"{_VALUE}(\\d+){_VALUE}")
-_MARK = re.compile(f"{_LINE}(\\d+){_LINE}")
+SECONDS = 1.2
+"""So long may a template of the workspace's own run for one issue; the shipped one takes 1 ms."""
+MEGABYTES = 256
+_LINES, _LINES_EACH = 1000, 10
+"""So many lines may be printed, and so many more for each value that the issue has."""
+_TOKEN = re.compile(f"{VALUE}(\\d+){VALUE}")
+_MARK = re.compile(f"{LINE}(\\d+){LINE}")
+_bounded = Bounded("bulletin.sandbox:answer", SECONDS, MEGABYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,99 +65,61 @@ class TemplateFault(Exception):
         self.diagnostic = diagnostic
 
 
-class _LineNumbers(Extension):
-    """Marks every line of the template's own text with its number."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        for token in stream:
-            if token.type != "data":
-                if token.type == "variable_begin":
-                    yield Token(token.lineno, "data", f"{_LINE}{token.lineno}{_LINE}")
-                yield token
-                continue
-            lines = token.value.split("\n")
-            marked = [f"{_LINE}{token.lineno + i}{_LINE}{text}" for i, text in enumerate(lines)]
-            yield Token(token.lineno, "data", "\n".join(marked))
-
-
-@jinja2.pass_context
-def _put_aside(context: Context, value: Any) -> str:
-    """Jinja's ``finalize``: keep the value, write its token."""
-    part = value if isinstance(value, Words) else "" if value is None else str(value)
-    if not part:
-        return ""
-    kept: list[str | Words] = context["kept_"]
-    kept.append(part)
-    return f"{_VALUE}{len(kept) - 1}{_VALUE}"
-
-
-_MOST_STEPS = 100_000
-
-
-@jinja2.pass_context
-def _counted(context: Context, values: Any) -> Iterator[Any]:
-    """What a loop goes through, until all loops together have taken too many steps."""
-    steps: list[int] = context["steps_"]
-    for value in values:
-        steps[0] += 1
-        if steps[0] > _MOST_STEPS:
-            raise jinja2.exceptions.SecurityError("too many steps")
-        yield value
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """A template of a few lines could ask for gigabytes; nothing here needs these."""
-        if operator == "%" and isinstance(left, int):
-            return super().call_binop(context, operator, left, right)
-        raise jinja2.exceptions.SecurityError(f"operator {operator}")
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for loop in tree.find_all(jinja2.nodes.For):
-            loop.iter = jinja2.nodes.Filter(
-                loop.iter, "counted_", [], [], None, None, lineno=loop.lineno
-            )
-        return tree
-
-
-@lru_cache(maxsize=8)
-def _compiled(text: str) -> jinja2.Template:
-    environment = _Environment(
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_put_aside,
-        extensions=[_LineNumbers],
-        autoescape=False,
-    )
-    environment.filters["counted_"] = _counted
-    return environment.from_string(text)
-
-
 def render(source: Source, values: Mapping[str, Any]) -> list[Line]:
     """The lines of the rendered template, blank ones left out.
 
     Raises:
-        TemplateFault: the template does not parse, or names what there is not.
+        TemplateFault: the template does not parse, names what there is not, or takes too much.
     """
-    kept: list[str | Words] = []
+    words: list[Words] = []
+    plain = _numbered(values, words)
     try:
-        text = _compiled(source.text).render(**values, kept_=kept, steps_=[0])
-    except jinja2.TemplateSyntaxError as error:
-        number, detail = error.lineno, str(error.message)
-        if detail.startswith("Unexpected end of template"):
-            number = _unclosed(source.text) or number
-        elif "expected token" in detail:
-            number = _open_brace(source.text, number)
-        raise _fault(source, number, "写法有误", detail) from error
-    except jinja2.UndefinedError as error:
-        raise _fault(source, _line_of(error), "用了没有的名字", str(error.message)) from error
-    except Exception as error:  # whatever an editor's template does wrong, it is said by its line
-        raise _fault(source, _line_of(error), "执行出错", str(error)) from error
-    return [line for rendered in text.split("\n") if (line := _line(rendered, kept))]
+        is_ours = source.text == _shipped()
+        text, kept = (sandbox.run if is_ours else _run_bounded)(
+            source.text, plain, _LINES + _LINES_EACH * len(words)
+        )
+    except Refused as error:
+        raise _fault(source, error) from error
+    parts = [words[part] if isinstance(part, int) else part for part in kept]
+    return [line for rendered in text.split("\n") if (line := _line(rendered, parts))]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> str:
+    return files.read(files.shipped_template("issue.j2"), "issue.j2").decode()
+
+
+def _numbered(value: Any, words: list[Words]) -> Any:
+    """The values with a number in the place of all words, which are put into the list."""
+    if isinstance(value, Words):
+        words.append(value)
+        return sandbox.Value(len(words) - 1, str(value), bool(value))
+    if isinstance(value, Mapping):
+        return {key: _numbered(one, words) for key, one in value.items()}
+    return [_numbered(one, words) for one in value] if isinstance(value, list) else value
+
+
+def _run_bounded(
+    text: str, values: Mapping[str, Any], most_lines: int
+) -> tuple[str, list[str | int]]:
+    """What ``sandbox.run`` does, in a process of its own.
+
+    Raises:
+        Refused: as there, or it took too much time or memory.
+    """
+    try:
+        answer = json.loads(_bounded(sandbox.question(text, values, most_lines)))
+    except ExceededError as error:
+        raise Refused(_stopped_at(text, error), "执行出错", error.limit or "broke down") from error
+    if len(answer) == len(("line", "what", "detail")):
+        raise Refused(*answer)
+    return answer[0], answer[1]
+
+
+def _stopped_at(text: str, error: ExceededError) -> int:
+    """The template line at which the time ran out; 0 if it had come to none."""
+    place = re.search(rf'"{sandbox.NAME}", line (\d+)', error.trace)
+    return sandbox.line_of(text, int(place[1])) if place else 0
 
 
 def _line(rendered: str, kept: list[str | Words]) -> Line | None:
@@ -175,55 +139,31 @@ def _parts(text: str, kept: list[str | Words]) -> tuple[str | Words, ...]:
     )
 
 
-def _line_of(error: BaseException) -> int:
-    """The template line of a run-time error: Jinja's tracebacks carry it."""
-    number, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            number = trace.tb_lineno
-        trace = trace.tb_next
-    return number
-
-
-_TAG = re.compile(
-    r"\{#.*?#\}|\{%[-+]?\s*(end)?(if|for|macro|set|filter|call|block|with|raw)\b", re.S
-)
-
-
-def _unclosed(text: str) -> int:
-    """The line of the innermost tag that was not closed; 0 when there is none."""
-    open_tags: list[tuple[str, int]] = []
-    for match in _TAG.finditer(text):
-        if match[1]:
-            while open_tags and open_tags.pop()[0] != match[2]:
-                pass
-        elif match[2] and match[2] != "set":
-            open_tags.append((match[2], text.count("\n", 0, match.start()) + 1))
-    return open_tags[-1][1] if open_tags else 0
-
-
-def _open_brace(text: str, number: int) -> int:
-    """The line of a {{ that is not closed on its own line, before the line of the error."""
-    lines = text.split("\n")[:number]
-    for place in range(number, 0, -1):
-        _, brace, after = lines[place - 1].rpartition("{{")
-        if brace:
-            return number if "}}" in after else place
-    return number
-
-
-def _fault(source: Source, number: int, what: str, detail: str) -> TemplateFault:
+def _fault(source: Source, error: Refused) -> TemplateFault:
     lines = source.text.count("\n") + 1
+    hint = next((hint for limit, hint in _HINTS.items() if error.detail == limit), _HINT)
     return TemplateFault(
         faults.TEMPLATE.at(
-            source.line_span(min(max(number, 1), lines)),
-            f"模板{what}：{_chinese(detail)}",
-            "对照程序自带的 issue.j2 改；改不好就删掉自己的这一份，程序会用自带的。",
+            source.line_span(min(max(error.line, 1), lines)),
+            f"模板{error.what}：{_chinese(error.detail)}{'' if error.line else _SOMEWHERE}",
+            hint,
         )
     )
 
 
+_HINT = "对照程序自带的 issue.j2 改；改不好就删掉自己的这一份，程序会用自带的。"
+_SOMEWHERE = "（不知道是哪一行）"
+_HINTS = {
+    "time": "看看这里是不是循环套循环，或者自己套自己。" + _HINT,
+    "memory": "看看这里的宽度、次数是不是写得太大，或者把文字一再加倍。" + _HINT,
+    "too much is printed": "看看这里的循环是不是转了太多次。" + _HINT,
+}
+
 _DETAILS = (
+    (r"^time$", r"花的时间太长（限 1 秒），停下了"),
+    (r"^memory$", r"要的内存太多，停下了"),
+    (r"^broke down$", r"排到半路中断了"),
+    (r"too much is printed", r"排出来的文字太多，停下了"),
     (r"'(.+?)' is undefined", r"没有“\1”这个名字"),
     (r"has no attribute '(.+?)'", r"没有“\1”这一项"),
     (r"has no element (.+)", r"没有“\1”这一项"),
@@ -239,10 +179,10 @@ _DETAILS = (
     (r"unexpected char (.+?) at", r"不该有 \1 这个字符"),
     (r"Expected an expression, got '(.+?)'", r"此处少了要印的内容，却是“\1”"),
     (r"access to attribute '(.+?)'", r"不能用“\1”"),
-    (r"operator (\S+)", r"不能用 \1 运算"),
-    (r"too many steps|Range too big", r"循环的次数太多"),
+    (r"Range too big", r"循环的次数太多"),
     (r"no loader", r"不能引用别的模板"),
     (r"recursion", r"自己套自己，没有尽头"),
+    (r"too many (?:levels|statically)", r"套得太深"),
     (r"is not iterable", r"for 后面的不是一组东西"),
     (r"is not callable", r"有一项不能加括号"),
     (r"division by zero", r"除以了零"),

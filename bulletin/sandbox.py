@@ -1,0 +1,222 @@
+"""issue.j2 run by Jinja: the values go in as plain data, plain text comes out.
+
+A template of the workspace's own is run in a process of its own (``bounded``), through ``answer``.
+What it may cost is bounded there as a whole, by time and memory, and here by how much it prints.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+LINE, VALUE = "\x01", "\x02"
+"""What marks a line number and a value in the rendered text; no template file may hold them."""
+MOST_CHARACTERS = 1_000_000
+"""What a template may print, the bodies of articles not counted: a thousand pages."""
+_LONGEST_DETAIL = 300
+_RESERVE = 8 * 1024 * 1024
+"""Bytes that are let go when the memory is used up, so that the line can still be found."""
+NAME = "<template>"
+"""How Jinja names a template in tracebacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that keeps its identity where it is printed whole, and is text anywhere else."""
+
+    number: int
+    text: str
+    is_there: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return self.is_there
+
+
+class Refused(Exception):
+    """The template is broken: the line (0: not known), what is wrong in Chinese, Jinja's words."""
+
+    def __init__(self, line: int, what: str, detail: str) -> None:
+        super().__init__(detail)
+        self.line, self.what, self.detail = line, what, detail
+
+
+class _TooMuch(Exception):
+    """More is printed than any issue has."""
+
+
+class _LineNumbers(Extension):
+    """Marks every line of the template's own text with its number."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type != "data":
+                if token.type == "variable_begin":
+                    yield Token(token.lineno, "data", f"{LINE}{token.lineno}{LINE}")
+                yield token
+                continue
+            lines = token.value.split("\n")
+            marked = [f"{LINE}{token.lineno + i}{LINE}{text}" for i, text in enumerate(lines)]
+            yield Token(token.lineno, "data", "\n".join(marked))
+
+
+@jinja2.pass_context
+def _put_aside(context: Context, value: Any) -> str:
+    """Jinja's ``finalize``: keep the value (a number stands for one of ours), write its token."""
+    part = value.number if isinstance(value, Value) else "" if value is None else str(value)
+    if not (value if isinstance(value, Value) else part):
+        return ""
+    kept: list[str | int] = context["kept_"]
+    kept.append(part)
+    _count(context["printed_"], len(str(value)))
+    return f"{VALUE}{len(kept) - 1}{VALUE}"
+
+
+def _count(printed: list[int], characters: int) -> None:
+    printed[0] += characters
+    if printed[0] > MOST_CHARACTERS:
+        raise _TooMuch("too much is printed")
+
+
+@lru_cache(maxsize=8)
+def _compiled(text: str) -> jinja2.Template:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_put_aside,
+        extensions=[_LineNumbers],
+        autoescape=False,
+        optimized=False,  # so that what takes too long does so on its line
+    )
+    return environment.from_string(text)
+
+
+def run(text: str, values: Mapping[str, Any], most_lines: int) -> tuple[str, list[str | int]]:
+    """The rendered text, and what its tokens stand for: a text, or the number of a ``Value``.
+
+    Args:
+        text: the template.
+        values: what it may name.
+        most_lines: so many lines may it print.
+
+    Raises:
+        Refused: the template does not parse, names what there is not, or asks for too much.
+    """
+    kept: list[str | int] = []
+    pieces: list[str] = []
+    printed = [0]
+    reserve = bytearray(_RESERVE)
+    try:
+        template = _compiled(text)
+        context = template.new_context({**values, "kept_": kept, "printed_": printed})
+        for piece in template.root_render_func(context):
+            _count(printed, len(piece) + piece.count("\n") * (MOST_CHARACTERS // most_lines))
+            pieces.append(piece)
+    except jinja2.TemplateSyntaxError as error:
+        number, detail = error.lineno, str(error.message)
+        if detail.startswith("Unexpected end of template"):
+            number = _unclosed(text) or number
+        elif "expected token" in detail:
+            number = _open_brace(text, number)
+        raise Refused(number, "写法有误", detail) from error
+    except jinja2.UndefinedError as error:
+        raise Refused(_line_of(text, error), "用了没有的名字", str(error.message)) from error
+    except MemoryError as error:
+        del reserve
+        raise Refused(_line_of(text, error), "执行出错", "memory") from None
+    except Exception as error:  # whatever an editor's template does wrong, it is said by its line
+        number = _line_of(text, error) or _last_line(pieces)
+        raise Refused(number, "执行出错", str(error) or type(error).__name__) from error
+    return "".join(pieces), kept
+
+
+def line_of(text: str, place: int) -> int:
+    """The template's line for a line of the Python that Jinja makes of it.
+
+    Only for a template that was compiled before, within limits.
+    """
+    return _compiled(text).get_corresponding_lineno(place)
+
+
+def _line_of(text: str, error: BaseException) -> int:
+    """The template line at which an error came up while it ran; 0 if it was before or after."""
+    place, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == NAME:
+            place = trace.tb_lineno
+        trace = trace.tb_next
+    return line_of(text, place) if place else 0
+
+
+def _last_line(pieces: list[str]) -> int:
+    """The template line that was printed last."""
+    last = next((piece for piece in reversed(pieces) if LINE in piece), "")
+    marks = re.findall(f"{LINE}(\\d+){LINE}", last)
+    return int(marks[-1]) if marks else 0
+
+
+_TAG = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*(end)?(if|for|macro|set|filter|call|block|with|raw)\b", re.S
+)
+
+
+def _unclosed(text: str) -> int:
+    """The line of the innermost tag that was not closed; 0 when there is none."""
+    open_tags: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        if match[1]:
+            while open_tags and open_tags.pop()[0] != match[2]:
+                pass
+        elif match[2] and match[2] != "set":
+            open_tags.append((match[2], text.count("\n", 0, match.start()) + 1))
+    return open_tags[-1][1] if open_tags else 0
+
+
+def _open_brace(text: str, number: int) -> int:
+    """The line of a {{ that is not closed on its own line, before the line of the error."""
+    lines = text.split("\n")[:number]
+    for place in range(number, 0, -1):
+        _, brace, after = lines[place - 1].rpartition("{{")
+        if brace:
+            return number if "}}" in after else place
+    return number
+
+
+# Through a pipe
+
+_KEYS = {"number", "text", "is_there"}
+
+
+def question(text: str, values: Mapping[str, Any], most_lines: int) -> bytes:
+    """The arguments of ``run``, for ``answer``."""
+
+    def plain(value: Any) -> dict[str, Any]:
+        return {"number": value.number, "text": value.text, "is_there": value.is_there}
+
+    return json.dumps([text, values, most_lines], default=plain).encode()
+
+
+def _value(plain: dict[str, Any]) -> Any:
+    return Value(**plain) if plain.keys() == _KEYS else plain
+
+
+def answer(data: bytes) -> bytes:
+    """What ``run`` makes of a question: its text and parts, or the three of a ``Refused``."""
+    arguments = json.loads(data, object_hook=_value)
+    try:
+        return json.dumps(run(*arguments)).encode()
+    except Refused as error:
+        return json.dumps([error.line, error.what, error.detail[:_LONGEST_DETAIL]]).encode()
