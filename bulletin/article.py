@@ -108,7 +108,8 @@ def _other(block: BodyBlock) -> Iterator[Block]:
 
 
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
-_WIDE = str.maketrans(".%,", "．％，")
+_WIDE = str.maketrans(".%", "．％")
+"""The comma of 1,234 stays: a line may turn behind ， and must not turn within a number."""
 
 
 def _widen(block: Block) -> Block:

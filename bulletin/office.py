@@ -16,8 +16,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
 from bulletin import files as disk
 from bulletin import rtf
@@ -77,6 +79,15 @@ that a bookmark of the document is a place in the PDF (``proof`` finds paragraph
 Settings that an older LibreOffice does not know are passed over by it.
 """
 
+
+@dataclass(frozen=True, slots=True)
+class LineEdges:
+    """Characters that may not stand at the edges of a Chinese line; empty: LibreOffice's own."""
+
+    first: str = ""
+    last: str = ""
+
+
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
 """Formats whose filter has to be named: from HTML the format alone gives no Word file."""
 
@@ -101,6 +112,7 @@ def require(what: str) -> Path:
     """LibreOffice's program.
 
     Args:
+        edges: the characters that may not stand at the edges of a line, for all the files.
         what: what it is for, in Chinese.
 
     Raises:
@@ -143,6 +155,7 @@ def convert(
     *,
     limit: float = LIMIT,
     fonts: Path | None = None,
+    edges: LineEdges = LineEdges(),
     what: str = "转换文件",
 ) -> dict[Path, Path]:
     """Convert files with one LibreOffice, and put the results into a folder.
@@ -156,6 +169,7 @@ def convert(
             would have one name, the whole name of the file stays in it (a.doc.docx, a.wps.docx).
         limit: seconds for all of it; then LibreOffice is stopped with whatever it started.
         fonts: a fontconfig file that LibreOffice is to use (not on Windows and macOS).
+        edges: the characters that may not stand at the edges of a line, for all the files.
         what: what it is for, in Chinese, for the message where LibreOffice is missing.
 
     Returns:
@@ -174,7 +188,7 @@ def convert(
         made: dict[Path, Path] = {}
         left = list(staged)
         while left and time.monotonic() < end:
-            well = _run(program, [staged[path] for path in left], to, work, end, fonts)
+            well = _run(program, [staged[path] for path in left], to, work, end, fonts, edges)
             results = {path: work / "out" / f"{staged[path].stem}.{to}" for path in left}
             made |= {path: result for path, result in results.items() if _complete(result)}
             if well:
@@ -217,12 +231,18 @@ def _deliver(
 
 
 def _run(
-    program: Path, inputs: Sequence[Path], to: str, work: Path, end: float, fonts: Path | None
+    program: Path,
+    inputs: Sequence[Path],
+    to: str,
+    work: Path,
+    end: float,
+    fonts: Path | None,
+    edges: LineEdges,
 ) -> bool:
     """Convert with one LibreOffice until a point of the monotonic clock; whether it ended well."""
     profile = work / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
-    disk.write(profile / "user" / "registrymodifications.xcu", _registry())
+    disk.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
     process = subprocess.Popen(
         [
             str(program), f"-env:UserInstallation={profile.as_uri()}",
@@ -266,7 +286,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _registry() -> bytes:
+def _registry(edges: LineEdges) -> bytes:
     items = "\n".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>"
@@ -276,5 +296,19 @@ def _registry() -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-        f"{items}\n</oor:items>\n"
+        f"{items}\n{_line_edges(edges)}</oor:items>\n"
     ).encode()
+
+
+def _line_edges(edges: LineEdges) -> str:
+    if not (edges.first and edges.last):
+        return ""
+    values = (("StartCharacters", edges.first), ("EndCharacters", edges.last))
+    props = "".join(
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
+        for name, value in values
+    )
+    path = "/org.openoffice.Office.Common/AsianLayout/StartEndCharacters"
+    return (
+        f'<item oor:path="{path}"><node oor:name="zh-CN" oor:op="replace">{props}</node></item>\n'
+    )

@@ -6,17 +6,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulletin import files, office
 from bulletin.errors import BulletinError
 from bulletin.fonts import preview
+from bulletin.proof.formatting import W
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
 """What ``zipfile`` raises over a damaged or a protected zip."""
 _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
+_SETTINGS = "word/settings.xml"
 _START, _EACH = 120.0, 10.0
 """Seconds that LibreOffice may take to start, and for each file."""
 
@@ -65,13 +67,51 @@ def to_pdf(documents: Sequence[bytes], what: str = "做 PDF ") -> list[bytes | N
         BulletinError: one of them is no .docx.
     """
     office.require(what)  # before anything is copied
+    made: dict[int, bytes] = {}
+    by_edges: dict[office.LineEdges, dict[int, bytes]] = {}
+    for number, document in enumerate(documents):
+        by_edges.setdefault(line_edges(document), {})[number] = for_libreoffice(document)
+    for edges, group in by_edges.items():
+        made |= _rendered(group, edges, what)
+    return [made.get(number) for number in range(len(documents))]
+
+
+def _rendered(
+    documents: Mapping[int, bytes], edges: office.LineEdges, what: str
+) -> dict[int, bytes]:
+    """The PDFs of those documents that could be rendered, under the same numbers."""
     with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
-        paths = [folder / f"{number}.docx" for number in range(len(documents))]
-        for path, document in zip(paths, documents, strict=True):
-            files.write(path, for_libreoffice(document))
+        paths = {number: folder / f"{number}.docx" for number in documents}
+        for number, path in paths.items():
+            files.write(path, documents[number])
         made = office.convert(
-            paths, "pdf", folder, limit=_START + _EACH * len(paths),
-            fonts=preview.fontconfig(), what=what,
+            [*paths.values()], "pdf", folder, limit=_START + _EACH * len(paths),
+            fonts=preview.fontconfig(), edges=edges, what=what,
         )  # fmt: skip
-        return [files.read(made[path], path.name) if path in made else None for path in paths]
+        return {
+            number: files.read(made[path], path.name)
+            for number, path in paths.items()
+            if path in made
+        }
+
+
+def line_edges(docx: bytes) -> office.LineEdges:
+    """What a .docx says of the edges of Chinese lines (17.15.1.58 and 59); LibreOffice reads
+    these from its settings only.
+    """
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            settings = etree.fromstring(archive.read(_SETTINGS), parser)
+    except (*DAMAGED, KeyError, etree.XMLSyntaxError):
+        return office.LineEdges()
+    told = {
+        name: one.get(f"{W}val", "")
+        for name in ("noLineBreaksBefore", "noLineBreaksAfter")
+        for one in settings.iter(f"{W}{name}")
+        if one.get(f"{W}lang", "").lower() == "zh-cn"
+    }
+    return office.LineEdges(told.get("noLineBreaksBefore", ""), told.get("noLineBreaksAfter", ""))

@@ -35,6 +35,16 @@ _PARTS = {
 }
 
 
+NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥＋－—０１２３４５６７８９"
+"""Characters that no line ends in: Word's own for Chinese, and those between which no line may
+turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash (GB/T 15834-2011, 5.1.5)."""
+NEVER_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
+    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
+"""Characters that no line begins with: Word's own for Chinese; … keeps an ellipsis together."""
+
+
 def style_id(house: House, name: str) -> str:
     """The w:styleId of a style: letters and digits only, as old readers want it."""
     return "Normal" if house.styles[name].word_style == "Normal" else f"B{_place(house, name)}"
@@ -185,6 +195,8 @@ def _settings() -> str:
         "<w:evenAndOddHeaders/>"
         '<w:drawingGridVerticalSpacing w:val="156"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{attribute(NEVER_LAST)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{attribute(NEVER_FIRST)}"/>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
         "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" '

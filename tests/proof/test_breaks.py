@@ -1,0 +1,62 @@
+"""Numbers, dashes and ellipses stay on one line: in the Word file, and as LibreOffice renders it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bulletin import office
+from bulletin.proof import pdfium
+from bulletin.proof.rendering import line_edges, to_pdf
+from bulletin.word.package import NEVER_FIRST, NEVER_LAST
+from tests.conftest import ROOT
+from tests.proof.seeds import FIRST, Seed, article, build, in_part
+from tests.render import need_rendering
+
+FILLER = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"
+UNBROKEN = (
+    "2024年", "1234件", "1,234,567.89元", "45.6%", "12：30", "－15℃", "3.14", "20%～30%",
+    "——从这里", "……等等", "（2024）9号", "¥1200",
+)  # fmt: skip
+SERIES = "issues/bulletin.yaml"
+SPLIT = re.compile(r"(?:[０-９．]|[0-9.,])\n[０-９0-9％%,]|—\n—|…\n…|[－¥]\n[０-９]")
+
+
+def document(root: Path) -> bytes:
+    """Every one of UNBROKEN at every place near the end of a line, with full-width digits."""
+    parts = [f"{FILLER[:length]}{token}办理" for token in UNBROKEN for length in range(19, 27)]
+    series = (ROOT / SERIES).read_text("utf-8")
+    wide = series.replace("digits: half-width", "digits: full-width")
+    assert wide != series
+    return build(root, Seed((), {FIRST: article("某县：代表活动", *parts), SERIES: wide}))
+
+
+def printed(docx: bytes) -> str:
+    (pdf,) = to_pdf([docx])
+    assert pdf is not None
+    return "\n".join(line.text.strip() for page in pdfium.read(pdf).pages for line in page.lines)
+
+
+def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:
+    need_rendering()
+    docx = document(tmp_path)
+    assert not SPLIT.findall(printed(docx))
+    without = in_part(r"word/settings\.xml", r"<w:noLineBreaks\w+ [^>]*/>", "")(docx)
+    assert len(SPLIT.findall(printed(without))) > 10
+
+
+def test_the_characters_stand_in_the_word_file(tmp_path: Path) -> None:
+    assert line_edges(document(tmp_path)) == office.LineEdges(NEVER_FIRST, NEVER_LAST)
+
+
+@pytest.mark.parametrize("settings", [b"<w:settings", b"<a>&x;</a>", b"", b"<settings/>"])
+def test_settings_that_say_nothing(settings: bytes) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/settings.xml", settings)
+    assert line_edges(buffer.getvalue()) == office.LineEdges()
+    assert line_edges(b"no zip") == office.LineEdges()
