@@ -50,7 +50,7 @@ OWNERS = {
     "http": {"preview"},
     "charset_normalizer": {"importing"},
     "pypdfium2": {"importing", "proof"},
-    "PIL": {"pictures"},
+    "PIL": {"pictures", "fonts"},
     "fontTools": {"fonts"},
     "winreg": {"fonts"},
 }

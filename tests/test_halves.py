@@ -10,6 +10,7 @@ import pytest
 
 from bulletin.halves import paired
 from bulletin.proof import pdfium
+from bulletin.proof.glyphs import Outlines
 from bulletin.proof.printed import Glyph
 
 
@@ -37,7 +38,7 @@ def test_halves(given: tuple[str, ...], expected: tuple[str, ...]) -> None:
 
 
 def test_lines_that_are_measured_have_whole_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    def halves(_: Any) -> list[Glyph]:
+    def halves(*_: Any) -> list[Glyph]:
         return [
             Glyph(text, 10.0 * place, 10.0 * place + 10, 50.0, 40.0, 52.0, "仿宋", 10.0)
             for place, text in enumerate("\ud842\udfb7人")
@@ -45,4 +46,4 @@ def test_lines_that_are_measured_have_whole_characters(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(pdfium, "_glyphs", halves)
     page: Any = SimpleNamespace()
-    assert [line.text for line in pdfium._lines(page)] == ["𠮷人"]
+    assert [line.text for line in pdfium._lines(page, Outlines())] == ["𠮷人"]

@@ -28,11 +28,13 @@ class Face:
     """The family behind the stand-in, for characters that it lacks."""
     charset: str = "gbk"
     """The Python codec of the characters that it has."""
+    latin: bool = False
+    """Whether it has no Chinese; its stand-in has the same characters."""
 
 
 def _face(
     name: str, use: str, postscript: str, stand_in: str, stand_in_postscript: str = "",
-    charset: str = "gbk",
+    charset: str = "gbk", latin: bool = False,
 ) -> Face:  # fmt: skip
     return Face(
         name,
@@ -42,6 +44,7 @@ def _face(
         stand_in_postscript or f"{stand_in}-Regular",
         "Noto Sans CJK SC" if stand_in == "FandolHei" else "Noto Serif CJK SC",
         charset,
+        latin,
     )
 
 
@@ -69,7 +72,7 @@ OTHERS = (
     _face("楷体", "二级标题、引文", "KaiTi", "FandolKai"),
     _face(
         "Times New Roman", "数字和外文", "TimesNewRomanPSMT TimesNewRomanPS-BoldMT",
-        "Liberation Serif", "LiberationSerif",
+        "Liberation Serif", "LiberationSerif", latin=True,
     ),
 )  # fmt: skip
 """Faces that house styles and documents from elsewhere often name."""

@@ -6,9 +6,11 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from bulletin.errors import BulletinError
 from bulletin.halves import paired
+from bulletin.proof.glyphs import Outlines
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ def read(pdf: bytes) -> Printed:
     """
     document = open_pdf(pdf)
     try:
-        pages = tuple(_page(page) for page in document)
+        outlines = Outlines()
+        pages = tuple(_page(page, outlines) for page in document)
         return Printed(pages, dict(_places(document, [page.height for page in pages])))
     finally:
         document.close()
@@ -46,20 +49,20 @@ def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
         raise BulletinError("LibreOffice 做的 PDF 读不了。", "再试一次。") from error
 
 
-def _page(page: pdfium.PdfPage) -> Page:
+def _page(page: pdfium.PdfPage, outlines: Outlines) -> Page:
     return Page(
         page.get_width(),
         page.get_height(),
-        tuple(_lines(page)),
+        tuple(_lines(page, outlines)),
         tuple(sorted(_rules(page), key=lambda rule: rule.y)),
         tuple(sorted(_pictures(page), key=lambda box: box.top)),
     )
 
 
-def _lines(page: pdfium.PdfPage) -> list[Line]:
+def _lines(page: pdfium.PdfPage, outlines: Outlines) -> list[Line]:
     """The characters of one page put together by their baselines."""
     rows: list[list[Glyph]] = []
-    found = paired(_glyphs(page), lambda glyph, char: replace(glyph, text=char))
+    found = paired(_glyphs(page, outlines), lambda glyph, char: replace(glyph, text=char))
     for glyph in sorted(found, key=lambda glyph: glyph.y):
         if rows and glyph.y - rows[-1][-1].y < SAME_LINE:
             rows[-1].append(glyph)
@@ -79,7 +82,7 @@ def _line(row: list[Glyph]) -> Line:
     )
 
 
-def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
+def _glyphs(page: pdfium.PdfPage, outlines: Outlines) -> Iterator[Glyph]:
     """The printed characters of a page, those that PDFium makes up left out."""
     from pypdfium2 import raw
 
@@ -88,6 +91,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    base = 0.0
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0, 10, 13):
@@ -97,15 +101,20 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[Glyph]:
         raw.FPDFText_GetCharBox(text, index, *edges)
         raw.FPDFText_GetFontInfo(text, index, name, len(name), flags)
         font = name.value.decode("utf-8", "replace").partition("+")
+        size = raw.FPDFText_GetFontSize(text, index)
+        # An accent stands on the line of its letter, though it is drawn higher or lower.
+        accent = category(chr(code)).startswith("M") and abs(y.value - base) < size
+        base = base if accent else y.value
         yield Glyph(
             text=chr(code),
             x0=x.value,
             x1=box.right,
-            y=height - y.value,
+            y=height - base,
             top=height - edges[3].value,
             bottom=height - edges[2].value,
             font=font[2] or font[0],
-            size=raw.FPDFText_GetFontSize(text, index),
+            size=size,
+            drawn=outlines.drawn(text, index),
         )
 
 

@@ -6,6 +6,19 @@ All lengths are in points; ``y`` is counted downwards from the top edge of the p
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Drawn(Enum):
+    """What stands on the paper for a character."""
+
+    INK = auto()
+    BLANK = auto()
+    """Nothing."""
+    BOX = auto()
+    """What its face draws where it has no such character."""
+    UNKNOWN = auto()
+    """Ink, but the face is not in the PDF or cannot be read: it may be a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,7 @@ class Glyph:
     bottom: float
     font: str
     size: float
+    drawn: Drawn = Drawn.INK
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import fmean, median_low
 
 from bulletin.fonts.installed import Installed
-from bulletin.proof.printed import Line, Page, Place, Printed
+from bulletin.proof.printed import Glyph, Line, Page, Place, Printed
 from bulletin.proof.roles import Role
 from bulletin.proof.wordfile import Paragraph, WordFile, mark_of
 
@@ -127,11 +127,17 @@ class Sheets:
     def used(self) -> dict[tuple[str, str], int]:
         """Each printed character in each face that it was printed in, with the first page of it."""
         used: dict[tuple[str, str], int] = {}
-        for number, page in enumerate(self.printed.pages):
-            for glyph in (glyph for line in page.lines for glyph in line.glyphs):
-                if glyph.text.strip():
-                    used.setdefault((glyph.text, glyph.font), number)
+        for number, glyph in self.glyphs():
+            if glyph.text.strip():
+                used.setdefault((glyph.text, glyph.font), number)
         return used
+
+    def glyphs(self) -> Iterator[tuple[int, Glyph]]:
+        """Every printed character with its page."""
+        for number, page in enumerate(self.printed.pages):
+            for line in page.lines:
+                for glyph in line.glyphs:
+                    yield number, glyph
 
     @cached_property
     def pitch(self) -> float | None:

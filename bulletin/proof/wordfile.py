@@ -31,6 +31,7 @@ _LARGEST = 300_000_000
 """Bytes of a .docx unpacked: one that is larger is a mistake, or meant to harm."""
 _BODY = "word/document.xml"
 _SKIPPED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PAGE_FIELD = re.compile(r"\b(?:NUM|SECTION)?PAGES?\b")
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 
 
@@ -45,6 +46,8 @@ class Paragraph:
     """Which table it stands in, counted from 0."""
     drawing: bool = False
     """Whether a picture or a text box hangs on it."""
+    shown: str = ""
+    """The text that is to be printed: without hidden text and the text boxes that hang on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,23 @@ def _described(paragraphs: list[Element], document: Element, styles: Styles) -> 
     for number, (paragraph, role) in enumerate(zip(paragraphs, told, strict=True)):
         inside = next((tables[one] for one in paragraph.iterancestors(f"{W}tbl")), None)
         drawing = next(paragraph.iter(f"{W}drawing", f"{W}pict"), None) is not None
-        yield Paragraph(number, text_of(paragraph), role, inside, drawing)
+        shown = _shown(paragraph, styles)
+        yield Paragraph(number, text_of(paragraph), role, inside, drawing, shown)
+
+
+def _shown(paragraph: Element, styles: Styles) -> str:
+    hidden = ("", "1", "true", "on")
+    parts = []
+    for part in paragraph.iter(f"{W}t"):
+        run = part.getparent()
+        if run is None or next(part.iterancestors(f"{W}p")) is not paragraph:
+            continue
+        vanish = next(
+            (one for own in styles.of_run(run, paragraph) for one in own.iter(f"{W}vanish")), None
+        )
+        if vanish is None or vanish.get(f"{W}val", "") not in hidden:
+            parts.append(part.text or "")
+    return "".join(parts)
 
 
 def _asked(
@@ -193,6 +212,9 @@ def _asked(
                 properties = styles.of_run(run, paragraph)
                 chinese = styles.face(properties, "eastAsia")
                 latin = styles.face(properties, "ascii")
+                if any(_PAGE_FIELD.search(one.text or "") for one in run.iter(f"{W}instrText")):
+                    for digit in "0123456789":  # the Word file holds one of the numbers only
+                        asked.setdefault(digit, set()).update(filter(None, (chinese, latin)))
                 for char in "".join(part.text or "" for part in run.iter(f"{W}t")):
                     named = _faces(char, chinese, latin)
                     asked.setdefault(char, set()).update(named)

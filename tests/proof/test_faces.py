@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.fonts.installed import Installed
 from bulletin.proof.measure import Finding, Verdict
-from bulletin.proof.measures import faces
+from bulletin.proof.measures import faces, fallen
 from bulletin.proof.printed import Glyph, Line, Page, Printed
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import Sheets
@@ -43,7 +43,7 @@ def sheets(
 
 
 def verdicts(made: Sheets) -> tuple[Finding, Finding]:
-    return faces.faces(made), faces.fallen(made)
+    return faces.faces(made), fallen.fallen(made)
 
 
 def test_the_faces_themselves() -> None:
@@ -75,7 +75,9 @@ def test_a_face_that_is_missing_is_named_even_where_its_characters_stand_elsewhe
     used, lost = verdicts(made)
     assert used.verdict is Verdict.FAULT
     assert "汉仪中黑简 没有，用了 NotoSansCJKjp-Regular" in used.figure
-    assert lost.verdict is Verdict.PASS  # told once
+    assert (lost.verdict, lost.figure) == (
+        Verdict.UNVERIFIED, "没有 汉仪中黑简，该用它的字看不出有没有"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("face", "fell"), [("仿宋_GB2312", True), ("方正仿宋_GBK", False)])

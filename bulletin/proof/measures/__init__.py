@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bulletin.proof.measure import Finding, Measure, Norm, unverified
-from bulletin.proof.measures import articles, faces, grid, paper, parts, tables
+from bulletin.proof.measures import articles, faces, fallen, grid, paper, parts, tables
 from bulletin.proof.sheets import Sheets
 
 MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
@@ -25,7 +25,7 @@ MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
     (articles.ORPHANS, articles.orphans),
     (tables.TABLES, tables.tables),
     (faces.FACES, faces.faces),
-    (faces.FALLEN, faces.fallen),
+    (fallen.FALLEN, fallen.fallen),
 )
 
 
