@@ -26,6 +26,9 @@ from bulletin.model import (
 )
 from bulletin.numerals import hanzi, heading_marker, item_marker, typed_number
 from bulletin.source import Span
+from bulletin.typed_headings import typed_headings
+
+_NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 
 
 def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
@@ -94,6 +97,7 @@ def arrange(
         if contribution.headings is not None:
             headings = contribution.headings.over(headings)
         body = numbered(contribution.body, found, headings)
+        found += typed_headings(contribution.body)
         articles.append(
             Article(
                 contribution,
@@ -131,6 +135,7 @@ def numbered(
                 first = block.start if block.start == series_end + 1 else 1
                 if block.start != first:
                     found.append(_list_start(block, series_end))
+                found += _gaps(block)
                 blocks.append(replace(block, items=_marked(block, first, found)))
                 series_end = first + len(block.items) - 1
             case _:
@@ -164,6 +169,23 @@ def _list_start(block: Enumeration, series_end: int) -> Diagnostic:
         f"列表从 {block.start} 编起，程序会从“一是”排起。",
         f"第一项写 {wanted}；若中间丢了几项，请补上。",
     )
+
+
+def _gaps(block: Enumeration) -> list[Diagnostic]:
+    """Numbers 1. 3. 4. of a list, which prints 一是, 二是, 三是; 1. 1. 1. is a way to write it."""
+    numbers = [_NUMBER.match(item.span.text) for item in block.items]
+    values = [int(number[1]) for number in numbers if number]
+    if len(set(values)) <= 1 or len(values) < len(numbers):
+        return []
+    return [
+        faults.LIST_GAP.at(
+            item.span,
+            f"列表里 {before} 后面是 {value}，程序会接着往下排。",
+            f"漏了一项就补上；没有漏，就写 {before + 1}。",
+        )
+        for item, before, value in zip(block.items[1:], values, values[1:], strict=False)
+        if value != before + 1
+    ]
 
 
 def _typed(runs: Runs, what: str) -> list[Diagnostic]:

@@ -66,6 +66,9 @@ UNSUPPORTED = Fault("MD019", "unsupported", E, "这种写法排不了")
 HEADING_SPACE = Fault("MD020", "heading-space", E, "# 号后面没有半角空格，不成标题")
 EMPTY_BODY = Fault("MD021", "empty-body", W, "稿件没有正文")
 RUN_TOGETHER = Fault("MD022", "run-together", E, "两段之间没有空行，会接成一段")
+DOUBTFUL_LINE = Fault("MD032", "doubtful-line", W, "看不准一行是不是另起一段")
+LINE_BELOW = Fault("MD033", "line-below", W, "表格、引文或列表下面紧接着一行，没有空行")
+TABLE_BELOW_TEXT = Fault("MD034", "table-below-text", E, "表格没有排成表格")
 PICTURE_MARKS = Fault("MD040", "picture-marks", E, "图片的写法有误，不成图片")
 
 # Arranging
@@ -80,6 +83,8 @@ NO_ARTICLES = Fault("AR008", "no-articles", E, "这一期还没有稿件")
 NO_DATE_FOR_SERIAL = Fault("AR009", "no-date-for-serial", E, "期号里用了 {year}，这一期却没有日期")
 LONG_TITLE = Fault("AR010", "long-title", W, "标题超过三行")
 INCOMPLETE_COPIES = Fault("AR011", "incomplete-copies", W, "有的单位写了份数，有的没有写")
+LIST_GAP = Fault("AR012", "list-gap", W, "列表的序号不连续")
+TYPED_HEADING = Fault("AR013", "typed-heading", W, "小标题是手打的序号，没有写 ##")
 DATE_ORDER = Fault("AR020", "date-order", W, "日期比前一期还早")
 
 # Ignores

@@ -19,6 +19,7 @@ LAYERS = (
     ("atomic",),
     ("diagnostics", "model", "titles"),
     ("faults", "blocks", "workers"),
+    ("typed_headings",),
     ("reading", "arrange", "files", "report", "scaffold", "article", "fix", "rtf", "tied"),
     ("office", "fonts", "bounded", "sandbox"),
     ("style", "pictures", "strays", "dates", "transaction"),

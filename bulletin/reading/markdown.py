@@ -8,6 +8,7 @@ deep nesting nor length can hurt.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
@@ -25,6 +26,7 @@ from bulletin.model import (
 )
 from bulletin.reading.events import MOST_COLUMNS, Event, swallowed, wide_table
 from bulletin.reading.inline import InlineReader
+from bulletin.reading.lines import line_breaks
 from bulletin.reading.pictures import readable, unread
 from bulletin.source import Source, Span
 
@@ -79,26 +81,26 @@ class _Reader:
     def read(self) -> list[Block]:
         blocks: list[Block] = []
         while self._at < len(self._events):
-            block = self._block()
-            if block is not None:
-                blocks.append(block)
+            blocks += self._block()
         return blocks
 
-    def _block(self) -> Block | None:
+    def _block(self) -> Sequence[Block]:
         event = self._events[self._at]
         match event.name:
             case "Paragraph":
-                return self._paragraph()
-            case "Heading":
-                return self._heading()
-            case "List" if event.payload is not None:
-                return self._enumeration()
+                return self._paragraphs()
             case "Table":
                 return self._table()
+            case "Heading":
+                block = self._heading()
+            case "List" if event.payload is not None:
+                block = self._enumeration()
             case "BlockQuote":
                 return self._quote()
-        self._refuse(event)
-        return None
+            case _:
+                self._refuse(event)
+                return ()
+        return (block,) if block else ()
 
     # Helpers of the walk
 
@@ -147,18 +149,65 @@ class _Reader:
 
     # Blocks
 
-    def _paragraph(self) -> Block | None:
+    def _paragraphs(self) -> list[Block]:
+        """The paragraphs that stand in one of the parser's, or the picture that it is."""
         event = self._events[self._at]
         self._at += 1
         inlines = self._inlines()
         self._at += 1
         picture = _lone_picture(inlines)
-        span = self._span(event)
         if picture:
-            return self._picture(picture[0], picture[1:-1], span)
+            return [self._picture(picture[0], picture[1:-1], self._span(event))]
         self._heading_marks(event)
+        self._table_below(event)
+        return [*self._parted(inlines, self._span(event))]
+
+    def _parted(self, inlines: list[Event], span: Span) -> Iterator[Paragraph]:
+        """Inline events as paragraphs: where a line break ends one is for ``lines`` to say."""
+        breaks = line_breaks(self._source, inlines)
+        first = 0
+        for at, joint in breaks:
+            if not joint.sure:
+                self._doubtful(inlines[at], joint.parts)
+            if joint.parts:
+                yield from self._one(inlines[first:at], span)
+                first = at + 1
+        yield from self._one(inlines[first:], span)
+
+    def _one(self, inlines: list[Event], span: Span) -> Iterator[Paragraph]:
         runs = self._inline.paragraph(inlines)
-        return Paragraph(runs, span) if runs else None
+        if runs:
+            last = max(event.end for event in inlines)
+            start, end = max(span.start, inlines[0].start), min(span.end, last)
+            yield Paragraph(runs, self._source.span(start, max(start, end)))
+
+    def _doubtful(self, gap: Event, parts: bool) -> None:
+        """A line of which nobody can say whether it begins a paragraph."""
+        place = gap.end
+        now = "另起一段" if parts else "接在上一行后面"
+        self.found.append(
+            faults.DOUBTFUL_LINE.at(
+                self._source.line_span(self._source.position(place)[0]),
+                f"看不准这一行是不是另起一段，现在{now}。",
+                "另起一段，就在它前面空一行；是同一段，就和上一行连成一行。",
+                Fix(False, (Edit(self._source.span(place, place), "\n"),)),
+            )
+        )
+
+    def _table_below(self, event: Event) -> None:
+        """A table that is none, for it has no empty line before it."""
+        text = self._source.text[event.start : event.end]
+        match = _TABLE_LINE.search(text) if "|" in text else None
+        if match is None:
+            return
+        start = event.start + match.start()
+        self.found.append(
+            faults.TABLE_BELOW_TEXT.at(
+                self._source.span(start, event.start + match.end()),
+                "这里的竖线没有排成表格，会照样印出来。",
+                "表格前面空一行；表头、横线和各行的格数要一样多。",
+            )
+        )
 
     def _heading_marks(self, event: Event) -> None:
         """A line of # without the space that makes it a heading (CommonMark 4.2)."""
@@ -231,7 +280,9 @@ class _Reader:
             is_paragraph = inner.name == "Paragraph"
             if runs is None and (is_paragraph or not inner.is_block):
                 self._at += is_paragraph
-                runs = self._inline.paragraph(self._inlines())
+                inlines = self._inlines()
+                self._lines_of_item(inlines)
+                runs = self._inline.paragraph(inlines)
                 self._at += is_paragraph
             elif inner.name == "HtmlBlock":
                 self._refuse(inner)
@@ -250,17 +301,35 @@ class _Reader:
             return None
         return Item(runs, span)
 
-    def _quote(self) -> Block | None:
+    def _lines_of_item(self, inlines: list[Event]) -> None:
+        """A line that goes on an item (CommonMark 5.2) though it looks like a paragraph."""
+        for at, joint in line_breaks(self._source, inlines):
+            if joint.parts or not joint.sure:
+                place = inlines[at].end
+                self.found.append(
+                    faults.LINE_BELOW.at(
+                        self._source.line_span(self._source.position(place)[0]),
+                        "这一行会接在列表的上一项后面。",
+                        "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。",
+                        Fix(False, (Edit(self._source.span(place, place), "\n"),)),
+                    )
+                )
+
+    def _quote(self) -> list[Block]:
         event = self._events[self._at]
         self._at += 1
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
+        below: list[Paragraph] = []
         while (inner := self._events[self._at]).edge != "end":
             if inner.name == "HtmlBlock":
                 self._refuse(inner)
                 continue
-            block = self._paragraph() if inner.name == "Paragraph" else None
-            if isinstance(block, Paragraph):
-                paragraphs.append(block)
+            blocks = self._paragraphs() if inner.name == "Paragraph" else []
+            if blocks and isinstance(blocks[0], Paragraph):
+                for block in blocks:
+                    if isinstance(block, Paragraph):
+                        outside = bool(below) or self._is_outside(event, block.span)
+                        (below if outside else paragraphs).append(block)
                 continue
             if inner.name != "Paragraph":
                 self._skip()
@@ -269,17 +338,55 @@ class _Reader:
                 "把标题、列表、表格、图片移到引文外面。",
             )  # fmt: skip
         self._at += 1
-        return Quote(tuple(paragraphs), self._span(event)) if paragraphs else None
+        if below:
+            self._line_below(below[0].span, "引文")
+        quote: list[Block] = [Quote(tuple(paragraphs), self._span(event))] if paragraphs else []
+        return quote + below
 
-    def _table(self) -> Block:
+    def _is_outside(self, quote: Event, span: Span) -> bool:
+        """Whether a paragraph begins in a line that has no > (CommonMark 5.1, laziness)."""
+        start = max(self._source.text.rfind(end, 0, span.start) for end in "\r\n") + 1
+        return start > quote.start and ">" not in self._source.text[start : span.start]
+
+    def _line_below(self, span: Span, what: str) -> None:
+        """A line right below a table or a quotation is a paragraph of its own."""
+        text = self._source.text
+        start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+        self.found.append(
+            faults.LINE_BELOW.at(
+                span,
+                f"这一行紧接在{what}下面，没有空行；当作{what}后面的一段排。",
+                f"在它前面空一行；是{what}里的，就写上{'竖线' if what == '表格' else '>'}。",
+                Fix(True, (Edit(self._source.span(start, start), "\n"),)),
+            )
+        )
+
+    def _table(self) -> list[Block]:
         event = self._events[self._at]
         self._at += 1
         alignments = tuple(_ALIGNMENTS.get(one, "") for one in event.payload)
-        rows = []
-        while self._events[self._at].edge == "start":
-            rows.append(self._row(len(alignments)))
+        rows: list[tuple[Runs, ...]] = []
+        below: list[Block] = []
+        while (row := self._events[self._at]).edge == "start":
+            if rows and (below or "|" not in self._source.text[row.start : row.end]):
+                below += self._below_table(row)
+            else:
+                rows.append(self._row(len(alignments)))
         self._at += 1
-        return Table(alignments, tuple(rows), self._span(event))
+        if below:
+            self._line_below(below[0].span, "表格")
+        return [Table(alignments, tuple(rows), self._span(event)), *below]
+
+    def _below_table(self, row: Event) -> Iterator[Paragraph]:
+        """What CommonMark takes for a row though it has no cells; its text is a paragraph."""
+        self._at += 1
+        inlines: list[Event] = []
+        while self._events[self._at].edge == "start":
+            self._at += 1
+            inlines += self._inlines()
+            self._at += 1
+        self._at += 1
+        return self._one(inlines, self._span(row))
 
     def _row(self, width: int) -> tuple[Runs, ...]:
         row = self._events[self._at]
@@ -315,6 +422,9 @@ class _Reader:
         return Picture(path, self._inline.line(caption), span)
 
 
+_TABLE_LINE = re.compile(
+    r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$"
+)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADING_MARK = re.compile(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"

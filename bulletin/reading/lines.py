@@ -1,0 +1,111 @@
+"""Where a paragraph ends whose lines have no empty line between them (docs/decisions/0015-lines.md).
+
+Text pasted out of Word or a chat has one line a paragraph; text wrapped by an editor or a mail has
+many. CommonMark joins both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bulletin.numerals import HANZI_DIGITS
+from bulletin.reading.events import Event
+from bulletin.source import Source
+from bulletin.widths import is_narrow, width
+
+_N = f"[{HANZI_DIGITS}]{{1,5}}"
+_OPENING = re.compile(
+    rf"[*_]{{0,3}}(?:{_N}、(?!{_N}[、产季期])|[（(](?:{_N}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
+    r"|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、(?![0-9０-９]))|[0-9]{1,2}[)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
+    rf"|第{_N}[章节条编](?=[ \u3000])|第{_N}[，、：](?!第)|{_N}是(?!否|不是|因))"
+)
+_STOP = re.compile(r"(?:[。！？…；：]|(?<=[\u4e00-\u9fff])[!?;:])[”’」』）)》*_]*$")
+_OPEN_END = re.compile(r"[，、,—（(“‘《〈-][*_]*$")
+_MIDDLE = re.compile(r"[。！？；](?=.)")
+_WORD = re.compile(r"[!-~]+")
+_SLACK = 3.0
+"""How much shorter than the longest a wrapped line may be, in em."""
+_WIDEST = 70.0
+"""A page or a window wraps at fewer em than this."""
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Between two lines: whether a paragraph ends there, and whether that is sure."""
+
+    parts: bool
+    sure: bool
+
+
+_NEW, _SAME = Joint(True, True), Joint(False, True)
+_LIKELY_NEW, _LIKELY_SAME = Joint(True, False), Joint(False, False)
+
+
+def opens(line: str) -> bool:
+    """Whether a line begins with a number as a heading or an item has it: 一、 （一） 1. 一是."""
+    return bool(_OPENING.match(line))
+
+
+def joints(lines: Sequence[str]) -> list[Joint]:
+    """What stands between each two neighbours of the lines that CommonMark joins."""
+    lines = [line.strip() for line in lines]
+    widths = [width(line, "") for line in lines]
+    measure = max(widths, default=0.0)
+    full = [measure <= _WIDEST and one >= measure - _SLACK for one in widths]
+    is_wrapped = any(
+        is_full and not _STOP.search(line) and not opens(line)
+        for line, is_full in zip(lines[:-1], full[:-1], strict=True)
+    )
+    return [
+        _joint(lines[at], lines[at + 1], full[at], is_wrapped, measure - widths[at])
+        for at in range(len(lines) - 1)
+    ]
+
+
+def _joint(before: str, after: str, is_full: bool, is_wrapped: bool, short: float) -> Joint:
+    has_stop = bool(_STOP.search(before))
+    if opens(after):
+        sure = has_stop or (not _OPEN_END.search(before) and (opens(before) or not is_full))
+        return _NEW if sure else _LIKELY_NEW
+    if "|" in (before[:1], after[:1]):  # a table, or what was meant to be one
+        return _SAME
+    if has_stop:
+        return _LIKELY_SAME if is_full and is_wrapped else _NEW
+    if _OPEN_END.search(before):
+        return _SAME
+    if opens(before) and len(before) <= _LONGEST_HEADING and not _MIDDLE.search(before):
+        return _LIKELY_NEW if is_full else _NEW
+    word = _WORD.match(after)
+    room = _SLACK + (width(word[0][:30], "") if word and is_narrow(after[0]) else 0.0)
+    return _SAME if is_full or (short <= room and short + room < _WIDEST) else _LIKELY_SAME
+
+
+def line_breaks(source: Source, inlines: Sequence[Event]) -> list[tuple[int, Joint]]:
+    """The places of the soft breaks among inline events, each with what it is.
+
+    Inside of bold text, of a link or the like no paragraph ends; what would be one is not sure.
+    Two spaces at the end of a line break it (manual, chapter 三), but not before a number.
+    """
+    depth, start = 0, inlines[0].start if inlines else 0
+    places: list[tuple[int, bool]] = []
+    texts: list[str] = []
+    for at, event in enumerate(inlines):
+        depth += {"start": 1, "end": -1}.get(event.edge, 0)
+        if event.name == "SoftBreak" or (
+            event.name == "HardBreak"
+            and source.text[event.start : event.start + 1] == " "
+            and opens(source.text[event.end : event.end + 12].lstrip())
+        ):
+            places.append((at, depth > 0))
+            texts.append(source.text[start : event.start])
+            start = event.end
+    if not places:
+        return []
+    texts.append(source.text[start : max(event.end for event in inlines)])
+    return [
+        (at, Joint(False, not joint.parts and joint.sure) if inside else joint)
+        for (at, inside), joint in zip(places, joints(texts), strict=True)
+    ]
