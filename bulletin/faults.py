@@ -106,12 +106,14 @@ IMPORTED_CREDIT = Fault("IM001", "no-credit-line", W, "来稿里没有找到供�
 IMPORTED_TITLE = Fault("IM002", "doubtful-title", W, "来稿的标题没有认准")
 IMPORTED_NUMBER = Fault("IM003", "number-changes", W, "小标题的序号会和来稿不一样")
 IMPORTED_HEADING = Fault("IM004", "long-heading", N, "来稿的小标题太长，可能是正文")
-IMPORTED_LAYOUT = Fault("IM005", "mixed-layout", N, "来稿的小标题有的接排，有的独占一行")
+IMPORTED_LAYOUT = Fault("IM005", "mixed-layout", W, "来稿的小标题有的接排，有的独占一行")
 IMPORTED_LIST = Fault("IM006", "automatic-list", N, "来稿的自动编号列表读成了一是、二是")
 IMPORTED_TABLE = Fault("IM007", "table-reshaped", N, "来稿的表格排不成原样")
 IMPORTED_PICTURE = Fault("IM008", "unusable-picture", W, "来稿里的图片用不了")
 IMPORTED_CONTENTS = Fault("IM009", "contents-unmatched", W, "目录里的题目在正文里没有找到")
 IMPORTED_TEXT = Fault("IM010", "maybe-heading", N, "以序号开头的一段没有读成小标题")
+IMPORTED_SIGNER = Fault("IM014", "doubtful-credit", W, "来稿的供稿单位没有认准")
+IMPORTED_ISSUE = Fault("IM015", "doubtful-issue", W, "来稿是不是整期没有认准")
 IMPORTED_ANNEX = Fault("IM025", "annex-in-text", N, "来稿的附件放在了正文后面")
 
 ALL: tuple[Fault, ...] = tuple(

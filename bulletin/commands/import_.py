@@ -19,6 +19,7 @@ from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
 if TYPE_CHECKING:
+    from bulletin.importing.issue import Choice
     from bulletin.importing.plan import Imported
 
 _NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
@@ -28,7 +29,7 @@ _SHOWN = 20
 """Names in one line."""
 
 
-def import_(
+def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     ctx: typer.Context,
     what: Annotated[
         list[str] | None,
@@ -46,6 +47,10 @@ def import_(
         str, typer.Option("--source", metavar="单位", help="来稿里没有供稿单位时，用这个。")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会做成什么，不写。")] = False,
+    single: Annotated[
+        bool, typer.Option("--single", help="这些都是一篇一篇的稿件，不当整期读。")
+    ] = False,
+    issue: Annotated[bool, typer.Option("--issue", help="这些都是整期的，一个文件一期。")] = False,
     again: Annotated[
         bool, typer.Option("--again", help="这一期里已经有的，也再导入一份。")
     ] = False,
@@ -86,7 +91,7 @@ def import_(
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     importer = Importer(
-        workspace, source.strip(), dry_run, "issue" if everything else "", again=again
+        workspace, source.strip(), dry_run, _choice(single, issue or everything), again=again
     )
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)
@@ -116,6 +121,15 @@ def import_(
     finally:
         importer.close()
     raise typer.Exit(result.end())
+
+
+def _choice(single: bool, issue: bool) -> Choice:
+    """What the user says that the files are."""
+    if single and issue:
+        raise BulletinError(
+            "--single 和 --issue、--all 只写一样。", "一篇稿件写 --single，整期写 --issue。"
+        )
+    return "single" if single else "issue" if issue else ""
 
 
 def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:

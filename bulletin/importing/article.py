@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bulletin import faults
-from bulletin.diagnostics import Fault
 from bulletin.importing import aside, credits, layout, paper, shapes
 from bulletin.importing.body import TYPED_LIST, BodyReader
 from bulletin.importing.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.draft import Left, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.mend import Mend
-from bulletin.importing.story import Doubt, Guess, Story
+from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Guess, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, COLUMN = "供稿单位、作者，写了两遍", "标题前面的栏目名"
 HEADED = "供稿单位，照红头、报头写的"
 GIVEN, NAMED = "供稿单位由 --source 给出", "标题用了文件名"
+_UNSIGNED = "正文下面没有署名，供稿单位用了红头、报头上的"
+_LONE_SIGNER = "文末的落款不像单位的全称，供稿单位先用了"
 _LONGEST_TITLE = 60
 _LAST_LINES = 8
 """Paragraphs; footnotes may stand under the credit line."""
-_TITLE_HINT = "在题头的 title: 后面改好。"
 
 
 class ArticleReader:
@@ -71,19 +71,26 @@ class ArticleReader:
             self._mends.append(Mend(GIVEN, "", source))
         if not self._source and self._organ:
             self._source = self._organ
-            self._guess("供稿单位", "红头、报头", weak=True)
+            self._guess(
+                "供稿单位",
+                "红头、报头",
+                self._doubtful_credit(_UNSIGNED),
+            )
             self._mends.append(Mend(HEADED, "", self._organ))
         if not self._source:
-            self._doubt(
-                faults.IMPORTED_CREDIT, "没有找到供稿单位。",
-                "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
+            self._doubts.append(
+                Doubt(
+                    faults.IMPORTED_CREDIT, AT_SOURCE, "没有找到供稿单位。",
+                    "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
+                )
             )  # fmt: skip
         body = BodyReader()
         elements = body.read(self._pieces, annexes)
         headings, mixed = layout.headings(elements)
         if headings:
-            self._guess("小标题的排法", "多数小标题", weak=bool(mixed))
-        doubts = [*self._doubts, *body.doubts, *mixed]
+            self._guess("小标题的排法", "多数小标题", *mixed)
+        weak = (doubt for guess in self._guesses for doubt in guess.doubts)
+        doubts = [*self._doubts, *body.doubts, *weak]
         left = (*self._left, *body.left)
         story = Story(
             title, self._source, elements, re.sub(r"\s+", "\u3000", self._author), "", note,
@@ -97,11 +104,14 @@ class ArticleReader:
     def _paras(self) -> list[tuple[int, Para]]:
         return [(at, one) for at, one in enumerate(self._pieces) if isinstance(one, Para)]
 
-    def _doubt(self, fault: Fault, message: str, hint: str) -> None:
-        self._doubts.append(Doubt(fault, -1, message, hint))
+    def _guess(self, what: str, cue: str, *doubts: Doubt) -> None:
+        """Note what was guessed; where the sign is a weak one, with what is to be looked at."""
+        self._guesses.append(Guess(what, cue, doubts))
 
-    def _guess(self, what: str, cue: str, weak: bool = False) -> None:
-        self._guesses.append(Guess(what, cue, weak))
+    def _doubtful_credit(self, why: str) -> Doubt:
+        message = f"{why}“{self._source}”。"
+        hint = "看看稿件是不是这个单位的；不是就在题头的 source: 后面改好。"
+        return Doubt(faults.IMPORTED_SIGNER, AT_SOURCE, message, hint)
 
     def _leave(self, text: str, reason: str, *taken: str) -> None:
         """Leave the words of a line that were not taken from it."""
@@ -134,22 +144,22 @@ class ArticleReader:
         if not places:
             title = PurePath(self._name).stem.strip() or "标题"
             self._mends.append(Mend(NAMED, "", title))
-            self._guess("标题", "文件名", weak=True)
             message = f"没有找到标题，先用文件名“{title}”。"
-            self._doubt(faults.IMPORTED_TITLE, message, _TITLE_HINT)
+            self._guess("标题", "文件名", _doubtful_title(message))
             return title
         title = one_title([paras[at][1].text for at in places])
         cue = title_cue([para for _, para in paras], places)
-        self._guess("标题", cue, weak=places.start > 0)
         if name := column(title):
             title = title.removeprefix(name)
             self._left.append(Left(name.strip(), COLUMN))
         if places.start:
             before = paras[places.start - 1][1].text.strip()
             message = f"标题前面还有“{before}”，放在了正文开头。"
-            self._doubt(faults.IMPORTED_TITLE, message, "看看标题认准了没有；用不着的删掉。")
+            self._guess("标题", cue, _doubtful_title(message, "看看标题认准了没有；用不着的删掉。"))
         elif len(title) > _LONGEST_TITLE and not paras[0][1].role:
-            self._doubt(faults.IMPORTED_TITLE, "标题很长，看看是不是认准了。", _TITLE_HINT)
+            self._guess("标题", cue, _doubtful_title("标题很长，看看是不是认准了。"))
+        else:
+            self._guess("标题", cue)
         self._take([paras[at][0] for at in places])
         return title
 
@@ -166,7 +176,8 @@ class ArticleReader:
         if signed is None:
             return
         self._source, self._date = "、".join(signed.organs), signed.date
-        self._guess("供稿单位", "落款", weak=len(signed.organs) == 1)
+        doubts = [self._doubtful_credit(_LONE_SIGNER)] if len(signed.organs) == 1 else []
+        self._guess("供稿单位", "落款", *doubts)
         self._mends += (Mend(paper.JOINED, "", "、") for _ in signed.organs[1:])
         self._take([paras[at][0] for at in signed.places])
 
@@ -301,6 +312,10 @@ class ArticleReader:
         inner = text.strip(shapes.BRACKETS).strip()
         if len(paras) > 1 and shapes.is_day_or_month(inner) and self._dated(text, inner):
             self._take([paras[-1][0]])
+
+
+def _doubtful_title(message: str, hint: str = "在题头的 title: 后面改好。") -> Doubt:
+    return Doubt(faults.IMPORTED_TITLE, AT_TITLE, message, hint)
 
 
 def _same(one: str, other: str) -> bool:

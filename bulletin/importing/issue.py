@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bulletin import faults
 from bulletin.importing import shapes
 from bulletin.importing.contents import COLUMN, Contents, read_contents
 from bulletin.importing.draft import Left, Para, Piece, texts
@@ -18,11 +19,12 @@ from bulletin.importing.letterhead import PICTURE, imprint, imprint_at, letterhe
 from bulletin.importing.masthead import Masthead, is_periodical, read_masthead
 from bulletin.importing.parts import Part, Parts, is_credit, parts_of, several
 from bulletin.importing.sheet import Sheet
-from bulletin.importing.story import Doubt, Guess
+from bulletin.importing.story import AT_TITLE, Doubt, Guess
 
 Choice = Literal["", "single", "issue"]
 """What the user says that a file is; empty where the program is to see for itself."""
 OTHER_HEAD = "报头，按一篇稿件读入时不要"
+NO_ISSUE = "您指明是整期，却没有找到报头、目录、报送栏，还是按稿件读入了。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,24 @@ def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
     if sheet.pictures:
         sheet.told.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
     left = (*sheet.left, *parts.left)
-    cue, weak = "您写的 --issue", False
-    if not choice:
-        under = "目录" if contents.entries else "几篇文章"
-        cue, weak = (f"报头和{under}", False) if begin else ("几篇文章的供稿行", True)
-    guesses = (Guess("整期", cue, weak),)
+    guess = _guess(choice, has_head=begin > 0, has_contents=bool(contents.entries))
     return Whole(
-        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), guesses
+        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), (guess,)
     )
+
+
+def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
+    """By which sign a file is an issue; that several articles have credit lines is a weak one."""
+    if choice:
+        return Guess("整期", "您指明的")
+    if has_head:
+        return Guess("整期", f"报头和{'目录' if has_contents else '几篇文章'}")
+    doubt = Doubt(
+        faults.IMPORTED_ISSUE, AT_TITLE,
+        "没有找到报头，是因为几篇文章各有供稿行，才当作整期读入的。",
+        "不是整期的，先 bulletin import --undo，再加 --single 导入，或把各篇分开存。",
+    )  # fmt: skip
+    return Guess("整期", "几篇文章的供稿行", (doubt,))
 
 
 def _is_issue(
@@ -131,6 +143,8 @@ def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
     else:
         head = letterhead(pieces)
         pieces, organ, left, told = head.rest, head.organ, list(head.left), list[str]()
+        if choice == "issue":
+            told.append(NO_ISSUE)
         if head.pictures:
             told.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
     end = imprint_at(pieces)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bulletin import faults
 from bulletin.importing import credits, shapes
 from bulletin.importing.draft import Left, Para, Piece
-from bulletin.importing.story import Doubt
+from bulletin.importing.story import AT_TITLE, Doubt
 from bulletin.importing.title import one_title
 
 ENTRY, MARK = "目录，与标题相同", "目录的记号和页码"
@@ -189,6 +189,6 @@ def _mark(entry: Entry) -> Left:
 
 def _lost(entry: Entry) -> Doubt:
     return Doubt(
-        faults.IMPORTED_CONTENTS, -1, f"目录里的“{entry.title}”在正文里没有找到。",
+        faults.IMPORTED_CONTENTS, AT_TITLE, f"目录里的“{entry.title}”在正文里没有找到。",
         "看看这篇文章是不是接在了前一篇的后面，把它分开另存一篇。",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bulletin import scaffold
@@ -16,7 +16,7 @@ from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import Mend, mended
 from bulletin.importing.parts import ENTRY, Part
-from bulletin.importing.story import Doubt, Figure, Guess, Layout, Story
+from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Figure, Guess, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
 from bulletin.source import Source
@@ -139,7 +139,10 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         series=scaffold.bulletin_yaml(fresh) if fresh is not None else "",
         is_whole=whole is not None,
         titles=tuple(story.title for story in stories),
-        found=tuple(one for article in articles for one in article.found),
+        found=(
+            *_doubts_of_issue(whole, goal, files),
+            *(one for article in articles for one in article.found),
+        ),
         mends=mends,
         left=tuple(left),
         told=(*draft.told, *_told(understood, goal, fresh)),
@@ -227,10 +230,23 @@ def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
 
 
 def _findings(doubts: Iterable[Doubt], source: Source, lines: list[int]) -> Iterator[Diagnostic]:
+    """What is to be looked at, in the order of its places."""
     last = source.text.count("\n")  # mending may have taken lines away
-    for doubt in doubts:
-        line = lines[doubt.index] if doubt.index >= 0 else 2
+    head = {AT_TITLE: 2, AT_SOURCE: 3}
+    placed = [(head.get(one.index) or lines[one.index], one) for one in doubts]
+    for line, doubt in sorted(placed, key=lambda one: one[0]):
         yield doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
+
+
+def _doubts_of_issue(
+    whole: Whole | None, goal: Goal, files: Mapping[str, bytes]
+) -> Iterator[Diagnostic]:
+    """What is doubtful of an issue as a whole, at the first line of its issue.yaml."""
+    text = files.get("issue.yaml", b"").decode() or "\n"
+    source = Source(f"{goal.folder}/issue.yaml", text)
+    for guess in whole.guesses if whole is not None else ():
+        for one in guess.doubts:
+            yield one.fault.at(source.line_span(1), one.message, one.hint)
 
 
 def _told(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -> Iterator[str]:

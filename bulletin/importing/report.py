@@ -27,6 +27,24 @@ def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[st
     yield from _mends(imported)
     yield from _left(imported)
     yield from _account(imported)
+    yield from _guessed(imported)
+
+
+def _guessed(imported: Imported) -> Iterator[str]:
+    """One line beside the books, which are of characters only: what was guessed, by which sign."""
+    parts = []
+    for what in dict.fromkeys(one.what for one in imported.guesses):
+        cues = Counter(
+            one.cue + ("，拿不准" if one.doubts else "")
+            for one in imported.guesses
+            if one.what == what
+        )
+        several = len([name for name in imported.files if name.endswith(".md")]) > 1
+        count = several and what != "整期"
+        shown = "；".join(f"{cue} {n} 篇" if count else cue for cue, n in cues.items())
+        parts.append(f"{what}（{shown}）")
+    if parts:
+        yield f"猜的：{'、'.join(parts)}。核对只管字，这些请看一眼。"
 
 
 def short(imported: Imported, number: int) -> str:

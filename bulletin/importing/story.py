@@ -50,9 +50,13 @@ class Figure:
 Element = Para | Head | Series | Quote | Grid | Figure | Remark
 
 
+AT_TITLE, AT_SOURCE = -1, -2
+"""Places of doubts that are not in the body: the lines title: and source: of the front matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person should look at; ``index`` is the place in the body, -1 the head."""
+    """Something that a person should look at; ``index`` is a place in the body, or one of those above."""
 
     fault: Fault
     index: int
@@ -68,8 +72,8 @@ class Guess:
     """In Chinese: 标题, 供稿单位, 小标题的排法, 整期."""
     cue: str
     """In Chinese: 最大的字号, 落款, 文件名."""
-    weak: bool = False
-    """Whether the sign is one that often means something else."""
+    doubts: tuple[Doubt, ...] = ()
+    """What is to be looked at where the sign is one that often means something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,17 @@ def test_standard_input_and_a_folder(run: Run, root: Path, tmp_path: Path) -> No
     ]  # fmt: skip
 
 
+def test_the_user_says_whether_it_is_an_issue(run: Run, root: Path, tmp_path: Path) -> None:
+    two = ARTICLE + "\n" + ARTICLE.replace("温县", "孟州") + "分送：各县（市、区）人大常委会。\n"
+    write_files(tmp_path / "in", {"两篇.txt": two})
+    single = run("import", "7", "--single", "../in/两篇.txt", cwd=root)
+    assert "认出是一篇，" in single.stdout
+    whole = run("import", "8", "--issue", "../in/两篇.txt", cwd=root)
+    assert "认出是整期，做成 2 篇稿件" in whole.stdout and "整期（您指明的）" in whole.stdout
+    both = run("import", "9", "--single", "--issue", "../in/两篇.txt", cwd=root)
+    assert both.returncode == 2 and "只写一样" in both.stderr
+
+
 def test_nothing_is_overwritten(run: Run, root: Path) -> None:
     write_files(root, {"issues/7/issue.yaml": "number: 7\n# 我写的\n", "issues/7/03-旧稿.md": "旧"})
     before = snapshot(root)
@@ -101,7 +112,7 @@ def test_without_a_credit_line(run: Run, root: Path, tmp_path: Path) -> None:
     done = run("import", "7", "../in/bare.txt", cwd=root)
     assert done.returncode == 1
     assert "IM001" in done.stderr
-    assert "issues/7/01-温县.md:2" in done.stderr
+    assert "issues/7/01-温县.md:3" in done.stderr
     done = run("import", "8", "../in/bare.txt", "--source", "温县人大", cwd=root)
     assert done.returncode == 0
     assert "source: 温县人大\n" in (root / "issues/8/01-温县.md").read_text("utf-8")
