@@ -8,9 +8,11 @@ parent, whose end of the pipe closes.
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import faulthandler
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -95,6 +97,7 @@ class Bounded:
              str(self._megabytes)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             start_new_session=sys.platform != "win32",  # Ctrl-C is for the parent
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},  # glibc: a thread asks for 64 MB more
         )  # fmt: skip
         tied.bind(child, self._megabytes)
         return child
@@ -158,6 +161,23 @@ def _receive(pipe: IO[bytes] | None) -> bytes:
 
 
 # In the child
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """A ``KeyboardInterrupt``, as by Ctrl-C, when what is done within takes longer.
+
+    So it can say how far it came, on every system. One call that never comes back is not
+    interrupted: for that there is the end of the process, some time later.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # nohup has it ignored
+    timer = threading.Timer(seconds, _thread.interrupt_main)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # an interrupt that is on its way strikes here, not later
 
 
 def serve() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bulletin.bounded import alarm
 
 LINE, VALUE = "\x01", "\x02"
 """What marks a line number and a value in the rendered text; no template file may hold them."""
@@ -104,13 +107,16 @@ def _compiled(text: str) -> jinja2.Template:
     return environment.from_string(text)
 
 
-def run(text: str, values: Mapping[str, Any], most_lines: int) -> tuple[str, list[str | int]]:
+def run(
+    text: str, values: Mapping[str, Any], most_lines: int, seconds: float = 0
+) -> tuple[str, list[str | int]]:
     """The rendered text, and what its tokens stand for: a text, or the number of a ``Value``.
 
     Args:
         text: the template.
         values: what it may name.
         most_lines: so many lines may it print.
+        seconds: so long may it take; 0: as long as it likes.
 
     Raises:
         Refused: the template does not parse, names what there is not, or asks for too much.
@@ -118,13 +124,16 @@ def run(text: str, values: Mapping[str, Any], most_lines: int) -> tuple[str, lis
     kept: list[str | int] = []
     pieces: list[str] = []
     printed = [0]
+    rendering: Any = None
     reserve = bytearray(_RESERVE)
     try:
-        template = _compiled(text)
-        context = template.new_context({**values, "kept_": kept, "printed_": printed})
-        for piece in template.root_render_func(context):
-            _count(printed, len(piece) + piece.count("\n") * (MOST_CHARACTERS // most_lines))
-            pieces.append(piece)
+        with alarm(seconds) if seconds else nullcontext():
+            template = _compiled(text)
+            context = template.new_context({**values, "kept_": kept, "printed_": printed})
+            rendering = template.root_render_func(context)
+            for piece in rendering:
+                _count(printed, len(piece) + piece.count("\n") * (MOST_CHARACTERS // most_lines))
+                pieces.append(piece)
     except jinja2.TemplateSyntaxError as error:
         number, detail = error.lineno, str(error.message)
         if detail.startswith("Unexpected end of template"):
@@ -134,13 +143,17 @@ def run(text: str, values: Mapping[str, Any], most_lines: int) -> tuple[str, lis
         raise Refused(number, "写法有误", detail) from error
     except jinja2.UndefinedError as error:
         raise Refused(_line_of(text, error), "用了没有的名字", str(error.message)) from error
-    except MemoryError as error:
-        del reserve
-        raise Refused(_line_of(text, error), "执行出错", "memory") from None
-    except Exception as error:  # whatever an editor's template does wrong, it is said by its line
-        number = _line_of(text, error) or _last_line(pieces)
-        raise Refused(number, "执行出错", str(error) or type(error).__name__) from error
+    except (Exception, KeyboardInterrupt) as error:
+        del reserve  # whatever an editor's template does wrong, it is said by its line
+        number = _line_of(text, error) or _line_at(text, rendering)
+        raise Refused(number, "执行出错", _detail(error)) from None
     return "".join(pieces), kept
+
+
+def _detail(error: BaseException) -> str:
+    """What went wrong, in Jinja's or Python's words, or the limit that was reached."""
+    limits = {KeyboardInterrupt: "time", MemoryError: "memory"}
+    return limits.get(type(error)) or str(error) or type(error).__name__
 
 
 def line_of(text: str, place: int) -> int:
@@ -152,20 +165,21 @@ def line_of(text: str, place: int) -> int:
 
 
 def _line_of(text: str, error: BaseException) -> int:
-    """The template line at which an error came up while it ran; 0 if it was before or after."""
+    """The template line at which an error, or one before it, came up; 0 if it was elsewhere."""
     place, trace = 0, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == NAME:
             place = trace.tb_lineno
         trace = trace.tb_next
+    if not place and error.__context__:  # interrupted while that one was on its way
+        return _line_of(text, error.__context__)
     return line_of(text, place) if place else 0
 
 
-def _last_line(pieces: list[str]) -> int:
-    """The template line that was printed last."""
-    last = next((piece for piece in reversed(pieces) if LINE in piece), "")
-    marks = re.findall(f"{LINE}(\\d+){LINE}", last)
-    return int(marks[-1]) if marks else 0
+def _line_at(text: str, rendering: Any) -> int:
+    """The template line at which its generator waits; 0 if there is none."""
+    frame = rendering.gi_frame if rendering else None
+    return line_of(text, frame.f_lineno) if frame else 0
 
 
 _TAG = re.compile(
@@ -200,13 +214,13 @@ def _open_brace(text: str, number: int) -> int:
 _KEYS = {"number", "text", "is_there"}
 
 
-def question(text: str, values: Mapping[str, Any], most_lines: int) -> bytes:
+def question(text: str, values: Mapping[str, Any], most_lines: int, seconds: float) -> bytes:
     """The arguments of ``run``, for ``answer``."""
 
     def plain(value: Any) -> dict[str, Any]:
         return {"number": value.number, "text": value.text, "is_there": value.is_there}
 
-    return json.dumps([text, values, most_lines], default=plain).encode()
+    return json.dumps([text, values, most_lines, seconds], default=plain).encode()
 
 
 def _value(plain: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.bounded import Bounded, ExceededError
+from bulletin.bounded import Bounded, ExceededError, alarm
 from tests.conftest import ROOT, MakeWorkspace, Run
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
@@ -50,8 +50,19 @@ def bounded() -> Iterator[Bounded]:
 
 
 @pytest.mark.parametrize("data", [b"", b"a", b"\xff\0\n", bytes(10**7)])
-def test_bytes_go_there_and_back(bounded: Bounded, data: bytes) -> None:
-    assert bounded(data) == data[::-1]
+def test_bytes_go_there_and_back(data: bytes) -> None:
+    one = Bounded("tests.test_bounded:work", 20, 60)
+    assert one(data) == data[::-1]
+    one.end()
+
+
+def test_an_alarm_interrupts_and_a_late_one_does_not() -> None:
+    with pytest.raises(KeyboardInterrupt), alarm(0.05):
+        while True:
+            pass
+    with alarm(0.05):
+        pass
+    time.sleep(0.1)
 
 
 @pytest.mark.parametrize(

@@ -162,8 +162,8 @@ def test_reading_errors_are_told_whatever_is_chosen(run: Run, root: Path) -> Non
         (("--ignore", "PU01"), None),
         (("--ignore", "PU1"), "没有规则“PU1”"),
         (("--format", "xml"), "没有格式“xml”"),
-        (("0",), "期号要写整数"),
-        (("１",), "期号要写整数"),
+        (("0",), "期号要写 1 到 99999999 的整数"),
+        (("１",), "期号要写 1 到 99999999 的整数"),
         (("1", "--all"), "只写一样"),
     ],
 )

@@ -140,8 +140,9 @@ def test_what_is_wrong_is_said_at_its_line(wrong: str, said: str) -> None:
 def lowered() -> Iterator[None]:
     """Limits of a tenth, so that these tests are over soon."""
     with pytest.MonkeyPatch.context() as patch:
-        small = Bounded("bulletin.sandbox:answer", 0.3, 60)
+        small = Bounded("bulletin.sandbox:answer", 0.5, 60)
         patch.setattr(template, "_bounded", small)
+        patch.setattr(template, "SECONDS", 0.2)
         yield
         small.end()
 
