@@ -18,6 +18,7 @@ from bulletin import checking, report
 from bulletin.checking import Options
 from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix, Severity
 from bulletin.source import Source
+from tests.conftest import MakeWorkspace, Run
 from tests.issues import FRONT
 from tests.tools import CACHE, need
 
@@ -231,3 +232,51 @@ def test_every_format_takes_any_text(text: str, message: str, data: st.DataObjec
 def test_statistics_count() -> None:
     found = [at("甲乙", 0, 1), at("甲乙", 1, 2)]
     assert list(report.statistics(found)) == ["     2  XX001       警告  made-up"]
+
+
+MANY = [
+    Fault(code, "made-up", Severity.WARNING, "试").at(Source(path, "甲\n" * n).span(i, i + 1), "话")
+    for path, code, n in (("a.md", "XX001", 3000), ("a.md", "XX002", 50), ("b.md", "XX001", 51))
+    for i in range(n)
+]
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "github"])
+def test_of_thousands_of_one_kind_the_first_are_shown_and_the_rest_counted(form: str) -> None:
+    said = "\n".join(lines(form, MANY))
+    assert said.count("XX001") - said.count("另有") == 100
+    assert said.count("XX002") == 50
+    assert "a.md：XX001 另有 2950 处，没有一一列出；要全看：--format json" in said
+    assert "b.md：XX001 另有 1 处" in said
+    assert len(said) < 20_000
+    if form == "text":
+        assert said.endswith("警告 3101。")  # the count is of all
+    if form == "github":
+        command("::notice file=x::" + said.splitlines()[-1].removeprefix("::notice::"))
+
+
+def test_formats_for_programs_have_all() -> None:
+    assert len(json.loads("\n".join(lines("json", MANY)))) == len(MANY)
+    assert len(json.loads("\n".join(lines("sarif", MANY)))["runs"][0]["results"]) == len(MANY)
+    assert next(iter(report.statistics(MANY))).split()[0] == "3051"
+
+
+def test_files_as_wholes_are_counted_by_folder() -> None:
+    found = [FAULT.at(Source(f"issues/1/{i}.docx", "").span(0, 0), "话") for i in range(60)]
+    said = lines("concise", found)
+    assert said[-1] == "issues/1/：XX001 另有 10 处，没有一一列出；要全看：--format json"
+    assert len(said) == 51
+
+
+def test_five_thousand_duplicate_keys(workspace: MakeWorkspace, run: Run) -> None:
+    keys = "name: 甲\n" * 5000
+    root = workspace({"issues/1/issue.yaml": "number: 1\n" + keys})
+    for form in ("text", "concise", "github"):
+        done = run("check", "1", "--format", form, cwd=root)
+        assert done.returncode == 1
+        assert len(done.stdout) < 20_000
+        assert "YA007 另有 4949 处" in done.stdout
+    done = run("build", "1", cwd=root)
+    assert len(done.stderr) < 20_000
+    assert "YA007 另有 4949 处" in done.stderr
+    assert len(json.loads(run("check", "1", "--format", "json", cwd=root).stdout)) == 4999

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
+from pathlib import PurePosixPath
 
 from bulletin.diagnostics import Diagnostic, Severity
 
@@ -14,6 +15,10 @@ Lines = Callable[[Sequence[Diagnostic]], Iterator[str]]
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 """How machine formats name a severity."""
+
+
+MOST = 50
+"""So many findings of one kind in one file are shown to people; there may be thousands."""
 
 
 def lines_of(name: str) -> Lines:
@@ -31,6 +36,29 @@ def distinct(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     span = diagnostic.span
     return (span.source.path, span.start, span.end, diagnostic.code, diagnostic.message)
+
+
+def shown(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+    """Of each kind in each file the first ones, and a line for each of which there are more."""
+    seen = Counter[tuple[str, str]]()
+    first = []
+    for one in found:
+        kind = (_place(one), one.code)
+        seen[kind] += 1
+        if seen[kind] <= MOST:
+            first.append(one)
+    rest = [
+        f"{place}：{code} 另有 {number - MOST} 处，没有一一列出；要全看：--format json"
+        for (place, code), number in seen.items()
+        if number > MOST
+    ]
+    return first, rest
+
+
+def _place(one: Diagnostic) -> str:
+    """The file; of a finding about a file as a whole its folder."""
+    path = one.span.source.path
+    return path if one.span.source.text else f"{PurePosixPath(path).parent}/"
 
 
 def count(found: Sequence[Diagnostic]) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.diagnostics import Diagnostic
-from bulletin.report import LABELS
+from bulletin.report import LABELS, shown
 
 
 def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
     """path:line:column: 级别 CODE [*] message; [*] where --fix mends it."""
-    for one in found:
+    first, rest = shown(found)
+    for one in first:
         line, column = one.span.source.position(one.span.start)
         mark = " [*]" if one.fix and one.fix.safe else ""
         yield (
             f"{one.span.source.path}:{line}:{column}: "
             f"{LABELS[one.severity]} {one.code}{mark} {one.message}"
         )
+    yield from rest

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.diagnostics import Diagnostic, Severity
+from bulletin.report import shown
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
     """::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message."""
-    for one in found:
+    first, rest = shown(found)
+    for one in first:
         span = one.span
         line, column = span.source.position(span.start)
         end_line, end_column = span.source.position(max(span.start, span.end - 1))
@@ -22,6 +24,7 @@ def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
         text = one.message + (f" {one.hint}" if one.hint else "")
         yield f"::{_COMMANDS[one.severity]} {properties}::{_data(text)}"
+    yield from (f"::notice::{_data(line)}" for line in rest)
 
 
 def _data(text: str) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.markup import escape
 
 from bulletin.diagnostics import Diagnostic, Severity
-from bulletin.report import LABELS, count
+from bulletin.report import LABELS, count, shown
 from bulletin.source import Span
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -23,9 +23,12 @@ _BEFORE = 18
 
 def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Rich markup, some lines for each finding: grouped by file, a count at the end."""
-    for path, group in groupby(found, key=lambda diagnostic: diagnostic.span.source.path):
+    first, rest = shown(found)
+    for path, group in groupby(first, key=lambda diagnostic: diagnostic.span.source.path):
         for diagnostic in group:
             yield "\n".join((*_one(path, diagnostic), ""))
+    if rest:
+        yield "\n".join((*map(_escape, rest), ""))
     if found:
         yield count(found)
 
@@ -58,7 +61,13 @@ def _escape(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Text without what would move the carets or the terminal's cursor."""
-    return "".join(char if char.isprintable() or char == "　" else " " for char in text)
+    return "".join(map(_printable_character, text))
+
+
+def _printable_character(char: str) -> str:
+    if char.isprintable() or char == "　":
+        return char
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else " "  # half a pair: no UTF-8
 
 
 def _excerpt(span: Span, column: int) -> tuple[str, str]:
