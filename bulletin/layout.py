@@ -7,6 +7,7 @@ here, so that the two results stay alike. Lengths are in points unless a name sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import ceil
 
 from bulletin import titles
@@ -20,6 +21,20 @@ LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数
 LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
 """Digits and Latin letters, with the spaces between them: stretches of their own face."""
 
+_LATIN_OR_ONE = re.compile(f"{LATIN.pattern}|(?s:.)")
+
+NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥－—０１２３４５６７８９"
+"""Characters that no line ends in: Word's own for Chinese, and those between which no line may
+turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash (GB/T 15834-2011, 5.1.5)."""
+NEVER_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
+    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
+"""Characters that no line begins with: Word's own for Chinese; … keeps an ellipsis together."""
+
+_TOGETHER_AT_MOST = 14
+"""Characters that are held together at most: more would leave a hole in the line before."""
+
 CELL_MARGIN = 5.0
 """Left and right margin of a table cell."""
 
@@ -29,6 +44,24 @@ fits on one page. (LibreOffice 7.4 loses a picture that has no room above the fo
 
 _NARROWEST = 66
 """To how many percent of their width a masthead's characters may be narrowed."""
+
+
+def held_together(text: str) -> Iterator[str]:
+    """The text in pieces between which a line may turn by the two lists; put together, they are
+    the text. A Latin word or number counts as one character; a long piece comes in several.
+    """
+    piece = ""
+    for match in _LATIN_OR_ONE.finditer(text):
+        token = match.group()
+        if piece and not (
+            (piece[-1] in NEVER_LAST or token[0] in NEVER_FIRST)
+            and len(piece) + len(token) <= _TOGETHER_AT_MOST
+        ):
+            yield piece
+            piece = ""
+        piece += token
+    if piece:
+        yield piece
 
 
 def is_foot(block: Block, house: House) -> bool:

@@ -6,7 +6,7 @@ import base64
 import re
 
 from bulletin import pictures
-from bulletin.layout import LATIN
+from bulletin.layout import LATIN, held_together
 
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.I)
 _MEDIA = {"jpg": "jpeg", "tif": "tiff"}
@@ -40,8 +40,23 @@ def safe_link(link: str) -> str:
     return link if _LINK.fullmatch(link) else ""
 
 
+_BROWSERS_PART = re.compile("[０-９－—…·]")
+"""Characters beside which a browser turns a line where Word, by its two lists, does not."""
+
+
 def with_latin(text: str) -> str:
-    """Escaped text in which digits and Latin letters stand in elements of their own."""
+    """Escaped text in which digits and Latin letters stand in elements of their own, and so does
+    what a browser would part and Word does not.
+    """
+    return "".join(
+        element("span", _latin(piece), class_="k")
+        if len(piece) > 1 and _BROWSERS_PART.search(piece)
+        else _latin(piece)
+        for piece in held_together(text)
+    )
+
+
+def _latin(text: str) -> str:
     return "".join(
         element("span", escape(piece), class_="w") if place % 2 else escape(piece)
         for place, piece in enumerate(LATIN.split(text))

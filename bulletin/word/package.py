@@ -10,6 +10,7 @@ import io
 import zipfile
 from functools import lru_cache
 
+from bulletin.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.style import House, Style
 from bulletin.word.xml import (
     NAMESPACES,
@@ -33,16 +34,6 @@ _PARTS = {
     "footer1": "footer",
     "footer2": "footer",
 }
-
-
-NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥＋－—０１２３４５６７８９"
-"""Characters that no line ends in: Word's own for Chinese, and those between which no line may
-turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash (GB/T 15834-2011, 5.1.5)."""
-NEVER_FIRST = (
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
-    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
-)
-"""Characters that no line begins with: Word's own for Chinese; … keeps an ellipsis together."""
 
 
 def style_id(house: House, name: str) -> str:

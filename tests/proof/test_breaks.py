@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bulletin import office
+from bulletin.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.proof import pdfium
 from bulletin.proof.rendering import line_edges, to_pdf
-from bulletin.word.package import NEVER_FIRST, NEVER_LAST
 from tests.conftest import ROOT
 from tests.proof.seeds import FIRST, Seed, article, build, in_part
 from tests.render import need_rendering

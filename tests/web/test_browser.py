@@ -189,6 +189,22 @@ LINE = "人" * 26
 """One full line with its indent."""
 
 
+@pytest.mark.parametrize(
+    "token",
+    ["２０２４年", "４５．６％", "１,２３４件", "－１５", "——从", "等……", "彩·人", "¥１２００"],
+)
+def test_what_the_word_file_holds_together_is_not_broken(
+    chromium: Browser, house: House, tmp_path: Path, token: str
+) -> None:
+    blocks = [body("人" * length + token + "办理" * 6) for length in range(20, 27)]
+    path = tmp_path / "x.html"
+    path.write_bytes(write(document(tuple(blocks)), house))
+    chromium.open(path)
+    paragraphs = body_lines(chromium)
+    assert len(paragraphs) == len(blocks)
+    assert all(any(token in line.text for line in lines_) for lines_ in paragraphs)
+
+
 def test_a_heading_goes_with_its_text(chromium: Browser, house: House, tmp_path: Path) -> None:
     blocks = [
         *[body(LINE)] * 20,
