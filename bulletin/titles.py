@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
+from bulletin.segmenter import tagged
 from bulletin.widths import width as text_width
 
 MARKS = "|\u3000"
@@ -175,12 +176,9 @@ def _stops(ruled: _Ruled, stops: str, names: Iterable[str]) -> dict[int, float]:
 
 def _words(ruled: _Ruled, width: float, names: Iterable[str]) -> dict[int, float]:
     """Where a title may break between words."""
-    import rjieba  # loading the dictionary takes 90 ms: only for a title that needs it
-
     text, offset = ruled.text, 0
     closed, places = _inside(ruled, width, names), _marked(ruled.text)
-    readable = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character, from a YAML escape
-    for word, following in pairwise(rjieba.tag(readable)):
+    for word, following in pairwise(tagged(text)):
         offset += len(word[0])
         before, after = text[offset - 1], text[offset]
         if offset not in closed and after not in _NOT_FIRST and before not in _NOT_LAST:

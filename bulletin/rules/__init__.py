@@ -16,6 +16,7 @@ from bulletin.rules import (
     punctuation,
     sequence,
     terms,
+    unseen,
 )
 from bulletin.rules.proof import Proof
 from bulletin.rules.rule import IssueRule, TextRule
@@ -25,12 +26,13 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     characters.private_use,
     characters.unknown_private_use,
     characters.replacement_character,
-    characters.invisible_character,
+    unseen.invisible_character,
     characters.guillemet,
     characters.space_beside_mark,
     characters.space_at_line_start,
     characters.radical,
     characters.rare_character,
+    unseen.unseen_space,
     # Punctuation
     half_width.half_width_mark,
     half_width.straight_quote,

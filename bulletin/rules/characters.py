@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bulletin.diagnostics import Edit, Fix
-from bulletin.rules.prose import BREAK, Prose
+from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     ERROR,
     NOTE,
@@ -52,42 +52,21 @@ def unknown_private_use(prose: Prose) -> Found:
             yield unknown_private_use.found(prose, match.span(), message)
 
 
-_REPLACEMENT = Pattern("\ufffd+", "\ufffd")
+_REPLACEMENT = Pattern("\ufffd+|\ufffc+", "\ufffd", "\ufffc")
 
 
 @TextRule(
-    "TX003", "replacement-character", ERROR, "丢了的字（�）",
+    "TX003", "replacement-character", ERROR, "丢了的字（�）或图片（￼）",
     tier=PRACTICE, wrong="审�了报告", right="审议了报告",
-    advice="转换编码时丢了字：对照原件补上。",
+    advice="转换编码时丢了字、复制时丢了图片：对照原件补上，删掉这个符号。",
 )  # fmt: skip
 def replacement_character(prose: Prose) -> Found:
-    """U+FFFD stands where a program could not read a character."""
-    for match in _REPLACEMENT.finditer(prose.text):
-        yield replacement_character.found(prose, match.span(), "这里丢了字（�）。")
-
-
-_INVISIBLE = Pattern("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
-
-
-@TextRule(
-    "TX004", "invisible-character", WARNING, "看不见的字符",
-    tier=PRACTICE, mending=SAFE, wrong="审议\u200b报告", right="审议报告",
-    advice="从网页复制带来的零宽字符，会妨碍查找和断行，删掉。",
-)  # fmt: skip
-def invisible_character(prose: Prose) -> Found:
-    """Zero-width characters and soft hyphens come along from web pages and chats."""
-    for match in _INVISIBLE.finditer(prose.text):
-        message = f"这里有看不见的字符（U+{ord(match[0][0]):04X}）。"
-        if _holds_markup(prose, *match.span()):
-            yield invisible_character.found(prose, match.span(), message)
-        else:
-            yield invisible_character.replaced(prose, match.span(), message, "")
-
-
-def _holds_markup(prose: Prose, start: int, end: int) -> bool:
-    """Whether what follows would become markup (a heading, a list, bold) without the character."""
-    before, after = prose.text[start - 1 : start] or BREAK, prose.text[end : end + 1]
-    return (before == BREAK and after.isascii()) or not _MARKUP.isdisjoint(before + after)
+    """U+FFFD stands for a character that a program could not read, U+FFFC for a picture."""
+    for match in _REPLACEMENT.finditer(prose.raw):
+        message = (
+            "这里丢了字（�）。" if match[0][0] == "\ufffd" else "这里的图片或对象没有复制过来。"
+        )
+        yield replacement_character.found(prose, match.span(), message)
 
 
 _GUILLEMET = Pattern("[«»]", "«", "»")

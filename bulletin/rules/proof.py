@@ -81,7 +81,10 @@ def _settings(settings: IssueSettings) -> Iterator[Piece]:
     yield from _values(
         ("name", series.name), ("issuer", series.issuer), ("classification", series.classification)
     )
+    written = [run for run in (series.serial, series.credit) if run.span.start < run.span.end]
+    yield from _values(*(("pattern", run) for run in written))
     for line in series.routing:
+        yield from _values(("routing line", line.label))
         yield from _values(*(("routing", one.to) for one in line.recipients))
 
 

@@ -59,11 +59,17 @@ class Rule(Fault):
         message: str,
         edits: Iterable[tuple[int, int, str]] = (),
         hint: str = "",
+        safe: bool = True,
     ) -> Diagnostic:
-        """A finding at a stretch of a prose; ``edits`` are stretches and their new text."""
+        """A finding at a stretch of a prose; ``edits`` are stretches and their new text.
+
+        With ``safe`` false it is only a suggestion, though the rule mends others by itself.
+        """
         made = [prose.edit(*edit) for edit in edits]
         sound = tuple(edit for edit in made if edit is not None)
-        fix = Fix(self.mending is SAFE, sound) if made and len(sound) == len(made) else None
+        fix = (
+            Fix(safe and self.mending is SAFE, sound) if made and len(sound) == len(made) else None
+        )
         return self.at(prose.span(*place), message, hint or self.advice, fix)
 
     def replaced(

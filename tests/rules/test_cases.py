@@ -3,6 +3,7 @@
 ~~~input     a text (or files, each after a line === name)
 ~~~findings  line:column and what is underlined, a line each
 ~~~fixed     the text after mending, safe fixes or suggested ones
+~~~suggested the text after mending by a suggestion of a rule that mends others by itself
 ~~~silent    a text of which the rule says nothing
 """
 
@@ -38,6 +39,7 @@ class Case:
     text: str
     findings: str | None = None
     fixed: str | None = None
+    suggested: bool = False
 
     @property
     def files(self) -> dict[str, str]:
@@ -51,9 +53,11 @@ def cases() -> Iterator[Case]:
             if kind == "silent":
                 yield Case(path.stem, text)
             elif kind == "input":
-                after = dict(blocks[place + 1 : place + 3])
-                is_fixed = blocks[place + 2 : place + 3] and blocks[place + 2][0] == "fixed"
-                yield Case(path.stem, text, after["findings"], after["fixed"] if is_fixed else None)
+                after = dict(blocks[place + 1 : place + 2])
+                [(how, fixed)] = blocks[place + 2 : place + 3] or [("", None)]
+                if how not in ("fixed", "suggested"):
+                    fixed = None
+                yield Case(path.stem, text, after["findings"], fixed, how == "suggested")
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -122,7 +126,7 @@ def test_what_it_becomes(case: Case, tmp_path: Path) -> None:
     assert case.code not in {one.code for one in again.done}
     assert all(one.fix is not None for one in mended.done)
     is_safe = RULES[case.code].mending is Mending.SAFE
-    assert {one.fix.safe for one in mended.done if one.fix} == {is_safe}
+    assert {one.fix.safe for one in mended.done if one.fix} == {is_safe and not case.suggested}
 
 
 def test_every_rule_has_cases_that_speak_and_cases_that_stay_silent() -> None:
