@@ -126,8 +126,8 @@ def _one_line(text: str) -> str:
 
 
 def _plain(title: str) -> str:
-    """A title in running text: the marks of where it may break are gone."""
-    return _one_line(title).replace("|", "")
+    """A title in running text: its lines are not broken."""
+    return titles.in_one_line(_one_line(title))
 
 
 _NOTE_LABEL = re.compile(

@@ -62,7 +62,11 @@ class Style:
     hang: float = 0.0
     before: Length = Length(0, "磅")
     after: Length = Length(0, "磅")
+    space_between_same: bool = True
+    """Whether before and after count between paragraphs of this style, too."""
     keep_with_next: bool = False
+    keep_with_previous: bool = False
+    """No page begins with it: a credit line."""
     hanging: bool = False
     """Whether marks at a line's end may hang over the edge of the type area."""
     whole_lines: bool = False
@@ -253,7 +257,9 @@ _STYLE_KEYS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "hang": ("hang", _hang),
     "before": ("before", _length),
     "after": ("after", _length),
+    "space-between-same": ("space_between_same", _FLAG),
     "keep-with-next": ("keep_with_next", _FLAG),
+    "keep-with-previous": ("keep_with_previous", _FLAG),
     "hanging": ("hanging", _FLAG),
     "whole-lines": ("whole_lines", _FLAG),
     "outline": ("outline", _outline),

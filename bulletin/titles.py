@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
@@ -17,6 +17,8 @@ from math import ceil, inf
 from bulletin.segmenter import tagged
 from bulletin.widths import width as text_width
 
+ORDER = "|"
+"""Where the author says that a line ends."""
 MARKS = "|\u3000"
 """Where the author says that a title may break."""
 
@@ -48,6 +50,7 @@ _WHOLE = (
     re.compile(r"[A-Za-z0-9＋+.@_/-]{2,}"),
     re.compile("|".join(_TERMS)),
 )
+_PARTING = "：；，、。！？—…·"
 _CLOSING = "，。、：；！？）》〉”’】〕"
 _PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
@@ -64,11 +67,13 @@ def break_title(
 ) -> list[str]:
     """The lines of a title that may be ``width`` em wide.
 
-    One line if it fits; else broken at the author's marks; else at word boundaries, never inside
-    quotes, titles of works, numbers with their units or ``names``. Joined, the lines are the text
-    without ``|`` and without the white space at which it was broken. A line is too wide only
-    when a single character is.
+    Every ``|`` ends a line. What is between two of them is one line if it fits; else broken at
+    full-width spaces; else at word boundaries, never inside quotes, titles of works, numbers with
+    their units or ``names``. Joined, the lines are the text without ``|`` and without the white
+    space at which it was broken. A line is too wide only when a single character is.
     """
+    if len(ordered := _ordered(text)) > 1:
+        return [line for part in ordered for line in break_title(part, width, latin, names)]
     ruled = _Ruled(text.strip("| \u3000") or text, latin)
     whole = ruled.width(0, len(ruled.text))
     if whole <= width:
@@ -83,6 +88,26 @@ def break_title(
         words = _words(ruled, width, names)
         lines = _best(ruled, words, width, counts) or _filled(ruled, words, width)
     return lines
+
+
+def in_one_line(text: str) -> str:
+    """A title whose lines are not broken: a full-width space for each ``|`` that parts two words.
+
+    Beside white space or a mark that parts them already (：, ——) nothing stands for it.
+    """
+
+    def space(match: re.Match[str]) -> str:
+        if match["white"]:
+            return match["white"][0]
+        beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        return "" if any(one in _PARTING for one in beside) else "\u3000"
+
+    return re.sub(r"(?P<white>\s*)(?:\|\s*)+", space, text.strip("| \u3000"))
+
+
+def _ordered(text: str) -> list[str]:
+    """The parts of a title between the author's orders to break."""
+    return [part for part in text.split(ORDER) if part.strip()]
 
 
 def _clean(line: str) -> str:
@@ -235,13 +260,10 @@ def masthead(
 
     First the size goes down to ``smallest`` points, then the characters are narrowed to
     ``narrowest`` percent, then the name takes a second and a third line; only then does it go
-    below ``smallest``.
+    below ``smallest``. A name with ``|`` has the lines that they order.
     """
     most = measure * 0.985 / smallest * 100 / narrowest
-    for count in (1, 2, 3):
-        lines = _split(text, count, latin, most) if count > 1 else [_clean(text)]
-        if lines is None:
-            continue
+    for lines in _lines_of_name(text, latin, most):
         longest = max(text_width(line, latin) for line in lines) or 1.0
         room = measure * 0.985 / longest  # a little air, for a font that runs wider than it says
         if room >= smallest:
@@ -251,6 +273,15 @@ def masthead(
         last = lines, room
     lines, room = last
     return Masthead(lines, max(5.0, float(int(room * 100 / narrowest))), narrowest)
+
+
+def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
+    """The name in one, two and three lines, or as its author orders."""
+    ordered = [_clean(part) for part in _ordered(text)]
+    yield ordered or [""]
+    for count in (2, 3) if len(ordered) < 2 else ():
+        if lines := _split(text, count, latin, most):
+            yield lines
 
 
 def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:

@@ -25,6 +25,7 @@ LAYERS = (
     ("sandbox",),
     ("style", "pictures", "strays", "dates", "transaction"),
     ("template", "layout"),
+    ("keeps",),
     ("compose", "word", "web"),
     ("proof",),
     ("rules", "ignores"),

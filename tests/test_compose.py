@@ -256,9 +256,9 @@ def test_marks_are_never_printed(workspace: MakeWorkspace) -> None:
     ) + "正文 | 又见{{ articles[0].title }}\n"
     workspace({"templates/issue.j2": template})
     made = of(workspace, "---\ntitle: 甲|乙　丙\nsource: 丁\n---\n\n正文。\n")
-    assert "目录 | ＊[甲乙　丙](#article_1)" in made.lines
-    assert "⇟ 标题 #article_1 | 甲乙　丙" in made.lines
-    assert made.lines[-1].endswith("又见甲乙　丙")
+    assert "目录 | ＊[甲　乙　丙](#article_1)" in made.lines
+    assert "⇟ 标题 #article_1 | 甲⏎乙　丙" in made.lines
+    assert made.lines[-1].endswith("又见甲　乙　丙")
 
 
 def test_a_title_of_several_yaml_lines_is_one(workspace: MakeWorkspace) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.titles import break_title, masthead
+from bulletin.titles import break_title, in_one_line, masthead
 from bulletin.widths import width
 from tests.conftest import ROOT
 
@@ -101,14 +101,14 @@ def test_lines_have_a_shape(wanted: str) -> None:
     [
         ("一" * 20, ["一" * 20]),
         ("短题　有记号", ["短题　有记号"]),
-        ("短题|有记号", ["短题有记号"]),
+        ("短题|有记号", ["短题", "有记号"]),
         (
             "甲乙丙丁戊己庚辛壬癸|子丑寅卯辰巳午未申酉戌亥",
             ["甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"],
         ),
         (
             "甲乙丙丁戊己庚辛壬癸子丑|寅卯辰巳|午未申酉戌亥",
-            ["甲乙丙丁戊己庚辛壬癸子丑", "寅卯辰巳午未申酉戌亥"],
+            ["甲乙丙丁戊己庚辛壬癸子丑", "寅卯辰巳", "午未申酉戌亥"],
         ),
         ("|　某市人大　|", ["某市人大"]),
         ("", [""]),
@@ -293,3 +293,27 @@ def test_any_name_is_set_whole(text: str) -> None:
     assert "".join("".join(lines).split()) == "".join(text.replace("|", "").split())
     assert size >= 5
     assert 66 <= scale <= 100
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("发挥代表主体作用|服务中心工作大局", "发挥代表主体作用　服务中心工作大局"),
+        ("发挥代表主体作用|——某市纪实", "发挥代表主体作用——某市纪实"),
+        ("坚持“五个聚焦”|推动代表工作", "坚持“五个聚焦”　推动代表工作"),
+        ("某县：|代表动起来", "某县：代表动起来"),
+        ("甲|乙|丙", "甲　乙　丙"),
+        ("甲||乙", "甲　乙"),
+        ("甲　|乙", "甲　乙"),
+        ("甲|　乙", "甲　乙"),
+        ("|甲|", "甲"),
+        ("甲乙", "甲乙"),
+    ],
+)
+def test_a_title_in_one_line_keeps_its_parts_apart(title: str, line: str) -> None:
+    assert in_one_line(title) == line
+
+
+def test_a_name_has_the_lines_that_are_ordered() -> None:
+    assert masthead("某省人大|工作简报", 442.2, 42, 30, FACE, 66).lines == ["某省人大", "工作简报"]
+    assert masthead("甲|乙|丙|丁", 442.2, 42, 30, FACE, 66).lines == ["甲", "乙", "丙", "丁"]

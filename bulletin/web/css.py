@@ -29,6 +29,8 @@ def style_sheet(house: House, used: Iterable[str], looks: Iterable[str]) -> str:
         f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
         *(f".{class_of(house, name)}{{{_paragraph(house.styles[name], house)}}}"
           for name in house.styles if name in wanted),
+        *(f".{class_of(house, name)}+.{class_of(house, name)}{{padding-top:0;margin-top:0}}"
+          for name in house.styles if name in wanted and not house.styles[name].space_between_same),
         *(_edges(house, name) for name in house.styles if name in wanted),
         *(f".{look_class(house, name)}{{{_face(house.styles[name], house)}}}" for name in looks),
         f".sheet::after{{{_folio(house)}}}",

@@ -11,7 +11,16 @@ const sheets = (() => {
 
   const box = (node) => node.getBoundingClientRect();
   const isKept = (node) => node && getComputedStyle(node).breakAfter === "avoid";
-  const isWhole = (node) => /^(H[1-6]|FIGURE|LI)$/.test(node.tagName);
+  const isWhole = (node) => /^(H[1-6]|FIGURE|LI)$/.test(node.tagName) || node.classList.contains("whole");
+  const pitch = (node) => parseFloat(getComputedStyle(node).lineHeight);
+
+  /* The limit that leaves two lines at least of a paragraph on each sheet; null where none does. */
+  function limitOfTwo(block, limit) {
+    const { top, height } = box(block);
+    const lines = Math.round(height / pitch(block));
+    const above = Math.min(Math.floor((limit - top) / pitch(block) + 0.05), lines - 2);
+    return above < 2 ? null : top + above * pitch(block) + 0.75;
+  }
 
   /* The first place of a paragraph that stands under the limit: [text node, offset]. */
   function firstUnder(block, limit) {
@@ -42,7 +51,8 @@ const sheets = (() => {
   function cut(block, limit) {
     if (isWhole(block)) return null;
     if (block.tagName === "TABLE" || block.tagName === "UL") return cutRows(block, limit);
-    const place = firstUnder(block, limit);
+    const own = block.classList.contains("two") ? limitOfTwo(block, limit) : limit;
+    const place = own && firstUnder(block, own);
     if (!place) return null;
     const range = document.createRange();
     range.setStart(block, 0);
@@ -121,11 +131,16 @@ const sheets = (() => {
       }
     }
 
-    /* A block that goes to the next sheet whole, with the headings before it; none where it is
-       alone on its sheet, since then it fits on no other. */
+    /* A block that goes to the next sheet whole, with what is kept with it before it: headings, the
+       last lines of a paragraph; none where it is alone on its sheet, since then it fits on no other. */
     takeBack(block) {
       const moved = [block];
-      while (isKept(moved[0].previousElementSibling)) moved.unshift(moved[0].previousElementSibling);
+      for (let before; isKept((before = moved[0].previousElementSibling)); ) {
+        const isLong = before.classList.contains("two") && box(before).height > 3.5 * pitch(before);
+        const lines = isLong && cut(before, box(before).bottom - 1.5 * pitch(before));
+        moved.unshift(lines || before);
+        if (lines) break;
+      }
       const isFirst = (node) => node === this.part.firstElementChild && this.part === this.area.firstElementChild;
       if (isFirst(moved[0])) moved.splice(0, moved.length - 1);
       if (isFirst(block)) return [];
@@ -144,10 +159,11 @@ const sheets = (() => {
         return;
       }
       if (box(foot).bottom > this.limit()) {
-        const last = this.part && this.part.childElementCount > 1 ? this.part.lastElementChild : null;
+        const isMore = this.part && this.part.childElementCount > 1;
+        const last = isMore ? this.takeBack(this.part.lastElementChild) : [];
         if (this.part) this.turn();
         else this.open();
-        if (last) this.part.append(last);
+        if (last.length) this.part.append(...last);
         this.area.append(foot);
       }
       foot.classList.add("foot");

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from bulletin import files, pictures
 from bulletin.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.keeps import Keep, keeps
 from bulletin.layout import (
     CELL_MARGIN,
     LOOKS,
@@ -108,25 +109,27 @@ class _Writer:
     def _blocks(self, blocks: tuple[Block, ...], list_: bool) -> Iterable[str]:
         """Blocks in order; rules stand above and below paragraphs of one style as a whole."""
         styles = [None, *map(style_of, blocks), None]
-        for place, block in enumerate(blocks):
+        for place, (block, keep) in enumerate(zip(blocks, keeps(blocks, self._house), strict=True)):
             match block:
                 case Para():
                     before, after = styles[place], styles[place + 2]
                     if block.style == "图题" and place and _is_picture(blocks[place - 1]):
                         continue  # written with its picture
-                    edges = ["above"] * (before != block.style) + ["below"] * (after != block.style)
-                    yield self._para(block, "li" if list_ else "p", edges)
+                    style = self._house.styles[block.style]
+                    edges = ["above"] * bool(before != block.style and style.rule_above)
+                    edges += ["below"] * bool(after != block.style and style.rule_below)
+                    yield self._para(block, "li" if list_ else "p", [*edges, *_kept(keep)])
                 case TableBlock():
-                    yield self._table(block)
+                    yield self._table(block, _kept(keep))
                 case PictureBlock():
-                    yield self._picture(block, blocks[place + 1 : place + 2])
+                    yield self._picture(block, blocks[place + 1 : place + 2], _kept(keep))
 
     # Paragraphs
 
-    def _para(self, para: Para, tag: str, edges: list[str]) -> str:
+    def _para(self, para: Para, tag: str, own: list[str]) -> str:
+        """A paragraph; ``own`` are the classes of its place."""
         style = self._house.styles[para.style]
-        classes = [self._class(para.style)]
-        classes += [edge for edge in edges if getattr(style, f"rule_{edge}")]
+        classes = [self._class(para.style), *own]
         classes += ["page"] * (para.new_page and tag != "li")
         classes += self._own_classes(para, style)
         text = self._inlines(para.runs)
@@ -149,6 +152,8 @@ class _Writer:
         if style.whole_lines:
             room = air(style, self._house, para.text.count("\n") + 1) / 2
             yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
+        elif para.new_page and style.before.value and style.fit is None:
+            yield self._rule("padding-top:0")
         if style.hang == AFTER_COLON:
             hang = hanging(para, style)
             yield self._rule(f"text-indent:{em(-hang)};padding-left:{em(style.left + hang)}")
@@ -216,7 +221,7 @@ class _Writer:
 
     # Tables and pictures
 
-    def _table(self, table: TableBlock) -> str:
+    def _table(self, table: TableBlock, own: list[str]) -> str:
         across = self._house.page.text_width
         columns = "".join(
             element("col", "", class_=self._rule(f"width:{number(points_ / across * 100)}%"))
@@ -224,7 +229,7 @@ class _Writer:
         ).replace("</col>", "")
         head, *rows = (self._row(row, table, head=not i) for i, row in enumerate(table.rows))
         return element("table", f"<colgroup>{columns}</colgroup><thead>{head}</thead>"
-                       f"<tbody>{''.join(rows)}</tbody>")  # fmt: skip
+                       f"<tbody>{''.join(rows)}</tbody>", class_=" ".join(own))  # fmt: skip
 
     def _row(self, cells: tuple[Inlines, ...], table: TableBlock, head: bool) -> str:
         padding = self._rule(f"padding:{points(2)} {points(CELL_MARGIN)}")
@@ -242,7 +247,7 @@ class _Writer:
             )
         return element("tr", "".join(written))
 
-    def _picture(self, picture: PictureBlock, after: tuple[Block, ...]) -> str:
+    def _picture(self, picture: PictureBlock, after: tuple[Block, ...], own: list[str]) -> str:
         across, down = fitted(pictures.size(picture.data), self._house)
         size = self._rule(f"width:{points(across)};aspect-ratio:{number(across)}/{number(down)}")
         source = data_uri(picture.data)
@@ -252,7 +257,13 @@ class _Writer:
             if isinstance(caption, Para) and caption.style == "图题":
                 text = self._inlines(caption.runs)
                 written += element("figcaption", text, class_=self._class("图题"))
-        return element("figure", written, class_=self._class("图片"))
+        return element("figure", written, class_=" ".join([self._class("图片"), *own]))
+
+
+def _kept(keep: Keep) -> list[str]:
+    """The classes by which sheets.css and sheets.js know what a block asks of the pages."""
+    asked = {"kept": keep.with_next, "two": keep.two_lines, "whole": keep.whole}
+    return [name for name, is_asked in asked.items() if is_asked]
 
 
 def _is_picture(block: Block) -> bool:

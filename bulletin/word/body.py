@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from math import ceil
@@ -17,6 +17,7 @@ from lxml import etree
 
 from bulletin import pictures
 from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.keeps import FREE, Keep, keeps
 from bulletin.layout import (
     CELL_MARGIN,
     LOOKS,
@@ -34,6 +35,7 @@ from bulletin.word.package import look_id, style_id
 from bulletin.word.xml import RunWriter, indents, size_properties, twips, whole_lines
 
 _EMU_PER_POINT = 12700
+_KEEP_NEXT = "<w:keepNext/>"
 _MEDIA = {
     "png": CONTENT_TYPE.PNG,
     "jpg": CONTENT_TYPE.JPEG,
@@ -72,29 +74,26 @@ class _Setter:
             if foot:
                 yield from self._foot([block for block in group if isinstance(block, Para)])
             else:
-                yield from self._flow(group, before_foot=place + 1 < len(groups))
+                yield from self._flow(group, groups[place + 1][1] if groups[place + 1 :] else ())
         if blocks and isinstance(blocks[-1], TableBlock):
             yield "<w:p/>"  # Word wants a paragraph after the last table
 
-    def _flow(self, blocks: list[Block], before_foot: bool) -> Iterator[str]:
-        """Running text; rules stand above and below paragraphs of one style as a whole."""
-        for index, block in enumerate(blocks):
+    def _flow(self, blocks: list[Block], after: Sequence[Block]) -> Iterator[str]:
+        """Running text before ``after``; rules stand above and below paragraphs of one style."""
+        asked = keeps([*blocks, *after], self._house)
+        for index, (block, keep) in enumerate(zip(blocks, asked, strict=False)):
             match block:
                 case Para():
                     style = self._house.styles[block.style]
                     first = index == 0 or style_of(blocks[index - 1]) != block.style
                     last = index + 1 == len(blocks) or style_of(blocks[index + 1]) != block.style
-                    keep = before_foot and index + 1 == len(blocks) and block.style != "图题"
                     yield self._para(block, rules=_rules(style, first, last), keep=keep)
                 case TableBlock():
                     if index and isinstance(blocks[index - 1], TableBlock):
                         yield "<w:p/>"  # or Word would make one table of the two
-                    yield self._table(block)
+                    yield self._table(block, keep)
                 case PictureBlock():
-                    captioned = (
-                        blocks[index + 1 : index + 2] and style_of(blocks[index + 1]) == "图题"
-                    )
-                    yield self._picture(block, keep=bool(captioned))
+                    yield self._picture(block, keep)
 
     def _foot(self, paras: list[Para]) -> Iterator[str]:
         """The block at the foot of the last page (GB/T 9704-2012, 7.4).
@@ -126,7 +125,7 @@ class _Setter:
 
     # Paragraphs
 
-    def _para(self, para: Para, rules: str = "", frame: str = "", keep: bool = False) -> str:
+    def _para(self, para: Para, rules: str = "", frame: str = "", keep: Keep = FREE) -> str:
         style = self._house.styles[para.style]
         tabs = ind = direct = spacing = ""
         if para.aside:
@@ -134,6 +133,8 @@ class _Setter:
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
         if style.whole_lines:
             spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
+        elif para.new_page and style.before.value and style.fit is None:
+            spacing = '<w:spacing w:before="0"/>'  # nothing above the first line of a page
         if style.hang == AFTER_COLON:
             ind = indents(style, label_width(para, style))
         if style.fit is not None:
@@ -141,9 +142,14 @@ class _Setter:
         properties = "".join(
             (
                 f'<w:pStyle w:val="{self._styles[para.style]}"/>',
-                "<w:keepNext/>" if keep else "",
+                _KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
                 "<w:pageBreakBefore/>" if para.new_page else "",
-                frame + rules + tabs + spacing + ind,
+                frame
+                + ("<w:widowControl/>" if keep.two_lines else "")
+                + rules
+                + tabs
+                + spacing
+                + ind,
             )
         )
         text = self._runs(para.runs, style, direct)
@@ -188,11 +194,17 @@ class _Setter:
 
     # Tables and pictures
 
-    def _table(self, table: TableBlock) -> str:
+    def _table(self, table: TableBlock, keep: Keep) -> str:
         columns = [twips(points) for points in column_widths(table, self._house)]
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
-            self._row(cells, table, columns, head=index == 0)
+            self._row(
+                cells,
+                table,
+                columns,
+                head=index == 0,
+                keep=keep.with_next if index + 1 == len(table.rows) else keep.whole,
+            )
             for index, cells in enumerate(table.rows)
         )
         borders = "".join(
@@ -210,21 +222,27 @@ class _Setter:
         )
 
     def _row(
-        self, cells: tuple[Inlines, ...], table: TableBlock, columns: list[int], head: bool
+        self,
+        cells: tuple[Inlines, ...],
+        table: TableBlock,
+        columns: list[int],
+        head: bool,
+        keep: bool,
     ) -> str:
         name = "表头" if head else "表格"
+        keep_next = _KEEP_NEXT if keep else ""
         written = []
         for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
             jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
             written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
-                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{jc}</w:pPr>'
+                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}</w:pPr>'
                 f"{self._runs(cell, self._house.styles[name])}</w:p></w:tc>"
             )
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _picture(self, picture: PictureBlock, keep: bool) -> str:
+    def _picture(self, picture: PictureBlock, keep: Keep) -> str:
         """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
         relation = self._image(picture.data)
         size = fitted(pictures.size(picture.data), self._house)
@@ -240,7 +258,7 @@ class _Setter:
         inline.docPr.set("descr", picture.description)
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # left out, LibreOffice takes 9 pt at the sides
-        keep_next = "<w:keepNext/>" if keep else ""
+        keep_next = _KEEP_NEXT if keep.with_next else ""
         drawing = etree.tostring(inline, encoding="unicode")
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'

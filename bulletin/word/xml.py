@@ -83,6 +83,7 @@ def paragraph_properties(style: Style, house: House) -> str:
             '<w:snapToGrid w:val="0"/>',
             _spacing(style, house),
             indents(style),
+            "" if style.space_between_same else "<w:contextualSpacing/>",
             f'<w:jc w:val="{style.align}"/>',
             f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
         )
