@@ -112,6 +112,7 @@ IMPORTED_TABLE = Fault("IM007", "table-reshaped", N, "来稿的表格排不成�
 IMPORTED_PICTURE = Fault("IM008", "unusable-picture", W, "来稿里的图片用不了")
 IMPORTED_CONTENTS = Fault("IM009", "contents-unmatched", W, "目录里的题目在正文里没有找到")
 IMPORTED_TEXT = Fault("IM010", "maybe-heading", N, "以序号开头的一段没有读成小标题")
+IMPORTED_BOOKS = Fault("IM011", "characters-astray", W, "来稿的字和稿件对不上")
 IMPORTED_SIGNER = Fault("IM014", "doubtful-credit", W, "来稿的供稿单位没有认准")
 IMPORTED_ISSUE = Fault("IM015", "doubtful-issue", W, "来稿是不是整期没有认准")
 IMPORTED_ANNEX = Fault("IM025", "annex-in-text", N, "来稿的附件放在了正文后面")

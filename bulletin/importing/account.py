@@ -1,19 +1,26 @@
 """The books: every character of a file is in what was made of it, or in the list of what was left out.
 
-White space does not count: it is what extraction adds and loses.
+They begin with what the file shows, which ``tally`` counts from its bytes, not with what a reader made
+of it. White space does not count: it is what extraction adds and loses.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from bulletin.importing.draft import Draft, Left, Remark, texts
+from bulletin.importing.draft import Draft, Left, Line, Mend, Remark, texts
 from bulletin.importing.issue import Whole
-from bulletin.importing.mend import Mend, undone
+from bulletin.importing.mend import undone
 from bulletin.importing.story import Story
 from bulletin.model import Contribution, runs_of
+
+_WORD = re.compile(r"\w+")
+_PLACES = 3
+"""Places that are named, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,10 @@ class Account:
     left: int
     missing: str = ""
     invented: str = ""
+    places: tuple[Line, ...] = ()
+    """Where characters that are missing may have stood."""
+    basis: str = ""
+    """What was counted where it was not the file itself, in Chinese."""
 
     @property
     def is_even(self) -> bool:
@@ -34,7 +45,7 @@ class Account:
 
 def count(texts: Iterable[str]) -> Counter[str]:
     """How often there is each character that prints something."""
-    return Counter("".join("".join(texts).split()))
+    return Counter(_tight("".join(texts)))
 
 
 def account(
@@ -45,20 +56,38 @@ def account(
     left: Iterable[Left],
 ) -> Account:
     """The books of one file; ``draft`` is as it was read, ``left`` all that was left out of it."""
-    source = count((*texts(draft.pieces), *(one.text for one in draft.left)))
-    made, gone = count(_made(stories, whole)), count(one.text for one in left)
-    before = undone(
-        made + gone, [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
-    )
+    made, gone = list(_made(stories, whole)), [one.text for one in left]
+    changed = [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
+    lines = draft.tally.lines if draft.tally is not None else _read(draft)
+    source = count(line.text for line in lines)
+    before = undone(count(made) + count(gone), changed)
     missing, invented = source - before, before - source
+    known = "\n".join(map(_tight, (*made, *gone, *(one.before for one in changed))))
     return Account(
-        source.total(), made.total(), gone.total(),
-        "".join(missing.elements()), "".join(invented.elements()),
-    )  # fmt: skip
+        source.total(),
+        count(made).total(),
+        count(gone).total(),
+        "".join(missing.elements()),
+        "".join(invented.elements()),
+        tuple(islice(_where(missing, lines, known), _PLACES)),
+        draft.tally.basis if draft.tally is not None else "",
+    )
 
 
 def _tight(text: str) -> str:
     return "".join(text.split())
+
+
+def _read(draft: Draft) -> tuple[Line, ...]:
+    """What a draft has read, where there is no file to hold it against."""
+    return tuple(map(Line, (*texts(draft.pieces), *(one.text for one in draft.left))))
+
+
+def _where(missing: Counter[str], lines: Iterable[Line], known: str) -> Iterator[Line]:
+    """The lines with characters that are missing: first those with a word that is known nowhere."""
+    near = [line for line in lines if not missing.keys().isdisjoint(line.text)]
+    sure = [line for line in near if not all(word in known for word in _WORD.findall(line.text))]
+    return iter(sure or [line for line in near if _tight(line.text) not in known])
 
 
 def _made(stories: Iterable[tuple[Story, Contribution]], whole: Whole | None) -> Iterator[str]:
@@ -80,4 +109,4 @@ def _contribution(contribution: Contribution) -> Iterator[str]:
     ):  # fmt: skip
         if run is not None:
             yield run.text
-    yield from (run.text for block in contribution.body for run in runs_of(block))
+    yield from ("".join(run.text for run in runs_of(block)) for block in contribution.body)

@@ -10,9 +10,8 @@ from bulletin import faults
 from bulletin.importing import aside, credits, layout, paper, shapes
 from bulletin.importing.body import TYPED_LIST, BodyReader
 from bulletin.importing.contents import OWN_CONTENTS, own_contents
-from bulletin.importing.draft import Left, Para, Piece, texts
+from bulletin.importing.draft import Left, Mend, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
-from bulletin.importing.mend import Mend
 from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Guess, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bulletin.importing import credits
-from bulletin.importing.draft import Bits, Draft, Grid, Left, Para, Piece, joined, plain
-from bulletin.importing.mend import Mend
+from bulletin.importing.draft import Bits, Draft, Grid, Left, Mend, Para, Piece, joined, plain
 
 PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
 CAPS = "表情符号的序号写成了数字"

@@ -13,8 +13,19 @@ from dataclasses import replace
 from bulletin import faults
 from bulletin.diagnostics import Fault
 from bulletin.importing import outline, shapes
-from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, cut, plain, stripped
-from bulletin.importing.mend import Mend
+from bulletin.importing.draft import (
+    Bit,
+    Bits,
+    Grid,
+    Left,
+    Mend,
+    Para,
+    Pic,
+    Piece,
+    cut,
+    plain,
+    stripped,
+)
 from bulletin.importing.series import one_item, run_in, settled
 from bulletin.importing.story import Doubt, Element, Figure, Head, Quote, Series
 from bulletin.numerals import heading_marker

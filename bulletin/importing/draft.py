@@ -105,6 +105,35 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """Characters that import changed: what stood there, what stands there now, and why.
+
+    ``code`` is that of a rule, or a reason in Chinese.
+    """
+
+    code: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of text as a reader of the file shows it, and where it stands, in Chinese."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a file shows, read from its bytes by ``tally``, which shares no code with the readers."""
+
+    lines: tuple[Line, ...]
+    basis: str = ""
+    """What was counted where it was not the file itself, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """All that a file says, in order, and what the reader left out."""
 
@@ -113,6 +142,10 @@ class Draft:
     left: tuple[Left, ...] = ()
     told: tuple[str, ...] = ()
     """What the reader has to say of the file: revisions accepted, a macro not run."""
+    mends: tuple[Mend, ...] = ()
+    """What the reader changed: a letter of a font of symbols for what it shows."""
+    tally: Tally | None = None
+    """What the books are held against; ``None`` where there is no file."""
 
 
 def plain(bits: Iterable[Bit]) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from bulletin import fix
 from bulletin.arrange import numbered
 from bulletin.diagnostics import Diagnostic
-from bulletin.importing.mend import MENDING, Mend
+from bulletin.importing.draft import Mend
+from bulletin.importing.mend import MENDING
 from bulletin.model import Article, Contribution, all_levels
 from bulletin.reading.contribution import read_contribution
 from bulletin.rules.proof import prose_of

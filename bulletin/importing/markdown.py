@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.importing import limits
 from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import (
-    UNKNOWN,
     Bit,
     Bits,
     Draft,
     Grid,
     Left,
+    Mend,
     Para,
     Pic,
     Piece,
     Remark,
     joined,
     plain,
-    texts,
 )
 from bulletin.importing.reflow import join
-from bulletin.importing.text import decoded
+from bulletin.importing.text import decoded, unreadable
 from bulletin.reading.events import Event, swallowed
 from bulletin.reading.pictures import readable
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
 MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
-_HEADING = re.compile(r"(?m)^#{1,6} +\S")
-_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
+MARK, ADDRESS = "Markdown 的记号", "链接、图片的地址，不印出来"
+CODED = "Markdown 的转义写法"
+_MARK = re.compile(r"[-#>*_~`|:+=\[\]()!\\<]+|[0-9]{1,9}[.)]|[`~]{3,}[\w+.-]+")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]*\]:?")
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
-
-
-def is_markdown(text: str) -> bool:
-    """Whether a text is Markdown though its name does not say so, as chat programs write it."""
-    return len(_HEADING.findall(text)) + len(_BOLD.findall(text)) >= 2
 
 
 def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:
@@ -63,36 +58,51 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
         left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
     events = readable(text, 0)
-    walker = _Walker(events, picture)
+    walker = _Walker(text, events, picture)
     pieces += walker.pieces()
     # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.
-    pieces += (Para((Bit(text[start:end].strip()),)) for start, end in swallowed(text, 0, events))
+    dropped = list(swallowed(text, 0, events))
+    pieces += (Para((Bit(text[start:end].strip()),)) for start, end in dropped)
     left += walker.left
-    rest = _unread(text, pieces, [*(one.text for one in left), *walker.paths])
-    if rest:
-        left.append(Left(rest, UNKNOWN))
-    return Draft(name, tuple(pieces), tuple(left), tuple(walker.told))
+    left += _marks(text, events, [*walker.taken, *dropped])
+    told = (*unreadable(text), *walker.told)
+    return Draft(name, tuple(pieces), tuple(left), told, tuple(walker.mends))
 
 
-def _unread(text: str, pieces: Sequence[Piece], known: Sequence[str]) -> str:
-    """Characters of the text that are no markup (none of ASCII) and came to nothing."""
-    seen = [*texts(pieces), *known]
-    seen += (bit.link for piece in pieces if isinstance(piece, Para) for bit in piece.bits)
-    missing = Counter(char for char in text if not char.isascii()) - Counter("".join(seen))
-    return "".join(char for char in missing.elements() if not char.isspace())
+def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]]) -> Iterator[Left]:
+    """The marks of a text, by what they are; ``taken`` is all that became text of the draft.
+
+    What stands between and is no mark that is known is in no list, so that the books say it is missing.
+    """
+    seen = bytearray(len(text))
+    for start, end in taken:
+        seen[start:end] = b"\1" * (end - start)
+    linked = bytearray(len(text))
+    for event in events:
+        if event.edge == "start" and event.name in ("Link", "Image"):
+            linked[event.start : event.end] = b"\1" * (event.end - event.start)
+    for match in re.finditer(rb"\0+", bytes(seen)):
+        for token in re.finditer(r"\S+", text[match.start() : match.end()]):
+            at = match.start() + token.start()
+            if linked[at] and not _MARK.fullmatch(token[0]):
+                yield Left(token[0], ADDRESS)
+            elif _MARK.fullmatch(token[0]) or _NOTE_MARK.fullmatch(token[0]):
+                yield Left(token[0], MARK)
 
 
 class _Walker:
     """Walks the parser's events once."""
 
-    def __init__(self, events: list[Event], picture: FindPicture) -> None:
+    def __init__(self, text: str, events: list[Event], picture: FindPicture) -> None:
+        self._text = text
         self._events = events
         self._at = 0
         self._picture = picture
         self.left: list[Left] = []
         self.told: list[str] = []
-        self.paths: list[str] = []
-        """Of pictures, found or not."""
+        self.mends: list[Mend] = []
+        self.taken: list[tuple[int, int]] = []
+        """Stretches of the text that became text of the draft, or were left out."""
 
     def pieces(self) -> Iterator[Piece]:
         """The paragraphs, tables, pictures and remarks in order."""
@@ -118,7 +128,7 @@ class _Walker:
                 case "start", "Table":
                     yield from self._table(event)
                 case "", "Rule":
-                    self.left.append(Left("---", LINE))
+                    self.left.append(Left(self._take(event), LINE))
                 case "start", "HtmlBlock" | "CodeBlock":
                     yield from self._raw()
                 case "start", "FootnoteDefinition":
@@ -154,13 +164,34 @@ class _Walker:
                 case "HardBreak":
                     bits.append(Bit("\n"))
                 case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):
-                    aside.append(Remark("批注", comment[1].strip()))
+                    aside.append(self._remark(comment))
+                    self._take(event)
+                case "TaskListMarker":
+                    bits.append(Bit(self._take(event)))
                 case name if name in _LEAVES:
-                    bits.append(Bit(str(event.payload), bold > 0, emphasis > 0, link))
+                    bits.append(Bit(self._said(event), bold > 0, emphasis > 0, link))
         return joined(_unbroken(bits)), aside
 
+    def _take(self, event: Event) -> str:
+        """The stretch of an event, which is text now or was left out."""
+        self.taken.append((event.start, event.end))
+        return self._text[event.start : event.end].strip()
+
+    def _said(self, event: Event) -> str:
+        """What an event says; where it is written otherwise (&amp;), that is a change."""
+        said, written = str(event.payload), self._take(event)
+        if event.name == "Code" and said in written:
+            head, _, tail = written.partition(said)
+            self.left += (Left(mark, MARK) for mark in (head, tail))
+        elif said.strip() != written:
+            self.mends.append(Mend(CODED, written, said))
+        return said
+
+    def _remark(self, comment: re.Match[str]) -> Remark:
+        self.left += (Left(mark, MARK) for mark in ("<!--", "-->"))
+        return Remark("批注", comment[1].strip())
+
     def _figure(self, path: str) -> Iterator[Piece]:
-        self.paths.append(path)
         data = self._picture(path)
         if data is None:
             self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
@@ -210,11 +241,11 @@ class _Walker:
         """Code and HTML: comments are remarks, the rest is text, a paragraph a line."""
         text = ""
         while (event := self._events[self._at]).edge != "end":
-            text += str(event.payload or "")
+            text += self._said(event) if event.payload else ""
             self._at += 1
         self._at += 1
         for comment in _COMMENT.finditer(text):
-            yield Remark("批注", comment[1].strip())
+            yield self._remark(comment)
         for line in _COMMENT.sub("", text).splitlines():
             if line.strip():
                 yield Para((Bit(line.strip()),))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bulletin import fix
 from bulletin.diagnostics import Diagnostic, Edit
 from bulletin.importing import shapes
-from bulletin.importing.draft import Bit, Bits, Draft, Grid, Para, Piece
+from bulletin.importing.draft import Bit, Bits, Draft, Grid, Mend, Para, Piece
 from bulletin.model import Run
 from bulletin.rules import RULES
 from bulletin.rules.prose import Piece as Passage
@@ -25,15 +25,6 @@ from bulletin.source import Source
 MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.mending is SAFE)
 """The rules whose fixes need no judgement."""
 _MOST_PASSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One thing that was mended: what stood there, what stands there now, and by which rule."""
-
-    code: str
-    before: str
-    after: str
 
 
 def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bulletin import scaffold
+from bulletin import faults, scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
 from bulletin.importing import aside, breaks, figures, settings, shapes, title
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
-from bulletin.importing.draft import Draft, Left
+from bulletin.importing.draft import Draft, Left, Mend
 from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
-from bulletin.importing.mend import Mend, mended
+from bulletin.importing.mend import mended
 from bulletin.importing.parts import ENTRY, Part
 from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Figure, Guess, Layout, Story
 from bulletin.importing.write import write
 from bulletin.model import Contribution, Series
 from bulletin.source import Source
+
+_BLANKS = string.whitespace + "\u00a0\u3000"
+"""Of a text that has only these, nothing is said; of others that print nothing (U+001F) there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def understand(draft: Draft, choice: Choice = "") -> Understood:
     clean, mends = mended(clean)
     taken = take_apart(clean.pieces, choice)
     whole, single = (taken, None) if isinstance(taken, Whole) else (None, taken)
-    return Understood(draft, clean, (*caps, *mends), whole, single)
+    return Understood(draft, clean, (*draft.mends, *caps, *mends), whole, single)
 
 
 def plan(understood: Understood, goal: Goal) -> Imported:
@@ -130,9 +134,10 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         for part in (draft, whole, understood.single, *stories)
         if part is not None
         for one in part.left
-        if one.text.strip()
+        if one.text.strip(_BLANKS)
     ]
     mends = (*understood.mends, *more, *(mend for article in articles for mend in article.mends))
+    books = account(draft, mends, [(one.story, one.contribution) for one in articles], whole, left)
     return Imported(
         name=draft.name,
         files=files,
@@ -141,6 +146,7 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         titles=tuple(story.title for story in stories),
         found=(
             *_doubts_of_issue(whole, goal, files),
+            *_uneven(books, articles),
             *(one for article in articles for one in article.found),
         ),
         mends=mends,
@@ -150,10 +156,19 @@ def plan(understood: Understood, goal: Goal) -> Imported:
             *(whole.guesses if whole is not None else ()),
             *(guess for story in stories for guess in story.guesses),
         ),
-        account=account(
-            draft, mends, [(one.story, one.contribution) for one in articles], whole, left
-        ),
+        account=books,
     )
+
+
+def _uneven(books: Account, articles: list[_Article]) -> Iterator[Diagnostic]:
+    """What is said where characters do not add up, in the first contribution."""
+    if books.is_even or not articles:
+        return
+    lost, more = len(books.missing), len(books.invented)
+    said = [f"少了 {lost} 字"] * bool(lost) + [f"多了 {more} 字"] * bool(more)
+    hint = "报告的“对不上”下面列了是哪些字、可能在哪里；对照原文补上、改好。"
+    span = articles[0].contribution.source_file.line_span(2)
+    yield faults.IMPORTED_BOOKS.at(span, f"来稿和稿件的字对不上，{'，'.join(said)}。", hint)
 
 
 def _contributions(goal: Goal) -> list[str]:

@@ -11,9 +11,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bulletin.importing import credits, shapes
 
+HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
+"""How a heading of Markdown begins: the only mark of it that plain text has."""
 _INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
@@ -44,10 +47,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A paragraph, and the number of its first line."""
+    """A paragraph, and the number of its first line; a heading has the marks of its level, ##."""
 
     text: str
     number: int
+    marks: str = ""
 
 
 def _width(char: str) -> float:
@@ -69,8 +73,24 @@ def reflow(text: str) -> tuple[list[Joined], list[str]]:
             numbers.append(bare)
         elif bare:
             lines.append(Line(bare, number, bool(_INDENT.match(line))))
-    measure = _measure(lines)
-    return list(_joined(lines, measure) if measure else _whole(lines)), numbers
+    measure = _measure([line for line in lines if not HEADING.match(line.text)])
+    return list(_paragraphs(lines, measure)), numbers
+
+
+def _paragraphs(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
+    """The lines between headings joined, each heading a paragraph of its own."""
+    for is_heading, group in groupby(lines, lambda line: bool(HEADING.match(line.text))):
+        together = list(group)
+        if is_heading:
+            yield from map(_heading, together)
+        else:
+            yield from _joined(together, measure) if measure else _whole(together)
+
+
+def _heading(line: Line) -> Joined:
+    match = HEADING.match(line.text)
+    assert match is not None
+    return Joined(line.text[match.end() :], line.number, match["marks"])
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Joined]:

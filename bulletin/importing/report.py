@@ -9,6 +9,8 @@ from bulletin import rules
 from bulletin.importing.clean import CONTROL, by_code, printable
 from bulletin.importing.plan import Imported
 
+_LONGEST = 100
+"""Characters of one text that are shown."""
 _TITLES = {rule.code: rule.title for rule in rules.RULES}
 
 
@@ -92,10 +94,18 @@ def _account(imported: Imported) -> Iterator[str]:
     verdict = "一字不差" if books.is_even else "对不上"
     more = books.made + books.left - books.source
     changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
+    basis = f"（{books.basis}）" if books.basis else ""
     yield (
-        f"核对：来稿 {books.source} 字{changed}，稿件 {books.made} 字，略去 {books.left} 字，{verdict}。"
+        f"核对字符{basis}：来稿 {books.source} 字{changed}，稿件 {books.made} 字，"
+        f"略去 {books.left} 字，{verdict}。"
     )
     if books.missing:
-        yield f"  少了：{printable(books.missing)}"
+        yield f"  少了：{_some(books.missing)}"
+    yield from (f"  可能在{one.place}：{_some(one.text)}" for one in books.places)
     if books.invented:
-        yield f"  多了：{printable(books.invented)}"
+        yield f"  多了：{_some(books.invented)}"
+
+
+def _some(text: str) -> str:
+    """The beginning of a text on one line."""
+    return _line(text[:_LONGEST]) + ("……" if len(text) > _LONGEST else "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bulletin.errors import BulletinError
-from bulletin.importing import limits
+from bulletin.importing import limits, tally
 from bulletin.importing.clean import cleaned
-from bulletin.importing.draft import Draft, Pic, texts
+from bulletin.importing.draft import Draft, Pic, Tally, texts
 from bulletin.importing.kinds import Kind
 
 Convert = Callable[[], bytes]
@@ -28,11 +29,21 @@ def read(
     """
     limits.check_size(name, len(data))
     draft = cleaned(_read(name, data, kind, convert, picture))
+    draft = replace(draft, tally=_tally(name, data, kind))
     limits.check_paragraphs(name, len(draft.pieces))
     limits.check_pictures(name, [len(one.data) for one in draft.pieces if isinstance(one, Pic)])
     if not any(text.strip() for text in texts(draft.pieces)):
         raise _nothing(name, draft)
     return draft
+
+
+def _tally(name: str, data: bytes, kind: Kind) -> Tally | None:
+    """What the file shows, counted from its bytes."""
+    if kind in (Kind.TEXT, Kind.MARKDOWN):
+        from bulletin.importing import text
+
+        return tally.of_text(text.decoded(name, data))
+    return None
 
 
 def _nothing(name: str, draft: Draft) -> BulletinError:
@@ -65,8 +76,6 @@ def _read(
             from bulletin.importing import markdown
 
             return markdown.read(name, data, picture)
-    from bulletin.importing import markdown, text
+    from bulletin.importing import text
 
-    if markdown.is_markdown(text.decoded(name, data)):
-        return markdown.read(name, data, picture)
     return text.read(name, data)

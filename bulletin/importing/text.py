@@ -1,14 +1,22 @@
-"""Plain text becomes a draft: any encoding, whole paragraphs or printed lines."""
+"""Plain text becomes a draft: any encoding, whole paragraphs or printed lines.
+
+A line that begins with # and a space is a heading, as chat programs write it. Nothing else is markup:
+an asterisk is a character.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
 from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import Bit, Draft, Left, Para
-from bulletin.importing.reflow import reflow
+from bulletin.importing.reflow import Joined, reflow
 
-PAGE_NUMBER = "页码"
+PAGE_NUMBER, HEADING_MARKS = "页码", "小标题前面的 #"
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _LINES = 4
 """Printed lines of a paragraph, for a first guess at how many paragraphs there are."""
 _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
@@ -69,10 +77,31 @@ def read(name: str, data: bytes) -> Draft:
     limits.check_text(name, len(text))
     limits.check_paragraphs(name, text.count("\n") // _LINES)
     paragraphs, numbers = reflow(text)
-    pieces = tuple(Para((Bit(one.text),), f"第 {one.number} 行") for one in paragraphs)
+    pieces = tuple(map(_para, paragraphs))
     left = [Left(number, PAGE_NUMBER) for number in numbers]
+    left += (Left(one.marks, HEADING_MARKS) for one in paragraphs if one.marks)
     if controls:
         left.append(Left(controls, CONTROL))
     if not pieces:
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件。")
-    return Draft(name, pieces, tuple(left))
+    return Draft(name, pieces, tuple(left), (*unreadable(text), *_marked(text)))
+
+
+def _para(one: Joined) -> Para:
+    role = f"大纲{len(one.marks)}" if one.marks else ""
+    return Para((Bit(one.text),), f"第 {one.number} 行", role)
+
+
+def unreadable(text: str) -> Iterator[str]:
+    """What is to be said of bytes that stand for nothing in the file's encoding."""
+    if number := text.count("\ufffd"):
+        yield f"有 {number} 处读不通，成了“\ufffd”，请对照原文。"
+
+
+def _marked(text: str) -> Iterator[str]:
+    """What is to be said of marks of Markdown that are text here: 张** is a name as often as bold."""
+    if number := len(_BOLD.findall(text)):
+        yield (
+            f"有 {number} 处像是 Markdown 的加粗（**……**），照原样当文字带进来了；"
+            "是记号的，把来稿的名字改成 .md 结尾再导入。"
+        )

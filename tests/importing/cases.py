@@ -144,16 +144,23 @@ def desk() -> Desk:
 def imported(
     draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
 ) -> Imported:
-    """What comes of a draft in a workspace with settings, or in an empty one."""
+    """What comes of a draft in a workspace with settings, or in an empty one; its books are even."""
+    made = planned(draft, of, number, is_new, choice)
+    account = made.account
+    assert account.is_even, (account.missing, account.invented)
+    return made
+
+
+def planned(
+    draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
+) -> Imported:
+    """The same, whatever its books say."""
     series: Series | None = None
     if not is_new and of.series is not None:
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), of.series)
         series = settings.series if settings is not None else None
     goal = Goal(number, f"issues/{number}", frozenset(), series, is_new, False)
-    made = plan(understand(draft, choice), goal)
-    account = made.account
-    assert account.is_even, (account.missing, account.invented)
-    return made
+    return plan(understand(draft, choice), goal)
 
 
 def articles(made: Imported) -> list[str]:

@@ -1,11 +1,14 @@
 """Whatever the text and its looks: every character is kept, or named as left out.
 
-Counted from the file itself and from the written files as the program reads them; ``account`` has
-no part in it. White space does not count.
+Counted from the file itself and from the written files as the program reads them; neither ``account``
+nor ``tally`` has a part in it. White space does not count.
+
+``BULLETIN_EXAMPLES=10000 pytest tests/importing/test_nothing_lost.py`` tries that many of each kind.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections import Counter
@@ -13,12 +16,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
+import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.files import Workspace
-from bulletin.importing.given import Given
+from bulletin.importing.given import Given, NotText
 from bulletin.importing.plan import Imported
 from bulletin.importing.run import Importer
 from bulletin.model import runs_of
@@ -27,8 +31,13 @@ from bulletin.reading.decode import decode
 from tests.conftest import SERIES, write_files
 from tests.importing.word_files import p, r, root, table, word
 
+EXAMPLES = int(os.environ.get("BULLETIN_EXAMPLES", "60"))
 LIMITS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=EXAMPLES <= 1000,
+    database=None,
 )
 ALPHABET = (
     "人大代表履职，。；：！？“”‘’《》（）、—…·喆𠮷一二三十是第期县0123456789０９"
@@ -153,45 +162,58 @@ def assert_even(source: Counter[str], imported: Imported, made: Counter[str]) ->
     assert imported.account.is_even
 
 
-@LIMITS
-@given(st.lists(LINE, min_size=1, max_size=12), st.sampled_from(("\n", "\n\n", "\r\n")))
-def test_text(lines: list[str], gap: str) -> None:
-    text = gap.join(lines)
-    imported, made = do_import("来.txt", text.encode())
-    assert_even(visible([text]), imported, made)
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text)
-
-
-MARKDOWN = {
-    "paragraph": "{}\n",
-    "bold": "文**文{}文**\n",
-    "heading": "### {}\n",
-    "item": "1. {}\n",
-    "bullet": "- {}\n\n  - 文\n",
-    "quote": "> {}\n",
-    "table": "| {} | 甲 |\n|---|---|\n| 乙 | 丙 |\n",
-    "link": "[{}](https://example.org)\n",
-    "picture": "![{}](没有.png)\n",
-    "footnote": "文[^{n}]\n\n[^{n}]: {}\n",
-}
-SYNTAX = re.compile(r"\{n\}|\{\}|[ !-~\n]+|没有\.png")
-"""What of a pattern is not its text; a footnote's number is a mark too."""
-
-
-@LIMITS
-@given(st.lists(st.tuples(st.sampled_from(sorted(MARKDOWN)), LINE), min_size=1, max_size=8))
-def test_markdown(blocks: list[tuple[str, str]]) -> None:
-    text = "\n".join(
-        MARKDOWN[kind].replace("{n}", str(place)).replace("{}", _escaped(said))
-        for place, (kind, said) in enumerate(blocks)
+MARKS = st.text(
+    st.sampled_from("*_~`#>-+=|:![]()<>&;\\^.0123456789 \t甲乙，。“”王aB"), min_size=1, max_size=16
+)
+ODD = st.text(
+    st.sampled_from(
+        "\x00\x01\x08\x1a\x1b\x1c\x1f\x7f\x80\x85\x9f\xa0\xad\u200b\u200d\u200e\u2009\u202e\u2028\u2029"
+        "\u2060\u3000\ufe0f\ufeff\ufffc\ufffd\ue000\uf0fc\U000f0000😀①㎡ﬁＡ１﹖\x0b\x0c文"
+    ),
+    min_size=1,
+    max_size=6,
+)
+MARKUP = st.sampled_from(
+    (
+        "---\ntitle: 某县：活动\n---", "title: 活动", "source: 某县", "## 一、强基", "# 题 ##", "题\n===",
+        "138****5678", "规格3*4*5", "王**、李**", "**注：**数据", "***要***点", "a_b_c", "~~删~~", "2024. 年",
+        "- [ ] 办", "- [x] 办", "[链](https://a.b/c(d) \"题\")", "<https://a.b>", "![图](没有.png)",
+        "[备注]: 内容",
+        "&amp;&nbsp;&#20154;", "\\*甲\\*", "`码*`", "~~~py\nx*y\n~~~", "<!-- 注 -->", "<b>粗</b>",
+        "<div>块</div>",
+        "文[^一]。\n\n[^一]: 脚注", "| 甲 | 乙 |\n|---|:-:|\n| 丙 | 丁 |", "> 引\n后", "* * *",
+        "1. 甲\n2. 乙", "+ 甲",
     )
-    source = visible(said for _, said in blocks)
-    source += visible(SYNTAX.sub("", MARKDOWN[kind].replace("没有.png", "")) for kind, _ in blocks)
-    imported, made = do_import("来.md", text.encode())
-    assert_even(source, imported, made)
+)  # fmt: skip
+TYPED = st.lists(
+    st.one_of(LINE, MARKS, ODD, MARKUP, st.tuples(LINE, ODD, MARKS).map("".join)),
+    min_size=1, max_size=10,
+)  # fmt: skip
+BREAK = st.sampled_from(("\n", "\n\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"))
+CHINESE = "各地人大常委会组织代表走进联络站，听取群众的意见和建议。\n\n"
+"""What makes an encoding certain that has no mark of its own."""
+ENCODINGS: dict[str, tuple[bytes, str]] = {
+    "utf-8": (b"", ""),
+    "utf-8 with a mark": (b"\xef\xbb\xbf", ""),
+    "gb18030": (b"", CHINESE * 12),
+    "utf-16-le": (b"\xff\xfe", ""),
+    "utf-16-be": (b"\xfe\xff", ""),
+}
+
+
+@pytest.mark.parametrize("name", ["来.txt", "来.md"])
+@LIMITS
+@given(lines=TYPED, gap=BREAK, encoding=st.sampled_from(sorted(ENCODINGS)))
+def test_bytes_in_are_what_was_made_and_what_was_left(
+    name: str, lines: list[str], gap: str, encoding: str
+) -> None:
+    mark, before = ENCODINGS[encoding]
+    text = before + gap.join(["文", *lines])
+    try:
+        imported, made = do_import(name, mark + text.encode(encoding.partition(" ")[0]))
+    except NotText:  # more control characters than any text has
+        return
+    assert_even(visible([text]), imported, made)
 
 
 @LIMITS

@@ -1,0 +1,111 @@
+"""The books begin with the bytes of the source: what they say, and that they can say no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bulletin.importing import report, sources
+from bulletin.importing.draft import Draft, Line, Tally
+from bulletin.importing.kinds import Kind
+from tests.importing.cases import articles, desk, imported, left, planned
+
+HEAD = "温县：代表动起来\n\n"
+FOOT = "\n\n（温县人大常委会供稿）\n"
+
+
+def text(said: str, encoding: str = "utf-8") -> Draft:
+    return sources.read("来.txt", (HEAD + said + FOOT).encode(encoding), Kind.TEXT, bytes)
+
+
+def markdown(said: str) -> Draft:
+    return sources.read("来.md", f"# {HEAD}{said}{FOOT}".encode(), Kind.MARKDOWN, bytes)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "联系电话138****5678，备用139****1234。",
+        "规格为3*4，另有5*6两种。",
+        "代表王*、李*反映，张*表示。",
+        "王**、李**到会。",
+        "**县**局报来。",
+        "文件名a_b_c.docx。",
+        "约10~~20人。",
+        "公式为a*b+c_d。",
+        "选项[ ]同意[x]不同意。",
+        "见[备注]: 内容。",
+        "`代码`与<b>粗</b>。",
+        "R&D费用与&nbsp空格。",
+        "反斜杠\\*与\\\\。",
+        "|甲|乙|丙。",
+        "- 一项工作。",
+        "> 引用的话。",
+        "2024. 年度工作。",
+        "#话题#的讨论。",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "## 一、概况\n\n"])
+def test_a_text_is_printed_as_it_was_typed(said: str, before: str) -> None:
+    made = imported(text(before + said), desk())
+    printed = "".join(articles(made)[0].split()).replace("\\", "")
+    assert "".join(said.split()).replace("\\", "") in printed
+    assert ("小标题前面的 #：##" in left(made)) == bool(before)
+
+
+def test_what_looks_like_bold_in_a_text_is_said() -> None:
+    assert any(".md 结尾" in one for one in text("**注：**数据。").told)
+
+
+def test_marks_of_markdown_are_listed() -> None:
+    made = imported(
+        markdown("## 一、概况\n\n**注**：甲[链](https://a.b/c)乙`码`。\n\n> 引\n\n***\n"), desk()
+    )
+    said = left(made)
+    assert "Markdown 的记号：**" in said and "Markdown 的记号：##" in said
+    assert "链接、图片的地址，不印出来：](https://a.b/c)" in said and "分隔线：***" in said
+
+
+def test_boxes_of_tasks_are_text() -> None:
+    assert "\\[x\\]完成" in articles(imported(markdown("- [x] 完成\n"), desk()))[0]
+
+
+def test_a_cell_too_many_is_not_passed_over() -> None:
+    made = planned(markdown("|甲|乙|\n|--|--|\n|丙|丁|戊|\n"), desk())
+    assert made.account.missing.strip("|") == "戊"
+    said = list(report.lines(made, "issues/1"))
+    assert any("对不上" in line for line in said) and not any("一字不差" in line for line in said)
+    assert any(line.endswith("|丙|丁|戊|") and "可能在第 " in line for line in said), said
+    assert "IM011" in [one.code for one in made.found]
+
+
+def test_books_name_what_the_reader_passed_over_and_where() -> None:
+    draft = text("代表走进站点。")
+    tally = Tally((*(draft.tally.lines if draft.tally else ()), Line("失踪的一句。", "第 9 段")))
+    made = planned(replace(draft, tally=tally), desk())
+    assert sorted(made.account.missing) == sorted("失踪的一句。")
+    assert [one.place for one in made.account.places] == ["第 9 段"]
+
+
+def test_books_name_what_nobody_wrote() -> None:
+    draft = text("代表走进站点。")
+    made = planned(replace(draft, pieces=(*draft.pieces, *text("凭空。").pieces[1:2])), desk())
+    assert sorted(made.account.invented) == sorted("凭空。")
+    assert any("多了" in line for line in report.lines(made, "issues/1"))
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x00", "\x08", "\x1c", "\x1f", "\x7f", "\x9f", "\ufeff", "\uffff"]
+)
+def test_every_control_character_is_named(mark: str) -> None:
+    made = imported(text(f"代表{mark}走进站点。"), desk())
+    assert f"U+{ord(mark):04X}" in "\n".join(report.lines(made, "issues/1"))
+
+
+def test_bytes_that_mean_nothing_are_said() -> None:
+    data = (
+        b"\xff\xfe" + (HEAD + "代表").encode("utf-16-le") + b"\x00\xd8" + FOOT.encode("utf-16-le")
+    )
+    draft = sources.read("来.txt", data, Kind.TEXT, bytes)
+    assert any("有 1 处读不通" in one for one in draft.told)
