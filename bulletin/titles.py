@@ -15,6 +15,7 @@ from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
 from bulletin.segmenter import tagged
+from bulletin.widths import gaps
 from bulletin.widths import width as text_width
 
 ORDER = "|"
@@ -23,8 +24,11 @@ MARKS = "|\u3000"
 """Where the author says that a title may break."""
 
 _NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
-_NOT_LAST = "“‘《〈（【〔"
-_AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "—": 0.5, "，": 0.5, "、": 1.0}
+_NOT_LAST = "“‘《〈（【〔—"
+_SUBTITLE = re.compile("(?<=[^—…\\s])[ \u3000]*(?=——)")
+"""Where a subtitle begins."""
+_YEAR = re.compile("[0-9０-９]{4}年")
+_AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "，": 0.5, "、": 1.0}
 _BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
 _SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
 _NUMERAL = "(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[一二三四五六七八九十百千〇零两]+)"
@@ -48,6 +52,7 @@ _WHOLE = (
     re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
     re.compile(rf"第?{_NUMERAL}[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),  # a range of 20,000 takes 1 ms
     re.compile(r"[A-Za-z0-9＋+.@_/-]{2,}"),
+    re.compile(r"(?<![^、和与及\W])(?:[^\W\d_]{1,2}、)+[^\W\d_](?:[^\W\d_](?=[和与及及、\W]|$))?"),
     re.compile("|".join(_TERMS)),
 )
 _PARTING = "：；，、。！？—…·"
@@ -55,6 +60,7 @@ _CLOSING = "，。、：；！？）》〉”’】〕"
 _PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
 _ONE_MORE_LINE = 4.0
+_OVER_THREE_LINES = 8.0
 _MOST_CANDIDATES = 40
 """Over this many places to break the shapes are not compared any more: lines are just filled."""
 
@@ -67,18 +73,20 @@ def break_title(
 ) -> list[str]:
     """The lines of a title that may be ``width`` em wide.
 
-    Every ``|`` ends a line. What is between two of them is one line if it fits; else broken at
-    full-width spaces; else at word boundaries, never inside quotes, titles of works, numbers with
-    their units or ``names``. Joined, the lines are the text without ``|`` and without the white
-    space at which it was broken. A line is too wide only when a single character is.
+    Every ``|`` ends a line. What is between two of them is one line if it fits; else a subtitle
+    (——) begins a line, and a part that does not fit is broken at full-width spaces, else at word
+    boundaries, never inside quotes, titles of works, numbers with their units or ``names``.
+    Joined, the lines are the text without ``|`` and without the white space at which it was
+    broken. A line is too wide only when a single character is.
     """
     if len(ordered := _ordered(text)) > 1:
         return [line for part in ordered for line in break_title(part, width, latin, names)]
     ruled = _Ruled(text.strip("| \u3000") or text, latin)
-    whole = ruled.width(0, len(ruled.text))
-    if whole <= width:
+    if ruled.fits(0, len(ruled.text), width):
         return [_clean(ruled.text)]
-    counts = range(max(2, ceil(whole / width)), max_lines + 1)
+    if len(parts := _SUBTITLE.split(ruled.text)) > 1:
+        return [line for part in parts for line in break_title(part, width, latin, names)]
+    counts = range(max(2, ceil(ruled.width(0, len(ruled.text)) / width)), max_lines + 1)
     marks, names = _marked(ruled.text), tuple(names)
     lines = _best(ruled, marks, width, counts)
     if lines is None and counts:
@@ -120,15 +128,21 @@ class _Ruled:
     def __init__(self, text: str, latin: str) -> None:
         self.text = text
         widths = (0.0 if char == "|" else text_width(char, latin) for char in text)
-        self.upto = list(accumulate(widths, initial=0.0))
+        self._upto = list(accumulate(widths, initial=0.0))
+        self._gaps = list(accumulate(gaps(text), initial=0.0))
+
+    def fits(self, start: int, end: int, room: float) -> bool:
+        """Whether a line from ``start`` up to ``end`` has room, with the gaps beside its digits."""
+        gap = self._gaps[end] - self._gaps[min(start + 1, end)]
+        return self.width(start, end) + gap <= room
 
     def width(self, start: int, end: int) -> float:
-        """The width of a line from ``start`` up to ``end``."""
+        """The width of a line's characters from ``start`` up to ``end``."""
         while start < end and (self.text[start] == "|" or self.text[start].isspace()):
             start += 1
         while start < end and (self.text[end - 1] == "|" or self.text[end - 1].isspace()):
             end -= 1
-        return self.upto[end] - self.upto[start]
+        return self._upto[end] - self._upto[start]
 
 
 def _best(
@@ -140,14 +154,17 @@ def _best(
     best, best_edges = inf, None
     size, cuts = len(ruled.text), sorted(places)
     for extra, count in enumerate(counts):
+        more = extra * _ONE_MORE_LINE + (_OVER_THREE_LINES if count > 3 else 0.0)
         for chosen in combinations(cuts, count - 1):
             edges = (0, *chosen, size)
             widths = [ruled.width(a, b) for a, b in pairwise(edges)]
             if max(widths) > width or min(widths) <= 0:
                 continue
+            if not all(ruled.fits(a, b, width) for a, b in pairwise(edges)):
+                continue
             cost = sum(places[cut] for cut in chosen) + _shape_cost(widths)
-            if cost + extra * _ONE_MORE_LINE < best:
-                best, best_edges = cost + extra * _ONE_MORE_LINE, edges
+            if cost + more < best:
+                best, best_edges = cost + more, edges
     if best_edges is None or best > dearest:
         return None
     return [_clean(ruled.text[a:b]) for a, b in pairwise(best_edges)]
@@ -172,7 +189,7 @@ def _filled(ruled: _Ruled, places: Places, width: float) -> list[str]:
     lines, start = [], 0
     while start < len(text):
         last = start + 1
-        while last < len(text) and ruled.width(start, last + 1) <= width:
+        while last < len(text) and ruled.fits(start, last + 1, width):
             last += 1
         place = bisect_right(allowed, last)
         if last < len(text) and place and allowed[place - 1] > start:
@@ -207,7 +224,8 @@ def _words(ruled: _Ruled, width: float, names: Iterable[str]) -> dict[int, float
         offset += len(word[0])
         before, after = text[offset - 1], text[offset]
         if offset not in closed and after not in _NOT_FIRST and before not in _NOT_LAST:
-            places.setdefault(offset, _AFTER.get(before, _between(word, following)))
+            cost = _AFTER.get(before, _between(word, following))
+            places.setdefault(offset, cost + 4 * bool(_YEAR.match(text, offset)))  # a place's year
     return places
 
 
@@ -226,6 +244,7 @@ def _between(word: tuple[str, str], following: tuple[str, str]) -> float:
         cost += 5 if next_kind == "c" or after in _VERBS else 2
     elif kind in ("a", "d", "m", "r", "b", "j") or (kind == "v" and after not in _VERBS):
         cost += 2  # a verb before the title's own verb is a noun: 实践|推动
+        cost += 2 * (kind == "v" and next_kind[:1] == "n")  # and one before its object is not
     if len(after) == 1 and (after in _SUFFIXES or next_kind in ("k", "q", "f")):
         cost += 4
     return cost + (2 if len(before) == 1 and before not in "”》）" else 0)
@@ -264,7 +283,7 @@ def masthead(
     """
     most = measure * 0.985 / smallest * 100 / narrowest
     for lines in _lines_of_name(text, latin, most):
-        longest = max(text_width(line, latin) for line in lines) or 1.0
+        longest = max(text_width(line, latin) + sum(gaps(line)) for line in lines) or 1.0
         room = measure * 0.985 / longest  # a little air, for a font that runs wider than it says
         if room >= smallest:
             return Masthead(lines, float(int(min(largest, room))), 100)

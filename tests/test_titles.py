@@ -67,9 +67,12 @@ GOLDEN = """\
 某区人大常委会“三化”/推进代表工作提质增效
 从“办得了”到“办得好”：/某市代表建议办理工作纪实
 某县人大常委会对3个部门/开展工作评议并进行满意度测评
-某市人大常委会主任会议成员/分赴12个县（市、区）开展联系走访代表活动
+某市人大常委会主任会议成员分赴/12个县（市、区）开展联系走访代表活动
 2025年某市人大常委会工作要点
 搭建履职平台 /创新活动载体 丰富活动内容 /增强活动实效
+发挥代表主体作用　服务中心工作大局/——某市人大常委会开展主题活动纪实
+让民意直通“最后一公里”/——某某市2024年12345热线与代表/联络站联动机制调查
+第10乡镇：人大代表在行动　/为民办实事10件
 某乡人大：民生实事“代表票决”，/群众笑脸“件件写实”
 建设“四个机关”的某市实践
 全国人大代表买世蕊：/把群众的“小事”当成自己的“大事”
@@ -161,9 +164,11 @@ def test_what_is_too_long_for_a_line_breaks_all_the_same() -> None:
 
 
 def test_digits_count_by_their_real_width() -> None:
-    assert len(title("一" * 19 + "12")) == 1
+    assert len(title("一" * 18 + "12")) == 1
+    assert len(title("一" * 19 + "12")) == 2  # a quarter of an em stands before the 12
     assert len(break_title("一" * 19 + "WW", WIDTH, "Times New Roman")) == 2
-    assert len(break_title("一" * 19 + "il1", WIDTH, "Times New Roman")) == 1
+    assert len(break_title("一" * 19 + "il1", WIDTH, "Times New Roman")) == 2
+    assert len(break_title("一" * 18 + "il1", WIDTH, "Times New Roman")) == 1
 
 
 TEXT = st.text(
