@@ -103,6 +103,7 @@ def broken_promise(prose: Prose) -> Found:
         following = promises[place + 1].start if place + 1 < len(promises) else len(prose.text)
         counted = (
             _in_list(prose, promise)
+            or _before(prose.text, promise)
             or _in_quotes(prose, promise)
             or _in_series(prose, promise, following)
             or _in_sections(prose, promise, outline)
@@ -201,6 +202,20 @@ def _in_quotes(prose: Prose, promise: Promise) -> _Counted:
     return None
 
 
+def _before(text: str, promise: Promise) -> _Counted:
+    """有场所、有标识、有制度的“三有”: items with the word, right before the quotation."""
+    start = max(0, promise.start - _REACH)
+    listed = _LISTED_BEFORE.search(text[start : promise.start])
+    if not promise.quoted or len(promise.word) > 2 or listed is None:
+        return None
+    items = listed[1].split("、")
+    length = sum(1 for _ in takewhile(lambda item: promise.word in item, reversed(items)))
+    if length >= 2 and listed[2]:
+        length = promise.count  # the list is open
+    return (length, "前面列出的") if length >= 2 else None
+
+
+_LISTED_BEFORE = re.compile(r"([^，。；：！？\n“”（）]+?)(等?)”?的?“$")
 _QUOTED_LIST = Pattern(r"“([^“”\n]{3,60})”")
 
 

@@ -120,3 +120,21 @@ def test_silent_where_it_is_not_sure_what_is_counted() -> None:
         "---\ntitle: 标题\nsource: 某县人大\n---\n\n## 抓好三项工作\n\n1. 学。甲。\n2. 干。乙。\n"
     )
     assert broken(text) == []  # 工作 is no word for a part
+
+
+@pytest.mark.parametrize(
+    ("sentence", "messages"),
+    [
+        ("按照有场所、有标识、有制度、有队伍、有档案、有经费的“六有”标准，建成代表之家1个。", []),
+        ("按照有场所、有标识、有制度、有队伍的“六有”标准，建成代表之家1个。",
+         ["“六有”说的是 6，前面列出的却有 4 个。"]),
+        ("做到有场所、有标识等的“六有”标准。", []),
+        ("开展进村、入户、访民的“三进”活动。", []),
+    ],
+)  # fmt: skip
+def test_what_is_counted_stands_before_the_count(sentence: str, messages: list[str]) -> None:
+    sections = (
+        "## 织密网络，让代表有家可归\n\n建成12个。\n\n## 建强机制，让民情有人来办\n\n办结3件。\n"
+    )
+    text = f"---\ntitle: 柳林镇家站\nsource: 某镇\n---\n\n{sentence}\n\n{sections}"
+    assert broken(text) == messages
