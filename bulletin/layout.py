@@ -23,14 +23,15 @@ LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
 
 _LATIN_OR_ONE = re.compile(f"{LATIN.pattern}|(?s:.)")
 
-NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥－—０１２３４５６７８９"
+NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥－─━⸺０１２３４５６７８９"
 """Characters that no line ends in: Word's own for Chinese, and those between which no line may
-turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash (GB/T 15834-2011, 5.1.5)."""
+turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash of line-drawing characters."""
 NEVER_FIRST = (
-    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
-    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+    "—⋯!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
+    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠℉㎎㎏㎜㎝㎞㎡㏄"
 )
-"""Characters that no line begins with: Word's own for Chinese; … keeps an ellipsis together."""
+"""Characters that no line begins with: Word's own for Chinese, and — and … with ⋯, which keeps a
+dash, an ellipsis and a connecting line together (GB/T 15834-2011, 5.1.4 to 5.1.6)."""
 
 _TOGETHER_AT_MOST = 14
 """Characters that are held together at most: more would leave a hole in the line before."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+_LONGEST = 32
+"""Characters of a place that are shown: a line of 28 and what is said of it."""
+
 
 class Verdict(Enum):
     """What a measurement comes to; what could not be measured is never a pass."""
@@ -41,10 +44,12 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something is: the page, from 1, and some words of it."""
+    """Where something is: the page, from 1, some words of it, and the line where it is known."""
 
     page: int
     text: str
+    line: int = 0
+    """Counted from 1 within the type area; 0: not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,10 @@ def unverified(why: str, hint: str = "") -> Finding:
     return Finding(Verdict.UNVERIFIED, why, (), hint)
 
 
-def spot(page: int, text: str) -> Spot:
-    """A place on a page that is counted from 0; long words are cut."""
+def spot(page: int, text: str, line: int = 0) -> Spot:
+    """A place on a page that is counted from 0; what is longer than a line is cut."""
     text = " ".join(text.split())
-    return Spot(page + 1, text if len(text) <= 20 else text[:19] + "…")
+    return Spot(page + 1, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…", line)
 
 
 def pages(numbers: list[int]) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SAME_LINE = 2.0
 """Characters whose baselines differ by less than this stand on one line."""
 
+_HYPHEN = 2
+"""What PDFium gives for a hyphen at the end of a line, behind which it thinks a word goes on."""
+
 
 def read(pdf: bytes) -> Printed:
     """Read a PDF.
@@ -96,6 +99,7 @@ def _glyphs(page: pdfium.PdfPage, outlines: Outlines) -> Iterator[Glyph]:
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0, 10, 13):
             continue
+        code = ord("-") if code == _HYPHEN else code
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetCharBox(text, index, *edges)

@@ -44,7 +44,8 @@ def _source(norm: Norm) -> str:
 
 
 def _place(spot: Spot) -> str:
-    return f"第 {spot.page} 面{f' {spot.text}' if spot.text else ''}"
+    line = f"第 {spot.line} 行" if spot.line else ""
+    return f"第 {spot.page} 面{line}{f' {spot.text}' if spot.text else ''}"
 
 
 def _padded(words: str, wide: int) -> str:
@@ -69,7 +70,10 @@ def _record(proof: Proof) -> dict[str, object]:
                 "norm": one.norm.text,
                 "clause": one.norm.clause,
                 "strength": one.norm.strength.name.lower(),
-                "spots": [{"page": spot.page, "text": spot.text} for spot in one.finding.spots],
+                "spots": [
+                    {"page": spot.page, "line": spot.line, "text": spot.text}
+                    for spot in one.finding.spots
+                ],
                 "hint": one.finding.hint,
             }
             for one in proof.measures

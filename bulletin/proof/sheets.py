@@ -115,6 +115,10 @@ class Sheets:
             if self.area.top - 1 < line.y < self.area.bottom + 1 and line.text.strip()
         ]
 
+    def number(self, page: int, y: float) -> int:
+        """Which line of a page stands at ``y``, counted from 1 within the type area."""
+        return sum(line.y <= y for line in self.lines(page))
+
     def of(self, *roles: Role) -> list[Placed]:
         """The paragraphs of some roles that were printed, those in tables left out."""
         return [

@@ -40,7 +40,7 @@ def safe_link(link: str) -> str:
     return link if _LINK.fullmatch(link) else ""
 
 
-_BROWSERS_PART = re.compile("[０-９－—…·]")
+_BROWSERS_PART = re.compile("[０-９－—…⋯─━·]")
 """Characters beside which a browser turns a line where Word, by its two lists, does not."""
 
 

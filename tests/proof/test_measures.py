@@ -12,7 +12,7 @@ import pytest
 from bulletin.errors import BulletinError
 from bulletin.proof import formatting, proofing, rendering, wordfile
 from bulletin.proof.measure import Verdict
-from bulletin.proof.measures import articles, grid, paper, parts, tables
+from bulletin.proof.measures import articles, characters, grid, paper, parts, tables
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import MM, Sheets
@@ -110,7 +110,7 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
 )
 def test_characters_of_full_lines(text: str, verdict: Verdict) -> None:
     made = sheets([page(*(line(text, row) for row in range(4)))], (Role.BODY, 0, 0, "文"))
-    assert grid.characters(made).verdict is verdict
+    assert characters.characters(made).verdict is verdict
 
 
 def test_a_line_that_the_author_broke_is_not_full() -> None:
@@ -119,11 +119,11 @@ def test_a_line_that_the_author_broke_is_not_full() -> None:
         [page(*(line(text, row) for row, text in enumerate(texts)))],
         (Role.BODY, 0, 0, f"{texts[0]}{texts[1]}{texts[2]}\n{texts[3]}{texts[4]}"),
     )
-    assert grid.characters(made).figure == "28 字 2 行"
+    assert characters.characters(made).figure == "28 字 2 行"
     joined = replace(made, word=replace(made.word, paragraphs=(
         replace(made.word.paragraphs[0], text="".join(texts)),
     )))  # fmt: skip
-    assert grid.characters(joined).verdict is Verdict.FAULT
+    assert characters.characters(joined).verdict is Verdict.FAULT
 
 
 def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(

@@ -191,7 +191,7 @@ LINE = "人" * 26
 
 @pytest.mark.parametrize(
     "token",
-    ["２０２４年", "４５．６％", "１,２３４件", "－１５", "——从", "等……", "彩·人", "¥１２００"],
+    ["２０２４年", "４５．６％", "１,２３４件", "－１５", "于——", "等……", "彩·人", "¥１２００"],
 )
 def test_what_the_word_file_holds_together_is_not_broken(
     chromium: Browser, house: House, tmp_path: Path, token: str

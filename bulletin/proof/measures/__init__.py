@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bulletin.proof.measure import Finding, Measure, Norm, unverified
-from bulletin.proof.measures import articles, faces, fallen, grid, paper, parts, tables
+from bulletin.proof.measures import (
+    articles,
+    breaks,
+    characters,
+    faces,
+    fallen,
+    gaps,
+    grid,
+    paper,
+    parts,
+    tables,
+)
 from bulletin.proof.sheets import Sheets
 
 MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
@@ -15,7 +26,11 @@ MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
     (grid.SIZES, grid.sizes),
     (grid.PITCH, grid.pitch),
     (grid.LINES, grid.lines),
-    (grid.CHARACTERS, grid.characters),
+    (characters.CHARACTERS, characters.characters),
+    (gaps.GAPS, gaps.gaps),
+    (breaks.NUMBERS, breaks.numbers),
+    (breaks.DASHES, breaks.dashes),
+    (breaks.EDGES, breaks.edges),
     (parts.MASTHEAD, parts.masthead),
     (parts.FOLIOS, parts.folios),
     (parts.ROUTING, parts.routing),

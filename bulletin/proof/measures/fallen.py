@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletin.proof.inked import inked, is_invisible
 from bulletin.proof.measure import (
     Finding,
     Norm,
@@ -87,33 +88,15 @@ def _spot(one: _Missing) -> Spot:
 
 def _lost(sheets: Sheets) -> Iterator[_Missing]:
     """Characters that stand more often in the Word file than in the text of the PDF."""
-    printed = Counter(_seen(glyph.text for _, glyph in sheets.glyphs()))
-    written = Counter(_seen(char for one in sheets.word.paragraphs for char in one.shown))
+    printed = Counter(inked(glyph.text for _, glyph in sheets.glyphs()))
+    written = Counter(inked(char for one in sheets.word.paragraphs for char in one.shown))
     short = written - printed
     for one in sheets.placed:
-        for char in dict.fromkeys(_seen(one.paragraph.shown)):
+        for char in dict.fromkeys(inked(one.paragraph.shown)):
             if char in short:
                 del short[char]
                 page = one.start.page if one.start else 0
                 yield _Missing(char, page, "没有印出来", sure=sheets.word.ours)
-
-
-def _seen(chars: Iterable[str]) -> Iterator[str]:
-    """Characters that leave ink; joined forms (ﬁ, Arabic) as the letters that were typed, capitals
-    for small letters since a style may ask for them.
-    """
-    for char in chars:
-        if "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc":
-            yield from unicodedata.normalize("NFKC", char).upper()
-        elif not _is_invisible(char):
-            yield char.upper() if char.isascii() else char
-
-
-def _is_invisible(char: str) -> bool:
-    """White space, marks that only steer (joiners, directions), and choices of a variant."""
-    if char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
-        return True
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 def _drawn(sheets: Sheets) -> Iterator[_Missing]:
@@ -121,7 +104,7 @@ def _drawn(sheets: Sheets) -> Iterator[_Missing]:
     told = set()
     for page, glyph in sheets.glyphs():
         key = (glyph.text, glyph.drawn)
-        if glyph.drawn is Drawn.INK or key in told or _is_invisible(glyph.text):
+        if glyph.drawn is Drawn.INK or key in told or is_invisible(glyph.text):
             continue
         told.add(key)
         match glyph.drawn:
@@ -137,7 +120,7 @@ def _in_other_faces(sheets: Sheets) -> Iterator[_Missing]:
     gone = missing(sheets)
     for (char, font), page in sheets.used.items():
         asked = sheets.word.asked.get(char)
-        if asked is None or _is_invisible(char):
+        if asked is None or is_invisible(char):
             continue  # a folio or a number that Word adds
         if not asked:
             yield _Missing(char, page, "没有写明字体", sure=False)

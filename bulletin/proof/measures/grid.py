@@ -1,4 +1,4 @@
-"""The grid: type sizes, line pitch, lines a page, characters a line."""
+"""The grid: type sizes, line pitch, lines a page."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from collections import Counter
 from itertools import pairwise
 
 from bulletin.proof.measure import Finding, Norm, Strength, fault, passed, spot, unverified
-from bulletin.proof.printed import Line
 from bulletin.proof.roles import Role
-from bulletin.proof.sheets import PITCH_SLACK, Row, Sheets, pitches
-from bulletin.proof.wordfile import Paragraph
+from bulletin.proof.sheets import PITCH_SLACK, Sheets, pitches
 
 SIZES = Norm(
     "type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", Strength.USUAL
 )
 PITCH = Norm("line-pitch", "行距", "225 毫米 ÷ 22 行 = 28.99 磅，±0.15", "5.2.3", Strength.DERIVED)
 LINES = Norm("lines-a-page", "每面行数", "22 行", "5.2.3", Strength.USUAL, by_type=True)
-CHARACTERS = Norm("characters-a-line", "每行字数", "28 字", "5.2.3", Strength.USUAL, by_type=True)
 
 _BODY, _TITLE = 16.0, 22.0
 _PITCH, _PITCH_TOLERANCE = 225 * 72 / 25.4 / 22, 0.15
-_LINES, _CHARACTERS = 22, 28
-_FEWEST = 26
-"""A line has fewer than 28 where a mark must not begin the next one: a character comes along."""
+_LINES = 22
 
 
 def sizes(sheets: Sheets) -> Finding:
@@ -91,49 +86,3 @@ def _even(sheets: Sheets, page: int) -> bool:
     steps = [below.y - above.y for above, below in pairwise(printed)]
     near_top = bool(printed) and printed[0].y - sheets.area.top < usual
     return near_top and all(abs(step - usual) < PITCH_SLACK for step in steps)
-
-
-def characters(sheets: Sheets) -> Finding:
-    """The characters of full lines: Chinese only, neither first nor last of a paragraph, nor
-    before a line break that the author put.
-    """
-    full = [
-        row
-        for one in sheets.of(Role.BODY)
-        for row in one.rows[1:-1]
-        if not _is_broken(row.line, one.paragraph)
-        and _is_chinese(row.line)
-        and row.line.x0 < sheets.area.left + _BODY
-    ]
-    if not full:
-        return unverified("没有全是汉字的整行")
-    counted = Counter(_count(row) for row in full)
-    shown = sorted(counted.items(), key=lambda item: -item[1])
-    figure = "，".join(f"{number} 字 {times} 行" for number, times in shown)
-    usual = counted.most_common(1)[0][0]
-    odd = [
-        spot(row.page, f"{_count(row)} 字：{row.line.text}")
-        for row in full
-        if not _FEWEST <= _count(row) <= _CHARACTERS
-    ]
-    if usual == _CHARACTERS and not odd:
-        return passed(figure)
-    return fault(figure, "正文用三号仿宋，左右缩进为 0，字间距紧缩 0.3 磅。", *odd[:5])
-
-
-def _is_broken(line: Line, paragraph: Paragraph) -> bool:
-    """Whether a line ends where the author broke it."""
-    printed = "".join(line.text.split())
-    broken = paragraph.text.split("\n")[:-1]
-    return any("".join(piece.split()).endswith(printed) for piece in broken)
-
-
-def _is_chinese(line: Line) -> bool:
-    return not any(char.isascii() for char in line.text.strip())
-
-
-def _count(row: Row) -> int:
-    """Characters on a line; a mark that hangs over the edge is one too many and does not count."""
-    text = row.line.text.strip(" ")
-    hangs = len(text) == _CHARACTERS + 1 and not text[-1].isalnum()
-    return len(text) - hangs
