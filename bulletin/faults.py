@@ -115,6 +115,8 @@ IMPORTED_TEXT = Fault("IM010", "maybe-heading", N, "以序号开头的一段没�
 IMPORTED_BOOKS = Fault("IM011", "characters-astray", W, "来稿的字和稿件对不上")
 IMPORTED_SIGNER = Fault("IM014", "doubtful-credit", W, "来稿的供稿单位没有认准")
 IMPORTED_ISSUE = Fault("IM015", "doubtful-issue", W, "来稿是不是整期没有认准")
+IMPORTED_ANOTHER = Fault("IM030", "another-contribution", W, "来稿里可能还有另一篇稿件")
+IMPORTED_TALK = Fault("IM031", "talk-in-text", W, "稿件里可能有聊天的话")
 IMPORTED_ANNEX = Fault("IM025", "annex-in-text", N, "来稿的附件放在了正文后面")
 
 ALL: tuple[Fault, ...] = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bulletin import faults
-from bulletin.importing import aside, credits, layout, paper, shapes
+from bulletin.importing import aside, chat_lines, credits, layout, paper, shapes
 from bulletin.importing.body import TYPED_LIST, BodyReader
 from bulletin.importing.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.draft import Left, Mend, Para, Piece, texts
@@ -151,7 +151,12 @@ class ArticleReader:
         if name := column(title):
             title = title.removeprefix(name)
             self._left.append(Left(name.strip(), COLUMN))
-        if places.start:
+        odd = chat_lines.odd_in_title(title)
+        said = any(paras[at][1].mark == "said" for at in places)
+        if odd or said:
+            message = f"标题里有{odd}，" if odd else "标题是聊天里单独的一句话，"
+            self._guess("标题", cue, _doubtful_title(f"{message}看看是不是认准了。"))
+        elif places.start:
             before = paras[places.start - 1][1].text.strip()
             message = f"标题前面还有“{before}”，放在了正文开头。"
             self._guess("标题", cue, _doubtful_title(message, "看看标题认准了没有；用不着的删掉。"))
@@ -267,6 +272,9 @@ class ArticleReader:
             return True
         if named := credits.fields(text):
             return self._fields(text, named)
+        if chat_lines.is_dated(text):
+            self._left.append(Left(text, aside.FRAME))
+            return True
         if shapes.is_day_or_month(inner):
             return self._dated(text, inner)
         signed = credits.signature(text)

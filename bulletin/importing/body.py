@@ -38,6 +38,15 @@ _LONGEST = 60
 """Characters; a heading longer than this is looked at by a person."""
 _SHORT = 40
 """Characters; a paragraph of this length can be a heading though its number does not go on."""
+_OF_CHATS = {
+    "another": (
+        faults.IMPORTED_ANOTHER, "聊天里从这一段起，像是另一篇稿件。",
+        "是另一篇的，剪下来另存一篇；是同一篇的，不用管。",
+    ),
+    "said": (
+        faults.IMPORTED_TALK, "这一段是聊天里的一句话，不一定是稿件。", "不是稿件的，删掉。",
+    ),
+}  # fmt: skip
 _DECIMAL = re.compile(r"[（(]?(\d{1,3})[.、)）]?")
 _TAKEN_BY = re.compile(r"(?:摄|供图)[）)]?$|^[（(]?图为")
 _FIGURE = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
@@ -174,6 +183,11 @@ class BodyReader:
     # Paragraphs
 
     def _para(self, para: Para, at: int) -> None:
+        self._read_para(para, at)
+        if para.mark:
+            self._doubt(*_OF_CHATS[para.mark])
+
+    def _read_para(self, para: Para, at: int) -> None:
         if para.role == "引文":
             self._quote(para)
             return

@@ -25,7 +25,7 @@ _ORGAN = re.compile(
 _PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
 _NO_NAME = re.compile(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
 _AUTHOR = re.compile(
-    rf"[（(]?\s*{_AUTHOR_KEY}(?P<mark>\s*[：:/／|\s]\s*)(?P<name>[^（）()]{{2,40}}?)\s*[）)]?"
+    rf"[（(]?\s*{_AUTHOR_KEY}(?P<mark>\s*[：:/／|\s]\s*)(?P<name>[^（）()。！？]{{2,40}}?)\s*[）)]?"
 )
 _POST = re.compile(
     r"\S{2,20}(?:主任|主席|委员|书记|县长|市长|区长|局长|科长|处长|秘书长)[ \u3000]+[\u4e00-\u9fff·]{2,4}"

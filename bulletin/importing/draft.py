@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 UNKNOWN = "程序没有认出来的部分"
 """The reason for what a reader met and did not understand."""
@@ -51,6 +52,8 @@ class Para:
     """Whether all of it is red, as the head of an official paper is."""
     boxed: bool = False
     """Whether it stands in a text box."""
+    mark: Literal["", "another", "said"] = ""
+    """What it may be: the beginning of another contribution; something said in a chat."""
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bulletin import faults, scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
-from bulletin.importing import aside, breaks, figures, settings, shapes, title
+from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left, Mend
@@ -98,7 +98,7 @@ class Understood:
 
 def understand(draft: Draft, choice: Choice = "") -> Understood:
     """Mend the characters of a draft, and see whether it is a whole issue, or believe ``choice``."""
-    draft = aside.without_pictographs(breaks.broken(draft))
+    draft = aside.without_pictographs(breaks.broken(chat.without_chat(draft)))
     clean, caps = aside.uncapped(title.spaced(draft))
     clean, mends = mended(clean)
     taken = take_apart(clean.pieces, choice)

@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from bulletin.importing import credits, shapes
+from bulletin.importing.chat import boundaries
 
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
 """How a heading of Markdown begins: the only mark of it that plain text has."""
@@ -73,24 +73,30 @@ def reflow(text: str) -> tuple[list[Joined], list[str]]:
             numbers.append(bare)
         elif bare:
             lines.append(Line(bare, number, bool(_INDENT.match(line))))
-    measure = _measure([line for line in lines if not HEADING.match(line.text)])
-    return list(_paragraphs(lines, measure)), numbers
+    return list(_paragraphs(lines)), numbers
 
 
-def _paragraphs(lines: Sequence[Line], measure: float) -> Iterator[Joined]:
-    """The lines between headings joined, each heading a paragraph of its own."""
-    for is_heading, group in groupby(lines, lambda line: bool(HEADING.match(line.text))):
-        together = list(group)
-        if is_heading:
-            yield from map(_heading, together)
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Joined]:
+    """The lines joined; a heading, and what belongs to a chat, stands alone, and so does each message."""
+    of_chat, begins = boundaries([line.text for line in lines])
+    alone = of_chat | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
+    measure = _measure([line for at, line in enumerate(lines) if at not in alone])
+    run: list[Line] = []
+    for at, line in enumerate(lines):
+        if run and (at in alone or at in begins):
+            yield from _joined(run, measure) if measure else _whole(run)
+            run = []
+        if at in alone:
+            yield _alone(line)
         else:
-            yield from _joined(together, measure) if measure else _whole(together)
+            run.append(line)
+    yield from _joined(run, measure) if measure else _whole(run)
 
 
-def _heading(line: Line) -> Joined:
+def _alone(line: Line) -> Joined:
     match = HEADING.match(line.text)
-    assert match is not None
-    return Joined(line.text[match.end() :], line.number, match["marks"])
+    start, marks = (match.end(), match["marks"]) if match else (0, "")
+    return Joined(line.text[start:], line.number, marks)
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Joined]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bulletin.importing import credits, paper, shapes
+from bulletin.importing import chat_lines, credits, paper, shapes
 from bulletin.importing.draft import Draft, Para, Piece
 from bulletin.importing.letterhead import is_organs
 
@@ -181,7 +181,13 @@ def _may_begin(para: Para) -> bool:
         and not text.endswith(tuple("。；，、,;"))
         and not shapes.heading_number(para.number or text)
         and not _PART.match(text)
+        and not _is_spoken(text)
     )
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a line only speaks to somebody: 各位代表：, 大家上午好！"""
+    return chat_lines.called(text) or 0 < len(text) == chat_lines.greeting(text)
 
 
 def _is_other(text: str) -> bool:
@@ -191,6 +197,7 @@ def _is_other(text: str) -> bool:
     inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
+        or chat_lines.is_dated(text)
         or paper.addressee(text)
         or shapes.PAPER_NUMBER.fullmatch(text)
         or credits.author(text)

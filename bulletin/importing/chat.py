@@ -1,0 +1,445 @@
+"""A text that was copied from a chat is freed of what belongs to the chat, all of it named.
+
+Senders, times, greetings, 收到, placeholders and quoted messages go; what remains are the messages that
+hold text, in order. Nothing is a chat whose lines may be an article's: a line such as 张三 10:21 counts at
+the start of a text, or beside signs that nothing else has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from bulletin.errors import BulletinError
+from bulletin.importing import chat_lines, credits, shapes
+from bulletin.importing.chat_lines import Sender
+from bulletin.importing.draft import Draft, Left, Para, Piece, cut, stripped
+
+SENDER = "聊天里的发送人、时间"
+GREETING = "聊天里的招呼、收到、谢谢一类的话"
+THING = "聊天里的图片、文件、表情，内容没有复制过来"
+EVENT = "聊天软件的提示"
+QUOTED = "聊天里引用的别人的话"
+MENTION = "聊天里点名的 @"
+TALK = "聊天里的话，不像稿件"
+_LONGEST_QUOTE = 40
+"""Lines of a message that another quotes."""
+_LONGEST_TITLE = 40
+_LONGEST_TALK = 40
+"""Characters of a message of one line that is talk beside an article."""
+
+Mark = Literal["", "another", "said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a line is text: what stands from ``start`` on, unless a ``reason`` says why none is."""
+
+    start: int = 0
+    reason: str = ""
+    cause: str = SENDER
+    """Why what stands before ``start`` is no text."""
+    mark: Mark = ""
+    begins: bool = False
+    """Whether a message begins here."""
+
+
+@dataclass(slots=True)
+class _Message:
+    sender: str
+    lines: list[int]
+
+
+def without_chat(draft: Draft) -> Draft:
+    """A draft without what belongs to the chat that it was copied from; itself if it is none.
+
+    Raises:
+        BulletinError: nothing else is in it.
+    """
+    pieces = _in_lines(draft.pieces)
+    lines = [piece.text.strip() if isinstance(piece, Para) else "" for piece in pieces]
+    found = kept_of(lines)
+    if all(one == Kept() for one in found):
+        return draft
+    if all(one.reason or not line for line, one in zip(lines, found, strict=True)):
+        raise BulletinError(
+            f"{draft.name} 里只有聊天的话，没有稿件。", "看看是不是少复制了一段；重新复制，再导入。"
+        )
+    kept, left = list[Piece](), list[Left]()
+    for piece, line, one in zip(pieces, lines, found, strict=True):
+        if not isinstance(piece, Para) or one == Kept():
+            kept.append(piece)
+        elif one.reason:
+            left.append(Left(line, one.reason))
+        else:
+            bits = stripped(piece.bits)
+            if one.start:
+                left.append(Left(line[: one.start].strip(), one.cause))
+            bits = stripped(cut(bits, one.start))
+            kept.append(replace(piece, bits=bits, mark=one.mark))
+    told = (*draft.told, *_told(lines, found))
+    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left), told=told)
+
+
+def _told(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
+    senders = [
+        one for line, kept in zip(lines, found, strict=True)
+        if SENDER in (kept.reason, kept.cause if kept.start else "")
+        and (one := _sender(line)) is not None
+    ]  # fmt: skip
+    if senders:
+        names = list(dict.fromkeys(one.name for one in senders))
+        more = " 等" if len(names) > 3 else ""
+        yield f"这是聊天记录（{len(senders)} 条消息，{'、'.join(names[:3])}{more}），只留下了稿件。"
+
+
+def boundaries(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines that stand alone, as what belongs to a chat, and those with which a message begins."""
+    found = kept_of(lines)
+    alone = frozenset(at for at, one in enumerate(found) if one.reason)
+    return alone, frozenset(at for at, one in enumerate(found) if one.begins)
+
+
+def _in_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with paragraphs of several lines parted, where one of their lines is of a chat."""
+    return [part for piece in pieces for part in _parted(piece)]
+
+
+def _parted(piece: Piece) -> Iterator[Piece]:
+    if not isinstance(piece, Para) or "\n" not in piece.text:
+        yield piece
+        return
+    lines = piece.text.split("\n")
+    found = [_sender(line.strip()) for line in lines]
+    if not any(one is not None and (one.timed or at == 0) for at, one in enumerate(found)):
+        yield piece
+        return
+    at = 0
+    for line in lines:
+        bits = stripped(cut(piece.bits, at, at + len(line)))
+        if bits:
+            yield replace(piece, bits=bits, number=piece.number if at == 0 else "")
+        at += len(line) + 1
+
+
+def _sender(line: str) -> Sender | None:
+    return chat_lines.sender(line) or chat_lines.named(line)
+
+
+def kept_of(lines: Sequence[str]) -> list[Kept]:
+    """What of each line is text; empty lines stand for what is no text at all, such as a picture."""
+    found = dict[int, Kept]()
+    for at, line in enumerate(lines):
+        if chat_lines.is_placeholder(line):
+            found[at] = Kept(reason=THING)
+        elif chat_lines.is_event(line):
+            found[at] = Kept(reason=EVENT)
+    found |= _quotations(lines)
+    heads = _heads(lines, found)
+    first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
+    is_stamped = bool(lines) and chat_lines.stamp(lines[first]) == "day"
+    if not (heads or is_stamped or any(one.reason == EVENT for one in found.values())):
+        found |= _edges(lines, found)
+    else:
+        found |= _in_chat(lines, heads, found)
+    done = [found.get(at, Kept()) for at in range(len(lines))]
+    if not any(line and not one.reason for line, one in zip(lines, done, strict=True)):
+        if any(one.reason in (SENDER, THING) for one in done):
+            return done
+        return [Kept()] * len(lines)  # what looks like talk is all there is
+    return done
+
+
+def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
+    """The messages that others quote: 「张三：……」 over a drawn line."""
+    found = dict[int, Kept]()
+    for at, line in enumerate(lines):
+        if not chat_lines.is_drawn(line) or at == 0 or not lines[at - 1].endswith(("」", "』")):
+            continue
+        first = max(at - _LONGEST_QUOTE, 0)
+        begin = next((one for one in range(at - 1, first - 1, -1) if lines[one][:1] in "「『"), at)
+        if begin < at and lines[begin]:
+            found |= {one: Kept(reason=QUOTED) for one in range(begin, at + 1)}
+    return found
+
+
+# Who sent what
+
+
+def _heads(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Sender]:
+    """The lines that say who sent a message, with the senders."""
+    first = next(
+        (at for at, line in enumerate(lines) if line and not _is_frame(line, at, frames)), -1
+    )
+    if first < 0:
+        return {}
+    timed = {
+        at: one for at, line in enumerate(lines)
+        if at not in frames and line and (one := chat_lines.sender(line)) is not None
+    }  # fmt: skip
+    sure = {one.name for one in timed.values() if one.sure}
+    if sure or first in timed or (chat_lines.stamp(lines[first]) and len(timed) > 0):
+        return _timed_heads(lines, timed, first)
+    return _named_heads(lines, first, frames)
+
+
+def _is_frame(line: str, at: int, frames: dict[int, Kept]) -> bool:
+    return at in frames or chat_lines.is_told(line) or chat_lines.is_drawn(line)
+
+
+def _timed_heads(lines: Sequence[str], timed: dict[int, Sender], first: int) -> dict[int, Sender]:
+    """Senders with times; lines of a programme of events, 09:00 签到, are none."""
+    follows = _followed_by(lines)
+    known = {one.name for at, one in timed.items() if one.sure or at == first}
+
+    def is_head(at: int, one: Sender) -> bool:
+        if one.name in known or chat_lines.is_sender(one.name) or one.end < len(lines[at]):
+            return True
+        return not ({at - 1, follows[at]} & timed.keys())
+
+    return {at: one for at, one in timed.items() if is_head(at, one)}
+
+
+def _followed_by(lines: Sequence[str]) -> list[int]:
+    """For each line, the place of the next one that is not empty."""
+    after, found = len(lines), [0] * len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = after
+        after = at if lines[at] else after
+    return found
+
+
+def _named_heads(lines: Sequence[str], first: int, frames: dict[int, Kept]) -> dict[int, Sender]:
+    """Senders without times, where the text begins with one: 张三: and more that is said."""
+    named = {
+        at: one for at, line in enumerate(lines)
+        if at not in frames and line and (one := chat_lines.named(line)) is not None
+        and (one.end == len(line) or chat_lines.is_person(one.name))
+    }  # fmt: skip
+    if first not in named:
+        return {}
+    ends = [*list(named)[1:], len(lines)]
+    said = {
+        at for (at, one), end in zip(named.items(), ends, strict=True)
+        if _is_said([lines[at][one.end :], *lines[at + 1 : end]])
+    }  # fmt: skip
+    is_name = chat_lines.is_person(named[first].name)
+    opens = is_name and named[first].end == len(lines[first])
+    if not (said or opens or (is_name and any(one.reason == THING for one in frames.values()))):
+        return {}
+    senders = {one.name for at, one in named.items() if at in said or at == first}
+    return {
+        at: one
+        for at, one in named.items()
+        if one.name in senders or chat_lines.is_sender(one.name)
+    }
+
+
+def _is_said(lines: Sequence[str]) -> bool:
+    texts = [line for line in lines if line]
+    return bool(texts) and all(
+        chat_lines.is_small_talk(line)
+        or chat_lines.is_placeholder(line)
+        or chat_lines.greeting(line) == len(line)
+        for line in texts
+    )
+
+
+# What they sent
+
+
+def _in_chat(
+    lines: Sequence[str], heads: dict[int, Sender], frames: dict[int, Kept]
+) -> dict[int, Kept]:
+    """What of the lines of a chat is text."""
+    found = dict[int, Kept]()
+    messages = [_Message("", [])]
+    for at, line in enumerate(lines):
+        head = heads.get(at)
+        if head is not None:
+            messages.append(_Message(head.name, []))
+            if head.end < len(line):
+                found[at] = Kept(start=head.end, begins=True)
+                messages[-1].lines.append(at)
+            else:
+                found[at] = Kept(reason=SENDER)
+        elif at in frames or not line:
+            continue
+        elif chat_lines.is_told(line) or chat_lines.is_drawn(line):
+            found[at] = Kept(reason=EVENT)
+        elif chat_lines.stamp(line):
+            found[at] = Kept(reason=SENDER)
+            messages.append(_Message("", []))
+        else:
+            messages[-1].lines.append(at)
+    for message in messages:
+        found |= _message(lines, message, found)
+    for message in messages:
+        message.lines = [at for at in message.lines if not found.get(at, Kept()).reason]
+    found |= _beside(lines, [one for one in messages if one.lines], found)
+    return found
+
+
+def _message(lines: Sequence[str], message: _Message, found: dict[int, Kept]) -> dict[int, Kept]:
+    """A message without what it begins and ends with: whom it calls, greetings, 请审阅."""
+    done = dict[int, Kept]()
+    texts = list(message.lines)
+    while texts:
+        at = texts[0]
+        kept = _opening(lines[at], found.get(at, Kept()), alone=len(texts) == 1)
+        done[at] = kept
+        if not kept.reason:
+            done[at] = replace(kept, begins=True)
+            break
+        texts.pop(0)
+    while len(texts) > 1 and _is_closing(lines[texts[-1]], [lines[at] for at in texts[:-1]]):
+        done[texts.pop()] = Kept(reason=GREETING)
+    return done
+
+
+def _opening(line: str, kept: Kept, alone: bool) -> Kept:
+    """The first line of a message, without the greeting in it."""
+    start = kept.start
+    rest = line[start:].strip()
+    called = chat_lines.mentioned(rest)
+    if called:
+        rest = rest[called:].strip()
+        start = len(line) - len(rest)
+        kept = Kept(start=start, cause=kept.cause if kept.start else MENTION)
+    if not rest:
+        return Kept(reason=SENDER if kept.cause == SENDER and kept.start else MENTION)
+    if chat_lines.is_file(rest):
+        return Kept(reason=THING)
+    greeted = chat_lines.greeting(rest)
+    after = rest[greeted:].strip()
+    if chat_lines.is_small_talk(rest) or (
+        greeted and (not after or chat_lines.is_small_talk(after))
+    ):
+        return Kept(reason=GREETING)
+    if not alone and chat_lines.called(rest):
+        return Kept(reason=GREETING)
+    if greeted > 1:
+        return Kept(start=len(line) - len(after), cause=GREETING)
+    return kept
+
+
+def _is_closing(line: str, before: Sequence[str]) -> bool:
+    if chat_lines.is_placeholder(line) or chat_lines.is_surely_talk(line):
+        return True
+    speech = any(chat_lines.called(one) or "讲话" in one or "发言" in one for one in before[:4])
+    return not speech and (chat_lines.is_small_talk(line) or bool(chat_lines.mentioned(line)))
+
+
+def _beside(
+    lines: Sequence[str], messages: Sequence[_Message], found: dict[int, Kept]
+) -> dict[int, Kept]:
+    """What stands beside the longest message: talk, more of the same, or another contribution."""
+    if len(messages) < 2:
+        return {}
+    sizes = [sum(len(_text(lines, at, found)) for at in one.lines) for one in messages]
+    main = max(range(len(messages)), key=sizes.__getitem__)
+    has_title = _has_title([_text(lines, at, found) for at in messages[main].lines])
+    done = dict[int, Kept]()
+    for at, message in enumerate(messages):
+        if at == main:
+            continue
+        texts = [_text(lines, one, found) for one in message.lines]
+        before, same = at < main, message.sender == messages[main].sender
+        kept = [found.get(one, Kept()) for one in message.lines]
+        if _is_talk(texts, before, same, has_title):
+            done |= {one: Kept(reason=TALK) for one in message.lines}
+        elif len(texts) == 1 and not _is_part(texts[0], before=before and same):
+            done[message.lines[0]] = replace(kept[0], mark="said", begins=True)
+    longer = [one for one in messages if one.lines[0] not in done]
+    for earlier, later in pairwise(longer):
+        texts = [_text(lines, one, found) for one in later.lines]
+        if _has_title(texts) and _is_whole([_text(lines, one, found) for one in earlier.lines]):
+            first = later.lines[0]
+            done[first] = replace(found.get(first, Kept()), mark="another", begins=True)
+    return done
+
+
+def _text(lines: Sequence[str], at: int, found: dict[int, Kept]) -> str:
+    return lines[at][found.get(at, Kept()).start :].strip()
+
+
+def _is_talk(texts: Sequence[str], before: bool, same: bool, has_title: bool) -> bool:
+    """Whether a message beside an article is talk about it."""
+    if len(texts) > 2 or any(len(one) > _LONGEST_TALK for one in texts) or _has_title(texts):
+        return False
+    if len(texts) == 1 and _is_part(texts[0], before=before and not has_title):
+        return False
+    return (
+        all(map(chat_lines.is_talk, texts))
+        or (before and has_title)
+        or not (same or texts[-1].endswith("。"))
+    )
+
+
+def _is_part(text: str, before: bool) -> bool:
+    """Whether a short message is a part of an article: its title, a heading, its credit line, its date."""
+    return bool(
+        shapes.heading_number(text)
+        or credits.credit(text, "")
+        or credits.signature(text)
+        or shapes.is_day_or_month(text.strip(shapes.BRACKETS))
+        or credits.author(text)
+        or len(text) > _LONGEST_TALK
+        or (before and not chat_lines.is_talk(text))
+    )
+
+
+def _has_title(texts: Sequence[str]) -> bool:
+    """Whether a message begins as an article does: a short line over longer ones."""
+    return (
+        len(texts) > 1
+        and _may_be_title(texts[0])
+        and (len(texts[1]) > _LONGEST_TITLE or texts[1].endswith("。") or _may_be_title(texts[1]))
+    )
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_TITLE
+        and not text.endswith(tuple("。；，、：:,;"))
+        and not shapes.heading_number(text)
+    )
+
+
+def _is_whole(texts: Sequence[str]) -> bool:
+    """Whether a message may be an article of its own."""
+    return _has_title(texts) or bool(credits.credit(texts[-1], ""))
+
+
+# A single message, copied without its sender
+
+
+def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
+    """Greetings before the title and what is said to the editor below the text.
+
+    A speech begins with a greeting too, but below its title or before its text.
+    """
+    done = dict[int, Kept]()
+    texts = [at for at, line in enumerate(lines) if line and at not in frames]
+    while len(texts) > 2:
+        line, after = lines[texts[0]], lines[texts[1]]
+        kept = _opening(line, Kept(), alone=False)
+        greeted = chat_lines.greeting(line)
+        sends = chat_lines.is_cover(line[greeted:].strip())
+        if greeted > 1 and chat_lines.is_talk(line):  # 王主任您好，麻烦您看一下
+            kept = Kept(reason=GREETING)
+        if not kept.reason or not (sends or kept.reason == MENTION or _is_before_title(after)):
+            break
+        done[texts.pop(0)] = kept
+    if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
+        done[texts[0]] = Kept(start=end.end(), cause=MENTION)
+    while len(texts) > 2 and chat_lines.is_surely_talk(lines[texts[-1]]):
+        done[texts.pop()] = Kept(reason=GREETING)
+    return done
+
+
+def _is_before_title(after: str) -> bool:
+    """Whether what follows a greeting is a title, or one more line for the editor."""
+    return _may_be_title(after) or chat_lines.is_cover(after)
