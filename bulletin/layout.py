@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, sqrt
 
 from bulletin import titles
 from bulletin.blocks import Block, Para, TableBlock
@@ -104,25 +104,54 @@ def masthead(para: Para, style: Style, house: House) -> titles.Masthead:
 
 
 def column_widths(table: TableBlock, house: House) -> list[float]:
-    """Each column as wide as its longest text; where that is too much, the widest give."""
+    """The widths of a table's columns: as wide as their longest texts where there is room.
+
+    Where there is not, each has what it needs at least (a word, a number, half of its head, two
+    characters), and the rest goes to those whose texts are longer than that.
+    """
     style = house.styles["表格"]
-    wanted = [
-        max(
-            width("".join(run.text for run in row[place]), style.latin_face) * style.size
-            for row in table.rows
-        )
-        + 2 * CELL_MARGIN
-        + style.size / 4
+    room = house.page.text_width
+    columns = [
+        ["".join(run.text for run in row[place]) for row in table.rows]
         for place in range(len(table.alignments))
     ]
-    room = house.page.text_width
-    if sum(wanted) <= room:
-        return [points * room / sum(wanted) for points in wanted]
-    widths, left = dict[int, float](), room
-    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
-        widths[place] = min(wanted[place], left / (len(wanted) - len(widths)))
-        left -= widths[place]
-    return [widths[place] for place in range(len(wanted))]
+    air = 2 * CELL_MARGIN + style.size / 4
+    most = [
+        max(width(text, style.latin_face) for text in one) * style.size + air for one in columns
+    ]
+    if sum(most) <= room:
+        return [points * room / sum(most) for points in most]
+    least = [
+        min(_least(texts, style) * style.size + air, points)
+        for texts, points in zip(columns, most, strict=True)
+    ]
+    if sum(least) >= room:
+        return [points * room / sum(least) for points in least]
+    wishes = [
+        sqrt(b - a) for a, b in zip(least, most, strict=True)
+    ]  # long texts do not take it all
+    share = (room - sum(least)) / sum(wishes)
+    return [a + wish * share for a, wish in zip(least, wishes, strict=True)]
+
+
+def head_indent(text: str, column: float, style: Style) -> float:
+    """How far a head of several lines is indented on both sides, so that they are alike: 办理|时限."""
+    room = column - 2 * CELL_MARGIN
+    across = width(text, style.latin_face)
+    lines = ceil(across * style.size / room) if room > style.size else 1
+    return max(0.0, (room - (ceil(across / lines) + 0.4) * style.size) / 2) if lines > 1 else 0.0
+
+
+_UNBROKEN = re.compile(r"[!-~]+[\u4e00-\u9fff%％℃]?")
+"""A number with its unit, a Latin word."""
+_LONGEST_UNBROKEN = 8.0
+
+
+def _least(texts: list[str], style: Style) -> float:
+    """What a column needs at least, in characters; the first of its texts is its head."""
+    words = [width(word, style.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
+    head = ceil(width(texts[0], style.latin_face) / 2)
+    return max(2.0, float(head), min(max(words, default=0.0), _LONGEST_UNBROKEN))
 
 
 def fitted(size: tuple[float, float], house: House) -> tuple[float, float]:

@@ -24,6 +24,7 @@ from bulletin.layout import (
     column_widths,
     fitted,
     hanging,
+    head_indent,
     is_foot,
     label_width,
     masthead,
@@ -230,14 +231,19 @@ class _Setter:
         keep: bool,
     ) -> str:
         name = "表头" if head else "表格"
+        style = self._house.styles[name]
         keep_next = _KEEP_NEXT if keep else ""
         written = []
         for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
             jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
+            if head and (
+                side := head_indent("".join(run.text for run in cell), column / 20, style)
+            ):
+                jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
             written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
                 f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}</w:pPr>'
-                f"{self._runs(cell, self._house.styles[name])}</w:p></w:tc>"
+                f"{self._runs(cell, style)}</w:p></w:tc>"
             )
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
