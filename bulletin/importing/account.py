@@ -60,6 +60,8 @@ def account(
     changed = [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
     lines = draft.tally.lines if draft.tally is not None else _read(draft)
     source = count(line.text for line in lines)
+    if draft.tally is None:
+        source = undone(source, draft.mends)
     before = undone(count(made) + count(gone), changed)
     missing, invented = source - before, before - source
     known = "\n".join(map(_tight, (*made, *gone, *(one.before for one in changed))))

@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from bulletin import faults
 from bulletin.importing import aside, chat_lines, credits, layout, paper, shapes
-from bulletin.importing.body import TYPED_LIST, BodyReader
+from bulletin.importing.body import BodyReader
 from bulletin.importing.contents import OWN_CONTENTS, own_contents
-from bulletin.importing.draft import Left, Mend, Para, Piece, texts
+from bulletin.importing.draft import TYPED_NUMBER, Left, Mend, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Guess, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
@@ -194,7 +194,7 @@ class ArticleReader:
             (paper.ATTACHED, [paras[at] for at in paper.attached([para for _, para in paras])]),
         ):
             self._left += (Left(f"{para.number}{para.text.strip()}", reason) for _, para in taken)
-            self._mends += (Mend(TYPED_LIST, "", para.number) for _, para in taken if para.number)
+            self._mends += (Mend(TYPED_NUMBER, "", para.number) for _, para in taken if para.number)
             lines = [*lines, *taken]
         self._take([at for at, _ in lines])
 

@@ -14,6 +14,7 @@ from bulletin import faults
 from bulletin.diagnostics import Fault
 from bulletin.importing import outline, shapes
 from bulletin.importing.draft import (
+    TYPED_NUMBER,
     Bit,
     Bits,
     Grid,
@@ -32,7 +33,6 @@ from bulletin.numerals import heading_marker
 from bulletin.reading.events import MOST_COLUMNS
 
 NUMBER, STOP = "序号，由程序编", "小标题末尾的句号，由程序加"
-TYPED_LIST = "自动编号写成了文字"
 _LEVELS = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "四级标题": 4}
 _LONGEST = 60
 """Characters; a heading longer than this is looked at by a person."""
@@ -218,7 +218,7 @@ class BodyReader:
         """A number of a list that is set no more (a), ①, •) is written out."""
         if not para.number:
             return para
-        self.mends.append(Mend(TYPED_LIST, "", para.number))
+        self.mends.append(Mend(TYPED_NUMBER, "", para.number))
         return replace(para, bits=(Bit(para.number), *para.bits), number="")
 
     def _text(self, para: Para) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-UNKNOWN = "程序没有认出来的部分"
-"""The reason for what a reader met and did not understand."""
+TYPED_NUMBER = "自动编号写成了文字"
 
 
 @dataclass(frozen=True, slots=True)

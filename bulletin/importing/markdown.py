@@ -31,8 +31,10 @@ FindPicture = Callable[[str], bytes | None]
 MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
 MARK, ADDRESS = "Markdown 的记号", "链接、图片的地址，不印出来"
 CODED = "Markdown 的转义写法"
-_MARK = re.compile(r"[-#>*_~`|:+=\[\]()!\\<]+|[0-9]{1,9}[.)]|[`~]{3,}[\w+.-]+")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]*\]:?")
+_MARK = re.compile(
+    r"[-#>*_~`|:+=\[\]()!\\<]+|[`~]{3,}[\w+.-]+|>*[0-9]{1,9}[.)]"
+    r"|(?:\[\^[^\]\s]*\]:?)+(?:[0-9]{1,9}[.)])?"
+)
 _MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
@@ -86,7 +88,7 @@ def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]])
             at = match.start() + token.start()
             if linked[at] and not _MARK.fullmatch(token[0]):
                 yield Left(token[0], ADDRESS)
-            elif _MARK.fullmatch(token[0]) or _NOTE_MARK.fullmatch(token[0]):
+            elif _MARK.fullmatch(token[0]):
                 yield Left(token[0], MARK)
 
 

@@ -11,6 +11,7 @@ from bulletin.importing.clean import cleaned
 from bulletin.importing.draft import Draft, Pic, Tally, texts
 from bulletin.importing.kinds import Kind
 
+_UNCOUNTED = "原文件没能另数一遍，核对只按读到的字。"
 Convert = Callable[[], bytes]
 """The .docx that LibreOffice makes of the file."""
 
@@ -29,7 +30,10 @@ def read(
     """
     limits.check_size(name, len(data))
     draft = cleaned(_read(name, data, kind, convert, picture))
-    draft = replace(draft, tally=_tally(name, data, kind))
+    try:
+        draft = replace(draft, tally=_tally(name, data, kind, convert))
+    except Exception:  # whatever a parser stumbles over that the reader did not
+        draft = replace(draft, told=(*draft.told, _UNCOUNTED))
     limits.check_paragraphs(name, len(draft.pieces))
     limits.check_pictures(name, [len(one.data) for one in draft.pieces if isinstance(one, Pic)])
     if not any(text.strip() for text in texts(draft.pieces)):
@@ -37,13 +41,20 @@ def read(
     return draft
 
 
-def _tally(name: str, data: bytes, kind: Kind) -> Tally | None:
+def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None:
     """What the file shows, counted from its bytes."""
     if kind in (Kind.TEXT, Kind.MARKDOWN):
         from bulletin.importing import text
 
         return tally.of_text(text.decoded(name, data))
-    return None
+    if kind is Kind.PDF:
+        return None
+    from bulletin.importing.tally.word import of_word
+
+    if kind.needs_office:
+        made = of_word(convert())
+        return replace(made, basis="；".join(filter(None, (tally.CONVERTED, made.basis))))
+    return of_word(data)
 
 
 def _nothing(name: str, draft: Draft) -> BulletinError:

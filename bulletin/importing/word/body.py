@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bulletin.importing.draft import Bit, Bits, Left, Para, Pic, Piece, Remark, joined, plain
+from bulletin.importing.draft import (
+    TYPED_NUMBER,
+    Bit,
+    Bits,
+    Left,
+    Mend,
+    Para,
+    Pic,
+    Piece,
+    Remark,
+    joined,
+    plain,
+    texts,
+)
 from bulletin.importing.word.captions import captioned
 from bulletin.importing.word.formula import M, formula
 from bulletin.importing.word.numbers import Numbers
@@ -24,6 +37,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
 HIDDEN, PLACEHOLDER = "隐藏的文字", "表单里没有填的提示文字"
+UNREFERRED = "没有引用的脚注、批注"
+FORMULA = "公式写成一行字"
 _GALLERY = "Table of Contents"
 _LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数")
 _P, _TBL, _R_RUN, _RPR, _PPR = f"{W}p", f"{W}tbl", f"{W}r", f"{W}rPr", f"{W}pPr"
@@ -120,6 +135,7 @@ class Body:
         for piece in self.all_pieces(cell):
             if isinstance(piece, Para) and piece.number:
                 self.numbered += 1
+                self.runs.mends.append(Mend(TYPED_NUMBER, "", piece.number))
                 piece = replace(piece, bits=(Bit(piece.number), *piece.bits))  # noqa: PLW2901
             yield piece
         self._in_cell = outside
@@ -197,8 +213,7 @@ class Body:
                 for choice in _alternative(child):
                     yield from self._inline(choice, look, link, around)
             elif tag in (f"{M}oMath", f"{M}oMathPara"):
-                self.formulas += 1
-                yield Bit(formula(child))
+                yield Bit(self._formula(child))
             elif tag in _DRAWN:
                 around.pieces.extend(self._drawing(child))
 
@@ -211,7 +226,7 @@ class Body:
                 own = self._styles.look(style.get(_VAL))
                 looks, name = _over(look, own), own.role
             looks = direct(looks, None, properties, self._styles.theme)
-        for child in run.iterchildren():
+        for child in _run_parts(run):
             tag = child.tag
             text = self.runs.text(child, looks, around.pieces)
             if text and looks.hidden:
@@ -228,10 +243,14 @@ class Body:
                 yield from self._ruby(child, look, link, around)
             elif tag in _DRAWN:
                 around.pieces.extend(self._drawing(child))
-            elif tag == f"{_MC}AlternateContent":
-                for choice in _alternative(child):
-                    for drawn in choice.iterchildren():
-                        around.pieces.extend(self._drawing(drawn))
+
+    def _formula(self, element: Any) -> str:
+        """A formula in one line; where that has other characters than the file, it is a change."""
+        self.formulas += 1
+        text, stored = formula(element), all_text(element)
+        if text != stored:
+            self.runs.mends.append(Mend(FORMULA, stored, text))
+        return text
 
     def _ruby(self, ruby: Any, look: Look, link: str, around: Around) -> Iterator[Bit]:
         for base in ruby.iterchildren(f"{W}rubyBase"):
@@ -257,11 +276,18 @@ class Body:
             return
         author = note.get(f"{W}author", "")
         place = self._paragraphs  # those of a note are not counted
-        pieces = [piece for piece in self.all_pieces(note) if isinstance(piece, Para)]
+        said = [text.strip() for text in texts(self.all_pieces(note))]
         self._paragraphs = place
-        text = "　".join(piece.text.strip() for piece in pieces)
+        text = "　".join(one for one in said if one)
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)
+
+    def unreferred(self) -> Iterator[Left]:
+        """The notes and comments that nothing in the text refers to; Word shows none of them."""
+        for notes in self._notes.values():
+            for note in notes.values():
+                if (text := all_text(note)).strip():
+                    yield Left(text, UNREFERRED)
 
     # Pictures and text boxes
 
@@ -275,6 +301,10 @@ class Body:
             for piece in self.pieces(box):
                 yield replace(piece, boxed=True) if isinstance(piece, Para) else piece
         found = False
+        for path in element.iter(f"{_V}textpath"):  # WordArt of old
+            if next(path.iterancestors(f"{W}txbxContent"), None) not in boxes:
+                found = True
+                yield Para((Bit(path.get("string", "")),), boxed=True)
         for image in element.iter(f"{_A}blip", f"{_V}imagedata"):
             if next(image.iterancestors(f"{W}txbxContent"), None) in boxes:
                 continue
@@ -323,6 +353,16 @@ def _over(look: Look, own: Look) -> Look:
         if (value := getattr(own, name)) is not None
     }
     return replace(look, **said)
+
+
+def _run_parts(run: Any) -> Iterator[Any]:
+    """What is in a run, of alternatives the first."""
+    for child in run.iterchildren():
+        if child.tag == f"{_MC}AlternateContent":
+            for choice in _alternative(child):
+                yield from choice.iterchildren()
+        else:
+            yield child
 
 
 def _alternative(element: Any) -> list[Any]:

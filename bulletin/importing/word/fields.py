@@ -29,6 +29,7 @@ _SYMBOL = re.compile(
 )
 _LINK = re.compile(r"\s*HYPERLINK\s+(?:\\[a-z]\s+)*\"?(?P<address>[^\"\s]+)", re.I)
 _MACRO = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<shown>.*)", re.I | re.S)
+_DRAWN = ("EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON")
 _DEEPEST = 20
 _LONGEST = 2000
 """Characters of a code that is read."""
@@ -48,6 +49,11 @@ class Field:
     def kind(self) -> str:
         """The first word of the code: EQ, TOC, HYPERLINK."""
         return "".join(self.code.split(maxsplit=1)[:1]).upper()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it shows what its code says, having no result."""
+        return self.kind in _DRAWN and not (self.has_result or self.check)
 
     @property
     def address(self) -> str:

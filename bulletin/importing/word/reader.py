@@ -6,27 +6,22 @@ footnotes become remarks; what is hidden, deleted, or stands in headers and foot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
-from bulletin.importing.draft import UNKNOWN, Draft, Left, Piece, texts
+from bulletin.importing.draft import Draft, Left, Piece, texts
 from bulletin.importing.word.body import HIDDEN, PLACEHOLDER, Body
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.package import open_package
 from bulletin.importing.word.styles import Styles, W
-from bulletin.importing.word.tables import DELETED
+from bulletin.importing.word.tables import DELETED, all_text
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXTS = {f"{W}t", f"{W}delText", f"{_MATH}t"}
-HEADER = "页眉页脚"
+HEADER, DRAWN = "页眉页脚", "图表、图形里的字"
 
 
 def read(name: str, data: bytes) -> Draft:
@@ -53,15 +48,9 @@ def read(name: str, data: bytes) -> Draft:
         walker.know(kind, _root(related, kind))
     pieces = tuple(_counted(name, walker.all_pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
-    left = list(walker.left)
-    seen = Counter("".join(chain(texts(pieces), (one.text for one in left), walker.runs.replaced)))
-    roots = [root, *(_root(related, kind) for kind in ("footnotes", "endnotes", "comments"))]
-    missing = Counter("".join(_texts(root) for root in roots if root is not None)) - seen
-    rest = "".join(char for char in missing.elements() if not char.isspace())
-    if rest:
-        left.append(Left(rest, UNKNOWN))
-    left += _headers(related)
-    return Draft(name, pieces, tuple(left), tuple(_told(walker, package)))
+    left = (*walker.left, *walker.unreferred(), *_headers(related), *_drawn(related))
+    told = _told(walker, package, len(related.get("aFChunk", ())))
+    return Draft(name, pieces, left, tuple(told), tuple(walker.runs.mends))
 
 
 def _related(part: Part) -> dict[str, list[Part]]:
@@ -103,21 +92,23 @@ def _headers(related: dict[str, list[Part]]) -> Iterator[Left]:
     for kind in ("header", "footer"):
         for part in related.get(kind, ()):
             root = _tree(part)
-            text = _texts(root) if root is not None else ""
+            text = all_text(root) if root is not None else ""
             if text.strip():
                 yield Left(text.strip(), HEADER)
 
 
-def _texts(root: Any) -> str:
-    """All text of a tree, whatever it stands in; alternatives for older programs once."""
-    return "".join(
-        element.text or ""
-        for element in root.iter(*_TEXTS)
-        if next(element.iterancestors(_FALLBACK), None) is None
-    )
+def _drawn(related: dict[str, list[Part]]) -> Iterator[Left]:
+    """The texts of charts and of SmartArt, which are drawn and not set."""
+    for kind in ("chart", "diagramData"):
+        for part in related.get(kind, ()):
+            root = _tree(part)
+            names = ".//*[local-name()='t'] | .//*[local-name()='strCache']//*[local-name()='v']"
+            text = "".join(one.text or "" for one in root.xpath(names)) if root is not None else ""
+            if text.strip():
+                yield Left(text, DRAWN)
 
 
-def _told(walker: Body, package: Any) -> Iterator[str]:
+def _told(walker: Body, package: Any, embedded: int) -> Iterator[str]:
     if walker.inserted or any(one.reason == DELETED for one in walker.left):
         yield "修订已按“全部接受”读入：加进来的字留下，划掉的字略去。"
     if any(one.reason == HIDDEN for one in walker.left):
@@ -140,5 +131,7 @@ def _told(walker: Body, package: Any) -> Iterator[str]:
         yield "表单里没有填的地方，提示文字没有带进来。"
     if walker.numbered:
         yield f"表格里有 {walker.numbered} 处自动编号，写成了文字。"
+    if embedded:
+        yield f"里面嵌了 {embedded} 个别的文档，没有读进来；用 Word 打开，另存为新的 .docx 再导入。"
     if any("vbaProject" in str(part.partname) for part in package.iter_parts()):
         yield "文件里有宏；宏没有运行，也没有带进来。"

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.importing.draft import Left, Piece, Remark
+from bulletin.importing.draft import Left, Mend, Piece, Remark
 from bulletin.importing.word import symbols
 from bulletin.importing.word.fields import Field, form_field, shown_by
 from bulletin.importing.word.styles import Look, W
 from bulletin.importing.word.tables import DELETED
 
 RUBY, SYMBOL = "注音", "符号字体里的字，不知道是什么符号"
+SYMBOLS, DRAWN = "符号字体里的字，换成一样的字符", "域代码画的字，写成文字"
+UNDRAWN = "域代码，不知道画的是什么"
 _MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _T, _CODE, _MARK = f"{W}t", f"{W}instrText", f"{W}fldChar"
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-_HEX = re.compile("[0-9A-Fa-f]{4}")
 
 
 class RunReader:
@@ -25,8 +26,8 @@ class RunReader:
     def __init__(self, left: list[Left]) -> None:
         self._left = left
         self._fields: list[Field] = []
-        self.replaced: list[str] = []
-        """Letters that a font of symbols shows as something else, which the text has now."""
+        self.mends: list[Mend] = []
+        """What stands in the text as something else than in the file."""
         self.uncircled: list[str] = []
         """Characters in a circle that there is no character for."""
         self.symbols = self.equations = 0
@@ -37,7 +38,6 @@ class RunReader:
         said = said or self._said(element, look, beside)
         if said and self._is_code():
             self._fields[-1].code += said
-            self.replaced += [said] if element.tag == _T else []
             return ""
         for one in self._fields if said else ():
             one.has_result = one.has_result or one.has_separator
@@ -69,7 +69,7 @@ class RunReader:
             return _MARKS[tag]
         if tag == f"{W}br":
             return "\n" if element.get(f"{W}type") in (None, "textWrapping") else ""
-        if tag == f"{W}sym":
+        if tag == f"{W}sym" or str(tag).endswith("}symEx"):
             return self._symbol(element, beside)
         if tag == f"{W}delText":
             self._left.append(Left(element.text or "", DELETED))
@@ -85,20 +85,22 @@ class RunReader:
             self._left.append(Left(char, SYMBOL))
             beside.append(_unknown(font, char))
             return ""
-        self.symbols += 1
-        self.replaced.append(char)
+        self._changed(char, seen)
         return seen
+
+    def _changed(self, char: str, seen: str) -> None:
+        self.symbols += 1
+        self.mends.append(Mend(SYMBOLS, char, seen))
 
     def _symbol(self, element: Any, beside: list[Piece]) -> str:
         """What a w:sym shows (17.3.3.30)."""
-        code, font = element.get(f"{W}char", ""), element.get(f"{W}font", "")
-        char = chr(int(code, 16)) if _HEX.fullmatch(code) else ""
-        if not char or "\ud800" <= char <= "\udfff":
-            return ""
-        seen = symbols.shown(font, char)
+        char, font = symbols.stored(element), symbols.font_of(element)
+        seen = symbols.shown(font, char) if char else ""
         if seen is None:
+            self._left.append(Left(char, SYMBOL))
             beside.append(_unknown(font, char))
-        self.symbols += seen not in (None, char)
+        elif seen != char:
+            self._changed(char, seen)
         return seen or ""
 
     def _field(self, mark: Any) -> str:
@@ -117,6 +119,11 @@ class RunReader:
 
     def _shown(self, one: Field) -> str:
         seen = shown_by(one)
+        said = seen.text + "".join(seen.ruby)
+        if one.is_drawn and said:
+            self.mends.append(Mend(DRAWN, one.code, said))
+        elif one.is_drawn:
+            self._left.append(Left(one.code, UNDRAWN))
         self._left += (Left(reading, RUBY) for reading in seen.ruby)
         self.uncircled += seen.dropped
         self.equations += seen.is_formula

@@ -7,8 +7,11 @@ Consortium's mapping of Wingdings and Webdings (L2/12-130), with the plain form 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
+_HEX = re.compile("[0-9A-Fa-f]{4,6}")
 _GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
 
 
@@ -58,6 +61,19 @@ def shown(font: str | None, char: str) -> str | None:
     if not is_private and (code > 0xFF or not is_symbols(font)):
         return char
     return _FONTS.get(_plain(font), {}).get(code & 0xFF)
+
+
+def stored(element: Any) -> str:
+    """The character that a w:sym (17.3.3.30) or a w16se:symEx has; empty where it has none."""
+    code = next((value for key, value in element.items() if key.endswith("}char")), "")
+    number = int(code, 16) if _HEX.fullmatch(code) else 0
+    is_char = 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+    return chr(number) if is_char else ""
+
+
+def font_of(element: Any) -> str:
+    """The font of a w:sym or a w16se:symEx."""
+    return next((value for key, value in element.items() if key.endswith("}font")), "")
 
 
 def _plain(font: str | None) -> str:

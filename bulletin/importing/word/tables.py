@@ -11,6 +11,7 @@ from bulletin.importing import limits
 from bulletin.importing.draft import Bit, Bits, Grid, Left, Para, Pic, Piece, joined, plain
 from bulletin.importing.word.captions import Held, photo_pieces
 from bulletin.importing.word.styles import W
+from bulletin.importing.word.symbols import stored
 
 DELETED, COVERED = "修订中划掉的字", "被合并的格遮住的字"
 THROUGH = frozenset(
@@ -136,8 +137,27 @@ def _held(row: Sequence[_Cell]) -> Iterator[Held]:
 
 
 def all_text(element: Any) -> str:
-    """All text inside an element, struck out or not."""
-    return "".join(text.text or "" for text in element.iter(f"{W}t", f"{W}delText"))
+    """All text inside an element, struck out or not; alternatives for older programs once."""
+    return "".join(_texts(element))
+
+
+def _texts(element: Any) -> Iterator[str]:
+    name = str(element.tag).rpartition("}")[2]
+    match name:
+        case "t" | "delText":
+            yield element.text or ""
+        case "noBreakHyphen":
+            yield "-"
+        case "sym" | "symEx":
+            yield stored(element)
+        case "textpath":
+            yield element.get("string", "")
+        case "AlternateContent":
+            for child in element[:1]:
+                yield from _texts(child)
+        case _:
+            for child in element.iterchildren():
+                yield from _texts(child)
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:
