@@ -96,7 +96,7 @@ def _made(stories: Iterable[tuple[Story, Contribution]], whole: Whole | None) ->
     for story, contribution in stories:
         yield from _contribution(contribution)
         yield story.date
-        yield from (one.text for one in story.body if isinstance(one, Remark))
+        yield from texts(one for one in story.body if isinstance(one, Remark))
     if whole is not None:
         head = whole.masthead
         yield from (head.name, head.issuer, head.classification)

@@ -92,6 +92,8 @@ class Remark:
     label: str
     text: str
     place: str = ""
+    added: bool = False
+    """Whether the program says it, and no text of the file does."""
 
 
 Piece = Para | Grid | Pic | Remark
@@ -206,5 +208,5 @@ def texts(pieces: Iterable[Piece]) -> Iterator[str]:
                 yield piece.text
             case Grid():
                 yield from (plain(cell) for row in piece.rows for cell in row)
-            case Remark():
+            case Remark() if not piece.added:
                 yield piece.text

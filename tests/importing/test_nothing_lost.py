@@ -18,7 +18,7 @@ from xml.sax.saxutils import unescape
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bulletin.files import Workspace
@@ -38,6 +38,7 @@ LIMITS = settings(
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=EXAMPLES <= 1000,
     database=None,
+    phases=tuple(Phase) if EXAMPLES == 60 else (Phase.explicit, Phase.generate),
 )
 ALPHABET = (
     "人大代表履职，。；：！？“”‘’《》（）、—…·喆𠮷一二三十是第期县0123456789０９"
@@ -71,6 +72,43 @@ def _wrapped(tag: str, inner: str) -> str:
 SPAN = st.builds(
     _wrapped, st.sampled_from(("", "", "", "w:ins", "w:del", "w:smartTag", "w:hyperlink")), RUN
 )
+
+
+def _field(code: str, result: str = "", end: bool = True) -> str:
+    said = (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
+    )
+    if result:
+        said += f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r(result)}'
+    return said + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * end
+
+
+def _font(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}"/>'
+
+
+ODD_RUN = st.sampled_from(
+    (
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
+        '<w:r><w:sym w:font="MT Extra" w:char="F051"/></w:r>',
+        '<w:r><w:sym w:font="宋体" w:char="25CF"/><w:noBreakHyphen/><w:tab/><w:br/><w:softHyphen/></w:r>',
+        r("R£³", _font("Wingdings 2")), r("³ab", _font("Symbol")), r("\uf0fcＱ", _font("Wingdings")),
+        _field("eq \\o\\ac(○,3)"), _field("EQ \\o\\ac(○,密)"), _field("EQ \\f(a+b,2)"), _field("EQ "),
+        _field("EQ \\* jc2 \\o\\ad(\\s\\up 9(guō),虢)"), _field("EQ 断", end=False),
+        _field(" SYMBOL 254 \\f Wingdings "),
+        _field(" MACROBUTTON 无 点这里"), _field(" PAGE ", "3"),
+        _field(' HYPERLINK "https://a.b/c(d)" ', "网页"),
+        "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji"'
+        ' w16se:char="1F600"/></mc:Choice><mc:Fallback><w:t>😀</w:t></mc:Fallback></mc:AlternateContent></w:r>',
+        '<w:r><w:pict><v:shape><v:textpath string="红头艺术字"/></v:shape></w:pict></w:r>',
+        "<w:del><w:r><w:delText>划</w:delText><w:noBreakHyphen/></w:r></w:del>",
+        "<w:r><w:ruby><w:rt>" + r("pīn") + "</w:rt><w:rubyBase>" + r("拼")
+        + "</w:rubyBase></w:ruby></w:r>",
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + r("单击此处")
+        + "</w:sdtContent></w:sdt>",
+    )
+)  # fmt: skip
 LEVEL = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 PROPERTIES = st.sampled_from(
     (
@@ -85,7 +123,7 @@ PROPERTIES = st.sampled_from(
 )
 PARAGRAPH = st.builds(
     lambda said, spans: f"<w:p><w:pPr>{said}</w:pPr>{''.join(spans)}</w:p>",
-    PROPERTIES, st.lists(SPAN, min_size=1, max_size=4),
+    PROPERTIES, st.lists(st.one_of(SPAN, ODD_RUN), min_size=1, max_size=4),
 )  # fmt: skip
 TABLE = st.builds(
     lambda rows, span: table(rows).replace("<w:tc>", f"<w:tc><w:tcPr>{span}</w:tcPr>", 1),
@@ -220,18 +258,45 @@ def test_bytes_in_are_what_was_made_and_what_was_left(
 @given(st.lists(BLOCK, min_size=1, max_size=8), LINE, LINE)
 def test_word(blocks: list[str], note: str, head: str) -> None:
     body = p("某县：代表活动有声有色") + "".join(blocks)
+    comment = f'<w:comment w:id="1" w:author="甲">{p(note)}</w:comment>'
     more: dict[str, str | bytes] = {
         "word/comments.xml": root(
-            "w:comments", f'<w:comment w:id="1" w:author="甲">{p(note)}</w:comment>'
+            "w:comments", f'{comment}<w:comment w:id="9" w:author="乙">{p("没有引用")}</w:comment>'
         ),
-        "word/footnotes.xml": root("w:footnotes", f'<w:footnote w:id="1">{p(note)}</w:footnote>'),
+        "word/footnotes.xml": root(
+            "w:footnotes", f'<w:footnote w:id="1">{p(note)}{table([[p("注里的表")]])}</w:footnote>'
+        ),
         "word/header1.xml": root("w:hdr", p(head)),
+        "word/charts/chart1.xml": root(
+            "w:chart", "<a:t>图表标题</a:t><w:strCache><w:v>甲县</w:v></w:strCache>"
+        ),
+        "word/numbering.xml": root("w:numbering", NUMBERING),
     }
     links = {
         "rId1": ("comments", "comments.xml"), "rId2": ("footnotes", "footnotes.xml"),
-        "rId3": ("header", "header1.xml"),
+        "rId3": ("header", "header1.xml"), "rId4": ("chart", "charts/chart1.xml"),
+        "rId5": ("numbering", "numbering.xml"),
     }  # fmt: skip
     imported, made = do_import("来.docx", word(body, more, links))
-    said = "".join([body, *map(str, more.values())])
-    texts = re.findall(r"<w:(?:t|delText)\b[^>]*>([^<]*)<", said)
-    assert_even(visible(map(unescape, texts)), imported, made)
+    assert_even(visible(map(shown, [body, *map(str, more.values())])), imported, made)
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+WITH_RESULT = re.compile(r"<w:instrText>(?: PAGE | HYPERLINK [^<]*)</w:instrText>")
+SAID = re.compile(
+    r"<(?:w:t|w:delText|w:instrText|m:t|a:t|w:v)\b[^>]*>([^<]*)<|:char=\"([0-9A-F]+)\"|(<w:noBreakHyphen)"
+    r"| string=\"([^\"]*)\""
+)
+
+
+def shown(xml: str) -> str:
+    """What Word shows of the parts that this file makes, by their patterns."""
+    xml = re.sub(r"<mc:Fallback>.*?</mc:Fallback>", "", WITH_RESULT.sub("", xml))
+    return "".join(
+        unescape(text) + (chr(int(code, 16)) if code else "") + ("-" if hyphen else "") + art
+        for text, code, hyphen, art in SAID.findall(xml)
+    )

@@ -138,5 +138,7 @@ class RunReader:
 def _unknown(font: str | None, char: str) -> Remark:
     said = f"{font}，" if font else ""
     return Remark(
-        "符号", f"这一段里有一个不知道是什么的符号（{said}编号 {ord(char):04X}），请对照原文。"
+        "符号",
+        f"这一段里有一个不知道是什么的符号（{said}编号 {ord(char):04X}），请对照原文。",
+        added=True,
     )

@@ -1,0 +1,107 @@
+"""What Word shows and a walk through the text may miss: carried over or named, and in the books."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.importing import report, sources
+from bulletin.importing.kinds import Kind
+from bulletin.importing.plan import Imported
+from bulletin.importing.tally.word import of_word
+from tests.importing.cases import articles, desk, imported, left, planned
+from tests.importing.word_files import article, p, r, root, table, word
+
+EMOJI = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji"'
+    ' w16se:char="{0:X}"/></mc:Choice><mc:Fallback><w:t>{0:c}</w:t></mc:Fallback></mc:AlternateContent></w:r>'
+)
+
+ART = '<w:p><w:r><w:pict><v:shape><v:textpath string="艺术字"/></v:shape></w:pict></w:r></w:p>'
+COMMENT = root("w:comments", f'<w:comment w:id="7">{p("没人引用")}</w:comment>')
+
+
+def made(body: str, links: dict[str, tuple[str, str]] | None = None, **more: str) -> Imported:
+    parts: dict[str, str | bytes] = {f"word/{name}.xml": text for name, text in more.items()}
+    own = {f"r{name}": (name, f"{name}.xml") for name in more} | (links or {})
+    data = word(article(body), parts, own)
+    return imported(sources.read("来.docx", data, Kind.DOCX, bytes), desk())
+
+
+def said(one: Imported) -> str:
+    lines = "\n".join(report.lines(one, "issues/1"))
+    assert "一字不差" in lines
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        (f"<w:p>{r('温度')}{EMOJI.format(0x2103)}</w:p>", "温度℃"),
+        (f"<w:p>{r('甲')}<w:r><w:noBreakHyphen/></w:r>{r('乙')}</w:p>", "甲-乙"),
+        (ART, "艺术字"),
+        ("<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>", "x=1"),
+        (f'<w:p><w:fldSimple w:instr=" DATE ">{r("2026年3月")}</w:fldSimple></w:p>', "2026年3月"),
+        (f"<w:p><w:smartTag>{r('智能标记')}</w:smartTag></w:p>", "智能标记"),
+        (f"<w:p><w:bdo>{r('定向')}</w:bdo></w:p>", "定向"),
+        (table([[p("县"), p("数")], [p("甲"), table([[p("内层")]])]]), "内层"),
+    ],
+)  # fmt: skip
+def test_what_word_shows_is_printed(body: str, printed: str) -> None:
+    one = made(body)
+    said(one)
+    assert printed in articles(one)[0].replace("\\", "")
+
+
+def test_symbols_are_changes_by_name() -> None:
+    one = made('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("同意") + "</w:p>")
+    assert "符号字体里的字，换成一样的字符 1 处：“\uf0fe”→“☑”" in said(one)
+
+
+def test_a_field_that_word_draws_is_a_change_by_name() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = r"<w:r><w:instrText>eq \o\ac(○,3)</w:instrText></w:r>"
+    one = made(f"<w:p>{mark.format('begin')}{code}{mark.format('end')}{r('甲县')}</w:p>")
+    assert "③甲县" in articles(one)[0]
+    assert r"域代码画的字，写成文字 1 处：“eq \o\ac(○,3)”→“③”" in said(one)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "named"),
+    [
+        ("chart", root("c:chart", "<a:t>各县人数</a:t>"), "图表、图形里的字：各县人数"),
+        ("diagramData", root("c:data", "<a:t>组织结构</a:t>"), "图表、图形里的字：组织结构"),
+        ("header", root("w:hdr", p("机密件")), "页眉页脚：机密件"),
+        ("header", root("w:hdr", ART), "页眉页脚：艺术字"),
+        ("footer", root("w:ftr", p("共3页")), "页眉页脚：共3页"),
+        ("comments", COMMENT, "没有引用的脚注、批注：没人引用"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_other_parts_is_named(kind: str, text: str, named: str) -> None:
+    one = made("", None, **{kind: text.replace("c:", "w:")})
+    assert named in left(one) and said(one)
+
+
+def test_a_table_in_a_footnote_stays_with_it() -> None:
+    note = f'<w:footnote w:id="2">{p("注文")}{table([[p("表里的字")]])}</w:footnote>'
+    one = made(
+        f'<w:p>{r("正文")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+        footnotes=root("w:footnotes", note),
+    )
+    assert "<!-- 脚注：注文　表里的字 -->" in articles(one)[0] and said(one)
+
+
+def test_a_document_in_the_document_is_not_certified() -> None:
+    one = made('<w:altChunk r:id="rX"/>', {"rX": ("aFChunk", "part.xml")}, part=root("w:x", ""))
+    assert "（里面嵌的 1 个文档没有数）" in said(one) or "没有读进来" in said(one)
+
+
+def test_what_nothing_but_the_tally_sees_is_missed() -> None:
+    """An element that no reader knows: the books say so."""
+    body = f"<w:p>{r('甲')}<w:unknown><w:r><w:t>没见过的</w:t></w:r></w:unknown></w:p>"
+    data = word(article(body))
+    assert any("没见过的" in line.text for line in of_word(data).lines)
+    draft = sources.read("来.docx", data, Kind.DOCX, bytes)
+    one = planned(draft, desk())
+    assert sorted(one.account.missing) == sorted("没见过的")
+    assert "第 2 段" in [line.place for line in one.account.places]
+    assert not any("一字不差" in line for line in report.lines(one, "issues/1"))
