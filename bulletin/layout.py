@@ -65,6 +65,22 @@ def held_together(text: str) -> Iterator[str]:
         yield piece
 
 
+_STRETCH = re.compile("[!-~]+")
+_ADDRESS = re.compile(r"(?=.*[A-Za-z])(?:(?=.*(?:[0-9/_@=&?#%~]|[A-Za-z]\.[A-Za-z])).{12,}|.{25,})")
+"""A web address, a mailbox, a model or a key, or any word nearly as long as half a line."""
+
+
+def breaks_anywhere(text: str) -> bool:
+    """Whether the Latin text of a paragraph may be broken at every character: it has an address,
+    for which a line would be torn, and beside it no number and no word that would be spoilt.
+    """
+    stretches = _STRETCH.findall(text)
+    others = [one for one in stretches if not _ADDRESS.fullmatch(one)]
+    return len(others) < len(stretches) and all(
+        sum(char.isalnum() for char in one) < 2 for one in others
+    )
+
+
 def is_foot(block: Block, house: House) -> bool:
     """Whether a block belongs to the foot of the last page (GB/T 9704-2012, 7.4)."""
     return isinstance(block, Para) and house.styles[block.style].foot

@@ -20,6 +20,7 @@ from bulletin.layout import (
     CELL_MARGIN,
     LOOKS,
     air,
+    breaks_anywhere,
     column_widths,
     fitted,
     hanging,
@@ -154,6 +155,8 @@ class _Writer:
             yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
         elif para.new_page and style.before.value and style.fit is None:
             yield self._rule("padding-top:0")
+        if style.align == "both" and breaks_anywhere(para.text):
+            yield self._rule("word-break:break-all")
         if style.hang == AFTER_COLON:
             hang = hanging(para, style)
             yield self._rule(f"text-indent:{em(-hang)};padding-left:{em(style.left + hang)}")

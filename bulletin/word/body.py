@@ -21,6 +21,7 @@ from bulletin.keeps import FREE, Keep, keeps
 from bulletin.layout import (
     CELL_MARGIN,
     LOOKS,
+    breaks_anywhere,
     column_widths,
     fitted,
     hanging,
@@ -37,6 +38,9 @@ from bulletin.word.xml import RunWriter, indents, size_properties, twips, whole_
 
 _EMU_PER_POINT = 12700
 _KEEP_NEXT = "<w:keepNext/>"
+_BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
+"""Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
+LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
 _MEDIA = {
     "png": CONTENT_TYPE.PNG,
     "jpg": CONTENT_TYPE.JPEG,
@@ -128,7 +132,7 @@ class _Setter:
 
     def _para(self, para: Para, rules: str = "", frame: str = "", keep: Keep = FREE) -> str:
         style = self._house.styles[para.style]
-        tabs = ind = direct = spacing = ""
+        tabs = wrap = ind = direct = spacing = ""
         if para.aside:
             edge = self._house.page.text_width - style.right * style.size
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
@@ -138,6 +142,8 @@ class _Setter:
             spacing = '<w:spacing w:before="0"/>'  # nothing above the first line of a page
         if style.hang == AFTER_COLON:
             ind = indents(style, label_width(para, style))
+        if style.align == "both" and breaks_anywhere(para.text):
+            wrap, direct = _BY_CHARACTER
         if style.fit is not None:
             para, ind, direct = self._masthead(para, style)
         properties = "".join(
@@ -149,6 +155,7 @@ class _Setter:
                 + ("<w:widowControl/>" if keep.two_lines else "")
                 + rules
                 + tabs
+                + wrap
                 + spacing
                 + ind,
             )

@@ -12,7 +12,11 @@ import pytest
 from bulletin import office
 from bulletin.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.proof import pdfium
+from bulletin.proof.measure import Verdict
+from bulletin.proof.measures.gaps import GAPS
+from bulletin.proof.proofing import proof
 from bulletin.proof.rendering import line_edges, to_pdf
+from bulletin.word.xml import escape
 from tests.conftest import ROOT
 from tests.proof.seeds import FIRST, Seed, article, build, in_part
 from tests.render import need_rendering
@@ -51,6 +55,41 @@ def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:
 
 def test_the_characters_stand_in_the_word_file(tmp_path: Path) -> None:
     assert line_edges(document(tmp_path)) == office.LineEdges(NEVER_FIRST, NEVER_LAST)
+
+
+ADDRESSES = (
+    "https://www.example.gov.cn/zwgk/2024/11/25/notice_list-detail.html?id=20241125&type=a&page=12",
+    "zhangsan.lisi@renda-bangongshi.example.gov.cn",
+    "HUAWEI-MateBook-X-Pro-2024-Core-Ultra-9-185H-32GB-2TB",
+    "pneumonoultramicroscopicsilicovolcanoconiosis",
+    f"https://a.cn/{'abcdefghij' * 18}",
+)
+
+
+def with_addresses(root: Path, before: str = "") -> bytes:
+    """Every one of ADDRESSES at many places of a line, each paragraph with ``before``."""
+    parts = [
+        f"{before}{FILLER[:length]}{address}，请认真落实各项工作任务，{FILLER}"
+        for address in ADDRESSES
+        for length in (3, 8, 13, 18, 23)
+    ]
+    return build(root, Seed((), {FIRST: article("某县：代表活动", *parts)}))
+
+
+def test_an_address_tears_no_line_and_gets_no_character(tmp_path: Path) -> None:
+    need_rendering()
+    docx = with_addresses(tmp_path / "a")
+    beside_a_number = with_addresses(tmp_path / "b", "２０２４年共12件，")
+    free, bound = (one.measures for one in proof([("a", docx), ("b", beside_a_number)]) if one)
+    verdicts = [
+        next(one.finding.verdict for one in some if one.norm is GAPS) for some in (free, bound)
+    ]
+    assert verdicts == [Verdict.PASS, Verdict.FAULT]
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert text.count('<w:wordWrap w:val="0"/>') == len(ADDRESSES) * 5
+    assert not re.search("[\u00ad\u200b-\u200d\u2060]", text)
+    assert sum(text.count(escape(address)) for address in ADDRESSES) == len(ADDRESSES) * 5
 
 
 @pytest.mark.parametrize("settings", [b"<w:settings", b"<a>&x;</a>", b"", b"<settings/>"])

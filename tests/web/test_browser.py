@@ -205,6 +205,19 @@ def test_what_the_word_file_holds_together_is_not_broken(
     assert all(any(token in line.text for line in lines_) for lines_ in paragraphs)
 
 
+def test_an_address_breaks_anywhere_as_in_the_word_file(
+    chromium: Browser, house: House, tmp_path: Path
+) -> None:
+    address = "https://a.example.cn/zwgk/2024/notice.html"
+    path = tmp_path / "x.html"
+    paragraphs = body("人" * 20 + address), body("共12件" + "人" * 16 + address)
+    path.write_bytes(write(document(paragraphs), house))
+    chromium.open(path)
+    free, bound = body_lines(chromium)
+    assert free[0].text.startswith("人" * 20 + "https:")
+    assert bound[0].text in (f"共12件{'人' * 16}", f"共12件{'人' * 16}https://")
+
+
 def test_a_heading_goes_with_its_text(chromium: Browser, house: House, tmp_path: Path) -> None:
     blocks = [
         *[body(LINE)] * 20,

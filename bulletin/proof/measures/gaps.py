@@ -12,7 +12,9 @@ from bulletin.proof.roles import Role
 from bulletin.proof.sheets import Sheets
 
 GAPS = Norm(
-    "line-gaps", "字距", "一行里的字拉开不超过 0.15 个字，词间不超过 1 个字，行末空出不超过 4 个字", "",
+    "line-gaps", "字距",
+    "一行里的字拉开不超过 0.15 个字（合计不到 2 个字的不算），词间不超过 1 个字，行末空出不超过 4 个字",
+    "",
     Strength.PRACTICE, by_type=True,
 )  # fmt: skip
 
@@ -20,6 +22,8 @@ _TORN, _WIDE_SPACE = 0.15, 1.0
 """Ems: of the usual gap between characters over the plain one, and of a space between words.
 
 A line that a mark shortens by two characters is pulled apart by 0.08."""
+_LEFT_OVER = 2.0
+"""Ems that a line may always have left: a character that does not fit, with its mark."""
 _BESIDE_LATIN = 0.25
 """Ems that Word and LibreOffice put between a Chinese character and a Latin one."""
 _HOLE = 4.0
@@ -63,7 +67,7 @@ def _why(line: Line, right: float | None) -> str:
     size = line.glyphs[0].size
     between = _between_characters(line)
     torn = median(between) if between else 0.0
-    if torn > _TORN:
+    if torn > _TORN and torn * len(between) > _LEFT_OVER:
         return f"字间 {torn:.2f} 字"
     widest = max(_spaces(line), default=0.0)
     if widest > _WIDE_SPACE:
