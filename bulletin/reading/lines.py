@@ -16,19 +16,26 @@ from bulletin.source import Source
 from bulletin.widths import is_narrow, width
 
 _N = f"[{HANZI_DIGITS}]{{1,5}}"
+_ORNAMENT = "[\u25a0-\u27bf\u2b50\u2b55\U0001f300-\U0001faff●•·※➤\ufe0f]"
 _OPENING = re.compile(
-    rf"[*_]{{0,3}}(?:{_N}、(?!{_N}[、产季期])|[（(](?:{_N}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
+    rf"[*_]{{0,3}}(?:{_ORNAMENT}|{_N}、(?!{_N}[、产季期])|[（(](?:{_N}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
     r"|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、(?![0-9０-９]))|[0-9]{1,2}[)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
-    rf"|第{_N}[章节条编](?=[ \u3000])|第{_N}[，、：](?!第)|{_N}是(?!否|不是|因))"
+    rf"|第{_N}[章节条编](?=[ \u3000])|第{_N}[，、：](?!第)|{_N}是(?!否|不是|因)|{_N}要(?![素点件务求目]))"
 )
 _STOP = re.compile(r"(?:[。！？…；：]|(?<=[\u4e00-\u9fff])[!?;:])[”’」』）)》*_]*$")
 _OPEN_END = re.compile(r"[，、,—（(“‘《〈-][*_]*$")
+_WAITS = re.compile(r"[第共约近达到之为于在有的]$")
+"""What waits for a number: 第 at the end of a line, 一、二两条 in the next."""
 _MIDDLE = re.compile(r"[。！？；](?=.)")
 _WORD = re.compile(r"[!-~]+")
+_LABEL = re.compile(r"[\u4e00-\u9fff\u3000 ]{2,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
+"""What begins a line of a list that has no numbers: 电话：, 9:30."""
 _SLACK = 3.0
 """How much shorter than the longest a wrapped line may be, in em."""
 _WIDEST = 70.0
 """A page or a window wraps at fewer em than this."""
+_NARROWEST = 16.0
+"""Nobody wraps at fewer em: shorter lines are verses, names, entries, or headings."""
 _LONGEST_HEADING = 40
 
 
@@ -54,7 +61,7 @@ def joints(lines: Sequence[str]) -> list[Joint]:
     lines = [line.strip() for line in lines]
     widths = [width(line, "") for line in lines]
     measure = max(widths, default=0.0)
-    full = [measure <= _WIDEST and one >= measure - _SLACK for one in widths]
+    full = [_NARROWEST <= measure <= _WIDEST and one >= measure - _SLACK for one in widths]
     is_wrapped = any(
         is_full and not _STOP.search(line) and not opens(line)
         for line, is_full in zip(lines[:-1], full[:-1], strict=True)
@@ -66,18 +73,31 @@ def joints(lines: Sequence[str]) -> list[Joint]:
 
 
 def _joint(before: str, after: str, is_full: bool, is_wrapped: bool, short: float) -> Joint:
-    has_stop = bool(_STOP.search(before))
+    """What stands between two lines; ``short`` is how much the first lacks of the longest, in em."""
+    if not (before and after) or after[0] in "#＃":  # of that another finding tells
+        return _SAME
+    has_stop, open_end = bool(_STOP.search(before)), bool(_OPEN_END.search(before))
     if opens(after):
-        sure = has_stop or (not _OPEN_END.search(before) and (opens(before) or not is_full))
-        return _NEW if sure else _LIKELY_NEW
+        ends = not (open_end or _WAITS.search(before))
+        return _NEW if has_stop or (ends and (opens(before) or not is_full)) else _LIKELY_NEW
     if "|" in (before[:1], after[:1]):  # a table, or what was meant to be one
         return _SAME
     if has_stop:
         return _LIKELY_SAME if is_full and is_wrapped else _NEW
-    if _OPEN_END.search(before):
+    if open_end:
         return _SAME
+    return _unmarked(before, after, is_full, short)
+
+
+def _unmarked(before: str, after: str, is_full: bool, short: float) -> Joint:
+    """What stands between two lines of which neither the end nor the start says it."""
+    if _LABEL.match(before) and _LABEL.match(after):
+        return _NEW
     if opens(before) and len(before) <= _LONGEST_HEADING and not _MIDDLE.search(before):
         return _LIKELY_NEW if is_full else _NEW
+    is_latin = is_narrow(before[-1]) and is_narrow(after[0])
+    if not is_latin and short + width(before, "") < _NARROWEST:
+        return _LIKELY_SAME if _STOP.search(after) else _LIKELY_NEW
     word = _WORD.match(after)
     room = _SLACK + (width(word[0][:30], "") if word and is_narrow(after[0]) else 0.0)
     return _SAME if is_full or (short <= room and short + room < _WIDEST) else _LIKELY_SAME
