@@ -11,20 +11,46 @@ from bulletin.model import Block, Heading, Paragraph
 from bulletin.numerals import HANZI_DIGITS
 
 _N = f"[{HANZI_DIGITS}]{{1,5}}"
+_SPACE = r"[ \u3000\xa0]"
+_UNIT = (
+    "(?:[多余几名个人位年月日号时点分秒周天岁件条次期届级类项批轮种起万亿元家户亩吨千米厘倍比处所座台辆份款]"
+    "|公[里斤顷]|强[^化])"
+)
+"""After a number and a space it counts something: 30 名代表."""
 _NUMBERS = (
-    (1, re.compile(rf"{_N}[、.．](?!{_N}[、产季期])[ \u3000]*|第{_N}[章编][ \u3000]+")),
+    (
+        1,
+        rf"{_N}{_SPACE}?(?:[、.．](?!{_N}[、产季期])|[,，：:](?!{_N})){_SPACE}*|第{_N}[章编]{_SPACE}+"
+        rf"|第{_N}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
+        rf"|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*",
+    ),
     (
         2,
-        re.compile(
-            rf"[（(]{_N}[）)][、.．]?(?![项款至、和或])[ \u3000]*|第{_N}节[ \u3000]+|[㈠-㈩]"
-        ),
+        rf"[（(〔【\[]{_N}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{_N}节{_SPACE}+|[㈠-㈩㊀-㊉]"
+        rf"|{_N}[）)]{_SPACE}*",
     ),
-    (3, re.compile(r"[0-9０-９]{1,2}(?:[.．]|、)(?![0-9０-９])[ \u3000]*|[⒈-⒛]")),
-    (4, re.compile(r"[（(][0-9０-９]{1,2}[）)][、.．]?(?![项款至、和或])[ \u3000]*|[①-⑳⑴-⒇]")),
+    (
+        3,
+        rf"[0-9０-９]{{1,2}}{_SPACE}?[.．、,，：:](?![0-9０-９]){_SPACE}*|[⒈-⒛]"
+        rf"|[A-ZＡ-Ｚ][.．、](?![A-Za-z]){_SPACE}*",
+    ),
+    (
+        4,
+        rf"[（(][0-9０-９]{{1,2}}[）)][、.．]?(?![项款至、和或]){_SPACE}*|[①-⑳⑴-⒇㉑-㉟㊱-㊿❶-❿]{_SPACE}*"
+        rf"|[0-9a-z]{{1,2}}[）)]{_SPACE}*",
+    ),
 )
+_SPACED = (
+    (1, rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{_N})(?=\S{{4}})"),
+    (3, rf"[0-9]{{1,2}}{_SPACE}+(?=[\u4e00-\u9fff])(?!{_UNIT})"),
+    (4, rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[\u4e00-\u9fff])(?!{_UNIT})"),
+)
+"""Numbers that may be figures: only a short line without any mark is a heading with one."""
 _STOP = re.compile(r"[。！？]")
-_LONGEST_LINE, _LONGEST_RUN_IN = 40, 30
-"""Characters of a heading on a line of its own, and of one that runs into its paragraph."""
+_MARK = re.compile(r"[，。、；：！？,;:]")
+_LONGEST_LINE, _LONGEST_LINE_BELOW, _LONGEST_RUN_IN, _LONGEST_BARE = 60, 40, 30, 20
+"""Characters of a heading on a line of its own (of the first two levels, of the others), of one
+that runs into its paragraph, and of one with a mere space behind its number, or a colon at its end."""
 
 
 def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -33,30 +59,45 @@ def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
     On a line of its own a heading has no stop at its end; run in, it is a short first sentence
     with more behind it. A longer one, an item (甲；) and a citation (（一）项) are none.
     """
+    listed = False  # whether the numbers are those of a list: 一、甲； 二、乙。
     for at, block in enumerate(body):
         if isinstance(block, Paragraph):
+            text = "".join(run.text for run in block.runs)
             after = body[at + 1] if at + 1 < len(body) else None
-            yield from _typed_heading(block, after)
+            if not listed:
+                yield from _typed_heading(block, text, after)
+            listed = text.rstrip().endswith(("；", ";")) and _number(text) is not None
 
 
-def _typed_heading(block: Paragraph, after: Block | None) -> Iterator[Diagnostic]:
-    text = "".join(run.text for run in block.runs)
-    found = next(((lev, m) for lev, pattern in _NUMBERS if (m := pattern.match(text))), None)
+def _number(text: str) -> tuple[int, str] | None:
+    """The level and the number with which a text begins, if it does as a heading would."""
+    for level, pattern in _NUMBERS:
+        if match := re.match(pattern, text):
+            return level, match[0]
+    for level, pattern in _SPACED:
+        if (match := re.match(pattern, text)) and len(text) <= _LONGEST_BARE:
+            rest = text[match.end() :]
+            return (level, match[0]) if not _MARK.search(rest) else None
+    return None
+
+
+def _typed_heading(block: Paragraph, text: str, after: Block | None) -> Iterator[Diagnostic]:
+    found = _number(text)
     if found is None or not block.span.text.lstrip("*_").startswith(text[0]):
         return
     level, number = found
-    if "\\" in block.span.text[: number.end() + 4]:  # 1\. is text: the author said so
+    if "\\" in block.span.text[: len(number) + 4]:  # 1\. is text: the author said so
         return
-    end = _heading_end(text, number.end(), level, after)
+    end = _heading_end(text, len(number), level, after)
     if end is None:
         return
     marks = "#" * (level + 1) + " "
     yield faults.TYPED_HEADING.at(
         block.span.source.span(block.span.start, min(block.span.end, block.span.start + end)),
         f"“{text[: min(end, 20)]}”像是小标题，序号是手打的，现在当作正文印。",
-        f"是小标题就把“{number[0].strip()}”改成“{marks}”，序号由程序编；"
+        f"是小标题就把“{number.strip()}”改成“{marks}”，序号由程序编；"
         "正文另起一段（中间空一行）。是正文就不用改。",
-        _fix(block, number[0], end, len(text), marks),
+        _fix(block, number, end, len(text), marks),
     )
 
 
@@ -64,8 +105,11 @@ def _heading_end(text: str, start: int, level: int, after: Block | None) -> int 
     """Where the heading ends that begins a text with its number; ``None`` where there is none."""
     stop = _STOP.search(text, start)
     if stop is None:
-        is_short = start < len(text) <= start + _LONGEST_LINE
-        is_item = text.rstrip().endswith(("；", "，", "、", "：", ";", ",")) or "；" in text
+        longest = _LONGEST_LINE if level < 3 else _LONGEST_LINE_BELOW
+        if text.rstrip().endswith(("：", ":")):
+            longest = _LONGEST_BARE
+        is_short = start < len(text) <= start + longest
+        is_item = text.rstrip().endswith(("；", "，", "、", ";", ",")) or "；" in text
         followed = level < 3 or isinstance(after, (Paragraph, Heading))
         return len(text) if is_short and not is_item and followed else None
     if stop.end() >= len(text.rstrip()):
