@@ -16,6 +16,7 @@ CONTROL_CHARACTER = Fault("FI003", "control-character", E, "文件里有 Word �
 STRAY_FILE = Fault("FI004", "stray-file", W, "这一期的文件夹里有不印的文件")
 UNUSED_PICTURE = Fault("FI005", "unused-picture", W, "图片没有稿件用到")
 NO_ISSUE = Fault("FI006", "in-no-issue", W, "issues 里有不属于哪一期的稿件或文件夹")
+LONG_VALUE = Fault("FI030", "long-value", E, "题头或设置里的一个值长得不可能")
 
 # YAML: front matter, issue.yaml, bulletin.yaml
 NO_FRONT_MATTER = Fault("YA001", "no-front-matter", E, "稿件开头没有 --- 题头")

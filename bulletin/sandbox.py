@@ -24,8 +24,6 @@ from bulletin.bounded import alarm
 
 LINE, VALUE = "\x01", "\x02"
 """What marks a line number and a value in the rendered text; no template file may hold them."""
-MOST_CHARACTERS = 1_000_000
-"""What a template may print, the bodies of articles not counted: a thousand pages."""
 _LONGEST_DETAIL = 300
 _RESERVE = 8 * 1024 * 1024
 """Bytes that are let go when the memory is used up, so that the line can still be found."""
@@ -83,13 +81,13 @@ def _put_aside(context: Context, value: Any) -> str:
         return ""
     kept: list[str | int] = context["kept_"]
     kept.append(part)
-    _count(context["printed_"], len(str(value)))
+    _count(context["left_"], len(str(value)))
     return f"{VALUE}{len(kept) - 1}{VALUE}"
 
 
-def _count(printed: list[int], characters: int) -> None:
-    printed[0] += characters
-    if printed[0] > MOST_CHARACTERS:
+def _count(left: list[int], characters: int) -> None:
+    left[0] -= characters
+    if left[0] < 0:
         raise _TooMuch("too much is printed")
 
 
@@ -108,14 +106,15 @@ def _compiled(text: str) -> jinja2.Template:
 
 
 def run(
-    text: str, values: Mapping[str, Any], most_lines: int, seconds: float = 0
+    text: str, values: Mapping[str, Any], characters: int, lines: int, seconds: float = 0
 ) -> tuple[str, list[str | int]]:
     """The rendered text, and what its tokens stand for: a text, or the number of a ``Value``.
 
     Args:
         text: the template.
         values: what it may name.
-        most_lines: so many lines may it print.
+        characters: so many may it print.
+        lines: so many too.
         seconds: so long may it take; 0: as long as it likes.
 
     Raises:
@@ -123,16 +122,16 @@ def run(
     """
     kept: list[str | int] = []
     pieces: list[str] = []
-    printed = [0]
+    left = [characters]
     rendering: Any = None
     reserve = bytearray(_RESERVE)
     try:
         with alarm(seconds) if seconds else nullcontext():
             template = _compiled(text)
-            context = template.new_context({**values, "kept_": kept, "printed_": printed})
+            context = template.new_context({**values, "kept_": kept, "left_": left})
             rendering = template.root_render_func(context)
             for piece in rendering:
-                _count(printed, len(piece) + piece.count("\n") * (MOST_CHARACTERS // most_lines))
+                _count(left, len(piece) + piece.count("\n") * (characters // lines))
                 pieces.append(piece)
     except jinja2.TemplateSyntaxError as error:
         number, detail = error.lineno, str(error.message)
@@ -214,13 +213,13 @@ def _open_brace(text: str, number: int) -> int:
 _KEYS = {"number", "text", "is_there"}
 
 
-def question(text: str, values: Mapping[str, Any], most_lines: int, seconds: float) -> bytes:
+def question(text: str, values: Mapping[str, Any], *limits: float) -> bytes:
     """The arguments of ``run``, for ``answer``."""
 
     def plain(value: Any) -> dict[str, Any]:
         return {"number": value.number, "text": value.text, "is_there": value.is_there}
 
-    return json.dumps([text, values, most_lines, seconds], default=plain).encode()
+    return json.dumps([text, values, *limits], default=plain).encode()
 
 
 def _value(plain: dict[str, Any]) -> Any:

@@ -28,6 +28,9 @@ and so much longer until its process ends, where it is within one call that neve
 MEGABYTES = 256
 _LINES, _LINES_EACH = 1000, 10
 """So many lines may be printed, and so many more for each value that the issue has."""
+_CHARACTERS, _TIMES = 1_000_000, 10
+"""So many characters may be printed (a thousand pages), the bodies of articles not counted, and
+all values so many times besides."""
 _TOKEN = re.compile(f"{VALUE}(\\d+){VALUE}")
 _MARK = re.compile(f"{LINE}(\\d+){LINE}")
 _bounded = Bounded("bulletin.sandbox:answer", SECONDS + _GRACE, MEGABYTES)
@@ -77,7 +80,10 @@ def render(source: Source, values: Mapping[str, Any]) -> list[Line]:
     try:
         is_ours = source.text == _shipped()
         text, kept = (sandbox.run if is_ours else _run_bounded)(
-            source.text, plain, _LINES + _LINES_EACH * len(words)
+            source.text,
+            plain,
+            _CHARACTERS + _TIMES * sum(len(str(one)) for one in words),
+            _LINES + _LINES_EACH * len(words),
         )
     except Refused as error:
         raise _fault(source, error) from error
@@ -101,7 +107,7 @@ def _numbered(value: Any, words: list[Words]) -> Any:
 
 
 def _run_bounded(
-    text: str, values: Mapping[str, Any], most_lines: int
+    text: str, values: Mapping[str, Any], characters: int, lines: int
 ) -> tuple[str, list[str | int]]:
     """What ``sandbox.run`` does, in a process of its own.
 
@@ -109,7 +115,7 @@ def _run_bounded(
         Refused: as there, or it took too much time or memory.
     """
     try:
-        answer = json.loads(_bounded(sandbox.question(text, values, most_lines, SECONDS)))
+        answer = json.loads(_bounded(sandbox.question(text, values, characters, lines, SECONDS)))
     except ExceededError as error:
         raise Refused(_stopped_at(text, error), "执行出错", error.limit or "broke down") from error
     if len(answer) == len(("line", "what", "detail")):

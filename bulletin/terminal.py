@@ -101,7 +101,8 @@ def difference(name: str, before: bytes, after: bytes) -> Iterator[str]:
 
 def error(fault: BulletinError) -> None:
     """Print why the program cannot go on."""
-    say(f"错误：{fault.message}" + (f"\n  {fault.hint}" if fault.hint else ""))
+    message, hint = report.brief(fault.message), report.brief(fault.hint)
+    say(f"错误：{message}" + (f"\n  {hint}" if hint else ""))
 
 
 def say(text: str) -> None:

@@ -55,16 +55,15 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     required = _REQUIRED & merged.entries.keys()
     read = _series(merged, merged_found, (*ISSUE_KEYS, *SERIES_KEYS), required)
     date, articles = fields.date("date"), fields.texts("articles")
-    found += [one for one in merged_found if one.span.source is source and _is_new(one, found)]
+    known = {(one.code, one.span.start) for one in found}
+    found += [
+        one
+        for one in merged_found
+        if one.span.source is source and (one.code, one.span.start) not in known
+    ]
     if number is None:
         return None, found
     return IssueSettings(source, number, date, articles, read), found
-
-
-def _is_new(diagnostic: Diagnostic, found: list[Diagnostic]) -> bool:
-    return all(
-        (one.code, one.span.start) != (diagnostic.code, diagnostic.span.start) for one in found
-    )
 
 
 def _series(

@@ -23,6 +23,8 @@ from bulletin.widths import is_narrow
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
+_LONGEST = 10_000
+"""Characters of a value; the longest notes of editors have some hundred."""
 _QUOTE = "值以 {} 开头时，用英文双引号把整个值括起来。"
 
 
@@ -179,6 +181,11 @@ class _Reader:
             last = first + len(text)
         elif event.style in ("'", '"') and written[1:-1] == text:
             first, last = first + 1, last - 1
+        if len(text) > _LONGEST:
+            self._say(
+                faults.LONG_VALUE, event, f"这个值有 {len(text)} 个字，最多 {_LONGEST} 个。",
+                "正文写在第二个 --- 下面；看看是不是少了收尾的引号或 ---。",
+            )  # fmt: skip
         return Scalar(text, self._span(first, last), plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:

@@ -19,6 +19,8 @@ WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "n
 
 MOST = 50
 """So many findings of one kind in one file are shown to people; there may be thousands."""
+_LONGEST, _HEAD, _TAIL = 400, 240, 120
+"""So many characters of a message are shown to people; it may quote a line of a megabyte."""
 
 
 def lines_of(name: str) -> Lines:
@@ -36,6 +38,13 @@ def distinct(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     span = diagnostic.span
     return (span.source.path, span.start, span.end, diagnostic.code, diagnostic.message)
+
+
+def brief(text: str) -> str:
+    """A message as people are shown it: of a very long one the beginning and the end."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_HEAD]}……（略去 {len(text) - _HEAD - _TAIL} 字）……{text[-_TAIL:]}"
 
 
 def shown(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.diagnostics import Diagnostic
-from bulletin.report import LABELS, shown
+from bulletin.report import LABELS, brief, shown
 
 
 def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
@@ -16,6 +16,6 @@ def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
         mark = " [*]" if one.fix and one.fix.safe else ""
         yield (
             f"{one.span.source.path}:{line}:{column}: "
-            f"{LABELS[one.severity]} {one.code}{mark} {one.message}"
+            f"{LABELS[one.severity]} {one.code}{mark} {brief(one.message)}"
         )
     yield from rest

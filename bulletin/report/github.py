@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.diagnostics import Diagnostic, Severity
-from bulletin.report import shown
+from bulletin.report import brief, shown
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -22,7 +22,7 @@ def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
             "col": column, "endColumn": end_column, "title": f"{one.code} {one.name}",
         }  # fmt: skip
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
-        text = one.message + (f" {one.hint}" if one.hint else "")
+        text = brief(one.message) + (f" {brief(one.hint)}" if one.hint else "")
         yield f"::{_COMMANDS[one.severity]} {properties}::{_data(text)}"
     yield from (f"::notice::{_data(line)}" for line in rest)
 

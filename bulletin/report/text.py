@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.markup import escape
 
 from bulletin.diagnostics import Diagnostic, Severity
-from bulletin.report import LABELS, count, shown
+from bulletin.report import LABELS, brief, count, shown
 from bulletin.source import Span
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -38,12 +38,12 @@ def _one(path: str, diagnostic: Diagnostic) -> Iterator[str]:
     line, column = span.source.position(span.start)
     color = _COLORS[diagnostic.severity]
     label = f"[bold {color}]{LABELS[diagnostic.severity]} {diagnostic.code}[/]"
-    yield f"{_escape(path)}:{line}:{column}: {label} {_escape(diagnostic.message)}"
+    yield f"{_escape(path)}:{line}:{column}: {label} {_escape(brief(diagnostic.message))}"
     shown, caret = _excerpt(span, column)
     if shown.strip():
         yield f"  [dim]{line:>4} |[/] {_escape(shown)}"
         yield f"       [dim]|[/] [{color}]{caret}[/]"
-    hint = diagnostic.hint + _mending(diagnostic)
+    hint = brief(diagnostic.hint) + _mending(diagnostic)
     if hint:
         yield f"       [dim]=[/] {_escape(hint)}"
 
