@@ -296,7 +296,8 @@ def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: an earlier one stays until the new one is complete.
 
     Who may read and write it stays, so that a colleague on the same folder can go on; a link
-    stays a link. Whatever lies there is written over: see ``write_over`` and ``replace``.
+    stays a link. A file that lies there is written over (see ``write_over`` and ``replace``); a
+    pipe or a device, to which a link may lead, is not: root could put a file in its place.
 
     The disk is not told to flush (3 % of the time of a thousand issues): after a power cut a
     result can be built again.
@@ -306,6 +307,8 @@ def write(path: Path, data: bytes) -> None:
     """
     path = _behind_links(path) if path.is_symlink() else path
     try:
+        if path.exists():
+            regular.require(path)
         with _part(path, data) as part:
             part.replace(path)
     except OSError as error:

@@ -33,7 +33,7 @@ def read(path: Path | str, most: int = LARGEST) -> bytes:
         NotRegular: it is a pipe, a device or a socket.
         OSError: it cannot be read, is a folder, or is larger than ``most`` (EFBIG).
     """
-    _require_regular(os.stat(path).st_mode, path)
+    require(path)
     flags = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
     with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb", buffering=0) as file:
         known = os.fstat(file.fileno())
@@ -45,6 +45,16 @@ def read(path: Path | str, most: int = LARGEST) -> bytes:
     if left < 0:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return b"".join(parts)
+
+
+def require(path: Path | str) -> None:
+    """Make sure that something is a regular file, or a link to one.
+
+    Raises:
+        NotRegular: it is a pipe, a device or a socket.
+        OSError: it is not there, or is a folder.
+    """
+    _require_regular(os.stat(path).st_mode, path)
 
 
 def _require_regular(mode: int, path: Path | str) -> None:

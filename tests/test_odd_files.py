@@ -129,6 +129,16 @@ def test_a_file_that_grows_ends_at_the_limit(growing: Path) -> None:
         assert error.errno == errno.EFBIG
 
 
+@pytest.mark.parametrize("kind", ["pipe", "socket", "linked pipe"])
+def test_nothing_is_put_in_the_place_of_what_is_no_regular_file(tmp_path: Path, kind: str) -> None:
+    """Not tried with a device: root would lose it where this fails."""
+    ODD[kind](tmp_path / "x")
+    with pytest.raises(BulletinError, match=r"写不了 .*：它不是普通文件"):
+        files.write(tmp_path / "x", b"")
+    assert not (tmp_path / "x").is_file()
+    assert not list(tmp_path.glob(".*"))
+
+
 # In a workspace
 
 PLACES = [
