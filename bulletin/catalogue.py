@@ -93,10 +93,10 @@ def _table(entries: list[Fault]) -> Iterator[str]:
         if one.code[:2] != family:
             family = one.code[:2]
             yield f"\n{FAMILIES[family]}" if family != next(iter(FAMILIES)) else FAMILIES[family]
-        mended = isinstance(one, Rule) and one.mending is Mending.SAFE
+        mended = isinstance(one, Rule) and one.mending in (Mending.SAFE, Mending.PARTLY)
         yield f"  {one.code}  {LABELS[one.severity]}  {'[*]' if mended else '   '}  {one.title}"
     yield ""
-    yield "[*] 用 bulletin check --fix 可以自动改。细说一条：bulletin rules 代码"
+    yield "[*] 用 bulletin check --fix 可以自动改（有的只改看得准的）。细说一条：bulletin rules 代码"
 
 
 def _page(entries: list[Fault]) -> Iterator[str]:

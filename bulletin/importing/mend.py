@@ -19,11 +19,13 @@ from bulletin.model import Run
 from bulletin.rules import RULES
 from bulletin.rules.prose import Piece as Passage
 from bulletin.rules.prose import Prose
-from bulletin.rules.rule import SAFE, TextRule
+from bulletin.rules.rule import PARTLY, SAFE, TextRule
 from bulletin.source import Source
 
-MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.mending is SAFE)
-"""The rules whose fixes need no judgement."""
+MENDING = tuple(
+    rule for rule in RULES if isinstance(rule, TextRule) and rule.mending in (SAFE, PARTLY)
+)
+"""The rules that have fixes which need no judgement."""
 _MOST_PASSES = 10
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from bulletin.diagnostics import Edit, Fix
+from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     ERROR,
     NOTE,
+    PARTLY,
     PRACTICE,
     SAFE,
     STANDARD,
@@ -27,7 +28,8 @@ _PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 @TextRule(
     "TX001", "private-use-character", WARNING, "排版系统的私用字符",
-    tier=PRACTICE, mending=SAFE, wrong="为农谷添彩\U00100170人大代表在行动", right="为农谷添彩·人大代表在行动",
+    tier=PRACTICE, mending=PARTLY,
+    wrong="为农谷添彩\U00100170人大代表在行动", right="为农谷添彩·人大代表在行动",
     advice="从方正系统排的 PDF 里复制来的字，程序认得的就换成通用的字。",
 )  # fmt: skip
 def private_use(prose: Prose) -> Found:
@@ -36,7 +38,10 @@ def private_use(prose: Prose) -> Found:
         known = _KNOWN.get(match[0])
         if known:
             message = f"这里是私用字符 U+{ord(match[0]):04X}，别的机器上印不出来。"
-            yield private_use.replaced(prose, match.span(), message, known)
+            start, end = match.span()
+            beside = prose.text[start - 1 : start] + prose.text[end : end + 1]
+            sure = len(beside) == 2 and all(char.isalnum() or char in "“”《》" for char in beside)
+            yield private_use.replaced(prose, match.span(), message, known, safe=sure)
 
 
 @TextRule(
@@ -74,47 +79,53 @@ _GUILLEMET = Pattern("[«»]", "«", "»")
 
 @TextRule(
     "TX005", "guillemet", WARNING, "书名号用了 « »",
-    tier=STANDARD, clause="GB/T 15834-2011 4.15", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 4.15", mending=PARTLY,
     wrong="«人民日报»", right="《人民日报》",
-    advice="书名号用《》。",
+    advice="书名号用《》；外文的引号 « » 不动。",
 )  # fmt: skip
 def guillemet(prose: Prose) -> Found:
-    """PDF extraction leaves French quotation marks for 《》."""
-    for match in _GUILLEMET.finditer(prose.text):
-        right = "《" if match[0] == "«" else "》"
-        yield guillemet.replaced(prose, match.span(), f"书名号用了“{match[0]}”。", right)
-
-
-_STOPS = "，。、；：？！（）《》〈〉【】〔〕"
-_MARKS = _STOPS + "“”‘’"
-_SPACE = Pattern(rf" (?<!  ) *(?=[{_MARKS}])|(?<=[{_MARKS}]) +", " ")
-"""Only the first of several spaces begins a match: else a long row of them takes its square."""
-_MARKUP = frozenset("*_[]`\\")
-
-
-@TextRule(
-    "TX006", "space-beside-mark", WARNING, "标点旁边多了空格",
-    tier=STANDARD, clause="GB/T 15834-2011 5.1", mending=SAFE,
-    wrong="开展 “走进农谷”活动", right="开展“走进农谷”活动",
-    advice="中文标点自己占一个字的位置，前后不空格。",
-)  # fmt: skip
-def space_beside_mark(prose: Prose) -> Found:
-    """Spaces beside Chinese marks, as extraction leaves them before opening quotes."""
+    """PDF extraction leaves French quotation marks for 《》; around foreign words they are right."""
     text = prose.text
-    for match in _SPACE.finditer(text):
+    if "«" not in text and "»" not in text:
+        return
+    before = -1
+    for match in _PAIR.finditer(text):
         start, end = match.span()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if not (before and after) or "\n" in before + after:
+        for lone in _GUILLEMET.finditer(text[before + 1 : start]):
+            yield _guillemet(prose, before + 1 + lone.start(), False)
+        before = end - 1
+        outside = _letter_beside(text, start, -1), _letter_beside(text, end - 1, 1)
+        if any(char.isalpha() and not is_chinese(char) for char in outside):
             continue
-        if before not in _STOPS and after not in _STOPS:  # only quotes: they may be English ones
-            other = before if after in _MARKS else after
-            if not (is_chinese(other) or other.isdigit()):
-                continue
-        span = prose.span(start, end)
-        around = span.source.text[span.start - 1 : span.start]
-        around += span.source.text[span.end : span.end + 1]
-        if _MARKUP.isdisjoint(around):  # a space may hold the marks of bold and links apart
-            yield space_beside_mark.replaced(prose, (start, end), "标点旁边多了空格。", "")
+        if any(is_chinese(char) for char in match[1]):
+            sure = not any(char.isalpha() and _is_strange(char) for char in match[1])
+            yield _guillemet(prose, start, sure)
+            yield _guillemet(prose, end - 1, sure)
+    for lone in _GUILLEMET.finditer(text[before + 1 :]):
+        yield _guillemet(prose, before + 1 + lone.start(), False)
+
+
+_PAIR = Pattern("«([^«»]{0,200})»", "«")
+"""Over the ends of lines too: extraction takes each for a paragraph."""
+
+
+def _guillemet(prose: Prose, place: int, sure: bool) -> Diagnostic:
+    mark = prose.text[place]
+    right = "《" if mark == "«" else "》"
+    message = f"书名号用了“{mark}”。"
+    return guillemet.replaced(prose, (place, place + 1), message, right, safe=sure)
+
+
+def _is_strange(char: str) -> bool:
+    return not (char.isascii() or is_chinese(char))
+
+
+def _letter_beside(text: str, place: int, step: int) -> str:
+    """The character beside a place, or beyond a space there; empty at the ends of the text."""
+    place += step
+    if text[place : place + 1] == " ":
+        place += step
+    return text[place : place + 1] if place >= 0 else ""
 
 
 _LINE_START = Pattern(r"(?<![^\n\r]) +(?=[^\x00-\x7f]|[\r\n]|\Z)")
@@ -156,16 +167,23 @@ _RADICAL = Pattern("[\u2e80-\u2fd5\uf900-\ufaff]")
 
 @TextRule(
     "TX008", "radical-for-character", WARNING, "用部首或兼容字代替了汉字",
-    tier=PRACTICE, mending=SAFE, wrong="⼈⼤代表", right="人大代表",
-    advice="从 PDF 复制来的字，样子一样，却查不到、换了字体也会变样；换成通用的字。",
+    tier=PRACTICE, mending=PARTLY, wrong="⼈⼤代表", right="人大代表",
+    advice="从 PDF 复制来的字，样子一样，却查不到、换了字体会变样；换成通用的字。换了会变样的，只建议。",
 )  # fmt: skip
 def radical(prose: Prose) -> Found:
-    """PDF text has Kangxi radicals (U+2F08) where 人 (U+4EBA) is meant."""
+    """PDF text has Kangxi radicals (U+2F08) where 人 (U+4EBA) is meant.
+
+    Sure where the right character is an ordinary one: ⼾ is 户 in such text, and 戶 by Unicode;
+    from U+FA0E on compatibility characters are variants that look otherwise (names in Japan).
+    """
+    about_radicals = any(word in prose.text for word in ("部首", "偏旁", "康熙字典"))
     for match in _RADICAL.finditer(prose.text):
         right = unicodedata.normalize("NFKC", match[0])
         if right != match[0]:
             message = f"这个“{right}”是部首或兼容字（U+{ord(match[0]):04X}）。"
-            yield radical.replaced(prose, match.span(), message, right)
+            looks_alike = match[0] < "\ufa0e" and _in_gb2312(right)
+            sure = looks_alike and not about_radicals
+            yield radical.replaced(prose, match.span(), message, right, safe=sure)
 
 
 @TextRule(

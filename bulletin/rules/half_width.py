@@ -1,64 +1,78 @@
-"""Half-width marks in Chinese text: the commonest fault of text that was extracted or chatted."""
+"""Half-width stops in Chinese text: the commonest fault of text that was extracted or chatted.
+
+Each is asked whether the text could have been right: as part of a name, a foreign phrase, a
+reference, a formula, a ratio. Brackets are in brackets.py.
+"""
 
 from __future__ import annotations
 
 from bulletin.diagnostics import Diagnostic
-from bulletin.rules.prose import BREAK, Prose
+from bulletin.rules.brackets import brackets
+from bulletin.rules.prose import BREAK, MASKED, Prose
 from bulletin.rules.rule import (
     HAN,
-    SAFE,
+    PARTLY,
     STANDARD,
     WARNING,
     Found,
     Pattern,
     TextRule,
     is_chinese,
+    is_letter,
 )
+from bulletin.rules.surroundings import Surroundings, is_name_or_day
 
 _FULL = dict(zip(",.:;?!()", "，。：；？！（）", strict=True))
-_MARK = Pattern("[,.:;?!]+|[()（）\n]", *_FULL)
-_DOCUMENT_NUMBER = Pattern(r"\([12]\d{3}\) ?第?\d+号")
+_MARK = Pattern("[,.:;?!]+", *",.:;?!")
 _HAN = Pattern(f"[{HAN}]")
 _CLOSERS = "”’）》】〉)"
+_NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+_ASKS = Pattern("[吗呢么谁哪何几]|怎样|多少|是否|能否|可否|是不是|有没有|会不会|能不能")
+_MOUTH = Pattern(r":[-']?[()DPp](?![A-Za-z])")
+_ALONE = Pattern(rf"[{HAN}](?:[为是约]|(?![{HAN}]))")
+_CHAIN = Pattern(rf"[{HAN}]{{1,6}}:(?!\d)")
+_COMPARED = Pattern(rf":[{HAN}]{{1,6}}\Z|比(?!如|较)例?[{HAN}]{{1,4}}\Z")
 
 
 @TextRule(
     "PU001", "half-width-mark", WARNING, "中文里用了半角标点",
-    tier=STANDARD, clause="GB/T 15834-2011 5.1", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 5.1", mending=PARTLY,
     wrong="会议,审议", right="会议，审议",
-    advice="中文用全角标点；小数、时间、比例、网址和外文句子里的不动。",
+    advice="中文用全角标点；小数、时间、比例、网址、公式和外文里的不动，参考文献和人名里的不自动改。",
 )  # fmt: skip
 def half_width_mark(prose: Prose) -> Found:
     """Half-width marks with Chinese beside them; decimals, times, ratios and Latin text stay."""
-    text = prose.text
-    opened: list[int] = []
-    for match in _MARK.finditer(text):
-        place, mark = match.start(), match[0]
-        match mark:
-            case "(" | "（":
-                opened.append(place)
-            case ")" | "）" if opened:
-                yield from _pair(prose, opened.pop(), place)
-            case "\n":
-                yield from (_half(prose, one) for one in opened if _lone(text, one))
-                opened.clear()
-            case ")":
-                if is_chinese(text[place - 1 : place] or BREAK):
-                    yield _half(prose, place)
-            case _ if mark[0] in _FULL:
-                around = _around(text, place, match.end())
-                for at in range(place, match.end()):
-                    if _is_wrong(prose, at, *around):
-                        yield _half(prose, at)
+    around = Surroundings(prose.text)
+    found = [_half(prose, place, sure) for place, sure in brackets(prose, around)]
+    for match in _MARK.finditer(prose.text):
+        if not around.is_technical(match.start()):
+            for place in range(*match.span()):
+                found += _stop(prose, around, place, match.span())
+    yield from sorted(found, key=lambda one: one.span.start)
 
 
-def _half(prose: Prose, place: int) -> Diagnostic:
+def _half(prose: Prose, place: int, sure: bool) -> Diagnostic:
     mark = prose.text[place]
     message = f"中文里用了半角“{mark}”。"
-    return half_width_mark.replaced(prose, (place, place + 1), message, _FULL[mark])
+    span = (place, place + 1)
+    return half_width_mark.replaced(prose, span, message, _FULL[mark], safe=sure)
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _stop(prose: Prose, around: Surroundings, place: int, run: tuple[int, int]) -> Found:
+    """What is to be said of one mark in a run of them; ``run`` is where the run stands."""
+    text = prose.text
+    before, after = _beside(text, *run)
+    match text[place]:
+        case ".":
+            yield from _full_stop(prose, around, place, before, after)
+        case mark:
+            sure = _sure(text, place, before, after)
+            if sure is not None and not (mark == ":" and _MOUTH.compiled.match(text, place)):
+                is_one = run[1] - run[0] == 1
+                yield _half(prose, place, is_one and sure and around.is_running_chinese(place))
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The characters beside marks; a space or bracket before them is looked through."""
     before = text[start - 1 : start] or BREAK
     if before in " )":  # a half-width bracket goes with what it closes
@@ -66,76 +80,93 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return before, text[end : end + 1] or BREAK
 
 
-def _lone(text: str, place: int) -> bool:
-    """Whether an opening bracket without its other half stands in Chinese."""
-    return text[place] == "(" and any(map(is_chinese, _around(text, place, place + 1)))
-
-
-def _pair(prose: Prose, start: int, end: int) -> Found:
-    """The two brackets of a pair: both, when Chinese stands inside or outside of them."""
-    text = prose.text
-    halves = [place for place in (start, end) if text[place] in "()"]
-    if not halves or _DOCUMENT_NUMBER.compiled.match(text, start):
-        return
-    before, first = _around(text, start, start + 1)
-    last, after = text[end - 1], text[end + 1 : end + 2] or BREAK
-    in_latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    if len(halves) == 1 or (not in_latin and any(map(is_chinese, (before, first, last, after)))):
-        yield from (_half(prose, place) for place in halves)
-
-
-def _is_wrong(prose: Prose, place: int, before: str, after: str) -> bool:
-    match prose.text[place]:
-        case ".":
-            return _is_wrong_stop(prose, place, before, after)
-        case "," | ":" if before.isdecimal() and after.isdecimal():
-            return False
-    return is_chinese(before) or (is_chinese(after) and before != BREAK)
-
-
-def _is_wrong_stop(prose: Prose, place: int, before: str, after: str) -> bool:
-    """A point is a stop after Chinese, and after a digit at the end of a Chinese sentence."""
-    points = prose.text[max(0, place - 1) : place + 2].count(".")
-    if points > 1 or (after.isascii() and after.isalnum()):
+def _sure(text: str, place: int, before: str, after: str) -> bool | None:
+    """Whether a mark is surely wrong, or only perhaps; ``None`` where it is right."""
+    mark = text[place]
+    if _is_foreign(before):  # Thank you!”  Yahoo!是: the mark belongs to the foreign words
+        return False if mark in ",;:" and is_letter(after) else None
+    if before.isdecimal() or before in "%％‰":
+        return _after_number(mark, after)
+    if not is_chinese(before):
+        return False if is_chinese(after) and before != BREAK else None
+    belongs = is_letter(before) or before in _CLOSERS
+    if not belongs or (after == " " and not is_chinese(text[place + 2 : place + 3])):
         return False
+    match mark:
+        case "?":  # also stands for a character that a program could not write
+            return _ASKS.compiled.search(text, max(0, place - 30), place) is not None
+        case ":":
+            return not _is_ratio(text, place)
+    return True
+
+
+def _after_number(mark: str, after: str) -> bool | None:
+    """11.5%,同比 is wrong; 1:五万 is a scale, 3:甲 may be anything."""
+    if not is_chinese(after) or (mark == ":" and after in _NUMERALS):
+        return None
+    return mark in ",;" and (is_letter(after) or after in "“《（") and after not in _NUMERALS
+
+
+def _is_foreign(char: str) -> bool:
+    """A letter of another script, or an address."""
+    return char == MASKED or (char.isalpha() and not is_chinese(char))
+
+
+def _is_ratio(text: str, place: int) -> bool:
+    """水:水泥:砂, 男:女, 配合比砂:石: a colon between what is compared."""
+    before, after = text[max(0, place - 10) : place], text[place + 1 : place + 8]
+    if not is_letter(before[-2:-1]) and _ALONE.compiled.match(after):
+        return True
+    return bool(_CHAIN.compiled.match(after) or _COMPARED.compiled.search(before))
+
+
+def _full_stop(prose: Prose, around: Surroundings, place: int, before: str, after: str) -> Found:
+    """A point is a stop after Chinese, and after a digit at the end of a Chinese sentence."""
+    text = prose.text
+    points = text[max(0, place - 1) : place + 2].count(".")
+    if points > 1 or (after.isascii() and after.isalnum()) or is_name_or_day(text, place):
+        return
     passage = prose.passage_at(place)
-    if is_chinese(before):
-        # 一. at the start of a paragraph is a number (rule SQ002), not a sentence
-        return place - passage.start > 3 or not _is_numeral(prose.text[passage.start : place])
     at_end = after == BREAK or (after in _CLOSERS and place + 2 >= passage.end)
-    if at_end and (before.isdecimal() or before == "%"):
-        return place - passage.start > 6 and bool(
-            _HAN.compiled.search(prose.text, passage.start, place)
-        )
-    return False
+    long = place - passage.start > 6 and _HAN.compiled.search(text, passage.start, place)
+    if is_letter(before) or before in _CLOSERS:
+        # 一. at the start of a paragraph is a number (rule SQ002), not a sentence
+        if place - passage.start <= 3 and _is_numeral(text[passage.start : place]):
+            return
+        if at_end or around.has_only_half_width_stops:
+            is_sentence = around.has_only_half_width_stops or place - passage.start > 3
+            sure = is_sentence if at_end else _ends_sentence(text, place, 0)
+            yield _half(prose, place, sure and around.is_running_chinese(place))
+        elif around.is_running_chinese(place):
+            message, hint = "中文里用了半角“.”。", "是句号改成“。”，是人名里的间隔号改成“·”。"
+            edits = [(place, place + 1, "。")] if _ends_sentence(text, place, passage.start) else []
+            yield half_width_mark.found(prose, (place, place + 1), message, edits, hint, False)
+    elif (
+        at_end
+        and (before.isdecimal() or before == "%")
+        and long
+        and around.is_running_chinese(place)  # Nature 2023, 15. keeps its point
+    ):
+        yield _half(prose, place, True)
+
+
+def _ends_sentence(text: str, place: int, start: int) -> bool:
+    """Whether what stands before a point is long enough for a sentence, and in no quotes.
+
+    Looks back at 40 characters at most, and not before ``start``.
+    """
+    depth, least = 0, max(start, place - 40)
+    for at in range(place - 1, least - 1, -1):
+        if text[at] in "”》）":
+            depth += 1
+        elif text[at] in "“《（":
+            depth -= 1
+        elif text[at] in ".。！？":
+            return place - at > 8
+        if depth < 0:
+            return False
+    return place - least > 8
 
 
 def _is_numeral(text: str) -> bool:
     return all(char in "一二三四五六七八九十第" for char in text)
-
-
-_STRAIGHT = Pattern('"', '"')
-
-
-@TextRule(
-    "PU002", "straight-quote", WARNING, "引号用了直引号",
-    tier=STANDARD, clause="GB/T 15834-2011 4.8", mending=SAFE,
-    wrong='开展"五个一"活动', right="开展“五个一”活动",
-    advice="中文引号分左右：“”。",
-)  # fmt: skip
-def straight_quote(prose: Prose) -> Found:
-    """Straight quotes around Chinese; a passage with an odd number of them is left alone."""
-    if '"' not in prose.text:
-        return
-    for passage in prose.passages:
-        text = prose.text_of(passage)
-        places = [match.start() for match in _STRAIGHT.finditer(text)]
-        if len(places) % 2:
-            continue
-        for start, end in zip(places[::2], places[1::2], strict=True):
-            if not _HAN.compiled.search(text, start, end):
-                continue
-            first, last = passage.start + start, passage.start + end
-            edits = [(first, first + 1, "“"), (last, last + 1, "”")]
-            message = "引号用了不分左右的直引号。"
-            yield straight_quote.found(prose, (first, last + 1), message, edits, "改成“”。")

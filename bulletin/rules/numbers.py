@@ -8,8 +8,8 @@ from bulletin.numerals import hanzi
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     LETTER,
+    PARTLY,
     PRACTICE,
-    SAFE,
     STANDARD,
     SUGGESTED,
     WARNING,
@@ -23,14 +23,21 @@ _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:[．.][０-９]+|＆[Ａ-Ｚａ-ｚ]
 
 @TextRule(
     "NU001", "full-width-digit", WARNING, "全角的数字或字母",
-    tier=PRACTICE, mending=SAFE, wrong="培训１１次", right="培训11次",
-    advice="稿件里一律打半角；数字要印成全角，在 bulletin.yaml 里写 digits: full-width。",
+    tier=PRACTICE, mending=PARTLY, wrong="培训１１次", right="培训11次",
+    advice="稿件里一律打半角（说的就是全角的除外）；数字要印成全角，在 bulletin.yaml 里写 digits: full-width。",
 )  # fmt: skip
 def full_width_digit(prose: Prose) -> Found:
     """Digits and letters are typed half-width; how digits are printed is the series' choice."""
+    about_width = "全角" in prose.text or "半角" in prose.text
     for match in _WIDE.finditer(prose.text):
         right = unicodedata.normalize("NFKC", match[0])
-        yield full_width_digit.replaced(prose, match.span(), "这里用了全角的数字或字母。", right)
+        start, end = match.span()
+        becomes_list = prose.text[start - 1 : start] in ("", "\n") and prose.text.startswith(
+            (". ", ") "), end
+        )
+        sure = not (about_width or becomes_list)
+        message = "这里用了全角的数字或字母。"
+        yield full_width_digit.replaced(prose, (start, end), message, right, safe=sure)
 
 
 _ONE, _MANY = "－–~〜∼-", "—～"

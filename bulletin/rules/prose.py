@@ -18,7 +18,7 @@ from bulletin.source import Span
 BREAK = "\n"
 """Stands between passages, and for a hard line break within one."""
 
-_MASKED = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: no rule knows it
+MASKED = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: no rule knows it
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 """What a backslash makes plain text of (CommonMark 2.4)."""
 _ADDRESS = re.compile(
@@ -127,4 +127,4 @@ class Prose:
 def _masked(text: str) -> str:
     if "://" not in text and "@" not in text and "www." not in text:
         return text
-    return _ADDRESS.sub(lambda match: _MASKED * len(match[0]), text)
+    return _ADDRESS.sub(lambda match: MASKED * len(match[0]), text)

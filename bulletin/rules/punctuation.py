@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     HAN,
     NOTE,
-    SAFE,
+    PARTLY,
     STANDARD,
     SUGGESTED,
     USUAL,
@@ -15,46 +17,88 @@ from bulletin.rules.rule import (
     Pattern,
     TextRule,
     is_chinese,
+    is_letter,
 )
+from bulletin.rules.surroundings import Surroundings, is_name_or_day
+from bulletin.segmenter import tagged
 
 _ELLIPSIS = Pattern(
     r"\.{3,}|。{3,}|[⋯…]+|．{3,}|・{3,}|·{3,}", "...", "。。。", "⋯", "…", "．．．", "・・・", "···"
 )
+_ENDS = "，。、；：？！）”》’\n"
 
 
 @TextRule(
     "PU003", "wrong-ellipsis", WARNING, "省略号写法不对",
-    tier=STANDARD, clause="GB/T 15834-2011 4.11", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 4.11", mending=PARTLY,
     wrong="学文件、谈体会...", right="学文件、谈体会……",
-    advice="省略号占两个字的位置，写成……（六个点）。",
+    advice="省略号占两个字的位置，写成……（六个点）。目录的引导点、公式里和外文后面的，只建议。",
 )  # fmt: skip
 def wrong_ellipsis(prose: Prose) -> Found:
     """Anything but …… (or a whole line of …………) for an ellipsis in Chinese."""
     text = prose.text
-    for match in _ELLIPSIS.finditer(text):
+    marks = list(_ELLIPSIS.finditer(text))
+    single = sum(match[0] == "…" for match in marks) == 1
+    for match in marks:
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
-        good = match[0] in ("……", "…………")
-        if not good and any(is_chinese(char) for char in before + after if char):
-            yield wrong_ellipsis.replaced(prose, (start, end), "省略号写法不对。", "……")
+        if match[0] in ("……", "…………") or not any(map(is_chinese, (before, after))):
+            continue
+        if before.isascii() and before.isalpha():
+            continue  # Wait...”: it belongs to the foreign word
+        if (after.isdecimal() and end - start > 3) or _is_row(text, start, end):
+            continue  # the leader of a table of contents; 1，2，…，n
+        is_six = len(match[0]) in ((1, 2) if match[0][0] in "…⋯" else (3, 6))
+        at_end = after in _ENDS and (after not in "”》’" or before in "，。、；：")
+        sure = is_six and is_letter(before) and (at_end or not after)
+        sure = sure and (match[0] != "…" or single) and match[0] != "⋯"
+        yield wrong_ellipsis.replaced(prose, (start, end), "省略号写法不对。", "……", safe=sure)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether an ellipsis stands between commas in a row of numbers or variables."""
+    beside = text[start - 1 : start], text[end : end + 1]
+    return all(mark in ("，", "、") for mark in beside) and text[start - 2 : start - 1].isascii()
 
 
 _DASH = Pattern(
     rf"(?<=[{HAN}，。”》）])(?:-{{2,4}}|－{{1,3}}|─{{2,4}}|―{{1,2}}|–{{2}})(?=[{HAN}“《（])",
     "--", "－", "──", "―", "––",
 )  # fmt: skip
+_ONE_MARK = ("--", "－－", "──", "――", "––")
+_PHRASE = Pattern(rf"[{HAN}]{{1,16}}")
 
 
 @TextRule(
     "PU004", "wrong-dash", WARNING, "破折号写法不对",
-    tier=STANDARD, clause="GB/T 15834-2011 4.10", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 4.10", mending=PARTLY,
     wrong="代表之家--群众的家", right="代表之家——群众的家",
-    advice="破折号占两个字的位置，写成——。",
+    advice="破折号占两个字的位置，写成——。起止（郑州—开封）用一字线，减号和连接号不动，所以有的只建议。",
 )  # fmt: skip
 def wrong_dash(prose: Prose) -> Found:
-    """Hyphens and look-alikes between Chinese characters, where ——  is meant."""
-    for match in _DASH.finditer(prose.text):
-        yield wrong_dash.replaced(prose, match.span(), "破折号写法不对。", "——")
+    """Hyphens and look-alikes between Chinese characters, where ——  is meant.
+
+    Sure only where what is joined is no pair of names: behind a mark, before a quotation, or
+    with a phrase with 的, 是 or 了 on one side. 郑州--开封 is a range, 收入－支出 a formula.
+    """
+    text, around = prose.text, Surroundings(prose.text)
+    for match in _DASH.finditer(text):
+        start, end = match.span()
+        if around.is_technical(start):
+            continue
+        is_beside_mark = text[start - 1] in "，。”》）" or text[end] in "“《（"
+        sure = match[0] in _ONE_MARK and (is_beside_mark or _is_phrase(text, start, end))
+        yield wrong_dash.replaced(prose, match.span(), "破折号写法不对。", "——", safe=sure)
+
+
+def _is_phrase(text: str, start: int, end: int) -> bool:
+    """Whether a phrase and no name stands on one side of a dash."""
+    before, after = text[max(0, start - 16) : start], _PHRASE.compiled.match(text, end)
+    if any(char in before for char in "从自由至到"):
+        return False
+    before = before[max(before.rfind(mark) for mark in "，。、；：\n ") + 1 :]
+    sides = (before, after[0] if after else "")
+    return any(word in ("的", "是", "了") for side in sides for word, _ in tagged(side))
 
 
 _DOUBLED = Pattern(
@@ -65,15 +109,26 @@ _DOUBLED = Pattern(
 
 @TextRule(
     "PU005", "doubled-mark", WARNING, "标点重了",
-    tier=STANDARD, clause="GB/T 15834-2011 4.1—4.7", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 4.1—4.7", mending=PARTLY,
     wrong="审议了报告，，提出意见", right="审议了报告，提出意见",
-    advice="留下一个。",
+    advice="留下一个；中间像是漏了字的，只建议。",
 )  # fmt: skip
 def doubled_mark(prose: Prose) -> Found:
     """The same mark twice; 。。。 is an ellipsis, ！！ is allowed."""
-    for match in _DOUBLED.finditer(prose.text):
+    marks = list(_DOUBLED.finditer(prose.text))
+    often = Counter((prose.index_at(match.start()), match[1]) for match in marks)
+    for match in marks:
         message = f"“{match[0][0]}”重了。"
-        yield doubled_mark.replaced(prose, match.span(), message, match[0][0])
+        (start, end), mark = match.span(), match[0][0]
+        before, after = prose.text[start - 1 : start], prose.text[end : end + 1]
+        sure = (
+            len(match[0]) == 2
+            and often[prose.index_at(start), match[1]] == 1  # more are empty fields in a row
+            and mark in "，。；"
+            and is_letter(before)
+            and (not after.strip() or is_letter(after))
+        )
+        yield doubled_mark.replaced(prose, match.span(), message, mark, safe=sure)
 
 
 _CLASH = Pattern(
@@ -183,22 +238,49 @@ def pause_in_approximate_number(prose: Prose) -> Found:
         yield pause_in_approximate_number.replaced(prose, match.span(), "概数中间不用顿号。", right)
 
 
-_PAUSE_ETC = Pattern("、(?=等(?!级|于|待|候|同|式|额|距|值|次|分|效|位|外线))", "、等")
+_PAUSE_ETC = Pattern("、(?=等(?!、))", "、等")
+_PARTICIPANTS = ("n", "nr", "nrt", "ns", "nt", "nz", "nrfg")
 
 
 @TextRule(
     "PU011", "pause-before-etc", WARNING, "“等”前面用了顿号",
-    tier=STANDARD, clause="GB/T 15834-2011 B.1.2", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.1.2", mending=PARTLY,
     wrong="代表、委员、等", right="代表、委员等",
-    advice="“等”前面不用顿号。",
+    advice="“等”前面不用顿号。“等高”“等额”这样的词前面该用，看不准的只建议。",
 )  # fmt: skip
 def pause_before_etc(prose: Prose) -> Found:
-    """No pause before 等 at the end of a list."""
+    """No pause before 等 at the end of a list; 等高, 等额, 等 for 等待 are words of their own."""
     for match in _PAUSE_ETC.finditer(prose.text):
-        yield pause_before_etc.replaced(prose, match.span(), "“等”前面不用顿号。", "")
+        kind = _etc(prose.text, match.end())
+        if kind is not None:
+            message = "“等”前面不用顿号。"
+            yield pause_before_etc.replaced(prose, match.span(), message, "", safe=kind)
 
 
-_ELLIPSIS_ETC = Pattern("…+(?=等(?!级|于|待|候|同|式))", "…等")
+def _etc(text: str, place: int) -> bool | None:
+    """Whether 等 at a place surely ends a list, or perhaps; ``None`` where it begins a word.
+
+    The dictionary decides. A character alone behind it may make a word that the dictionary has
+    not (等酬, 等静压), and a verb before it a pair of verbs (排队、等号).
+    """
+    following = tagged(_clause(text, place))
+    word = following[0][0]
+    after, kind = following[1] if len(following) > 1 else ("", "x")
+    lone = len(after) == 1 and after.isalpha() and after not in "一两二三四五六七八九十百千万"
+    if word != "等" or lone:
+        return None
+    before = tagged(text[max(0, place - 12) : place].rstrip("、…"))
+    named = bool(before) and before[-1][1] in _PARTICIPANTS
+    ends = not after or after in "，。；！？）”\n" or kind == "m" or after.isdecimal()
+    return named and (ends or (kind == "v" and len(after) > 1))
+
+
+def _clause(text: str, place: int) -> str:
+    """The characters from a place on, enough to know the words."""
+    return text[place : place + 10].partition("\n")[0]
+
+
+_ELLIPSIS_ETC = Pattern("…+(?=等(?!、))", "…等")
 
 
 @TextRule(
@@ -210,7 +292,9 @@ _ELLIPSIS_ETC = Pattern("…+(?=等(?!级|于|待|候|同|式))", "…等")
 def ellipsis_before_etc(prose: Prose) -> Found:
     """…… and 等 say the same."""
     for match in _ELLIPSIS_ETC.finditer(prose.text):
-        yield ellipsis_before_etc.replaced(prose, match.span(), "省略号和“等”只用一个。", "")
+        if _etc(prose.text, match.end()) is not None:
+            message = "省略号和“等”只用一个。"
+            yield ellipsis_before_etc.replaced(prose, match.span(), message, "")
 
 
 _NUMBER_BRACKET = Pattern(
@@ -231,19 +315,35 @@ def document_number_bracket(prose: Prose) -> Found:
         yield document_number_bracket.replaced(prose, match.span(), "发文字号写法不对。", right)
 
 
-_DOT = Pattern(rf"(?<=[{HAN}A-Za-z])[•・･‧∙⋅●](?=[{HAN}A-Za-z])", *"•・･‧∙⋅●")
+_DOT = Pattern(rf"(?<=[{HAN}A-Za-z])[•・･‧∙⋅●.．](?=[{HAN}A-Za-z])", *"•・･‧∙⋅●.．")
+_KANA = Pattern("[\u3041-\u30fa\u30fc-\u30ff]")
 
 
 @TextRule(
     "PU014", "wrong-middle-dot", WARNING, "间隔号写法不对",
-    tier=STANDARD, clause="GB/T 15834-2011 4.14", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 4.14", mending=PARTLY,
     wrong="为中原添彩•人大代表在行动", right="为中原添彩·人大代表在行动",
-    advice="间隔号用 ·（U+00B7）。",
+    advice="间隔号用 ·（U+00B7）。人名、纪念日里的句点，项目符号一样的点，只建议。",
 )  # fmt: skip
 def wrong_middle_dot(prose: Prose) -> Found:
-    """Bullets and Japanese dots between words, where · is meant."""
-    for match in _DOT.finditer(prose.text):
-        yield wrong_middle_dot.replaced(prose, match.span(), "间隔号写法不对。", "·")
+    """Bullets and Japanese dots between words, where · is meant; points in names and days."""
+    text = prose.text
+    is_japanese = None
+    for match in _DOT.finditer(text):
+        place, mark = match.start(), match[0]
+        before, after = text[place - 1], text[place + 1]
+        is_chinese_here = is_chinese(before) and is_chinese(after)
+        if mark in ".．":
+            if not (is_chinese_here and is_name_or_day(text, place)):
+                continue
+        elif not is_chinese_here and mark in "∙⋅‧":
+            continue  # kN⋅m, bul‧le‧tin
+        if is_japanese is None:
+            is_japanese = _KANA.compiled.search(text) is not None
+        if is_japanese and mark in "・･":
+            continue
+        sure = is_chinese_here and mark in "•・･" and not is_japanese
+        yield wrong_middle_dot.replaced(prose, match.span(), "间隔号写法不对。", "·", safe=sure)
 
 
 _BEFORE_SERIES = Pattern(
@@ -271,9 +371,9 @@ _END = Pattern(r"[。，、；：]+$")
 
 @TextRule(
     "PU016", "stop-after-title", WARNING, "标题末尾有句读",
-    tier=STANDARD, clause="GB/T 15834-2011 B.4", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.4", mending=PARTLY,
     wrong="温县：代表动起来。", right="温县：代表动起来",
-    advice="标题、目录题和图题末尾不用句号、逗号、顿号、分号、冒号。",
+    advice="标题、目录题和图题末尾不用句号、逗号、顿号、分号、冒号。像是整句的、没写完的，只建议。",
 )  # fmt: skip
 def stop_after_title(prose: Prose) -> Found:
     """Titles, captions and headings of their own line have no stop; a run-in heading may."""
@@ -281,4 +381,8 @@ def stop_after_title(prose: Prose) -> Found:
         for match in _END.finditer(prose.text_of(passage)):
             place = passage.start + match.start(), passage.start + match.end()
             if match.start():
-                yield stop_after_title.replaced(prose, place, "标题末尾不用句读。", "")
+                said = prose.text[passage.start : place[0]]
+                whole = any(mark in said for mark in "。！？；")
+                sure = passage.kind in ("title", "contents") and match[0] == "。" and not whole
+                message = "标题末尾不用句读。"
+                yield stop_after_title.replaced(prose, place, message, "", safe=sure)

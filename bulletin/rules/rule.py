@@ -28,15 +28,16 @@ class Tier(Enum):
 
 
 class Mending(Enum):
-    """Whether a rule mends: by itself, as a suggestion, or not at all."""
+    """Whether a rule mends: by itself, where it is sure, as a suggestion, or not at all."""
 
     SAFE = "自动改（--fix）"
+    PARTLY = "看得准的自动改（--fix），看不准的只建议（--fix --unsafe-fixes）"
     SUGGESTED = "建议（--fix --unsafe-fixes）"
     NONE = "不改，由您定"
 
 
 STANDARD, USUAL, PRACTICE, OURS = Tier
-SAFE, SUGGESTED, UNMENDED = Mending
+SAFE, PARTLY, SUGGESTED, UNMENDED = Mending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +64,27 @@ class Rule(Fault):
     ) -> Diagnostic:
         """A finding at a stretch of a prose; ``edits`` are stretches and their new text.
 
-        With ``safe`` false it is only a suggestion, though the rule mends others by itself.
+        ``safe`` says that in no reading the text was right: a rule that mends ``PARTLY`` asks
+        itself so at every place. Where it is false, the fix is only a suggestion.
         """
         made = [prose.edit(*edit) for edit in edits]
         sound = tuple(edit for edit in made if edit is not None)
-        fix = (
-            Fix(safe and self.mending is SAFE, sound) if made and len(sound) == len(made) else None
-        )
+        is_safe = safe and self.mending in (SAFE, PARTLY)
+        fix = Fix(is_safe, sound) if made and len(sound) == len(made) else None
         return self.at(prose.span(*place), message, hint or self.advice, fix)
 
     def replaced(
-        self, prose: Prose, place: tuple[int, int], message: str, text: str, hint: str = ""
+        self,
+        prose: Prose,
+        place: tuple[int, int],
+        message: str,
+        text: str,
+        hint: str = "",
+        safe: bool = True,
     ) -> Diagnostic:
         """A finding that is mended by putting ``text`` for what it underlines."""
         hint = hint or (f"改成“{text}”。" if text.strip() else "删掉它。")
-        return self.found(prose, place, message, [(*place, text)], hint)
+        return self.found(prose, place, message, [(*place, text)], hint, safe)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +152,8 @@ _ALSO_CHINESE = frozenset("“”‘’…—·％")
 def is_chinese(char: str) -> bool:
     """Whether a character is a Chinese one or a full-width mark, but no digit or letter."""
     return (char >= "\u2e80" and char not in _NOT_CHINESE) or char in _ALSO_CHINESE
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is a Chinese one: no mark, and of no other script of the East."""
+    return "\u3400" <= char <= "\u9fff" or char == "\u3007" or "\U00020000" <= char < "\U000e0000"

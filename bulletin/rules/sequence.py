@@ -12,81 +12,113 @@ from bulletin.numerals import hanzi
 from bulletin.rules.outline import between_headings
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
-    SAFE,
+    PARTLY,
     STANDARD,
     WARNING,
     Found,
     Pattern,
     TextRule,
+    is_letter,
 )
 
 _N = "[一二三四五六七八九十]{1,3}"
+_DIGITS, _HAN = "〇零一二三四五六七八九十百千两廿卅", "\u4e00-\u9fff"
 _TEXTS = ("paragraph", "item", "quote", "note")
 _AFTER_BRACKET = Pattern(rf"(?<![^\n。；：，])（(?:{_N}|\d{{1,2}})）([、.．，：])", "）")
+_PART_OF_LIST = Pattern(rf"[\d（(第{_DIGITS}]|[{_HAN}]{{0,3}}[条款项目类号]")
+"""What goes on a list of numbers: （一）、（二）项, 第三、4条, 一是、二是."""
 
 
 @TextRule(
     "SQ001", "mark-after-bracket", WARNING, "带括号的序号后面又加了标点",
-    tier=STANDARD, clause="GB/T 15834-2011 B.3.1", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.1", mending=PARTLY,
     wrong="（一）、提高认识", right="（一）提高认识",
-    advice="带括号的序号后面不加标点。",
+    advice="带括号的序号后面不加标点；（一）、（二）项这样并列的不动，不在段首的只建议。",
 )  # fmt: skip
 def mark_after_bracket(prose: Prose) -> Found:
-    """（一）、: a number in brackets has no mark after it."""
-    for match in _AFTER_BRACKET.finditer(prose.text):
+    """（一）、: a number in brackets has no mark after it; in a list of numbers it has."""
+    text = prose.text
+    for match in _AFTER_BRACKET.finditer(text):
+        start, end = match.span(1)
+        if _PART_OF_LIST.compiled.match(text, end):
+            continue
+        at_start = match.start() == 0 or text[match.start() - 1] == "\n"
+        sure = at_start and match[1] in "、.．" and is_letter(text[end : end + 1])
         message = "带括号的序号后面不加标点。"
-        yield mark_after_bracket.replaced(prose, match.span(1), message, "", "删掉它。")
+        yield mark_after_bracket.replaced(prose, (start, end), message, "", "删掉它。", sure)
 
 
-_WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s])")
+_WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s{_DIGITS}第（(])")
 
 
 @TextRule(
     "SQ002", "wrong-mark-after-number", WARNING, "序号后面的标点不对",
-    tier=STANDARD, clause="GB/T 15834-2011 B.3.2", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.2", mending=PARTLY,
     wrong="1、提高认识", right="1.提高认识",
-    advice="汉字序号后面用顿号，阿拉伯数字后面用圆点。",
+    advice="汉字序号后面用顿号，阿拉伯数字后面用圆点；九.一八、1、三季度这样的不动。",
 )  # fmt: skip
 def wrong_mark_after_number(prose: Prose) -> Found:
     """一. and 1、 at the start of a paragraph: the mark goes with the kind of number."""
-    for match in _WRONG_MARK.finditer(prose.text):
+    text = prose.text
+    for match in _WRONG_MARK.finditer(text):
         if prose.passage_at(match.start()).kind in _TEXTS:
             place, right = (match.span(2), "、") if match[1] else (match.span(4), ".")
             message = f"“{match[0]}”序号后面的标点不对。"
-            yield wrong_mark_after_number.replaced(prose, place, message, right)
+            sure = all(map(is_letter, text[match.end() : match.end() + 2].strip())) and not (
+                _PART_OF_LIST.compiled.match(text, match.end())
+            )
+            yield wrong_mark_after_number.replaced(prose, place, message, right, safe=sure)
 
 
 # 第一、二产业 and 第一、第二季度 are lists.
-_ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?![第二三四五六七八九十百])", "第")
+_ORDINAL = Pattern(rf"(?<![^\n。；：！？，“])第({_N})([、：])(?![第二三四五六七八九十百\d])", "第")
+_SERIES = Pattern(r"(?<![^\n。；：！？，“])第[一二三四五六七八九十]{1,3}[，、：]", "第")
 
 
 @TextRule(
     "SQ003", "wrong-mark-after-ordinal", WARNING, "“第一”后面的标点不对",
-    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=PARTLY,
     wrong="第一、提高认识。", right="第一，提高认识。",
-    advice="“第一”“首先”之类后面用逗号。",
+    advice="“第一”“首先”之类后面用逗号；名次（第一：张三）和并列的名次不自动改。",
 )  # fmt: skip
 def wrong_mark_after_ordinal(prose: Prose) -> Found:
     """第一、 → 第一，; 第一、第二季度 is a list and stays."""
-    for match in _ORDINAL.finditer(prose.text):
+    text = prose.text
+    is_series = None
+    for match in _ORDINAL.finditer(text):
+        if is_series is None:
+            is_series = len({one[0][:2] for one in _SERIES.finditer(text)}) > 1
         message = f"“第{match[1]}”后面用逗号。"
-        yield wrong_mark_after_ordinal.replaced(prose, match.span(2), message, "，")
+        sure = is_series and match[2] == "、" and is_letter(text[match.end() : match.end() + 1])
+        sure = sure and not _PART_OF_LIST.compiled.match(text, match.end())
+        yield wrong_mark_after_ordinal.replaced(prose, match.span(2), message, "，", safe=sure)
 
 
 _ITEM_MARK = Pattern(rf"(?<![^\n。；：！？，])({_N})是([，、：])", "是，", "是、", "是：")
+_ITEM = Pattern(rf"(?<![^\n。；：！？，])({_N})是", "是")
 
 
 @TextRule(
     "SQ004", "mark-after-item", WARNING, "“一是”后面加了标点",
-    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=SAFE,
+    tier=STANDARD, clause="GB/T 15834-2011 B.3.3", mending=PARTLY,
     wrong="一是，提高认识；", right="一是提高认识；",
-    advice="“一是”后面不加标点，直接写下去。",
+    advice="“一是”后面不加标点，直接写下去；只有一项的、用冒号的，只建议。",
 )  # fmt: skip
 def mark_after_item(prose: Prose) -> Found:
     """一是， → 一是."""
-    for match in _ITEM_MARK.finditer(prose.text):
+    text = prose.text
+    is_series = None
+    for match in _ITEM_MARK.finditer(text):
+        if _NEXT_ITEM.compiled.match(text, match.end()):
+            continue  # 一是、二是、三是: the words themselves
+        if is_series is None:
+            is_series = len({one[1] for one in _ITEM.finditer(text)}) > 1
         message = f"“{match[1]}是”后面不加标点。"
-        yield mark_after_item.replaced(prose, match.span(2), message, "", "删掉它。")
+        sure = is_series and match[2] != "：" and is_letter(text[match.end() : match.end() + 1])
+        yield mark_after_item.replaced(prose, match.span(2), message, "", "删掉它。", sure)
+
+
+_NEXT_ITEM = Pattern(rf"{_N}是|[是非不]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import unicodedata
 from bulletin.rules.prose import BREAK, Prose
 from bulletin.rules.rule import (
     LETTER,
+    PARTLY,
     PRACTICE,
     SAFE,
     WARNING,
@@ -72,7 +73,7 @@ def _is_needed(prose: Prose, chars: str, before: str, after: str, start: int) ->
     if _DIRECTION.fullmatch(chars):
         text = prose.text_of(prose.passage_at(start))
         return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
-    if _TAG.fullmatch(chars) or chars.lstrip("\ufe0f") == "\u200d":
+    if _TAG.fullmatch(chars) or (chars.lstrip("\ufe0f") == "\u200d" and _is_emoji(before)):
         return _is_emoji(before)
     return bool(_JOINER.fullmatch(chars)) and (_is_foreign(before) or _is_foreign(after))
 
@@ -128,7 +129,7 @@ _REACH = 12
 
 @TextRule(
     "TX010", "unseen-space", WARNING, "字中间夹了看不出的空白",
-    tier=PRACTICE, mending=SAFE, wrong="温县\u00a0人大常委会", right="温县人大常委会",
+    tier=PRACTICE, mending=PARTLY, wrong="温县\u00a0人大常委会", right="温县人大常委会",
     advice="从网页、Word 复制带来的空白，印出来是一道缝：多出来的就删掉；要隔开，就用顿号，标题里打全角空格，"
     "分栏用表格。",
 )  # fmt: skip
@@ -189,9 +190,8 @@ def _is_needless(prose: Prose, start: int, end: int, odd: str) -> bool:
     is_alone = not (_GAP.search(left) or _GAP.search(right))
     if not is_alone and min(len(left.split()[-1]), len(right.split()[0])) < 2:
         return False  # letters spaced out: 特 此 通 知
-    quoted = _is_quoted(prose.raw, start - len(left), end + len(right))
-    if odd == "\u3000" and quoted:
-        return False
+    if _is_quoted(prose.raw, start - len(left), end + len(right)):
+        return False  # the halves of a slogan
     word, kinds = _parted(left, right)
     if word:
         return len(word) > 2
@@ -205,7 +205,6 @@ def _is_needless(prose: Prose, start: int, end: int, odd: str) -> bool:
         and is_alone
         and len(left) != len(right)
         and not _NUMBERED.search(left)
-        and not quoted
         and kinds[0] != kinds[1]
         and kinds[0] != "nr"
     )

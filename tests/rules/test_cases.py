@@ -2,9 +2,11 @@
 
 ~~~input     a text (or files, each after a line === name)
 ~~~findings  line:column and what is underlined, a line each
-~~~fixed     the text after mending, safe fixes or suggested ones
-~~~suggested the text after mending by a suggestion of a rule that mends others by itself
+~~~fixed     the text after mending; a rule that mends partly does so by a safe fix
+~~~suggested the text after --unsafe-fixes; --fix alone leaves it as it is
 ~~~silent    a text of which the rule says nothing
+~~~kept      a text a line: no safe fix of any rule changes it
+~~~mended    a text a line, and after → what all safe fixes make of it
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import pytest
 from bulletin import checking, rules
 from bulletin.checking import Checked, Options
 from bulletin.files import Workspace
-from bulletin.rules.rule import Mending
+from bulletin.rules.rule import PARTLY, SAFE, UNMENDED
 from tests.conftest import SERIES, write_files
 from tests.issues import FRONT
 from tests.test_compose import PNG
@@ -39,7 +41,7 @@ class Case:
     text: str
     findings: str | None = None
     fixed: str | None = None
-    suggested: bool = False
+    is_safe: bool = False
 
     @property
     def files(self) -> dict[str, str]:
@@ -53,11 +55,18 @@ def cases() -> Iterator[Case]:
             if kind == "silent":
                 yield Case(path.stem, text)
             elif kind == "input":
-                after = dict(blocks[place + 1 : place + 2])
-                [(how, fixed)] = blocks[place + 2 : place + 3] or [("", None)]
-                if how not in ("fixed", "suggested"):
-                    fixed = None
-                yield Case(path.stem, text, after["findings"], fixed, how == "suggested")
+                (_, findings), *rest = blocks[place + 1 : place + 3]
+                how, fixed = rest[0] if rest else ("", "")
+                is_safe = how == "fixed" and RULES[path.stem].mending in (SAFE, PARTLY)
+                is_mended = how in ("fixed", "suggested")
+                yield Case(path.stem, text, findings, fixed if is_mended else None, is_safe)
+
+
+def lines(kind: str) -> Iterator[tuple[str, str]]:
+    """Texts of a line that all safe fixes leave (kept) or change (mended), each with its file."""
+    for path in sorted(HERE.glob("*.md")):
+        for name, text in _BLOCK.findall(path.read_text("utf-8")):
+            yield from ((path.stem, line) for line in text.splitlines() if name == kind and line)
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -125,8 +134,41 @@ def test_what_it_becomes(case: Case, tmp_path: Path) -> None:
     assert not left - before
     assert case.code not in {one.code for one in again.done}
     assert all(one.fix is not None for one in mended.done)
-    is_safe = RULES[case.code].mending is Mending.SAFE
-    assert {one.fix.safe for one in mended.done if one.fix} == {is_safe and not case.suggested}
+    assert {one.fix.safe for one in mended.done if one.fix} == {case.is_safe}
+
+
+def safely_mended(root: Path, text: str) -> str:
+    """What ``check --fix`` with all rules makes of the body of an article."""
+    changes = check(root, files_of(text), Options(mend=True)).changes
+    return changes[0].after.decode().removeprefix(FRONT) if changes else text
+
+
+KEPT, MENDED = list(lines("kept")), list(lines("mended"))
+
+
+@named(("code", "text"), KEPT, ids=[f"{code}-{place}" for place, (code, _) in enumerate(KEPT)])
+def test_what_is_right_in_some_reading_is_kept(code: str, text: str, tmp_path: Path) -> None:
+    assert safely_mended(tmp_path, text) == text
+
+
+@named(("code", "text"), MENDED, ids=[f"{code}-{place}" for place, (code, _) in enumerate(MENDED)])
+def test_what_is_surely_wrong_is_mended(code: str, text: str, tmp_path: Path) -> None:
+    before, after = text.split(" → ")
+    assert safely_mended(tmp_path, before) == after
+    assert safely_mended(tmp_path, after) == after
+
+
+def test_every_rule_that_mends_by_itself_has_ten_texts_that_it_keeps() -> None:
+    kept = Counter(code for code, _ in KEPT)
+    mending = {code for code, rule in RULES.items() if rule.mending in (SAFE, PARTLY)}
+    assert [code for code in sorted(mending) if kept[code] < 10] == []
+
+
+def test_a_rule_that_mends_partly_has_cases_of_both() -> None:
+    partly = {code for code, rule in RULES.items() if rule.mending is PARTLY}
+    for is_safe in (True, False):
+        cases = {case.code for case in LOUD if case.fixed is not None and case.is_safe is is_safe}
+        assert partly <= cases
 
 
 def test_every_rule_has_cases_that_speak_and_cases_that_stay_silent() -> None:
@@ -142,4 +184,4 @@ def test_the_file_is_named_after_the_rule(code: str) -> None:
 
 def test_a_rule_that_mends_has_a_case_that_is_mended() -> None:
     fixed = {case.code for case in LOUD if case.fixed is not None}
-    assert fixed == {code for code, rule in RULES.items() if rule.mending is not Mending.NONE}
+    assert fixed == {code for code, rule in RULES.items() if rule.mending is not UNMENDED}
