@@ -291,7 +291,7 @@ def test_a_rule_explains_itself(run: Run, tmp_path: Path, code: str) -> None:
 def test_rules_as_json(run: Run, tmp_path: Path) -> None:
     records = json.loads(run("rules", "--format", "json", cwd=tmp_path).stdout)
     rule = next(one for one in records if one["code"] == "PU001")
-    assert (rule["tier"], rule["fix"], rule["severity"]) == ("standard", "safe", "warning")
+    assert (rule["tier"], rule["fix"], rule["severity"]) == ("standard", "partly", "warning")
     assert run("rules", "ZZ001", cwd=tmp_path).returncode == 2
 
 

@@ -75,9 +75,13 @@ class _Habits:
 
     @cached_property
     def opens_with_spaces(self) -> bool:
-        """Whether every opening mark has a space before it, as extraction leaves them."""
+        """Whether nearly every opening mark has a space before it, as extraction leaves them.
+
+        Where a line began with the mark, it has none.
+        """
         spaced = sum(1 for _ in _SPACED_OPENER.finditer(self.prose.text))
-        return spaced >= 5 and not any(_CLOSE_OPENER.finditer(self.prose.text))
+        close = sum(1 for _ in _CLOSE_OPENER.finditer(self.prose.text))
+        return spaced >= max(5, 9 * close)
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,11 @@ def mend(*bits: Bit) -> tuple[Bit, ...]:
     [
         ((Bit("会议,", bold=True), Bit("审议.")), (Bit("会议，", bold=True), Bit("审议。"))),
         ((Bit("开展１", bold=True), Bit("１次")), (Bit("开展1", bold=True), Bit("1次"))),
-        ((Bit("通过 "), Bit("“决定”", emphasis=True)), (Bit("通过"), Bit("“决定”", emphasis=True))),
-        ((Bit("一", bold=True), Bit("、等")), (Bit("一", bold=True), Bit("等"))),
+        (
+            (Bit("会议，通过 "), Bit("“决定”", emphasis=True)),
+            (Bit("会议，通过"), Bit("“决定”", emphasis=True)),
+        ),
+        ((Bit("代表", bold=True), Bit("、等。")), (Bit("代表", bold=True), Bit("等。"))),
     ],
 )
 def test_looks_stay(before: tuple[Bit, ...], after: tuple[Bit, ...]) -> None:
@@ -33,8 +36,8 @@ def test_looks_stay(before: tuple[Bit, ...], after: tuple[Bit, ...]) -> None:
 
 
 def test_an_edit_over_an_edge_goes_to_the_first() -> None:
-    made = mend(Bit("等等.", bold=True), Bit(".", emphasis=True), Bit(".好"))
-    assert plain(made) == "等等……好"
+    made = mend(Bit("等等.", bold=True), Bit(".", emphasis=True), Bit(".，好"))
+    assert plain(made) == "等等……，好"
     assert made[0] == Bit("等等……", bold=True)
 
 
