@@ -12,6 +12,7 @@ from bulletin.importing.body import BodyReader
 from bulletin.importing.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.draft import TYPED_NUMBER, Left, Mend, Para, Piece, texts
 from bulletin.importing.letterhead import NUMBER
+from bulletin.importing.shapes import COLUMN as COLUMN_LINE
 from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Guess, Story
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 
@@ -156,7 +157,7 @@ class ArticleReader:
         if odd or said:
             message = f"标题里有{odd}，" if odd else "标题是聊天里单独的一句话，"
             self._guess("标题", cue, _doubtful_title(f"{message}看看是不是认准了。"))
-        elif places.start:
+        elif any(not COLUMN_LINE.fullmatch(para.text) for _, para in paras[: places.start]):
             before = paras[places.start - 1][1].text.strip()
             message = f"标题前面还有“{before}”，放在了正文开头。"
             self._guess("标题", cue, _doubtful_title(message, "看看标题认准了没有；用不着的删掉。"))
@@ -164,7 +165,12 @@ class ArticleReader:
             self._guess("标题", cue, _doubtful_title("标题很长，看看是不是认准了。"))
         else:
             self._guess("标题", cue)
-        self._take([paras[at][0] for at in places])
+        above = [
+            at for at, para in paras[: places.start] if COLUMN_LINE.fullmatch(para.text)
+        ]  # 【工作动态】
+        for at in above:
+            self._leave(paras[at][1].text, COLUMN)
+        self._take([*above, *(paras[at][0] for at in places)])
         return title
 
     def _below(self, first: int) -> list[Para]:
@@ -257,7 +263,8 @@ class ArticleReader:
         while paras := self._paras():
             at, para = paras[0]
             text = para.text.strip().replace("\n", "　")
-            is_free = len(text) > LONGEST_LINE and not credits.fields(text)
+            is_named = credits.fields(text) or chat_lines.is_dated(text)
+            is_free = len(text) > LONGEST_LINE and not is_named
             if is_free or shapes.heading_number(para.number or text) or len(paras) < 2:
                 return
             if not self._line_under_title(text, para):

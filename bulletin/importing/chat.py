@@ -15,14 +15,16 @@ from typing import Literal
 from bulletin.errors import BulletinError
 from bulletin.importing import chat_lines, credits, shapes
 from bulletin.importing.chat_lines import Sender
+from bulletin.importing.chat_senders import senders
 from bulletin.importing.draft import Draft, Left, Para, Piece, cut, stripped
 
 SENDER = "聊天里的发送人、时间"
-GREETING = "聊天里的招呼、收到、谢谢一类的话"
+GREETING = "招呼、收到、谢谢一类的话"
 THING = "聊天里的图片、文件、表情，内容没有复制过来"
 EVENT = "聊天软件的提示"
 QUOTED = "聊天里引用的别人的话"
 MENTION = "聊天里点名的 @"
+MAIL = "邮件头"
 TALK = "聊天里的话，不像稿件"
 _LONGEST_QUOTE = 40
 """Lines of a message that another quotes."""
@@ -63,9 +65,11 @@ def without_chat(draft: Draft) -> Draft:
     found = kept_of(lines)
     if all(one == Kept() for one in found):
         return draft
-    if all(one.reason or not line for line, one in zip(lines, found, strict=True)):
+    rest = [line for line, one in zip(lines, found, strict=True) if line and not one.reason]
+    if all(map(chat_lines.is_small_talk, rest)) and any(one.reason for one in found):
         raise BulletinError(
-            f"{draft.name} 里只有聊天的话，没有稿件。", "看看是不是少复制了一段；重新复制，再导入。"
+            f"{draft.name} 里只有聊天的话，没有稿件。",
+            "看看是不是少复制了一段；稿件在引用的「」里的，把它单独复制出来。",
         )
     kept, left = list[Piece](), list[Left]()
     for piece, line, one in zip(pieces, lines, found, strict=True):
@@ -84,15 +88,15 @@ def without_chat(draft: Draft) -> Draft:
 
 
 def _told(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
-    senders = [
+    sent = [
         one for line, kept in zip(lines, found, strict=True)
         if SENDER in (kept.reason, kept.cause if kept.start else "")
         and (one := _sender(line)) is not None
     ]  # fmt: skip
-    if senders:
-        names = list(dict.fromkeys(one.name for one in senders))
+    if sent:
+        names = list(dict.fromkeys(one.name for one in sent))
         more = " 等" if len(names) > 3 else ""
-        yield f"这是聊天记录（{len(senders)} 条消息，{'、'.join(names[:3])}{more}），只留下了稿件。"
+        yield f"这是聊天记录（{len(sent)} 条消息，{'、'.join(names[:3])}{more}），只留下了稿件。"
 
 
 def boundaries(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
@@ -136,8 +140,9 @@ def kept_of(lines: Sequence[str]) -> list[Kept]:
             found[at] = Kept(reason=THING)
         elif chat_lines.is_event(line):
             found[at] = Kept(reason=EVENT)
+    found |= {at: Kept(reason=MAIL) for at in _mail_head(lines)}
     found |= _quotations(lines)
-    heads = _heads(lines, found)
+    heads = senders(lines, found.keys())
     first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
     is_stamped = bool(lines) and chat_lines.stamp(lines[first]) == "day"
     if not (heads or is_stamped or any(one.reason == EVENT for one in found.values())):
@@ -152,6 +157,18 @@ def kept_of(lines: Sequence[str]) -> list[Kept]:
     return done
 
 
+def _mail_head(lines: Sequence[str]) -> list[int]:
+    """The lines of a mail's head that a text begins with: 发件人, 收件人, 主题."""
+    places, surely = list[int](), False
+    for at, line in enumerate(lines):
+        kind = chat_lines.mail_head(line)
+        if line and not kind:
+            break
+        surely = surely or kind == "surely"
+        places += [at] if line else []
+    return places if surely and len(places) > 1 else []
+
+
 def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
     """The messages that others quote: 「张三：……」 over a drawn line."""
     found = dict[int, Kept]()
@@ -163,88 +180,6 @@ def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
         if begin < at and lines[begin]:
             found |= {one: Kept(reason=QUOTED) for one in range(begin, at + 1)}
     return found
-
-
-# Who sent what
-
-
-def _heads(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Sender]:
-    """The lines that say who sent a message, with the senders."""
-    first = next(
-        (at for at, line in enumerate(lines) if line and not _is_frame(line, at, frames)), -1
-    )
-    if first < 0:
-        return {}
-    timed = {
-        at: one for at, line in enumerate(lines)
-        if at not in frames and line and (one := chat_lines.sender(line)) is not None
-    }  # fmt: skip
-    sure = {one.name for one in timed.values() if one.sure}
-    if sure or first in timed or (chat_lines.stamp(lines[first]) and len(timed) > 0):
-        return _timed_heads(lines, timed, first)
-    return _named_heads(lines, first, frames)
-
-
-def _is_frame(line: str, at: int, frames: dict[int, Kept]) -> bool:
-    return at in frames or chat_lines.is_told(line) or chat_lines.is_drawn(line)
-
-
-def _timed_heads(lines: Sequence[str], timed: dict[int, Sender], first: int) -> dict[int, Sender]:
-    """Senders with times; lines of a programme of events, 09:00 签到, are none."""
-    follows = _followed_by(lines)
-    known = {one.name for at, one in timed.items() if one.sure or at == first}
-
-    def is_head(at: int, one: Sender) -> bool:
-        if one.name in known or chat_lines.is_sender(one.name) or one.end < len(lines[at]):
-            return True
-        return not ({at - 1, follows[at]} & timed.keys())
-
-    return {at: one for at, one in timed.items() if is_head(at, one)}
-
-
-def _followed_by(lines: Sequence[str]) -> list[int]:
-    """For each line, the place of the next one that is not empty."""
-    after, found = len(lines), [0] * len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        found[at] = after
-        after = at if lines[at] else after
-    return found
-
-
-def _named_heads(lines: Sequence[str], first: int, frames: dict[int, Kept]) -> dict[int, Sender]:
-    """Senders without times, where the text begins with one: 张三: and more that is said."""
-    named = {
-        at: one for at, line in enumerate(lines)
-        if at not in frames and line and (one := chat_lines.named(line)) is not None
-        and (one.end == len(line) or chat_lines.is_person(one.name))
-    }  # fmt: skip
-    if first not in named:
-        return {}
-    ends = [*list(named)[1:], len(lines)]
-    said = {
-        at for (at, one), end in zip(named.items(), ends, strict=True)
-        if _is_said([lines[at][one.end :], *lines[at + 1 : end]])
-    }  # fmt: skip
-    is_name = chat_lines.is_person(named[first].name)
-    opens = is_name and named[first].end == len(lines[first])
-    if not (said or opens or (is_name and any(one.reason == THING for one in frames.values()))):
-        return {}
-    senders = {one.name for at, one in named.items() if at in said or at == first}
-    return {
-        at: one
-        for at, one in named.items()
-        if one.name in senders or chat_lines.is_sender(one.name)
-    }
-
-
-def _is_said(lines: Sequence[str]) -> bool:
-    texts = [line for line in lines if line]
-    return bool(texts) and all(
-        chat_lines.is_small_talk(line)
-        or chat_lines.is_placeholder(line)
-        or chat_lines.greeting(line) == len(line)
-        for line in texts
-    )
 
 
 # What they sent
@@ -435,11 +370,16 @@ def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
         done[texts.pop(0)] = kept
     if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
         done[texts[0]] = Kept(start=end.end(), cause=MENTION)
-    while len(texts) > 2 and chat_lines.is_surely_talk(lines[texts[-1]]):
+    is_letter = any(one.reason for one in (*done.values(), *frames.values()))
+    while len(texts) > 2 and (
+        chat_lines.is_surely_talk(lines[texts[-1]])
+        or (is_letter and chat_lines.is_closing(lines[texts[-1]]))
+    ):
         done[texts.pop()] = Kept(reason=GREETING)
     return done
 
 
 def _is_before_title(after: str) -> bool:
     """Whether what follows a greeting is a title, or one more line for the editor."""
-    return _may_be_title(after) or chat_lines.is_cover(after)
+    said = after[chat_lines.greeting(after) :].strip()
+    return _may_be_title(after) or chat_lines.is_cover(said)

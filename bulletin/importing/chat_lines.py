@@ -38,6 +38,14 @@ _TIMED = tuple(
 _FIRST, _BRACKETED = (0, 3), (2, 3)
 """Of these patterns, those that begin with the name; those with the time in brackets."""
 _STAMP_ALONE = re.compile(rf"[\[【（(]?\s*{_STAMP}\s*[\]】）)]?")
+_PUBLISHED = re.compile(rf"{_NAME}\s+{_STAMP}(?:\s+[\u4e00-\u9fff]{{2,3}})?$")
+_MAIL_HEAD = re.compile(
+    r"(?P<surely>发件人|发送人|收件人|发送时间|From|To|Sent)\s*[：:].*|(?:抄送|日期|时间|主题|附件|Subject|Date|Cc)\s*[：:].*"
+)
+_CLOSING = re.compile(
+    r"此致|敬礼[！!。]?|(?:顺|敬)?祝(?!贺).{0,12}[！!。]?|顺颂.{0,6}|.{0,8}(?:敬上|谨上)"
+)
+_NAME_ALONE = re.compile(_NAME)
 _NAMED = re.compile(rf"{_NAME}\s*[:：]\s*(?P<rest>.*)")
 _LONGEST = 120
 """Characters from a line's start in which a sender is looked for."""
@@ -46,19 +54,21 @@ _NO_SENDER = re.compile(
     r"|^(?:时间|日期|地点|会议|活动|签到|报到|开会|主持人?|记者|问|答|甲方?|乙方?|附件?|注|第.*)$"
 )
 _SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
-    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟"
-    "安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项"
-    "曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武乔贺赖龚文庞樊兰殷施陶洪翟"
+    "颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹苗凌费纪靳盛童欧甄项"
+    "阳裴席卫查屈鲍位覃霍翁隋植甘景薄司柏宁柯阮桂闵解强柴车冉房辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来"
 )
 _POST = (
     "主任|书记|主席|老师|部长|局长|科长|处长|科|处|秘书长|秘书|委员|代表|站长|镇长|乡长|县长|区长|市长|所长|院长|校长"
     "|队长|组长|社长|总编|编辑|干事|经理|会长|同志|同学|医生|律师|总|工|姐|哥|叔"
 )
+_PLACES = "[省市县区州旗盟乡镇村街道局委办处室厅部院站所队校会团组社馆中心]"
 _PERSON = re.compile(
-    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|夏侯|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
-    rf"|[小老阿]?[{_SURNAMES}](?:某某?|副?(?:{_POST}))"
+    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|夏侯|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?<!{_PLACES})"
+    rf"|[\u4e00-\u9fff]{{0,4}}[小老][{_SURNAMES}]"
 )
+_OFFICIAL = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[小老阿]?[{_SURNAMES}](?:某某?)?副?(?:{_POST})")
 # What a chat program writes
 _THINGS = (
     "图片|照片|文件|文档|视频|小视频|语音|语音消息|表情|动画表情|自定义表情|图片表情|链接|网页|位置|名片|个人名片|红包"
@@ -73,7 +83,7 @@ _FILE_ALONE = re.compile(
 )
 _DRAWN = re.compile(r"(?:[-–—─_=＝*]\s*){5,}")
 _EVENT = re.compile(
-    r".{0,40}撤回了(?:一条|成员.{0,20}的(?:一条)?)消息.{0,12}|.{1,40}(?:加入|退出|离开)了?(?:本?群聊?|讨论组)"
+    r".{2,30}群\s*[（(]\s*\d{1,4}\s*[）)]|.{0,40}撤回了(?:一条|成员.{0,20}的(?:一条)?)消息.{0,12}|.{1,40}(?:加入|退出|离开)了?(?:本?群聊?|讨论组)"
     r"|.{1,60}邀请.{1,80}加入了?(?:本?群聊?|讨论组|会话).{0,20}|.{1,60}移出了?群聊.{0,10}|.{1,20}拍了拍.{1,20}"
     r"|消息记录\s*[（(].{0,40}|消息(?:分组|对象|类型|记录)\s*[:：].{0,40}|群聊?名称?\s*[:：].{0,40}"
     r"|导出时间\s*[:：].{0,40}|.{0,20}修改群名为.{0,40}|.{0,20}(?:成为新群主|已成为群管理员).{0,10}"
@@ -173,7 +183,7 @@ def sender(text: str) -> Sender | None:
             continue
         name = re.sub(r"\s", "", match["name"])
         number = match["id"] or ""
-        if _NO_SENDER.search(name) or not re.search(r"[^\W\d_]", name):
+        if is_label(name) or not re.search(r"[^\W\d_]", name):
             continue
         is_account = bool(re.fullmatch(r"\d{5,12}", number)) or "@" in number
         sure = (
@@ -190,11 +200,18 @@ def sender(text: str) -> Sender | None:
 def named(text: str) -> Sender | None:
     """Who sent a message, where a line begins with a name and a colon: 张三：收到."""
     match = _NAMED.match(text[:_LONGEST])
-    if match is None or _NO_SENDER.search(re.sub(r"\s", "", match["name"])):
+    if match is None or is_label(re.sub(r"\s", "", match["name"])):
         return None
     if match["name"][-1].isdigit() and match["rest"][:1].isdigit():
         return None  # 签到 08:30
     return Sender(match["name"], match.start("rest") if match["rest"] else len(text), False)
+
+
+def name_alone(text: str) -> str:
+    """The name that a short line is, as a sender's stands over the time; empty for every other line."""
+    match = _NAME_ALONE.fullmatch(text) if len(text) <= 24 else None
+    name = match["name"] if match else ""
+    return "" if is_label(name) or stamp(text) else name
 
 
 def stamp(text: str) -> str:
@@ -206,14 +223,24 @@ def stamp(text: str) -> str:
 def is_dated(text: str) -> bool:
     """Whether a line is a day and a time, perhaps with a name: 甲县人大网 2024-05-06 09:12."""
     return len(text) <= _LONGEST_TALK and any(
-        match["year"] for match in (_TIMED[0].match(text), _STAMP_ALONE.fullmatch(text)) if match
+        match["year"] for match in (_PUBLISHED.match(text), _STAMP_ALONE.fullmatch(text)) if match
     )
+
+
+def is_label(name: str) -> bool:
+    """Whether what stands before a time or a colon is no name but says what it is: 会议时间, 定于."""
+    return _NO_SENDER.search(name) is not None and not _OFFICIAL.fullmatch(name)
 
 
 def is_person(name: str) -> bool:
     """Whether a name is that of a person: 张三, 李主任, 老王; 石桥镇人大-张三 too."""
     parts = re.split(r"[-—_·\s]+", name)
-    return bool(_PERSON.fullmatch(parts[-1]) or _PERSON.fullmatch(parts[0]))
+    return any(_PERSON.fullmatch(one) or _OFFICIAL.fullmatch(one) for one in (parts[0], parts[-1]))
+
+
+def is_plain_person(name: str) -> bool:
+    """Whether a name is that of a person without a post: a letter does not begin so, as with 李主任."""
+    return bool(_PERSON.fullmatch(name)) and not _OFFICIAL.fullmatch(name)
 
 
 def is_sender(name: str) -> bool:
@@ -239,6 +266,17 @@ def is_event(text: str) -> bool:
 def is_told(text: str) -> bool:
     """Whether a line may be what a chat program says: 以下为新消息, ——— 2024-05-06 ———, 已读."""
     return len(text) <= _LONGEST and bool(_TOLD.fullmatch(text))
+
+
+def mail_head(text: str) -> str:
+    """Whether a line is of the head of a mail: "surely" (发件人：…), "perhaps" (主题：…), or nothing."""
+    match = _MAIL_HEAD.fullmatch(text) if len(text) <= 2 * _LONGEST else None
+    return "" if match is None else "surely" if match["surely"] else "perhaps"
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line closes a letter: 此致, 敬礼, 祝工作顺利."""
+    return len(text) <= 20 and _CLOSING.fullmatch(text) is not None
 
 
 def is_drawn(text: str) -> bool:

@@ -15,7 +15,7 @@ _CREDITS = (
         r"[（(]\s*(?P<source>[^（）()]+?)\s*供稿[\s，；,;]+(?P<fields>[^（）()]+[：:][^（）()]+?)\s*[）)]"
     ),
     re.compile(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
-    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>\S.*?)\s*"),
+    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>[^\s：:][^：:]*?)\s*"),
     re.compile(r"(?:——?|―)?\s*(?P<source>[^，。；：—]{2,40}?)\s*(?:供稿|(?<=\s)报送)"),
 )
 _ORGAN = re.compile(
@@ -32,6 +32,10 @@ _POST = re.compile(
 )
 _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
 _NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
+_PART_NAME = re.compile(
+    r"(?:前言|引言|导语|导言|摘要|目录|目次|总则|附则|正文|结语|提纲|议程|日程|讲话稿|发言稿|草案|讨论稿|送审稿"
+    r"|初稿|定稿|材料|附件|通知|通报|报告|简报)"
+)
 _ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
 _DATED = re.compile(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
 NOTE = re.compile(r"^\s*(?:(?:[【（(]\s*)?编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
@@ -113,7 +117,13 @@ def author(text: str) -> str | None:
 
 def is_names(text: str) -> bool:
     """Whether a line may be nothing but names of persons."""
-    return bool(_NAMES.fullmatch(text.strip()))
+    return bool(_NAMES.fullmatch(text.strip())) and not is_part_name(text)
+
+
+def is_part_name(text: str) -> bool:
+    """Whether a line names a part of a text, or what kind it is: 前言, 第一章　总则, 讨论稿."""
+    bare = text.strip()
+    return bare.startswith("第") or _PART_NAME.fullmatch(bare) is not None
 
 
 # Lines of labelled fields
@@ -125,7 +135,8 @@ _LABELS = {
     "aside": "责任编辑 责编 编辑 美编 编审 编校 审核 审签 审阅 校对 校核 初审 复审 终审 一审 二审 三审 监制"
     " 签发 签发人 主编 副主编 总编 值班主任"
     " 编委会 编辑委员会 本期责编 本期编辑 本期编审 责任校对 排版"
-    " 浏览次数 浏览量 阅读 阅读量 点击 点击数 点击量 点击率 字号 字体 字体大小 分享 分享到 打印 关闭",
+    " 浏览 浏览次数 浏览量 访问量 访问次数"
+    " 阅读次数 点击次数 人气 阅读 阅读量 点击 点击数 点击量 点击率 字号 字体 字体大小 分享 分享到 打印 关闭",
     "contact": "联系人 联系人员 联系人及电话 联系人及联系电话 联系人和电话"
     " 联络人 联络员 经办人 联系方式 联系电话 电话 办公电话 电话号码 邮箱 电子邮箱"
     " 电子邮件 传真 邮编 邮政编码 地址 联系地址 通讯地址 单位地址 手机 手机号 手机号码 微信 微信号"

@@ -31,11 +31,14 @@ _PAPER = re.compile(
     r"(?:文\s*件|令|[（(]\s*(?:函|通知|纪要)\s*[）)]|便\s*函|公\s*函"
     r"|(?:(?:常务|专题|党组|主任|办公|工作)*会议)?纪要)$"
 )
-_MINUTES = re.compile(r"纪要$")
+_TITLES = re.compile(r"(?:纪要|令)$")
+"""Heads that are the title where none stands below them."""
 _SECRET = re.compile(
     r"(?:绝密|机密|秘密|内部|特急|特提|加急|急件|平急|急)(?:\s*[★☆]\s*\S{0,6})?(?:\s*(?:特急|加急|急件))?"
     r"|(?:份\s*号|№|No\.?)?\s*[：:]?\s*\d{6}"
 )
+_SESSION = re.compile(r"[（(〔]?第?[0-9０-９一二三四五六七八九十]{1,4}次(?:会议)?[）)〕]?")
+"""Of minutes: （第12次）."""
 _RULE = re.compile(r"[\W_]+")
 _EMPTY_LABEL = re.compile(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|抄\s*报)\s*[：:]?\s*")
 
@@ -73,12 +76,14 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
         kinds.append(kind)
         if kind in _STRONG:
             last = at + 1
-    if last and _is_the_title(pieces, kinds, last):
-        last -= 1
     below = _BELOW if last else ("secret",)
     while last < len(kinds) and kinds[last] in below:
         last += 1
     head = list(zip(pieces[:last], kinds, strict=False))
+    stays = list[Piece]()
+    if head and _is_the_title(pieces, kinds, last):
+        stays = [piece for at, (piece, kind) in enumerate(head) if not at or kind == "imprint"]
+        head = [one for at, one in enumerate(head) if at and one[1] != "imprint"]
     organs = [
         shapes.unspaced(line)
         for piece, kind in head
@@ -88,7 +93,7 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
     organ = _PAPER.sub("", organs[0]) if len(organs) == 1 else ""
     left = tuple(left for piece, kind in head for left in _left(piece, kind))
     return Letterhead(
-        tuple(pieces[last:]), organ, left, sum(isinstance(piece, Pic) for piece, _ in head)
+        (*stays, *pieces[last:]), organ, left, sum(isinstance(piece, Pic) for piece, _ in head)
     )
 
 
@@ -98,11 +103,11 @@ def _is_under(piece: Piece) -> bool:
 
 
 def _is_the_title(pieces: Sequence[Piece], kinds: Sequence[_Kind], last: int) -> bool:
-    """Whether the last line of the head is the title: 某县人民政府会议纪要 with text right after it."""
-    if last != 1 or kinds[0] != "paper" or not _MINUTES.search(_text(pieces[0])):
+    """Whether the first line of the head is the title: 某县人民政府会议纪要 with text right after the head."""
+    if kinds[0] != "paper" or not _TITLES.search(_text(pieces[0])):
         return False
     after = next((one for one in pieces[last:] if isinstance(one, Para)), None)
-    return after is None or len(after.text) > _LONGEST or after.text.rstrip().endswith("。")
+    return after is None or len(after.text) > _LONGEST or "。" in after.text
 
 
 def _kind_of(piece: Piece, after: Sequence[Piece]) -> _Kind:
@@ -134,7 +139,7 @@ def _kind_of_line(line: str) -> _Kind:
         return "paper"
     if is_organs(bare):
         return "organ"
-    if shapes.serial(bare):
+    if shapes.serial(bare) or _SESSION.fullmatch(bare):
         return "serial"
     return "imprint" if shapes.IMPRINT.fullmatch(line) else ""
 

@@ -32,6 +32,7 @@ _ENDS_AS_A_PAPER = re.compile(rf"的?(?:{_KIND})")
 _PAPER = re.compile(rf".*关于.+(?:{_KIND})(?:（.{{1,12}}）)?")
 """The title of a paper, which is one sentence: 甲县人大常委会关于……的通知."""
 _GOES_ON = re.compile(r"(?:关于|的|和|与|及|暨|、)")
+_AND = re.compile(r"(?:和|及|暨|与)(?!谐|平)")
 _SPACED = re.compile(r"(?<![^\s])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![^\s]))+")
 
 
@@ -166,19 +167,18 @@ def _goes_on(para: Para, before: Sequence[Para]) -> bool:
     if not before:
         return _may_begin(para)
     text = para.text.strip()
-    return (
-        _alike(before[0], para)
-        and len(text) <= LONGEST_LINE
-        and _may_begin(para)
-        and not _is_other(text)
+    is_like = _alike(before[0], para) or (
+        before[0].centred and para.centred and _AND.match(text) is not None
     )
+    return is_like and len(text) <= LONGEST_LINE and _may_begin(para) and not _is_other(text)
 
 
 def _may_begin(para: Para) -> bool:
     text = para.text.strip()
     return (
         len(text) <= _LONGEST
-        and not text.endswith(tuple("。；，、,;"))
+        and "。" not in text
+        and not text.endswith(tuple("；，、,;"))
         and not shapes.heading_number(para.number or text)
         and not _PART.match(text)
         and not _is_spoken(text)
@@ -197,6 +197,8 @@ def _is_other(text: str) -> bool:
     inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
+        or text.endswith(("：", ":"))
+        or credits.is_part_name(text)
         or chat_lines.is_dated(text)
         or paper.addressee(text)
         or shapes.PAPER_NUMBER.fullmatch(text)

@@ -115,7 +115,7 @@ def test_a_chat_pasted_into_word() -> None:
     made = imported(Draft("来稿.docx", (*pieces[:2], Pic(PNG), *pieces[2:])), DESK)
     (text,) = articles(made)
     assert f"title: {TITLE}" in text and text.endswith(TEXT) and "![" in text
-    assert "聊天里的招呼、收到、谢谢一类的话：收到" in left(made)
+    assert "招呼、收到、谢谢一类的话：收到" in left(made)
 
 
 @pytest.mark.parametrize(
