@@ -90,7 +90,8 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Joined]:
             yield _alone(line)
         else:
             run.append(line)
-    yield from _joined(run, measure) if measure else _whole(run)
+    if run:
+        yield from _joined(run, measure) if measure else _whole(run)
 
 
 def _alone(line: Line) -> Joined:

@@ -48,7 +48,9 @@ def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None
 
         return tally.of_text(text.decoded(name, data))
     if kind is Kind.PDF:
-        return None
+        from bulletin.importing.tally.pdf import of_pdf
+
+        return of_pdf(data)
     from bulletin.importing.tally.word import of_word
 
     if kind.needs_office:

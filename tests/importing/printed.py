@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
@@ -15,9 +14,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from pypdfium2 import raw
 
+from bulletin.importing.account import count
 from bulletin.importing.draft import Draft, texts
+from bulletin.importing.tally.pdf import of_pdf
 
 WORDS = "市县人大常委会代表工作群众建议办理调研视察履职民主监督法治乡村振兴发展经济社会教育医疗养老交通水利环保"
 TITLE = "某市人大常委会召开会议\n研究部署代表工作"
@@ -25,30 +25,7 @@ TITLE = "某市人大常委会召开会议\n研究部署代表工作"
 
 def characters(data: bytes) -> Counter[str]:
     """Every character that is printed, without white space."""
-    found: Counter[str] = Counter()
-    document = pypdfium2.PdfDocument(data)
-    for number in range(len(document)):
-        try:
-            text = document[number].get_textpage()
-        except pypdfium2.PdfiumError:  # told by the reader, and empty
-            continue
-        found.update(_character(text, index) for index in range(text.count_chars()))
-    document.close()
-    return Counter({char: count for char, count in found.items() if not char.isspace()})
-
-
-def _character(text: pypdfium2.PdfTextPage, index: int) -> str:
-    code = raw.FPDFText_GetUnicode(text, index)
-    if raw.FPDFText_IsGenerated(text, index) == 1:
-        return " "
-    if raw.FPDFText_IsHyphen(text, index) == 1:
-        return "-"
-    control = (
-        (code not in (9, 10, 13) and code < 32) or 127 <= code < 160 or code in (0xFFFE, 0xFFFF)
-    )
-    lone = 0xD800 <= code < 0xE000
-    unmapped = raw.FPDFText_HasUnicodeMapError(text, index) == 1
-    return "�" if unmapped or control or lone else chr(code)
+    return count(line.text for line in of_pdf(data).lines)
 
 
 def accounted(draft: Draft) -> Counter[str]:

@@ -9,9 +9,12 @@ import pytest
 from bulletin.importing import report, sources
 from bulletin.importing.draft import Draft, Line, Tally
 from bulletin.importing.kinds import Kind
+from tests.importing import tiny
 from tests.importing.cases import articles, desk, imported, left, planned
+from tests.importing.word_files import article, p, word
 
 HEAD = "温县：代表动起来\n\n"
+BODY = tiny.show("代表走进站点。", 80, 700)
 FOOT = "\n\n（温县人大常委会供稿）\n"
 
 
@@ -109,3 +112,23 @@ def test_bytes_that_mean_nothing_are_said() -> None:
     )
     draft = sources.read("来.txt", data, Kind.TEXT, bytes)
     assert any("有 1 处读不通" in one for one in draft.told)
+
+
+def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
+    wrapped = "各地人大常委会组织代表走进联络站听取群众的意见和\n" * 6
+    assert "#" in [one.text for one in text(f"{wrapped}\n# 题").left]
+    sources.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
+
+
+def test_a_pdf_says_what_was_counted() -> None:
+    data = tiny.pdf(BODY)
+    made = planned(sources.read("来.pdf", data, Kind.PDF, bytes), desk())
+    [line] = [one for one in report.lines(made, "issues/1") if one.startswith("核对")]
+    assert "按 PDF 里存的字" in line and line.endswith("一字不差。")
+
+
+def test_what_a_converter_made_is_not_called_the_file() -> None:
+    converted = word(article(p("转换来的。")))
+    made = imported(sources.read("来.doc", b"", Kind.DOC, lambda: converted), desk())
+    [line] = [one for one in report.lines(made, "issues/1") if one.startswith("核对")]
+    assert "按 LibreOffice 转换后的文字，转换本身没有核对" in line
