@@ -261,7 +261,8 @@ class ArticleReader:
     def _under_title(self) -> None:
         """Author, date and organ, as far as lines of their own under the title name them."""
         while paras := self._paras():
-            at, para = paras[0]
+            is_below = len(paras) > 2 and shapes.OCCASION.fullmatch(paras[0][1].text.strip())
+            at, para = paras[1 if is_below else 0]
             text = para.text.strip().replace("\n", "　")
             is_named = credits.fields(text) or chat_lines.is_dated(text)
             is_free = len(text) > LONGEST_LINE and not is_named

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bulletin.importing.shapes import DATE, is_day_or_month
 
 _KEY = r"(?:供稿单位|供稿人?|来稿单位|来稿|报送单位|稿件来源|文章来源|信息来源|来源|作者单位|单位)"
-_AUTHOR_KEY = r"(?:文\s*[/／]\s*图|图\s*[/／]\s*文|作者|撰稿人?|撰文|执笔|通讯员|记者|文)"
+_AUTHOR_KEY = r"(?:文\s*[/／]\s*图|图\s*[/／]\s*文|作者|撰稿人?|撰文|执笔|(?:本[报刊台网])?(?:通讯员|记者)|文)"
 _CREDITS = (
     re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
     re.compile(

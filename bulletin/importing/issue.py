@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin import faults
-from bulletin.importing import shapes
+from bulletin.importing import credits, shapes
 from bulletin.importing.contents import COLUMN, Contents, read_contents
 from bulletin.importing.draft import Left, Para, Piece, texts
 from bulletin.importing.foot import FOOT, Foot, foot_at, read_foot
@@ -155,7 +155,8 @@ def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
 
 def _is_over_a_title(sheet: Sheet, begin: int, masthead: Masthead) -> bool:
     """Whether a masthead stands over an article with a title of its own, and is no such title."""
-    after = sheet.text(begin) if begin < len(sheet) else ""
+    texts = (sheet.text(at) for at in range(begin, len(sheet)))
+    after = next((one for one in texts if not credits.NOTE.match(one) or not one), "")
     return is_periodical(masthead.name) and 0 < len(after) <= 60 and not after.endswith("。")
 
 

@@ -86,6 +86,10 @@ _MONTH = re.compile(
     rf"\d{{1,2}}月\d{{1,2}}日|(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月"
 )
 DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
+OCCASION = re.compile(
+    rf"[（(]?\s*[—―-]{{0,2}}\s*(?:{_DATE.pattern}|{_HANZI_DATE.pattern})\s*.{{2,60}}(?:上|通过|通过，.{{2,40}}|批准)\s*[）)]?"
+)
+"""When and where a speech was made or a paper passed, as it stands under a title."""
 
 
 def date(text: str) -> datetime.date | None:
@@ -136,9 +140,9 @@ DOCUMENT_NUMBER = re.compile(
 _YEAR = r"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*"
 PAPER_NUMBER = re.compile(
     rf"(?:发文字号\s*[：:]\s*)?[^\s，。；：]{{0,20}}{_YEAR}第?\s*[\d×xX*○〇 　]{{0,6}}\s*号"
-    r"(?:\s+签\s*发\s*人?\s*[：:].{0,30})?"
+    r"(?:\s+签\s*发\s*人?\s*[：:].{0,30}|(?:\s{2,}|\u3000|\t)\s*\S.{0,30})?"
 )
-"""甲政〔2026〕5号, who signed perhaps behind it: the number of an official paper, never a serial."""
+"""甲政〔2026〕5号, the number of an official paper, never a serial; far to its right, who signed, or a star."""
 SIGNER = re.compile(r"(?:签\s*发\s*人?|会\s*签\s*人?)\s*[：:].{0,30}")
 CLASSIFIED = re.compile(
     r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)"

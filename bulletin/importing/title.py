@@ -25,11 +25,11 @@ COLUMN = re.compile(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,}
 
 
 _KIND = (
-    "通知|通报|报告|请示|批复|复函|函|意见|决定|决议|命令|令|公告|通告|公报|议案|纪要|方案|办法|规定|细则|条例|计划"
+    "通知|通报|报告|请示|批复|复函|答复|函|意见|决定|决议|命令|令|公告|通告|公报|议案|纪要|方案|办法|规定|细则|条例|计划"
     "|要点|总结|汇报|讲话|发言|建议|说明|倡议书|公开信"
 )
 _ENDS_AS_A_PAPER = re.compile(rf"的?(?:{_KIND})")
-_PAPER = re.compile(rf".*关于.+(?:{_KIND})(?:（.{{1,12}}）)?")
+_PAPER = re.compile(rf"(?:.*关于|对.+第).+(?:{_KIND})(?:（.{{1,12}}）)?")
 """The title of a paper, which is one sentence: 甲县人大常委会关于……的通知."""
 _GOES_ON = re.compile(r"(?:关于|的|和|与|及|暨|、)")
 _AND = re.compile(r"(?:和|及|暨|与)(?!谐|平)")
@@ -45,6 +45,7 @@ def one_title(lines: Sequence[str]) -> str:
     parts = [together(part.strip()) for line in lines for part in line.split("\n") if part.strip()]
     if _PAPER.fullmatch("".join(parts)):
         issuers = sum(1 for _ in takewhile(lambda part: "关于" not in part, parts))
+        issuers %= len(parts)  # 对……建议的答复 has none
         return "\u3000".join([*parts[: max(issuers - 1, 0)], "".join(parts[max(issuers - 1, 0) :])])
     title = parts[0] if parts else ""
     for part in parts[1:]:
@@ -86,10 +87,16 @@ def title_at(paras: Sequence[Para]) -> range:
     if first is None:
         first = _largest(near, _usual_size(paras))
     end = _end(near, first)
+    if first and end > first and _is_subtitle(near[first].text):
+        first -= 1  # the title itself is set smaller
     if end > first:
-        while end < len(near) and _SUBTITLE.fullmatch(near[end].text) and end < len(paras) - 1:
+        while end < len(near) and _is_subtitle(near[end].text) and end < len(paras) - 1:
             end += 1
     return range(first, end)
+
+
+def _is_subtitle(text: str) -> bool:
+    return bool(_SUBTITLE.fullmatch(text)) and not shapes.OCCASION.fullmatch(text.strip())
 
 
 def title_cue(paras: Sequence[Para], places: range) -> str:
