@@ -240,7 +240,7 @@ def test_what_all_issues_share_is_mended_once(run: Run, root: Path) -> None:
 
 def test_build_says_what_check_says(run: Run, root: Path) -> None:
     checked, built = run("check", "1", cwd=root), run("build", "1", cwd=root)
-    assert built.stderr == checked.stdout.replace("查了 1 期，没有错误。\n", "")
+    assert built.stderr == checked.stdout.replace("查了 1 期，没有查出错误。\n", "")
     assert (root / "build/1.docx").is_file()
 
 

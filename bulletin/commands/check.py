@@ -66,7 +66,8 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
     if unsafe and not (fix or diff):
         raise BulletinError("--unsafe-fixes 要和 --fix 或 --diff 一起用。", "先看：--diff")
     options = checking.Options(checking.choice(select, ignore), fix or diff, unsafe)
-    out = _Out(form, statistics, fix and not diff, diff, unsafe)
+    chosen = bool(select or ignore)
+    out = _Out(form, statistics, fix and not diff, diff, unsafe, chosen)
     if numbers == [checking.STDIN]:
         data = sys.stdin.buffer.read(regular.LARGEST_TEXT + 1)
         if len(data) > regular.LARGEST_TEXT:
@@ -85,7 +86,9 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
 class _Out:
     """Prints what is found, as it comes or at the end, and knows the exit code."""
 
-    def __init__(self, form: str, statistics: bool, write: bool, diff: bool, unsafe: bool) -> None:
+    def __init__(
+        self, form: str, statistics: bool, write: bool, diff: bool, unsafe: bool, chosen: bool
+    ) -> None:
         if form not in FORMATS:
             raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
         self._form = "statistics" if statistics else form
@@ -97,6 +100,7 @@ class _Out:
         self._files = 0
         self._code = DONE
         self.issues = 0
+        self._chosen = "（只查了选定的规则）" if chosen else ""
         self._unsafe = unsafe
 
     def take(self, checked: Checked, workspace: Workspace) -> None:
@@ -151,7 +155,7 @@ class _Out:
         if self._write or self._diff:
             self._tell_mending()
         elif self._form in ("text", "concise") and self._code == DONE and self.issues:
-            print(f"查了 {self.issues} 期，没有错误。")
+            print(f"查了 {self.issues} 期，没有查出错误{self._chosen}。")
         return self._code
 
     def _tell_mending(self) -> None:

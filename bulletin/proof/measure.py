@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from bulletin.proof.roles import Role
+
 _LONGEST = 32
 """Characters of a place that are shown: a line of 28 and what is said of it."""
 
@@ -40,6 +42,8 @@ class Norm:
     strength: Strength
     by_type: bool = False
     """Whether the figure depends on the body face: with another one it would be another figure."""
+    needs: tuple[Role, ...] = ()
+    """What is measured: there is no pass where a paragraph for this is not found in the PDF."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,17 @@ class Sheets:
             if one.paragraph.role in roles and one.rows and one.paragraph.table is None
         ]
 
+    def unplaced(self, *roles: Role) -> list[Placed]:
+        """The paragraphs of some roles, outside tables, whose lines are not known."""
+        return [
+            one
+            for one in self.placed
+            if one.paragraph.role in roles
+            and one.paragraph.table is None
+            and one.paragraph.text.strip()
+            and not one.rows
+        ]
+
     @cached_property
     def used(self) -> dict[tuple[str, str], int]:
         """Each printed character in each face that it was printed in, with the first page of it."""

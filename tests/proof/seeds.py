@@ -110,7 +110,27 @@ def _wider(docx: bytes) -> bytes:
     return buffer.getvalue()
 
 
+_DOCUMENT, _SETTINGS = r"word/document\.xml", r"word/settings\.xml"
+_CHINESE = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯"
+
+
 SEEDS = {
+    "number over two lines": Seed(
+        ("split-numbers",), {FIRST: article(_TITLE, f"{_CHINESE}２０２４年办理", *short(3))},
+        edit=in_part(_SETTINGS, "０１２３４５６７８９", ""),
+    ),
+    "dash over two lines": Seed(
+        ("split-marks",), {FIRST: article(_TITLE, f"{_CHINESE}辰——办理建议", *short(3))},
+        edit=in_part(_SETTINGS, "—⋯", ""),
+    ),
+    "mark at the beginning of a line": Seed(
+        ("line-edges",), {FIRST: article(_TITLE, f"{_CHINESE}辰巳，办理建议", *short(3))},
+        edit=in_part(_SETTINGS, "，", ""),
+    ),
+    "torn line": Seed(
+        ("line-gaps",),
+        {FIRST: article(_TITLE, f"共12件，{_CHINESE[:12]}https://www.example.gov.cn。", *short(3))},
+    ),
     "28 pt pitch": Seed(("line-pitch",), house=(("line: 28.95磅 ", "line: 28磅 "),)),
     "wrong margin": Seed(("margins",), house=(("left: 28毫米 ", "left: 31毫米 "),)),
     "missing font": Seed(
@@ -142,7 +162,10 @@ SEEDS = {
         ("title-shapes",),
         {FIRST: article("某县人大常委会组织各级代表|深入基层站点听取群众意见吧", *short(3))},
     ),
-    "table over two pages": Seed(("tables",), {FIRST: article(_TITLE, *short(16), TABLE)}),
+    "table over two pages": Seed(
+        ("tables",), {FIRST: article(_TITLE, *short(16), TABLE)},
+        edit=in_part(_DOCUMENT, "<w:keepNext/>", ""),
+    ),
     "article that begins at the foot": Seed(
         ("article-beginnings",),
         {FIRST: article(_TITLE, *short(15))},

@@ -12,7 +12,7 @@ import pytest
 from bulletin.errors import BulletinError
 from bulletin.proof import formatting, proofing, rendering, wordfile
 from bulletin.proof.measure import Verdict
-from bulletin.proof.measures import articles, characters, grid, paper, parts, tables
+from bulletin.proof.measures import articles, characters, grid, measure, paper, parts, tables
 from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
 from bulletin.proof.roles import Role
 from bulletin.proof.sheets import MM, Sheets
@@ -329,3 +329,28 @@ def test_a_length_that_is_none(length: str) -> None:
         )
     word, _ = wordfile.read(buffer.getvalue(), "a")
     assert (word.paper.width, word.paper.height) == (595.3, 792.0)
+
+
+def test_other_sizes_are_told() -> None:
+    made = sheets([page(line("文" * 28, 0), line("注", 1, size=12))], (Role.BODY, 0, 0, "文"))
+    assert grid.sizes(made).figure == "正文 16 磅（也有 12 磅的字）"
+
+
+def test_there_is_no_pass_where_a_paragraph_is_not_found() -> None:
+    made = sheets([full(2)], (Role.BODY, 0, 0, "文" * 56))
+    (one,) = made.word.paragraphs
+    lost = replace(made.word, paragraphs=(one, replace(one, number=1)))
+    for code in ("orphans", "line-gaps"):
+        found = [
+            next(row.finding for row in measure(some) if row.norm.code == code)
+            for some in (made, replace(made, word=lost))
+        ]
+        assert [one.verdict for one in found] == [Verdict.PASS, Verdict.UNVERIFIED]
+
+
+def test_a_table_that_is_not_found_is_unverified() -> None:
+    made = sheets([full(2)], (Role.BODY, 0, 0, "文" * 56))
+    (one,) = made.word.paragraphs
+    cell = replace(one, number=1, table=0)
+    word = replace(made.word, paragraphs=(one, cell), tables=1)
+    assert tables.tables(replace(made, word=word)).verdict is Verdict.UNVERIFIED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bulletin.proof.measure import Finding, Measure, Norm, unverified
+from bulletin.proof.measure import Finding, Measure, Norm, Verdict, unverified
 from bulletin.proof.measures import (
     articles,
     breaks,
@@ -48,6 +48,15 @@ def measure(sheets: Sheets) -> list[Measure]:
     """Measure everything; what depends on a face that is not there is not measured."""
     reason = faces.unreliable(sheets)
     return [
-        Measure(norm, unverified(reason) if reason and norm.by_type else take(sheets))
+        Measure(norm, unverified(reason) if reason and norm.by_type else _taken(sheets, norm, take))
         for norm, take in MEASURES
     ]
+
+
+def _taken(sheets: Sheets, norm: Norm, take: Callable[[Sheets], Finding]) -> Finding:
+    """What a measurement comes to; no pass where something of what it measures is not found."""
+    finding = take(sheets)
+    lost = sheets.unplaced(*norm.needs)
+    if finding.verdict is Verdict.PASS and lost:
+        return unverified(f"{finding.figure}；另有 {len(lost)} 段在 PDF 里找不到，没有量")
+    return finding

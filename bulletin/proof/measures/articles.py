@@ -20,8 +20,9 @@ from bulletin.proof.roles import Role
 from bulletin.proof.sheets import Placed, Sheets
 
 TITLES = Norm(
-    "title-shapes", "标题回行", "排成梯形或菱形，各行长短不同", "7.3.1", Strength.MUST, by_type=True
-)
+    "title-shapes", "标题回行", "排成梯形或菱形，各行长短不同", "7.3.1", Strength.MUST, by_type=True,
+    needs=(Role.TITLE,),
+)  # fmt: skip
 BEGINNINGS = Norm(
     "article-beginnings",
     "文章开头",
@@ -29,11 +30,14 @@ BEGINNINGS = Norm(
     "",
     Strength.PRACTICE,
     by_type=True,
+    needs=(Role.TITLE,),
 )
 HEADINGS = Norm(
-    "headings-at-foot", "小标题", "不单独留在一面的最下端", "", Strength.PRACTICE, by_type=True
-)
-ORPHANS = Norm("orphans", "孤字", "一段的末行不止一个字", "", Strength.PRACTICE, by_type=True)
+    "headings-at-foot", "小标题", "不单独留在一面的最下端", "", Strength.PRACTICE, by_type=True,
+    needs=(Role.HEADING,),
+)  # fmt: skip
+ORPHANS = Norm("orphans", "孤字", "一段的末行不止一个字", "", Strength.PRACTICE, by_type=True,
+               needs=(Role.BODY,))  # fmt: skip
 
 _LIKE = 0.9
 """Lines that differ by less than so many characters are of like length; titles.py breaks so too."""
@@ -94,7 +98,7 @@ def beginnings(sheets: Sheets) -> Finding:
             f"{len(found)} 篇，{len(wrong)} 篇在一面的末尾开头",
             "另起一面（article-page: true），或增减前一篇的文字。", *wrong,
         )  # fmt: skip
-    return passed(f"{len(found)} 篇，开头都有两行以上正文")
+    return passed(f"{len(found)} 篇，标题下面都有两行以上的字")
 
 
 def headings(sheets: Sheets) -> Finding:
@@ -115,7 +119,7 @@ def headings(sheets: Sheets) -> Finding:
             f"{len(found)} 个，{len(wrong)} 个在一面的最下端",
             "小标题的段落勾上“与下段同页”。", *wrong,
         )  # fmt: skip
-    return passed(f"{len(found)} 个，下面都有正文")
+    return passed(f"{len(found)} 个，都不在一面的最下端")
 
 
 def _last_line(sheets: Sheets, page: int) -> float:

@@ -35,7 +35,9 @@ _DASH = re.compile(
     r"|(?<![.])[.]{3,12}(?![.])|(?<!。)。{3,6}(?!。)|(?<![!-~])--(?![!-~])"
 )
 """A dash or an ellipsis, however it was typed; a longer row is a rule that was drawn."""
-_NOT_FIRST = re.compile(r"[。，、；：！？．”’）〕】》〉」』］｝,.;:!?)\]}·・～]|[—–](?![—–])")
+_NOT_FIRST = re.compile(
+    r"[。，、；：！？．”’）〕】》〉」』］｝,.;:!?)\]}·・～]|(?<![—–])[—–](?![—–])"
+)
 _NOT_LAST = re.compile(r"[“‘（〔【《〈「『［｛(\[{]")
 _SHOWN = 12
 

@@ -23,7 +23,9 @@ from bulletin.proof.roles import Role
 from bulletin.proof.sheets import Row, Sheets
 from bulletin.proof.wordfile import Paragraph
 
-CHARACTERS = Norm("characters-a-line", "每行字数", "28 字", "5.2.3", Strength.USUAL, by_type=True)
+CHARACTERS = Norm("characters-a-line", "每行字数", "28 字", "5.2.3", Strength.USUAL, by_type=True,
+    needs=(Role.BODY,),
+)  # fmt: skip
 
 _SIZE = 16.0
 _CHARACTERS = 28

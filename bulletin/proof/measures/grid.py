@@ -13,7 +13,9 @@ SIZES = Norm(
     "type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", Strength.USUAL
 )
 PITCH = Norm("line-pitch", "行距", "225 毫米 ÷ 22 行 = 28.99 磅，±0.15", "5.2.3", Strength.DERIVED)
-LINES = Norm("lines-a-page", "每面行数", "22 行", "5.2.3", Strength.USUAL, by_type=True)
+LINES = Norm("lines-a-page", "每面行数", "22 行", "5.2.3", Strength.USUAL, by_type=True,
+    needs=(Role.BODY,),
+)  # fmt: skip
 
 _BODY, _TITLE = 16.0, 22.0
 _PITCH, _PITCH_TOLERANCE = 225 * 72 / 25.4 / 22, 0.15
@@ -21,7 +23,9 @@ _LINES = 22
 
 
 def sizes(sheets: Sheets) -> Finding:
-    """The commonest size of body text and of titles."""
+    """The commonest size of body text and of titles; others are told and are no fault, since
+    quotations and notes may have their own.
+    """
     figures, wrong = [], False
     for name, role, norm in (("正文", Role.BODY, _BODY), ("标题", Role.TITLE, _TITLE)):
         counted = Counter(
@@ -32,7 +36,8 @@ def sizes(sheets: Sheets) -> Finding:
         )
         if counted:
             size = counted.most_common(1)[0][0]
-            figures.append(f"{name} {size:g} 磅")
+            others = "、".join(f"{one:g}" for one in sorted(counted) if one != size)
+            figures.append(f"{name} {size:g} 磅" + (f"（也有 {others} 磅的字）" if others else ""))
             wrong |= abs(size - norm) > 0.2
     if not figures:
         return unverified("没有认出正文和标题")
