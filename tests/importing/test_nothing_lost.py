@@ -296,7 +296,8 @@ SAID = re.compile(
 def shown(xml: str) -> str:
     """What Word shows of the parts that this file makes, by their patterns."""
     xml = re.sub(r"<mc:Fallback>.*?</mc:Fallback>", "", WITH_RESULT.sub("", xml))
-    return "".join(
+    numbers = (f"{number}." for number in range(1, xml.count("<w:numPr>") + 1))
+    return "".join(numbers) + "".join(
         unescape(text) + (chr(int(code, 16)) if code else "") + ("-" if hyphen else "") + art
         for text, code, hyphen, art in SAID.findall(xml)
     )

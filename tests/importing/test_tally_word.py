@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulletin.importing import report, sources
+from bulletin.importing.draft import Para
 from bulletin.importing.kinds import Kind
 from bulletin.importing.plan import Imported
 from bulletin.importing.tally.word import of_word
+from bulletin.importing.word import read as read_word
 from tests.importing.cases import articles, desk, imported, left, planned
 from tests.importing.word_files import article, p, r, root, table, word
 
@@ -105,3 +109,98 @@ def test_what_nothing_but_the_tally_sees_is_missed() -> None:
     assert sorted(one.account.missing) == sorted("没见过的")
     assert "第 2 段" in [line.place for line in one.account.places]
     assert not any("一字不差" in line for line in report.lines(one, "issues/1"))
+
+
+FORMS = (
+    "decimal", "chineseCounting", "chineseCountingThousand", "japaneseCounting", "bullet", "none",
+    "lowerLetter", "upperRoman", "lowerRoman", "upperLetter", "decimalEnclosedCircle",
+    "decimalFullWidth", "chineseLegalSimplified", "ideographDigital", "cardinalText",
+)  # fmt: skip
+USUAL = ' w:default="1"'
+LEVEL = st.tuples(
+    st.sampled_from(FORMS),
+    st.integers(0, 30),
+    st.sampled_from(("%1、", "（%2）", "%1.%2", "第%3章")),
+)
+
+
+def _list(identity: int, levels: list[tuple[str, int, str]]) -> str:
+    inner = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        for at, (form, start, pattern) in enumerate(levels)
+    )
+    return f'<w:abstractNum w:abstractNumId="{identity}">{inner}</w:abstractNum>'
+
+
+def _numbered(style: int, use: int | None, level: int | None) -> str:
+    said = "" if use is None else f'<w:numId w:val="{use}"/>'
+    said = ("" if level is None else f'<w:ilvl w:val="{level}"/>') + said
+    properties = f"<w:numPr>{said}</w:numPr>" if said else ""
+    return p("文", f'<w:pPr><w:pStyle w:val="S{style}"/>{properties}</w:pPr>')
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.lists(LEVEL, min_size=1, max_size=4), min_size=2, max_size=2),
+    st.integers(0, 9),
+    st.lists(
+        st.tuples(
+            st.integers(0, 2),
+            st.none() | st.integers(0, 4),
+            st.none() | st.integers(0, 4),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+)
+def test_two_ways_to_count_give_the_same_numbers(
+    lists: list[list[tuple[str, int, str]]],
+    restart: int,
+    paragraphs: list[tuple[int, int | None, int | None]],
+) -> None:
+    uses = "".join(
+        f'<w:num w:numId="{use}"><w:abstractNumId w:val="{of}"/>{override}</w:num>'
+        for use, of, override in (
+            (1, 0, ""),
+            (2, 1, ""),
+            (
+                3,
+                0,
+                f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{restart}"/></w:lvlOverride>',
+            ),
+        )
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{at}"{USUAL * (at == 0)}>'
+        f'<w:name w:val="甲{at}"/><w:basedOn w:val="S{at - 1}"/><w:pPr>{said}</w:pPr></w:style>'
+        for at, said in enumerate(
+            (
+                "",
+                '<w:numPr><w:numId w:val="2"/></w:numPr>',
+                '<w:numPr><w:ilvl w:val="1"/></w:numPr>',
+            )
+        )
+    )
+    body = "".join(_numbered(*one) for one in paragraphs)
+    more: dict[str, str | bytes] = {
+        "word/numbering.xml": root("w:numbering", "".join(map(_list, (0, 1), lists)) + uses),
+        "word/styles.xml": root("w:styles", styles),
+    }
+    links = {"n": ("numbering", "numbering.xml"), "s": ("styles", "styles.xml")}
+    data = word(body, more, links)
+    numbers = [one.number for one in read_word("来.docx", data).pieces if isinstance(one, Para)]
+    assert [line.text.removesuffix("文") for line in of_word(data).lines] == numbers
+
+
+def test_automatic_numbers_are_left_out_by_name() -> None:
+    numbering = _list(0, [("chineseCounting", 1, "%1、")])
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    one = made(
+        _numbered(0, 1, 0).replace("文", "抓学习")
+        + p("学习了。")
+        + _numbered(0, 1, 0).replace("文", "抓落实"),
+        numbering=root("w:numbering", numbering),
+    )
+    assert "自动编号，由程序编：一、" in left(one) and "自动编号，由程序编：二、" in left(one)
+    assert "## 抓学习" in articles(one)[0] and said(one)

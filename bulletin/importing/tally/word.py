@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, fromstring
 
 from bulletin.importing.draft import Line, Tally
+from bulletin.importing.tally.numbers import Numbering, named, value
 
 _DRAWN_CODES = ("EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON")
 """Fields that show what their code says, where they have no result (17.16)."""
@@ -40,14 +41,20 @@ def of_word(data: bytes) -> Tally:
             return fromstring(archive.read(names[name]))
 
         main = next(path for kind, path in _related(part, "") if kind == "officeDocument")
-        walk = _Walk()
+        related = list(_related(part, main))
+        lists, styles = (
+            next((part(path) for kind, path in related if kind == wanted and path in names), None)
+            for wanted in ("numbering", "styles")
+        )
+        numbers = Numbering(lists, styles)
+        walk = _Walk(numbers=numbers)
         walk.walk(part(main))
         lines, embedded, seen = walk.done(), 0, set[str]()
-        for kind, path in _related(part, main):
+        for kind, path in related:
             embedded += kind == _EMBEDDED
             if kind in _BESIDE and path in names and path not in seen:
                 seen.add(path)
-                lines += _beside(part(path), kind)
+                lines += _beside(part(path), kind, numbers)
     basis = f"里面嵌的 {embedded} 个文档没有数" if embedded else ""
     return Tally(tuple(lines), basis)
 
@@ -66,25 +73,20 @@ def _related(part: object, name: str) -> Iterator[tuple[str, str]]:
             yield one.get("Type", "").rsplit("/", 1)[-1], posixpath.normpath(path)
 
 
-def _beside(root: Element, kind: str) -> list[Line]:
+def _beside(root: Element, kind: str, numbers: Numbering) -> list[Line]:
     """The texts of a part that is not the body."""
     if kind in ("chart", "diagramData"):
         texts = [one.text or "" for one in root.iter() if _name(one) == "t"]
         for cache in (one for one in root.iter() if _name(one) == "strCache"):
             texts += [one.text or "" for one in cache.iter() if _name(one) == "v"]
         return [Line("".join(texts), _BESIDE[kind])]
-    walk = _Walk(_BESIDE[kind])
+    walk = _Walk(_BESIDE[kind], None if kind in ("header", "footer") else numbers)
     walk.walk(root)
     return walk.done()
 
 
 def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _value(element: Element, name: str) -> str:
-    """An attribute of whatever namespace."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
 @dataclass
@@ -105,6 +107,7 @@ class _Walk:
     """Goes through a part in order; ``place`` is what its lines are named after."""
 
     place: str = ""
+    numbers: Numbering | None = None
     _lines: list[Line] = field(default_factory=list)
     _texts: list[list[str]] = field(default_factory=lambda: [[]])
     _fields: list[_Field] = field(default_factory=list)
@@ -126,11 +129,11 @@ class _Walk:
             case "t" | "delText":
                 self._show(element.text or "")
             case "sym" | "symEx":
-                self._show(_symbol(_value(element, "char")))
+                self._show(_symbol(value(element, "char")))
             case "noBreakHyphen":
                 self._show("-")
             case "textpath":
-                self._show(_value(element, "string"))
+                self._show(value(element, "string"))
             case "instrText":
                 if self._fields and not self._fields[-1].is_over:
                     self._fields[-1].code += element.text or ""
@@ -150,6 +153,9 @@ class _Walk:
         self._inside(element)
         while self._fields and self._fields[-1].kind == "EQ" and not self._fields[-1].is_over:
             self._texts[-1].append(self._fields.pop().code)  # without an end: it is text
+        goes_on = named(element, "pPr", "rPr", "del") is not None  # its mark was struck out
+        if self.numbers is not None and not goes_on:
+            self._texts[-1].insert(0, self.numbers.of(element))
         self._end(place)
 
     def _end(self, place: str) -> None:
@@ -167,7 +173,7 @@ class _Walk:
         self._texts[-1].append(text)
 
     def _mark(self, mark: Element) -> None:
-        kind = _value(mark, "fldCharType")
+        kind = value(mark, "fldCharType")
         if kind == "begin":
             self._fields.append(_Field(form=_form(mark)))
         elif kind == "separate" and self._fields:
@@ -197,11 +203,11 @@ def _form(mark: Element) -> str:
     found = {_name(one): one for one in mark.iter()}
     if "checkBox" in found:
         said = found.get("checked", found.get("default"))
-        off = said is None or _value(said, "val") in ("0", "false", "off", "none")
+        off = said is None or value(said, "val") in ("0", "false", "off", "none")
         return "☐" if off else "☑"
     if "ddList" in found:
-        lines = [_value(one, "val") for one in mark.iter() if _name(one) == "listEntry"]
-        chosen = _value(found["result"], "val") if "result" in found else "0"
+        lines = [value(one, "val") for one in mark.iter() if _name(one) == "listEntry"]
+        chosen = value(found["result"], "val") if "result" in found else "0"
         at = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
         return lines[at] if at < len(lines) else ""
     return ""

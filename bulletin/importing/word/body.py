@@ -37,6 +37,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
 HIDDEN, PLACEHOLDER = "隐藏的文字", "表单里没有填的提示文字"
+AUTOMATIC = "自动编号，由程序编"
 UNREFERRED = "没有引用的脚注、批注"
 FORMULA = "公式写成一行字"
 _GALLERY = "Table of Contents"
@@ -158,6 +159,8 @@ class Body:
             return
         text = joined(bits)
         number = self._numbers.next(look.numbering) if look.numbering else ""  # counts, text or not
+        if number:
+            self.left.append(Left(number, AUTOMATIC))
         if plain(text).strip() or (number and self._in_cell):
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
             para = self._para(text, replace(look, size=size), place, number)
