@@ -14,6 +14,8 @@ from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.pipeline import Outcome
+from bulletin.rules import RULES
+from bulletin.rules.rule import is_letter
 from bulletin.source import Source
 from tests.conftest import MakeWorkspace, Run
 from tests.issues import FRONT
@@ -87,6 +89,21 @@ def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
         rest, at = rest[len(kept) + len(edit.text) :], edit.span.end
     assert rest == source.text[at:]
     assert result.done
+
+
+RULE_CODES = frozenset(rule.code for rule in RULES) - {"TX008"}  # which exchanges characters
+
+
+@settings(LIMITS, max_examples=100)
+@given(PIECES, st.booleans())
+@example("卡尔.马克思、等高、“三.八”", True)
+def test_no_chinese_character_is_lost_or_altered(body: str, has_head: bool) -> None:
+    """Safe fixes of the rules are of marks, spaces, digits and Latin letters only."""
+    text = (FRONT if has_head else "") + body
+    wanted = Options(lambda one: one.code in RULE_CODES, mend=True)
+    changes = checking.check_text(text.encode(), None, wanted).changes
+    after = changes[0].after.decode() if changes else text
+    assert [*filter(is_letter, after)] == [*filter(is_letter, text)]
 
 
 @LIMITS

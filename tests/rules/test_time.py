@@ -1,0 +1,44 @@
+"""No rule takes long over a text of one kind: time grows with the length, not with its square."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bulletin import rules
+from bulletin.model import Run
+from bulletin.rules.prose import Piece, Prose
+from bulletin.rules.rule import TextRule
+from bulletin.source import Source
+
+LENGTH = 40_000
+SECONDS = 1.0
+"""For so many characters; with the square of the length it would be minutes."""
+KINDS = [
+    "1", "3.", "3:2", "年", "%", "３", ".", ",", ":", "?", '"', "…", "-", "－", "，", "、", "。",
+    "！", " ", "a ", "{", "“", "”", "《", "》", "（", "(", "〔", "«", "»", "•", "等", "、等",
+    "…等", "会议,", "甲.", "卡.", "一.", "水:", "甲?", "(甲)", "«甲»", "甲 ", "甲 “", "“ ", " 《",
+    "甲•", "甲--", "甲，，", "一是，", "第一、", "（一）、", "1、", "2023, 12-15", "张三, 2023", "⼈",
+    "\u200b", "\u00a0", "\ue000", "\U00100170", "代表的", "会议会议",
+]  # fmt: skip
+
+
+def prose(text: str) -> Prose:
+    source = Source("x.md", text)
+    return Prose([Piece("paragraph", (Run(text, source.span(0, len(text))),))])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_text_of_one_kind(kind: str) -> None:
+    text = prose((kind * LENGTH)[:LENGTH])
+    slow = {}
+    for rule in rules.RULES:
+        if isinstance(rule, TextRule):
+            start = time.process_time()
+            for _ in rule.check(text):
+                pass
+            taken = time.process_time() - start
+            if taken > SECONDS:
+                slow[rule.code] = taken
+    assert slow == {}
