@@ -59,7 +59,7 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
             pieces.append(Para((Bit(title[1]),), "第 2 行", "标题"))
         left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
-    events = readable(text, 0)
+    events = readable(text, 0, is_foreign=True)
     walker = _Walker(text, events, picture)
     pieces += walker.pieces()
     # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bulletin import faults, scaffold
 from bulletin.diagnostics import Diagnostic
 from bulletin.errors import BulletinError
-from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title
+from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title, write
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
 from bulletin.importing.draft import Draft, Left, Mend
@@ -17,8 +17,16 @@ from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import mended
 from bulletin.importing.parts import ENTRY, Part
-from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Figure, Guess, Layout, Story
-from bulletin.importing.write import write
+from bulletin.importing.story import (
+    AT_SOURCE,
+    AT_TITLE,
+    Doubt,
+    Element,
+    Figure,
+    Guess,
+    Layout,
+    Story,
+)
 from bulletin.model import Contribution, Series
 from bulletin.source import Source
 
@@ -228,9 +236,9 @@ def _usual(story: Story, layouts: tuple[str, Layout]) -> Story:
 def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
     name = scaffold.file_name(place, story.title)
     body, wrong = figures.usable(story.body)
-    story = replace(story, body=body, doubts=(*story.doubts, *wrong))
+    story = replace(story, body=body, doubts=(*story.doubts, *wrong, *_plain_now(body)))
     names = dict(figures.names(body, name.removesuffix(".md"), taken))
-    text, lines = write(story, names)
+    text, lines = write.write(story, names)
     finished = finish(f"{goal.folder}/{name}", text)
     taken.add(name)
     pictures = {names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)}
@@ -242,6 +250,18 @@ def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
         tuple(_findings(story.doubts, source, lines)),
         finished.mends,
     )
+
+
+def _plain_now(body: Sequence[Element]) -> Iterator[Doubt]:
+    """What was bold or slanted in the file, and cannot be in Markdown."""
+    for index, element in enumerate(body):
+        if lost := write.lost_looks(element):
+            texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
+            many = f"等 {len(lost)} 处" if len(lost) > 3 else ""
+            yield Doubt(
+                faults.LOST_LOOK, index, f"{texts}{many}的加粗或斜体没有带进来。",
+                "星号紧挨着数字、夹在字母中间不起作用；要加粗，就连旁边的字一起加。",
+            )  # fmt: skip
 
 
 def _findings(doubts: Iterable[Doubt], source: Source, lines: list[int]) -> Iterator[Diagnostic]:

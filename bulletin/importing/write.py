@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from bulletin.importing.draft import Bit, Bits, Grid, Para, Remark, plain
 from bulletin.importing.story import Element, Figure, Head, Quote, Series, Story
+from bulletin.reading.events import events_of
+from bulletin.reading.marks import PARTNERS
+from bulletin.reading.typed import as_typed
 from bulletin.scaffold import scalar
 
-_SPECIAL = re.compile(r"[\\*_\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
-_AT_START = re.compile(r"(?P<mark>[-+>#=])|(?P<digits>[0-9]{1,9})(?=[.)])")
+_SPECIAL = re.compile(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
+_AT_START = re.compile(r"(?P<mark>[-+>#=_])|(?P<digits>[0-9]{1,9})(?=[.)])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
@@ -109,17 +113,122 @@ def _in_comment(text: str) -> str:
 
 def inline(bits: Bits, plainly: bool = False) -> str:
     """The Markdown of a paragraph's text; ``plainly`` without bold, emphasis and links."""
-    text = plain(bits)
-    pieces, at = list[str](), 0
-    for bit in bits:
-        before, after = (
-            text[at - 1 : at] if at else "",
-            text[at + len(bit.text) : at + len(bit.text) + 1],
+    if plainly:
+        return _start_escaped(_escaped(plain(bits)))
+    return _written(bits)[0]
+
+
+def lost_looks(element: Element) -> list[str]:
+    """The texts whose bold or emphasis cannot be written: beside a digit no asterisk is a mark."""
+    match element:
+        case Para() | Head():
+            parts: tuple[Bits, ...] = (element.bits,)
+        case Series():
+            parts = element.items
+        case Quote():
+            parts = element.paragraphs
+        case Grid():
+            parts = tuple(cell for row in element.rows for cell in row)
+        case _:
+            return []
+    return [text for bits in parts for text in _written(bits)[1]]
+
+
+def _written(bits: Bits) -> tuple[str, list[str]]:
+    """The Markdown, and the texts that lost their look; it is read back to see which do."""
+    pieces = list(_pieces(bits))
+    wanted = {at for at, piece in enumerate(pieces) if piece.mark}
+    marked = wanted - set(_beside_others(pieces))
+    while True:
+        text = _start_escaped("".join(one.write(at in marked) for at, one in enumerate(pieces)))
+        unread = _unread(text, pieces, marked) if marked else set()
+        if not unread:
+            return text, [pieces[at].inside for at in sorted(wanted - marked)]
+        marked = marked - unread
+
+
+def _beside_others(pieces: Sequence[_Piece]) -> Iterator[int]:
+    """Of marked pieces with nothing between them one is left plain, the less heavy one."""
+    last = -1
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else None
+        is_beside = bool(
+            before and piece.mark and at - 1 == last
+            and not (before.tail or piece.head or before.link or piece.link)
+        )  # fmt: skip
+        if before and is_beside and len(piece.mark) > len(before.mark):
+            yield at - 1
+            last = at
+        elif is_beside:
+            yield at
+        elif piece.mark:
+            last = at
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text with the mark and the link it is to have; the mark goes around ``inside``."""
+
+    head: str
+    inside: str
+    tail: str
+    mark: str
+    link: str
+
+    def write(self, is_marked: bool) -> str:
+        """Its Markdown."""
+        mark = self.mark if is_marked else ""
+        middle = f"{mark}{_escaped(self.inside)}{mark}"
+        text = f"{_escaped(self.head)}{middle}{_escaped(self.tail)}"
+        return f"[{text}]({self.link})" if self.link else text
+
+
+def _pieces(bits: Bits) -> Iterator[_Piece]:
+    """The bits, neighbours of one mark and link together, each with what its mark may enclose."""
+    for (mark, link), group in groupby(bits, _look):
+        text = "".join(bit.text for bit in group)
+        head, inside, tail = _trimmed(text) if mark else ("", text, "")
+        yield _Piece(head, inside, tail, mark if inside else "", link)
+
+
+def _look(bit: Bit) -> tuple[str, str]:
+    is_link = _ADDRESS.fullmatch(bit.link) and bit.text.strip() and "\n" not in bit.text
+    mark = "**" if bit.bold else "*" if bit.emphasis else ""
+    return mark, bit.link if is_link else ""
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """A text without white space around it, and without half of a pair of brackets at an end."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    while first < last and text[first] in PARTNERS and PARTNERS[text[first]] not in text[:last]:
+        first += 1
+    openings = {closing: opening for opening, closing in PARTNERS.items()}
+    while first < last and text[last - 1] in openings and openings[text[last - 1]] not in text:
+        last -= 1
+    return text[:first], text[first:last], text[last:]
+
+
+def _unread(text: str, pieces: Sequence[_Piece], marked: set[int]) -> set[int]:
+    """Which of the marked pieces do not have their look when the Markdown is read."""
+    looks, look = list[str](), {"Strong": 0, "Emphasis": 0}
+    for event in as_typed(text, 0, events_of(text, 0)):
+        if event.name in look:
+            look[event.name] += {"start": 1, "end": -1}[event.edge]
+        elif event.name == "Text":
+            now = "**" if look["Strong"] else "*" if look["Emphasis"] else ""
+            looks += [now] * len("".join(str(event.payload).split()))
+    unread, at = set[int](), 0
+    for number, piece in enumerate(pieces):
+        head, inside, tail = (
+            len("".join(part.split())) for part in (piece.head, piece.inside, piece.tail)
         )
-        touches = bool(pieces) and pieces[-1].endswith("*") and not pieces[-1].endswith("\\*")
-        pieces.append(_escaped(bit.text) if plainly or touches else _marked(bit, before, after))
-        at += len(bit.text)
-    return _start_escaped("".join(pieces))
+        is_read = piece.mark in looks[at + head : at + head + inside]
+        if number in marked and not is_read:
+            unread.add(number)
+        elif number not in marked and any(looks[at : at + head + inside + tail]):
+            return set(marked)
+        at += head + inside + tail
+    return unread if at == len(looks) else set(marked)
 
 
 def _escaped(text: str) -> str:
@@ -135,30 +244,3 @@ def _start_escaped(text: str) -> str:
         return f"\\{mark}" if mark else f"{digits}\\"
 
     return re.sub(rf"(?m)^(?:{_AT_START.pattern})", escaped, text)
-
-
-def _marked(bit: Bit, before: str, after: str) -> str:
-    mark = "**" if bit.bold else "*" if bit.emphasis else ""
-    if bit.link and _ADDRESS.fullmatch(bit.link) and bit.text.strip() and "\n" not in bit.text:
-        return f"[{_escaped(bit.text)}]({bit.link})"
-    if not mark or "\n" in bit.text:
-        return _escaped(bit.text)
-    head, inside, tail = _flanked(bit.text, before, after)
-    if not inside:
-        return _escaped(bit.text)
-    return f"{_escaped(head)}{mark}{_escaped(inside)}{mark}{_escaped(tail)}"
-
-
-def _flanked(text: str, before: str, after: str) -> tuple[str, str, str]:
-    """What of a text can stand between marks: CommonMark (6.2) wants no mark beside punctuation,
-    unless there is punctuation or white space, or nothing, on its other side too."""
-    first, last = _marks_before(text), _marks_before(text[::-1])[::-1]
-    head = first if first and (before.isalnum() or text[0].isspace()) else ""
-    tail = last if last and (after.isalnum() or text[-1].isspace()) else ""
-    inside = text[len(head) : len(text) - len(tail)] if len(head) + len(tail) < len(text) else ""
-    return (head, inside, tail) if inside else (text, "", "")
-
-
-def _marks_before(text: str) -> str:
-    """What a text begins with before its first letter or digit."""
-    return "".join(takewhile(lambda char: not char.isalnum(), text))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix
+from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
 from bulletin.model import Run, Runs
 from bulletin.reading.events import Event
 from bulletin.source import Source, Span
@@ -21,8 +21,32 @@ _BLANK = (
     _WIDE_SPACES
     + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2001\u2006\u2008\u2028\u2029\u202f\u205f"
 )
-_STRAY = re.compile(r"\*\*|(?<!_)__(?!_)|\]\(")
+_UNREAD_LINK = re.compile(r"\]\((?=[ \t]*(?:https?:|www\.|mailto:))", re.I)
+_LINK_TEXT = 200  # characters before ]( among which its [ is looked for
 _ADDRESS = re.compile(r"https?://\S+|mailto:\S+", re.I)
+
+
+_DOUBTS: dict[str, tuple[Fault, str, str]] = {
+    "unpaired": (
+        faults.STRAY_MARK, "“{}”没有配成对，会照样印出来。", "补上另一半；不是记号就在前面加 \\。"
+    ),
+    "digit": (
+        faults.DOUBTFUL_MARK, "“{}”紧挨着数字，当作字印出来。",
+        "要加粗，就连旁边的字一起加：**从2024年起**；不是记号就在前面加 \\。",
+    ),
+    "placeholder": (
+        faults.DOUBTFUL_MARK, "“{}”像是代替没写出的字，当作字印出来。",
+        "不是记号就在前面加 \\；要加粗，就换几个字一起加。",
+    ),
+    "taken": (
+        faults.TAKEN_MARK, "“{}”当作楷体的记号，没有印出来。", "要印星号，就在前面加 \\：\\*。"
+    ),
+    "entity": (
+        faults.ENTITY, "“{}”印成它代表的字。", "要印这几个字符，就在 & 前面加 \\；不然就换成那个字。"
+    ),
+    "backslash": (faults.BACKSLASH, "两个反斜杠印成一个。", "要印两个，就写四个。"),
+}  # fmt: skip
+"""What is said of a doubt about a character."""
 
 
 class InlineReader:
@@ -98,7 +122,7 @@ class InlineReader:
                 gap = None
             runs.add(Run(text, span, bold > 0, emphasis > 0, link))
         done = runs.done()
-        self._stray_marks(done)
+        self._unread_links(done)
         return done
 
     def _leaf(self, event: Event) -> str:
@@ -115,6 +139,9 @@ class InlineReader:
                 self._found.append(
                     faults.CODE.at(span, "反引号里的文字会被当成代码。", "删掉反引号。")
                 )
+            case "Doubt":
+                fault, message, hint = _DOUBTS[event.payload]
+                self._found.append(fault.at(span, message.format(span.text), hint))
             case "TaskListMarker":
                 self._found.append(
                     faults.TASK_LIST.at(span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
@@ -179,19 +206,22 @@ class InlineReader:
             faults.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)
         )
 
-    def _stray_marks(self, runs: Runs) -> None:
-        """Marks that CommonMark's rule of flanking (6.2) left as text, next to Chinese quotes."""
+    def _unread_links(self, runs: Runs) -> None:
+        """What should have been a link and is text."""
         for run in runs:
-            if "*" not in run.text and "_" not in run.text and "](" not in run.text:
+            if "](" not in run.text or not _is_exact(run):
                 continue
-            for match in _STRAY.finditer(run.text) if _is_exact(run) else ():
+            for match in _UNREAD_LINK.finditer(run.text):
+                start = run.span.start + match.start()
+                text = self._source.text
+                opening = text.rfind("[", max(run.span.start, start - _LINK_TEXT), start)
+                if "\\" in (text[opening - 1 : opening], text[start - 1 : start]):
+                    continue  # it was made text
                 self._found.append(
                     faults.STRAY_MARK.at(
-                        self._source.span(
-                            run.span.start + match.start(), run.span.start + match.end()
-                        ),
-                        f"“{match[0]}”没有起作用，会照样印出来。",
-                        "引号、括号紧挨着星号时，把星号写到引号里面：“**文字**”；不是记号就在前面加 \\。",
+                        self._source.span(start, start + 2),
+                        "“](”没有起作用，会照样印出来。",
+                        "链接写成 [文字](网址)，网址里不能有空格。",
                     )
                 )
 

@@ -241,9 +241,11 @@ class _Reader:
     def _heading(self) -> Block | None:
         event = self._events[self._at]
         self._at += 1
-        runs = self._inline.line(self._inlines())
+        inlines = self._inlines()
+        runs = self._inline.line(inlines)
         self._at += 1
         span = self._span(event)
+        self._closing_marks(inlines, span)
         level = int(event.payload["level"][1:]) - 1
         text = span.text.lstrip()
         if not text.startswith("#"):
@@ -259,6 +261,16 @@ class _Reader:
             return Heading(level, runs, span)
         # A finding already says that it cannot stay so; its text goes on being read as a paragraph.
         return Paragraph(runs, span) if runs else None
+
+    def _closing_marks(self, inlines: list[Event], span: Span) -> None:
+        """Marks # at the end of a heading close it (CommonMark 4.2), and are not printed."""
+        last = max((event.end for event in inlines), default=span.end)
+        match = re.search(r"(?<=[ \t])#+\Z", self._source.text[last : span.end])
+        if match is not None:
+            self._say(
+                faults.CLOSING_MARKS, self._source.span(last + match.start(), span.end),
+                "小标题末尾的 # 不印出来。", "删掉它；要印就写成 \\#。",
+            )  # fmt: skip
 
     def _enumeration(self) -> Block | None:
         event = self._events[self._at]

@@ -15,6 +15,7 @@ from dataclasses import replace
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.events import Event, events_of, wide_table
+from bulletin.reading.typed import as_typed
 from bulletin.source import Source, Span
 
 _ENDING = r"\.(?:jpe?g|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd|pdf)"
@@ -38,13 +39,17 @@ _WIKI = (
 )
 """These are compiled, and kept, by ``re`` when a text needs them: it takes 7 ms."""
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:")
-_SAID_OTHERWISE = frozenset({faults.LINK.code, faults.STRAY_MARK.code})
+_SAID_OTHERWISE = frozenset(
+    {faults.LINK.code, faults.STRAY_MARK.code, faults.DOUBTFUL_MARK.code, faults.TAKEN_MARK.code}
+)
 """What is said of the marks of a picture that was not read as one."""
 _NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
 
 
-def readable(text: str, start: int) -> list[Event]:
+def readable(text: str, start: int, is_foreign: bool = False) -> list[Event]:
     """The events of a text that begins at ``start``, also of pictures with names that are hard.
+
+    What emphasizes, and what is a mark at all, is decided by ``typed``; ``is_foreign`` as there.
 
     For the parser each hard character of such a name is replaced by one of the same length, so
     that all places stay; the event then has the name as it is written. A picture that the parser
@@ -57,7 +62,8 @@ def readable(text: str, start: int) -> list[Event]:
         events = events_of(_masked(text, hard.values()), start, tables)
         read = _pictures(events) if hard else set[int]()
         if read.issuperset(hard):
-            return [_named(event, hard) for event in events] if hard else events
+            named = [_named(event, hard) for event in events] if hard else events
+            return as_typed(text, start, named, is_foreign)
         hard = {at: match for at, match in hard.items() if at in read}
 
 

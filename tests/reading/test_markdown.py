@@ -31,10 +31,10 @@ def read(text: str) -> tuple[tuple[Block, ...], list[str]]:
 
 
 def look(runs: Runs) -> str:
-    """Runs as a line: *emphasis*, **bold**, [text](link)."""
+    """Runs as a line: *emphasis*, **bold**, [text](link); an asterisk that is text as ∗."""
     written = ""
     for run in runs:
-        text = run.text.replace("\n", "⏎")
+        text = run.text.replace("\n", "⏎").replace("*", "∗")
         text = f"*{text}*" if run.emphasis else text
         text = f"**{text}**" if run.bold else text
         written += f"[{text}]({run.link})" if run.link else text
@@ -74,19 +74,19 @@ def shape(block: Block) -> str:
         ("3. 甲\n1. 乙\n", ["L3 甲 / 乙"]),
         ("1. 甲\n\n2. 乙\n", ["L1 甲 / 乙"]),
         ("1. 甲，\n乙\n", ["L1 甲，乙"]),
-        ("**黑**和*楷*和***都***", ["P **黑**和*楷*和***都***"]),
+        ("**黑**和“*楷*”和***都***", ["P **黑**和“*楷*”和***都***"]),
         (
             "[网](https://a.b)和<https://c.d>和<a@b.c>",
             ["P [网](https://a.b)和[https://c.d](https://c.d)和[a@b.c](mailto:a@b.c)"],
         ),
         ("> 甲，\n> 乙\n>\n> 丙\n", ["Q 甲，乙 / 丙"]),
         (
-            "| 甲 | 乙 | 丙 |\n|---|:-:|--:|\n| 1 | **2** |\n",
-            ["T ,center,right: 甲 | 乙 | 丙 // 1 | **2** | "],
+            "| 甲 | 乙 | 丙 |\n|---|:-:|--:|\n| 1 | **二** |\n",
+            ["T ,center,right: 甲 | 乙 | 丙 // 1 | **二** | "],
         ),
         ("| 甲\\|乙 |\n|---|\n| x |\n", ["T : 甲|乙 // x"]),
         ("![会场](图/照片%201.png)", ["I 图/照片%201.png 会场"]),
-        ("A &amp; B &lt; 5\\*6\n", ["P A & B < 5*6"]),
+        ("A \\& B \\< 5\\*6\n", ["P A & B < 5∗6"]),
         ("约10~15人，3~5次\n", ["P 约10~15人，3~5次"]),
         ("<!-- bulletin: ignore PU001 原因 -->\n\n甲\n", ["P 甲"]),
         ("1. 甲\n   <!-- bulletin: ignore PU001 原因 -->\n2. 乙\n", ["L1 甲 / 乙"]),
@@ -139,14 +139,15 @@ def test_what_is_set(text: str, expected: list[str]) -> None:
         ('[网](https://a.b "题")\n', ["MD013 1:1"]),
         ("[](https://a.b)\n", ["MD013 1:1"]),
         ("[备注]: 这是正文\n", ["MD013 1:1"]),
-        ("**“四个突出”**后面\n", ["MD014 1:1", "MD014 1:9"]),
+        ("**“四个突出后面\n", ["MD014 1:1"]),
+        ("A &amp; B\n", ["MD025 1:3"]),
         ("\u3000\u3000甲\n", ["MD015 1:1"]),
         ("甲。\n\u3000\u3000乙。\n", ["MD015 2:1"]),
         ("| 甲 |\n|---|\n| 1 | 2 |\n", ["MD016 3:5"]),
         ("|甲" * 64 + "\n" + "|-" * 64 + "\n|乙\n", ["MD019 2:1"]),
         ("#######七\n", ["MD001 1:1"]),
         ("甲\r##标题\r", ["MD020 2:1"]),
-        ("abcdefg\nb **“甲”**乙\n", ["MD014 2:3", "MD014 2:8"]),
+        ("abcdefgh ij\nb **“甲” ** 乙\n", ["MD014 2:3", "MD014 2:9"]),
         ("甲。\u3000\u3000\n", ["MD015 1:3"]),
         ("甲。  \n\n乙\n", []),
         ("[甲]: 乙\n[甲]: 丙\n", ["MD013 1:1", "MD013 2:1"]),

@@ -1,0 +1,186 @@
+"""The emphasis of a paragraph: what stands between those asterisks that are marks.
+
+Which are is decided by ``marks``. Of a pair of brackets both are emphasized, or neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bulletin.reading.events import Event
+from bulletin.reading.marks import PARTNERS, PAUSES, STOPS, Stars, decided
+
+DOUBT = "Doubt"
+"""The name of a leaf event that prints nothing; its payload says what is doubtful at its place."""
+
+_OBJECT = "字"  # a link or a picture is beside an asterisk as a word is
+_OPENING = {closing: opening for opening, closing in PARTNERS.items()}
+_BRACKET = re.compile("[" + re.escape("".join((*PARTNERS, *_OPENING))) + "]")
+_PAUSE = re.compile(f"[{PAUSES}{STOPS}]")
+_LINE_ENDS = STOPS + "：:"
+
+
+@dataclass(slots=True)
+class Atom:
+    """An event that is not divided any more, what it prints, and its look.
+
+    ``is_row``: it is a row of asterisks; ``is_mark``: one that is a mark, and prints nothing.
+    """
+
+    event: Event
+    text: str = ""
+    is_row: bool = False
+    is_mark: bool = False
+    bold: bool = False
+    emphasis: bool = False
+
+
+def text_atom(typed: str, start: int, is_row: bool = False) -> Atom:
+    """Characters that stand in the source as they are printed."""
+    return Atom(_text(typed, start), typed, is_row)
+
+
+def emphasized(atoms: list[Atom], is_foreign: bool = False) -> list[Event]:
+    """The events of a paragraph's atoms, with the emphasis that is decided on their rows."""
+    rows = [atom for atom in atoms if atom.is_row]
+    if not rows:
+        return [atom.event for atom in atoms]
+    decision = decided(list(_stars(atoms)), is_foreign)
+    first, last = set[int](), set[int]()
+    for pair in decision.pairs:
+        for at in pair:
+            rows[at].is_mark = True
+        first.add(id(rows[pair[0]]))
+        last.add(id(rows[pair[1]]))
+    if first:
+        _set_looks(atoms, first, last)
+    doubts = {id(rows[at]): doubt for at, doubt in decision.doubts}
+    return list(_events(atoms, _half_brackets(atoms) if first else {}, doubts))
+
+
+def _text(typed: str, start: int) -> Event:
+    return Event("", "Text", typed, start, start + len(typed))
+
+
+def _stars(atoms: Sequence[Atom]) -> Iterator[Stars]:
+    """Each row of marks with what is beside it."""
+    after = _neighbours(reversed(atoms), is_forward=False)[::-1]
+    before = _neighbours(atoms, is_forward=True)
+    links, newest = [0], 0
+    line = offset = pauses = 0
+    for at, atom in enumerate(atoms):
+        name, edge = atom.event.name, atom.event.edge
+        if atom.is_row:
+            length = len(atom.text)
+            scope = (links[-1], line if length == 1 else 0)
+            yield Stars(atom.text[0], length, before[at], after[at], scope, offset, pauses)
+        elif name == "Text":
+            offset += len(atom.text)
+            pauses += len(_PAUSE.findall(atom.text))
+        elif name in ("Link", "Image") and edge == "start":
+            newest += 1
+            links.append(newest)
+        elif name in ("Link", "Image"):
+            links.pop()
+        elif name in ("SoftBreak", "HardBreak") and before[at] and before[at] in _LINE_ENDS:
+            line += 1
+
+
+def _neighbours(atoms: Iterable[Atom], is_forward: bool) -> list[str]:
+    """The character beside each atom on the side from which they come; none at an edge."""
+    beside, found = "", list[str]()
+    for atom in atoms:
+        found.append(beside)
+        match atom.event.name:
+            case "Text":
+                beside = atom.text[-1 if is_forward else 0]
+            case "SoftBreak" | "HardBreak":
+                beside = "\n"
+            case "Link" | "Image":
+                beside = "" if (atom.event.edge == "start") == is_forward else _OBJECT
+            case "Code":
+                beside = _OBJECT
+    return found
+
+
+def _set_looks(atoms: Iterable[Atom], first: set[int], last: set[int]) -> None:
+    """Set the look of what stands between marks: ** is bold, * emphasis, *** both."""
+    bold = emphasis = 0
+    for atom in atoms:
+        if atom.is_mark:
+            step = (id(atom) in first) - (id(atom) in last)
+            size = len(atom.text)
+            bold += step * (size > 1)
+            emphasis += step * (size != 2)
+        atom.bold, atom.emphasis = bold > 0, emphasis > 0
+
+
+def _half_brackets(atoms: Sequence[Atom]) -> dict[int, set[int]]:
+    """Brackets of which only one is emphasized, which then neither is: places in atoms."""
+    opened: dict[str, list[tuple[int, int]]] = {opening: [] for opening in PARTNERS}
+    halves: dict[int, set[int]] = {}
+    for number, atom in enumerate(atoms):
+        for match in _BRACKET.finditer(atom.text):
+            place, char = match.start(), match[0]
+            if char in opened:
+                opened[char].append((number, place))
+            elif opened[_OPENING[char]]:
+                other, other_place = opened[_OPENING[char]].pop()
+                one = atoms[other]
+                if (one.bold, one.emphasis) != (atom.bold, atom.emphasis):
+                    halves.setdefault(other, set()).add(other_place)
+                    halves.setdefault(number, set()).add(place)
+    return halves
+
+
+def _events(
+    atoms: Sequence[Atom], halves: Mapping[int, set[int]], doubts: Mapping[int, str]
+) -> Iterator[Event]:
+    """The events of atoms; where the look changes, emphasis begins and ends."""
+    look = (False, False)
+    marks: Event | None = None  # the last marks, of which no event is made
+    for number, atom in enumerate(atoms):
+        event = atom.event
+        if doubt := doubts.get(id(atom)):
+            yield Event("", DOUBT, doubt, event.start, event.end)
+        if atom.is_mark:
+            marks = event
+            continue
+        for piece, is_half in _pieces(event, halves.get(number)):
+            wanted = (False, False) if is_half else (atom.bold, atom.emphasis)
+            if wanted != look:
+                yield from _changed(look, wanted, marks, piece.start)
+            look, marks = wanted, None
+            yield piece
+    yield from _changed(look, (False, False), marks, 0)
+
+
+def _pieces(event: Event, halves: set[int] | None) -> Iterator[tuple[Event, bool]]:
+    """The event, or its parts around the characters in some places, which are marked."""
+    if not halves or len(event.payload) < event.end - event.start:  # an entity is one character
+        yield event, bool(halves)
+        return
+    at = 0
+    for place in sorted(halves):
+        if place > at:
+            yield _text(event.payload[at:place], event.start + at), False
+        yield _text(event.payload[place], event.start + place), True
+        at = place + 1
+    if at < len(event.payload):
+        yield _text(event.payload[at:], event.start + at), False
+
+
+def _changed(
+    look: tuple[bool, bool], wanted: tuple[bool, bool], marks: Event | None, start: int
+) -> Iterator[Event]:
+    """The edges of emphasis between two looks, at the marks if there are any."""
+    names = ("Strong", "Emphasis")
+    for name, was, is_now in zip(names, look, wanted, strict=True):
+        if was and not is_now:
+            yield Event("end", name, None, 0, marks.end if marks else 0)
+    for name, was, is_now in zip(names, look, wanted, strict=True):
+        if is_now and not was:
+            first = marks.start if marks else start
+            yield Event("start", name, None, first, first)
