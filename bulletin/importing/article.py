@@ -14,6 +14,7 @@ from bulletin.importing.draft import TYPED_NUMBER, Left, Mend, Para, Piece, text
 from bulletin.importing.letterhead import NUMBER
 from bulletin.importing.shapes import COLUMN as COLUMN_LINE
 from bulletin.importing.story import AT_SOURCE, AT_TITLE, Doubt, Guess, Story
+from bulletin.importing.title import LABEL as TITLE_LABEL
 from bulletin.importing.title import LONGEST_LINE, column, one_title, title_at, title_cue
 
 CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
@@ -152,6 +153,9 @@ class ArticleReader:
         if name := column(title):
             title = title.removeprefix(name)
             self._left.append(Left(name.strip(), COLUMN))
+        if label := TITLE_LABEL.match(title):
+            title = title[label.end() :]
+            self._left.append(Left(label[0].strip(), LABEL))
         odd = chat_lines.odd_in_title(title)
         said = any(paras[at][1].mark == "said" for at in places)
         if odd or said:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bulletin.importing import credits
+from bulletin.importing import chat_lines, credits
 from bulletin.importing.draft import Bits, Draft, Grid, Left, Mend, Para, Piece, joined, plain
 
 PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
@@ -19,7 +19,12 @@ KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
 _KEYCAP = re.compile("(?<=[0-9])\ufe0f?\u20e3")
 _EMOJI = re.compile(
-    r"\[(?:抱拳|强|玫瑰|鼓掌|握手|合十|微笑|加油|胜利|OK|太阳|庆祝|爱心|红包|福)\]"
+    r"\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
+    r"|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|坏笑|右哼哼|鄙视|委屈"
+    r"|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴"
+    r"|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|奋斗|嘴唇|爱心|心碎|拥抱|胜利|OK|太阳|月亮|庆祝|礼物|红包|發|福|烟花|爆竹"
+    r"|猪头|跳跳|发抖|转圈|咖啡|蛋糕|啤酒|便便|炸弹|菜刀|赞)\]"
+    r"|\[(?:图片|照片|视频|语音|表情|动画表情|图片消息|文件|链接|位置|小程序)\]"
     "|[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
     "⌚⌛⏩-⏬⏰⏳☔☕♈-♓♿⚓⚡⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕]"
     "|[\u2190-\u27bf\u2b00-\u2bff](?=\ufe0f)"
@@ -58,7 +63,10 @@ def without_pictographs(draft: Draft) -> Draft:
     pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
     if not found:
         return draft
-    left = (Left(mark, PICTOGRAPH) for mark in found)
+    left = (
+        Left(mark, chat_lines.THING if chat_lines.is_placeholder(mark) else PICTOGRAPH)
+        for mark in found
+    )
     kept = (one for one in pieces if not isinstance(one, Para) or one.text.strip())
     return replace(draft, pieces=tuple(kept), left=(*draft.left, *left))
 

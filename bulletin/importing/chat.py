@@ -14,13 +14,12 @@ from typing import Literal
 
 from bulletin.errors import BulletinError
 from bulletin.importing import chat_lines, credits, shapes
-from bulletin.importing.chat_lines import Sender
+from bulletin.importing.chat_lines import THING, Sender
 from bulletin.importing.chat_senders import senders
 from bulletin.importing.draft import Draft, Left, Para, Piece, cut, stripped
 
 SENDER = "聊天里的发送人、时间"
 GREETING = "招呼、收到、谢谢一类的话"
-THING = "聊天里的图片、文件、表情，内容没有复制过来"
 EVENT = "聊天软件的提示"
 QUOTED = "聊天里引用的别人的话"
 MENTION = "聊天里点名的 @"
@@ -31,6 +30,8 @@ _LONGEST_QUOTE = 40
 _LONGEST_TITLE = 40
 _LONGEST_TALK = 40
 """Characters of a message of one line that is talk beside an article."""
+_SHORTEST_TEXT = 15
+"""Characters of a message that is one sentence of an article."""
 
 Mark = Literal["", "another", "said"]
 
@@ -253,7 +254,7 @@ def _opening(line: str, kept: Kept, alone: bool) -> Kept:
         greeted and (not after or chat_lines.is_small_talk(after))
     ):
         return Kept(reason=GREETING)
-    if not alone and chat_lines.called(rest):
+    if not alone and (chat_lines.called(rest) or (greeted and chat_lines.asks(after))):
         return Kept(reason=GREETING)
     if greeted > 1:
         return Kept(start=len(line) - len(after), cause=GREETING)
@@ -322,6 +323,7 @@ def _is_part(text: str, before: bool) -> bool:
         or shapes.is_day_or_month(text.strip(shapes.BRACKETS))
         or credits.author(text)
         or len(text) > _LONGEST_TALK
+        or (text.endswith("。") and len(text) > _SHORTEST_TEXT and not chat_lines.is_talk(text))
         or (before and not chat_lines.is_talk(text))
     )
 
@@ -365,11 +367,13 @@ def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
         sends = chat_lines.is_cover(line[greeted:].strip())
         if greeted > 1 and chat_lines.is_talk(line):  # 王主任您好，麻烦您看一下
             kept = Kept(reason=GREETING)
-        if not kept.reason or not (sends or kept.reason == MENTION or _is_before_title(after)):
+        goes = sends or chat_lines.is_to_one(line) or _is_before_title(after)
+        if not kept.reason or not (goes or kept.reason == MENTION):
             break
         done[texts.pop(0)] = kept
     if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
-        done[texts[0]] = Kept(start=end.end(), cause=MENTION)
+        is_all = end.end() == len(lines[texts[0]])
+        done[texts[0]] = Kept(reason=MENTION) if is_all else Kept(start=end.end(), cause=MENTION)
     is_letter = any(one.reason for one in (*done.values(), *frames.values()))
     while len(texts) > 2 and (
         chat_lines.is_surely_talk(lines[texts[-1]])

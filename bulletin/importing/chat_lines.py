@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from bulletin.importing import credits
 
+THING = "聊天里的图片、文件、表情，内容没有复制过来"
+"""Why what only stands for a picture or a file is left out."""
 _TIME = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|[AaPp][Mm])?\s*"
     r"[0-2]?\d[:：][0-5]\d(?P<seconds>[:：][0-5]\d)?(?:\s*[AaPp][Mm])?"
@@ -57,7 +59,7 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
     "夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武乔贺赖龚文庞樊兰殷施陶洪翟"
     "颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹苗凌费纪靳盛童欧甄项"
-    "阳裴席卫查屈鲍位覃霍翁隋植甘景薄司柏宁柯阮桂闵解强柴车冉房辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来"
+    "阳裴席卫查屈鲍覃霍翁隋植甘景薄司柏宁柯阮桂闵解强柴车冉房辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来"
 )
 _POST = (
     "主任|书记|主席|老师|部长|局长|科长|处长|科|处|秘书长|秘书|委员|代表|站长|镇长|乡长|县长|区长|市长|所长|院长|校长"
@@ -68,7 +70,8 @@ _PERSON = re.compile(
     rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|夏侯|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?<!{_PLACES})"
     rf"|[\u4e00-\u9fff]{{0,4}}[小老][{_SURNAMES}]"
 )
-_OFFICIAL = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[小老阿]?[{_SURNAMES}](?:某某?)?副?(?:{_POST})")
+_ADDRESSED = re.compile(rf"[小老阿]?[{_SURNAMES}](?:某某?)?副?(?:{_POST})")
+_OFFICIAL = re.compile(rf"[\u4e00-\u9fff]{{0,4}}{_ADDRESSED.pattern}")
 # What a chat program writes
 _THINGS = (
     "图片|照片|文件|文档|视频|小视频|语音|语音消息|表情|动画表情|自定义表情|图片表情|链接|网页|位置|名片|个人名片|红包"
@@ -145,6 +148,7 @@ _COVER = re.compile(
 _SENT = re.compile(
     rf"(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS})(?:{_STOPS}(?:{_WORD}))*{_STOPS}(?:{_FACE})*"
 )
+_ASKED = re.compile(rf"(?:{_ASKS})(?:{_STOPS}(?:谢谢|多谢|感谢)[^。]{{0,8}})?{_STOPS}$")
 _TALK = re.compile(
     r"收到了|谢谢|多谢|感谢(?:领导|各位|大家|主任)|辛苦|[您咱吗呢啦哦嘛呀哈]|吧[。！!~～]?$|你们?|一下|麻烦|稍后|稍等|刚才|刚刚|等会|待会|(?:发|传|放)(?:群|你|您|过来|出来|给|到|了)"
     r"|[?？~～]$|^这是|照片|怎么|哪|今天内|尽快|下班前"
@@ -300,6 +304,16 @@ def greeting(text: str) -> int:
 def called(text: str) -> bool:
     """Whether a line only says who is spoken to: 李主任："""
     return len(text) <= _LONGEST_TALK and bool(_CALLED.fullmatch(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a line ends by asking to look at what follows: ……现将信息报上，请审阅。"""
+    return len(text) <= _LONGEST and _ASKED.search(text) is not None
+
+
+def is_to_one(text: str) -> bool:
+    """Whether a line begins with one person whom it speaks to: 李主任，您好."""
+    return _ADDRESSED.match(text) is not None
 
 
 def is_small_talk(text: str) -> bool:

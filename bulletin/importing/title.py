@@ -18,6 +18,8 @@ LONGEST_LINE = 30
 _NEAR = 5
 """Paragraphs from the start in which a title is looked for."""
 _SUBTITLE = re.compile(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
+LABEL = re.compile(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
 _EVENT = re.compile(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
 COLUMN = re.compile(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
@@ -204,6 +206,7 @@ def _is_other(text: str) -> bool:
     inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
+        or _CLOCK.match(text)
         or text.endswith(("：", ":"))
         or credits.is_part_name(text)
         or chat_lines.is_dated(text)
