@@ -200,6 +200,15 @@ def _alike(one: Bit, other: Bit) -> bool:
     )
 
 
+def bits_of(piece: Piece) -> Iterator[Bits]:
+    """The texts of a paragraph or a table with their looks."""
+    match piece:
+        case Para():
+            yield piece.bits
+        case Grid():
+            yield from (cell for row in piece.rows for cell in row)
+
+
 def texts(pieces: Iterable[Piece]) -> Iterator[str]:
     """Every text of the file that is in the pieces, in order."""
     for piece in pieces:

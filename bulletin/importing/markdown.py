@@ -79,16 +79,19 @@ def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]])
     seen = bytearray(len(text))
     for start, end in taken:
         seen[start:end] = b"\1" * (end - start)
-    linked = bytearray(len(text))
+    linked, fenced = bytearray(len(text)), bytearray(len(text))
     for event in events:
         if event.edge == "start" and event.name in ("Link", "Image"):
             linked[event.start : event.end] = b"\1" * (event.end - event.start)
+        elif event.edge == "start" and event.name == "CodeBlock" and text[event.start] in "`~":
+            end = event.start + len(text[event.start : event.end].partition("\n")[0])
+            fenced[event.start : end] = b"\1" * (end - event.start)
     for match in re.finditer(rb"\0+", bytes(seen)):
         for token in re.finditer(r"\S+", text[match.start() : match.end()]):
             at = match.start() + token.start()
             if linked[at] and not _MARK.fullmatch(token[0]):
                 yield Left(token[0], ADDRESS)
-            elif _MARK.fullmatch(token[0]):
+            elif fenced[at] or _MARK.fullmatch(token[0]):
                 yield Left(token[0], MARK)
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from bulletin import fix
 from bulletin.diagnostics import Diagnostic, Edit
 from bulletin.importing import shapes
-from bulletin.importing.draft import Bit, Bits, Draft, Grid, Mend, Para, Piece
+from bulletin.importing.draft import Bit, Bits, Draft, Grid, Mend, Para, Piece, bits_of
 from bulletin.model import Run
 from bulletin.rules import RULES
 from bulletin.rules.prose import Piece as Passage
@@ -32,7 +32,7 @@ _MOST_PASSES = 10
 def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     """A draft with all safe fixes applied, and what they were."""
     done: list[Mend] = []
-    bits = [list(one) for one in _texts(draft.pieces)]
+    bits = [list(one) for piece in draft.pieces for one in bits_of(piece)]
     for _ in range(_MOST_PASSES):
         source, prose = _prose(bits)
         found = [one for rule in MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
@@ -55,15 +55,6 @@ def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
         before.update(mend.before)
         before.subtract(mend.after)
     return before
-
-
-def _texts(pieces: Iterable[Piece]) -> Iterator[Bits]:
-    for piece in pieces:
-        match piece:
-            case Para():
-                yield piece.bits
-            case Grid():
-                yield from (cell for row in piece.rows for cell in row)
 
 
 def _with(pieces: Iterable[Piece], bits: Iterator[Bits]) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from bulletin.errors import BulletinError
 from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title, write
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
-from bulletin.importing.draft import Draft, Left, Mend
+from bulletin.importing.draft import Draft, Left, Mend, bits_of
 from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import mended
@@ -159,13 +159,23 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         ),
         mends=mends,
         left=tuple(left),
-        told=(*draft.told, *_told(understood, goal, fresh)),
+        told=(*draft.told, *_unlinked(draft, articles), *_told(understood, goal, fresh)),
         guesses=(
             *(whole.guesses if whole is not None else ()),
             *(guess for story in stories for guess in story.guesses),
         ),
         account=books,
     )
+
+
+def _unlinked(draft: Draft, articles: list[_Article]) -> Iterator[str]:
+    """The addresses of links that are in no contribution."""
+    written = "".join(article.contribution.source_file.text for article in articles)
+    bits = (bit for piece in draft.pieces for bits in bits_of(piece) for bit in bits)
+    linked = dict.fromkeys(bit.link for bit in bits if bit.link and not bit.link.startswith("#"))
+    lost = [address for address in linked if address not in written]
+    if lost:
+        yield f"有 {len(lost)} 个链接只留下文字，地址没有带进来：{'  '.join(lost)}"
 
 
 def _uneven(books: Account, articles: list[_Article]) -> Iterator[Diagnostic]:

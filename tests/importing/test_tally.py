@@ -70,6 +70,10 @@ def test_marks_of_markdown_are_listed() -> None:
     assert "链接、图片的地址，不印出来：](https://a.b/c)" in said and "分隔线：***" in said
 
 
+def test_the_language_of_code_is_a_mark() -> None:
+    assert "Markdown 的记号：语言" in left(imported(markdown("~~~ 语言\nx*y\n~~~\n"), desk()))
+
+
 def test_boxes_of_tasks_are_text() -> None:
     assert "\\[x\\]完成" in articles(imported(markdown("- [x] 完成\n"), desk()))[0]
 

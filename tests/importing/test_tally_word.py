@@ -204,3 +204,22 @@ def test_automatic_numbers_are_left_out_by_name() -> None:
     )
     assert "自动编号，由程序编：一、" in left(one) and "自动编号，由程序编：二、" in left(one)
     assert "## 抓学习" in articles(one)[0] and said(one)
+
+
+def test_an_address_that_is_lost_is_said() -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = '<w:r><w:instrText> HYPERLINK "ftp://a.b/c d" </w:instrText></w:r>'
+    end = f"{mark.format('separate')}{r('网页')}{mark.format('end')}"
+    one = made(f"<w:p>{mark.format('begin')}{code}{end}</w:p>")
+    assert "网页" in articles(one)[0] and "ftp://a.b/c" in said(one)
+
+
+@pytest.mark.parametrize("line", ["<w:strike/>", "<w:dstrike/>", '<w:strike w:val="1"/>'])
+def test_a_line_through_text_is_said(line: str) -> None:
+    one = made(f"<w:p>{r('不要了', line)}{r('要的。')}</w:p>")
+    assert "有 3 个字带着删除线" in said(one) and "不要了要的。" in articles(one)[0]
+
+
+def test_no_line_is_not_said() -> None:
+    off = r("要的。", '<w:strike w:val="0"/>')
+    assert "删除线" not in said(made(f"<w:p>{off}</w:p>"))

@@ -25,7 +25,7 @@ from bulletin.importing.word.captions import captioned
 from bulletin.importing.word.formula import M, formula
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.runs import RUBY, RunReader
-from bulletin.importing.word.styles import Look, Styles, W, direct
+from bulletin.importing.word.styles import Look, Styles, W, direct, is_on
 from bulletin.importing.word.tables import DELETED, GONE, THROUGH, all_text, read_table
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Body:
         self.runs = RunReader(self.left)
         self._contents = 0
         """How many tables of contents the walk is in, or was in since the paragraph began."""
+        self.struck = 0
+        """Characters that are shown struck through, by their look and not by a tracked change."""
         self.inserted = self.boxes = self.drawn = self.numbered = self.formulas = self.raised = 0
         self._in_cell = False
 
@@ -236,6 +238,7 @@ class Body:
                 self.left.append(Left(text, HIDDEN))
             elif text:
                 self.raised += properties is not None and _is_raised(properties)
+                self.struck += len(text.strip()) if _is_struck(properties) else 0
                 around.sizes[looks.size] += len(text)
                 if text.strip():
                     around.reds[looks.red] += 1
@@ -378,3 +381,13 @@ def _is_raised(properties: Any) -> bool:
     """Whether a run is a superscript or a subscript (17.3.2.42)."""
     raised = properties.find(f"{W}vertAlign")
     return raised is not None and raised.get(_VAL) in ("superscript", "subscript")
+
+
+def _is_struck(properties: Any) -> bool:
+    """Whether a run is struck through (17.3.2.37, 17.3.2.9)."""
+    lines = (
+        (properties.find(f"{W}{name}") for name in ("strike", "dstrike"))
+        if properties is not None
+        else ()
+    )
+    return any(line is not None and is_on(line) for line in lines)

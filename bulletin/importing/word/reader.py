@@ -123,6 +123,8 @@ def _told(walker: Body, package: Any, embedded: int) -> Iterator[str]:
             f"有 {formulas} 个公式、{walker.raised} 处上标或下标，排成了一行平常的字"
             "（10 的 4 次方会成 104），请对照原文。"
         )
+    if walker.struck:
+        yield f"有 {walker.struck} 个字带着删除线，字带进来了，线没有；不要的请删掉。"
     if walker.runs.symbols:
         yield f"有 {walker.runs.symbols} 个用符号字体（Wingdings 等）打的符号，换成了一样的字符（☑、●、≥ 等）。"
     if walker.runs.uncircled:
