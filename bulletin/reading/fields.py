@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model import HeadingLayouts, Ignore, Layout, Run, all_levels
-from bulletin.reading.lists import items
+from bulletin.reading.lists import items, loose_ends
 from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
 from bulletin.source import Span
 
 # What an editor may write for a key; the first that is known where it stands is meant.
 _CHINESE_KEYS = {
     "标题": "title", "题目": "title", "题名": "title", "来源": "source", "供稿": "source",
-    "供稿单位": "source", "单位": "source issuer to", "作者": "author", "撰稿": "author",
+    "供稿单位": "source", "单位": "source issuer to", "作者": "author", "撰稿": "author", "供稿人": "author",
     "编者按": "note", "按语": "note", "目录": "contents", "目录标题": "contents",
     "名单": "names", "专名": "names", "小标题": "headings", "期号": "number", "期数": "number",
     "总期数": "total-before", "日期": "date", "印发日期": "date", "名称": "name", "报头": "name",
@@ -34,6 +34,8 @@ _LEVELS = {
 _LEVEL_NAMES = "一、（一）、1.、（1）"
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
+_NAMES = frozenset(("source", "author", "issuer", "to"))
+"""Keys whose values are names: nothing stands behind them, and two lines may be two names."""
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
 
 _KEY_INSIDE = re.compile(
@@ -68,6 +70,8 @@ class Fields:
         node = self.node(key)
         if isinstance(node, Scalar) and node.text.strip():
             self._key_inside(key, node)
+            if key in _NAMES:
+                self._found += (*loose_ends(node), *_folded(key, node))
             return Run(node.text.strip(), _stripped(node))
         if node is not None and not isinstance(node, Scalar):
             self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
@@ -213,6 +217,18 @@ class Fields:
             faults.WRONG_TYPE.at(
                 node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint
             )
+        )
+
+
+def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
+    """A name in two lines, which become one without anything between them."""
+    lines = [line for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
+    if len(lines) > 1:
+        span, line = node.span, lines[1]
+        yield faults.FOLDED_ITEM.at(
+            span.source.span(span.start + line.start(), span.start + line.end()),
+            f"这一行会接在上一行后面，“{key}”印成“{node.text}”。",
+            "是两个，就写在一行里，用顿号隔开；是一个，就并成一行。",
         )
 
 

@@ -102,7 +102,7 @@ def _closing(source: Source, start: int, lines: Iterator[_Line]) -> tuple[Place,
             fix = Fix(True, (Edit(span, "---"),))
             finding = faults.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
             return Place(start, line.start, line.next), [finding]
-        if blank and not _MATTER.match(line.text):
+        if blank and line.text.strip() and not _MATTER.match(line.text):
             return Place(start, line.start, line.start), [_unclosed(source, line.start)]
         blank = not line.text.strip()
     end = len(source.text)

@@ -20,13 +20,16 @@ _LINE = re.compile(r"\S[^\r\n]*")
 _BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+")
 _IN_BRACKETS = r"[（(《“\"][^（(《“\"]*[）)》”\"]"
 _SEPARATORS = {
-    "names": r"\s*[，、；;]\s*",
+    "names": r"\s*[，、；;/／|｜]\s*",
     "keywords": r"\s*[，、；;]\s*",
     "organs": r"\s*[，、；;]\s*",
     "routing": r"\s*[，；;]\s*",
     "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
 """What cannot stand in an item of a list, by the list's key; of other lists that is not known."""
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff”》）])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《（])")
+"""Between two names it may be meant to part them; not in 李　明."""
+_QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"：:]+[”’」』\"]")
 _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
 
@@ -41,7 +44,7 @@ def items(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
     for item in listed:
         if isinstance(item, Scalar):
             found += _lines(item, node)
-            found += (*_joined(key, item, node), *_loose_end(item)) if key in _SEPARATORS else ()
+            found += (*_joined(key, item, node), *loose_ends(item)) if key in _SEPARATORS else ()
     return listed
 
 
@@ -99,17 +102,21 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     """Several items in one, parted by a mark that does not part them for YAML."""
     in_brackets = isinstance(node, Sequence) and node.span.text.startswith("[")
     text = item.span.text
-    if not item.plain or text != item.text or (key == "routing" and not in_brackets):
+    if not item.plain or text != item.text:
         return
     wrong = re.fullmatch(_WRONG_BRACKETS, text)
+    if key == "routing" and not (in_brackets or wrong):
+        yield from _spaced(key, item, not isinstance(node, Sequence))
+        return
     inside = wrong["inside"] if wrong else text
     hidden = re.sub(_IN_BRACKETS, lambda match: "\0" * len(match[0]), inside)
     parts, at = list[str](), 0
-    for match in re.finditer(_SEPARATORS[key], hidden):
+    for match in re.finditer(_SEPARATORS[key] + (r"|\s*,\s*" if wrong else ""), hidden):
         parts.append(inside[at : match.start()])
         at = match.end()
     parts = [part.strip() for part in (*parts, inside[at:]) if part.strip()]
     if not wrong and len(parts) < 2:
+        yield from _spaced(key, item, in_brackets or not isinstance(node, Sequence), in_brackets)
         return
     mended = ", ".join(parts)
     is_single = not isinstance(node, Sequence)
@@ -125,12 +132,38 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     )
 
 
-def _loose_end(item: Scalar) -> Iterator[Diagnostic]:
-    """A mark at the end of an item: the program puts one there itself."""
+def _spaced(
+    key: str, item: Scalar, can_mend: bool, in_brackets: bool = False
+) -> Iterator[Diagnostic]:
+    """Several names in one item, parted by spaces only; nobody can say that they are several."""
     text = item.span.text
+    parts = _GAP.split(text) if key != "articles" else []
+    if len(parts) < 2 or any(len(part) < 2 for part in parts):
+        return
+    mended = ", ".join(parts)
+    edit = Edit(item.span, mended if in_brackets else f"[{mended}]")
+    yield faults.JOINED_ITEMS.at(
+        item.span,
+        f"“{text}”会当成一项。",
+        f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就删掉空格。",
+        Fix(False, (edit,)) if can_mend else None,
+    )
+
+
+def loose_ends(item: Scalar) -> Iterator[Diagnostic]:
+    """A mark at the end of a value, where the program puts one itself, or quotes around it."""
+    text = item.span.text
+    if item.plain and item.text == text and _QUOTED.fullmatch(text):
+        edits = (Edit(item.span, text[1:-1]),)
+        yield faults.LOOSE_END.at(
+            item.span,
+            f"“{text[1:-1]}”两边不用打引号，会照样印出来。",
+            "删掉引号。",
+            Fix(False, edits),
+        )
     marks = len(text) - len(text.rstrip(_MARKS))
     if marks and item.text.endswith(text[-marks:]):
         span = item.span.source.span(item.span.end - marks, item.span.end)
         yield faults.LOOSE_END.at(
-            span, f"一项的末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
+            span, f"末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
         )

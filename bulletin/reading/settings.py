@@ -38,7 +38,15 @@ def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     """bulletin.yaml, checked in full; kept as a mapping, since an issue may change any key."""
     mapping, found = yaml_values.read(source)
     if mapping is not None:
-        _series(mapping, found, SERIES_KEYS, _REQUIRED)
+        serial = _series(mapping, found, SERIES_KEYS, _REQUIRED).serial
+        if not re.search(r"\{[^{}]*\}", serial.text):
+            found.append(
+                faults.NO_PLACE_FOR_NUMBER.at(
+                    serial.span,
+                    f"每一期都会印成“{serial.text}”。",
+                    "写成 第{n}期：{n} 是期号，程序会换。",
+                )
+            )
     return mapping, found
 
 

@@ -31,7 +31,8 @@ _TEXT_KEYS = frozenset(
     ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
      "classification", "number", "date", "total-before", "to", "copies")
 )  # fmt: skip
-_FLOW_COMMA = re.compile(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ ]?:)")
+_FLOW_COMMA = re.compile(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
+_FLOW_COLON = re.compile(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
 _NO_ITEM = re.compile(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
 """A line that is a key, or YAML's own, and no item without its dash."""
 _NOTE = re.compile(r"(?:^|\s)#.*$")
@@ -178,11 +179,16 @@ class Slips:
             )
 
     def _comma(self, offset: int, bare: str) -> None:
-        """A full-width comma between the keys of a {to: 单位, copies: 份数}."""
+        """Full-width commas and colons in a {to: 单位, copies: 份数}."""
         for match in _FLOW_COMMA.finditer(bare) if "{" in bare else ():
             span = self._source.span(offset + match.start(), offset + match.end())
             message = f"花括号里的“{match[0].strip()}”要用英文逗号。"
             self._say(faults.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
+        for match in _FLOW_COLON.finditer(bare) if "{" in bare else ():
+            first, last = match.span("colon")
+            span = self._source.span(offset + first, offset + last)
+            message = "花括号里键后面的冒号要用英文冒号。"
+            self._say(faults.FULL_WIDTH_COLON, Edit(span, ": "), message, "写成“: ”，空一格。")
 
     def _say_glued_dash(self, offset: int, typed: str) -> None:
         self._say(

@@ -84,6 +84,7 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     metadata.long_title,
     metadata.two_spellings_of_organ,
     metadata.two_spellings_of_person,
+    metadata.printed_twice,
     # Terms and leaders
     terms.wrong_term,
     terms.near_set_phrase,

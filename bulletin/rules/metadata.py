@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 from bulletin.rules.proof import Proof
@@ -10,6 +11,7 @@ from bulletin.rules.rule import (
     LETTER,
     NOTE,
     OURS,
+    SUGGESTED,
     WARNING,
     Found,
     IssueRule,
@@ -18,6 +20,7 @@ from bulletin.rules.rule import (
 )
 from bulletin.widths import width
 
+_BRACKETS = "（）()：: "
 _BLANKS = str.maketrans("", "", " \u3000|\u00a0")
 
 
@@ -208,3 +211,34 @@ def more_solved_than_raised(prose: Prose) -> Found:
         if solved > raised:
             message = f"提出 {raised}，解决却有 {solved}。"
             yield more_solved_than_raised.found(prose, match.span(2), message)
+
+
+@IssueRule(
+    "ME008", "printed-twice", WARNING, "程序会加的字又写了一遍",
+    tier=OURS, mending=SUGGESTED, wrong="source: 温县人大供稿", right="source: 温县人大",
+    advice="供稿行照 credit 排，报送栏的行名程序会加：值里只写单位、姓名。",
+)  # fmt: skip
+def printed_twice(proof: Proof) -> Found:
+    """供稿 in a source that the credit line has too; the line's own name before a recipient."""
+    series = proof.issue.settings.series
+    if "{source}" in series.credit.text:
+        parts = (one.strip(_BRACKETS) for one in series.credit.text.split("{source}", 1))
+        word = "|".join(re.escape(one) for one in parts if one)
+        pattern = re.compile(rf"\A[（(]?(?:{word})[：:](?=.)|(?<=.)(?:{word})[）)]?\Z")
+        for prose in proof.articles if word else ():
+            yield from _twice(prose, "source", pattern)
+    labels = "|".join(re.escape(line.label.text) for line in series.routing)
+    yield from _twice(proof.settings, "routing", re.compile(rf"\A(?:{labels})[：:](?=.)"))
+
+
+def _twice(prose: Prose, kind: str, pattern: re.Pattern[str]) -> Found:
+    for passage in prose.of(kind):
+        text = prose.raw[passage.start : passage.end]
+        match = pattern.search(text)
+        if match:
+            start, end = passage.start + match.start(), passage.start + match.end()
+            message = f"“{match[0]}”程序会加，这里又写了一遍。"
+            edits = [(start, end, "")]
+            if text.startswith(("（", "(")) and match.start() > 0:
+                edits.insert(0, (passage.start, passage.start + 1, ""))
+            yield printed_twice.found(prose, (start, end), message, edits, "删掉它。")

@@ -88,6 +88,10 @@ def test_what_is_typed_for_a_dash(dash: str) -> None:
         # the wrong comma in braces
         ("  送:\n    - {to: 市人大，copies: 3}\n", ["YA003"], {"送": ["市人大"]}),
         ("  送: [{to: 市人大、 copies: 3}]\n", ["YA003"], {"送": ["市人大"]}),
+        ("  送:\n    - {to：市人大，copies： 3}\n", ["YA003", "YA005", "YA005"], {"送": ["市人大"]}),
+        # brackets of the input method
+        ("  送: ［市人大, 市政府］\n", ["YA019"], {"送": ["市人大", "市政府"]}),
+        ("  送: 【市人大，市政府】\n", ["YA019"], {"送": ["市人大", "市政府"]}),
         # right ones
         ("  送:\n    - 市人大常委会主任、副主任\n    - 市政府，市委\n", [],
          {"送": ["市人大常委会主任、副主任", "市政府，市委"]}),
@@ -235,3 +239,41 @@ def test_two_keys_in_a_line(more: str, code: str) -> None:
 def test_a_text_on_the_next_line_is_no_list(value: str) -> None:
     codes = [one.code for one in contribution(f"contents: {value}")[1]]
     assert "YA003" not in codes or "*" in value
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("names: [张三 李四]", ["YA019"]),
+        ("names: [张三　李四, 王五]", ["YA019"]),
+        ("names: 张三 李四", ["YA019"]),
+        ("names: [张三/李四]", ["YA019"]),
+        ("names: [李　明, 王小五]", []),
+        ("names: [王 芳]", []),
+        ("names: [“张三”, 李四]", ["YA020"]),
+        ("names: [三个“一”]", []),
+        ("author: 张三\n  李四", ["YA018"]),
+        ("author: “张三”", ["YA020"]),
+        ("author: 张三，", ["YA020"]),
+        ("author: 张三、李四", []),
+        ("contents: 温县\n  动起来", []),
+    ],
+)
+def test_names_in_a_contribution(line: str, codes: list[str]) -> None:
+    text = f"---\ntitle: 甲\nsource: 乙\n{line}\n---\n\n正文。\n"
+    said = read_contribution(Source("x.md", text))[1]
+    assert [one.code for one in said] == codes
+    assert all(one.hint for one in said)
+
+
+def test_a_serial_that_never_changes_is_said() -> None:
+    text = "name: 简报\nissuer: 乙\nserial: {}\n"
+    for serial, codes in (("第43期", ["YA023"]), ("第{n}期", []), ("（{total}）", ["YA009"])):
+        said = read_series(Source("bulletin.yaml", text.format(serial)))[1]
+        assert [one.code for one in said] == codes
+
+
+def test_empty_lines_between_keys_do_not_end_the_front_matter() -> None:
+    text = "---\n\ntitle: 甲\n\n\n\nsource: 乙\n\n---\n\n正文。\n"
+    read, said = read_contribution(Source("x.md", text))
+    assert (said, read.title.text, read.source and read.source.text) == ([], "甲", "乙")
