@@ -106,6 +106,9 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
         ("文" * 27, Verdict.FAULT),
         ("文" * 29, Verdict.FAULT),
         ("2024年", Verdict.UNVERIFIED),
+        ("文" * 20 + "བོད་སྐད", Verdict.UNVERIFIED),
+        ("文" * 27 + "☑", Verdict.UNVERIFIED),
+        ("文" * 26 + "𠮷＋", Verdict.PASS),
     ],
 )
 def test_characters_of_full_lines(text: str, verdict: Verdict) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ _FEWEST = 26
 _ENOUGH = 2
 """So many lines that are short without a reason show that the line is not 28 characters wide."""
 _SHOWN = 5
+_CHINESE = re.compile(
+    "[“”‘’—…·\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e\U00020000-\U0003ffff]+"
+)
+"""Characters of one width: no Latin, Tibetan or Mongolian ones, no signs that a face may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def is_broken(line: Line, paragraph: Paragraph) -> bool:
 
 
 def _is_chinese(line: Line) -> bool:
-    return not any(char.isascii() for char in line.text.strip())
+    return _CHINESE.fullmatch(line.text.strip()) is not None
 
 
 def _count(row: Row) -> int:
