@@ -20,11 +20,12 @@ _VERDICT, _TITLE = 8, 12
 
 def text(proof: Proof) -> Iterator[str]:
     """Rich markup: a line for each measurement, below it the places and the advice."""
-    yield f"{escape(proof.name)}，{proof.pages} 面"
+    yield f"{escape(proof.name)}，{proof.pages} 面（LibreOffice 排的，在 Word 里个别行会在别处回行）"
     for one in proof.measures:
         yield from _lines(one)
     counts = [f"{verdict.value} {len(proof.having(verdict))}" for verdict in Verdict]
-    yield f"{len(proof.measures)} 项：{'，'.join(counts)}。"
+    unsure = "没有量的不算合格。" if proof.having(Verdict.UNVERIFIED) else ""
+    yield f"{len(proof.measures)} 项：{'，'.join(counts)}。{unsure}"
 
 
 def _lines(one: Measure) -> Iterator[str]:
