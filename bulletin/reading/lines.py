@@ -29,7 +29,7 @@ _WAITS = re.compile(r"[第共约近达到之为于在有的]$")
 """What waits for a number: 第 at the end of a line, 一、二两条 in the next."""
 _MIDDLE = re.compile(r"[。！？；](?=.)")
 _WORD = re.compile(r"[!-~]+")
-_LABEL = re.compile(r"[\u4e00-\u9fff\u3000 ]{2,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
+_LABEL = re.compile(r"[\u4e00-\u9fff\u3000 ]{1,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
 """What begins a line of a list that has no numbers: 电话：, 9:30."""
 _SLACK = 3.0
 """How much shorter than the longest a wrapped line may be, in em."""
@@ -81,7 +81,7 @@ def _joint(before: str, after: str, is_full: bool, is_wrapped: bool, short: floa
     if opens(after):
         ends = not (open_end or _WAITS.search(before))
         return _NEW if has_stop or (ends and (opens(before) or not is_full)) else _LIKELY_NEW
-    if "|" in (before[:1], after[:1]):  # a table, or what was meant to be one
+    if not {"|", "｜"}.isdisjoint((before[:1], after[:1])):  # a table, or what was meant to be one
         return _SAME
     if has_stop:
         return _LIKELY_SAME if is_full and is_wrapped else _NEW

@@ -197,7 +197,9 @@ class _Reader:
     def _table_below(self, event: Event) -> None:
         """A table that is none, for it has no empty line before it."""
         text = self._source.text[event.start : event.end]
-        match = _TABLE_LINE.search(text) if "|" in text else None
+        match = (
+            _TABLE_LINE.search(text) or _BARS.search(text) if "|" in text or "｜" in text else None
+        )
         if match is None:
             return
         start = event.start + match.start()
@@ -205,7 +207,7 @@ class _Reader:
             faults.TABLE_BELOW_TEXT.at(
                 self._source.span(start, event.start + match.end()),
                 "这里的竖线没有排成表格，会照样印出来。",
-                "表格前面空一行；表头、横线和各行的格数要一样多。",
+                "用英文竖线 |；表头下面要有一行 |---|---|；表格前面空一行；各行的格数要一样多。",
             )
         )
 
@@ -437,6 +439,10 @@ class _Reader:
 _TABLE_LINE = re.compile(
     r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$"
 )
+_BARS = re.compile(
+    r"(?m)^[ \t]*[|｜][^\r\n|｜]*[|｜][^\r\n]*[|｜][ \t]*$|^[ \t]*｜[ \t]*:?-{2,}[^\r\n]*$"
+)
+"""A row of a table that has no line under its head, or that has full-width bars."""
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADING_MARK = re.compile(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
