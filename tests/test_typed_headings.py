@@ -112,6 +112,10 @@ def test_typed_headings_are_said(typed: str, mended: str) -> None:
         "七，八十人",
         "1,200户",
         "一：一",
+        "九.一八事变",
+        "三．八妇女节",
+        "五.卅运动",
+        "（一）、（二）项规定",
     ],
 )
 def test_what_is_no_heading_is_not(text: str) -> None:

@@ -192,7 +192,7 @@ def two_spellings_of_person(proof: Proof) -> Found:
                 yield two_spellings_of_person.found(prose, (place, place + 3), message)
 
 
-_FIGURE = r"(\d{1,9})(?:余|多)?[条个件项起]"
+_FIGURE = r"(\d{1,9})(?:余|多)?[条个件项起处家户]"
 _RAISED = Pattern(
     rf"(?:收集|征集|收到|征求|提出|反映|梳理|排查|摸排)[^。；\d\n]{{0,20}}?{_FIGURE}"
     rf"[^。；\d\n]{{0,15}}?(?:解决|办结|化解|整改|办理|采纳|落实|答复)[^。；\d\n]{{0,10}}?{_FIGURE}"

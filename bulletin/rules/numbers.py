@@ -43,9 +43,9 @@ def full_width_digit(prose: Prose) -> Found:
 _ONE, _MANY = "－–~〜∼-", "—～"
 _NUMBER = r"\d+(?:\.\d+)?"
 _RANGE = Pattern(
-    rf"(?<![A-Za-z0-9.\-－–~—～/〔])({_NUMBER})(?P<unit>[%％万亿年月日]?)"
+    rf"(?<![A-Za-z0-9.\-－–~—～/〔])({_NUMBER})(?P<unit>[%％万亿年月日时点]?)"
     rf"([{_ONE}]|--)({_NUMBER})(?=[%％万亿千百多余个]?"
-    r"(年|月|日|时|[人名次项件条天周岁元米吨亩户场期篇届级岁个张份套台辆栋家处公分小平立斤克倍%％万亿]))",
+    r"(年|月|日|时|点|[人名次项件条天周岁元米吨亩户场期篇届级岁个张份套台辆栋家处公分小平立斤克倍%％万亿]))",
     *_ONE,
 )  # fmt: skip
 
@@ -60,7 +60,7 @@ def range_mark(prose: Prose) -> Found:
     """A hyphen between two numbers with a unit: — between points of time, ～ between amounts."""
     for match in _RANGE.finditer(prose.text):
         years = match[5] == "年" and len(match[1]) == 4
-        right = "—" if years or match[5] in "月日时" else "～"
+        right = "—" if years or match[5] in "月日时点" else "～"
         if match[5] == "月" and prose.text[match.end() : match.end() + 1] == "个":
             right = "～"
         message = f"“{match[0]}”的连接号不对。"
@@ -74,6 +74,9 @@ _SHORT_YEAR = Pattern(
 )
 
 
+_YEAR_SINCE = Pattern(r"(?<![^\s，。；：、（“自从])([0-3]\d)年(?=以来|度(?!过))", "年以来", "年度")
+
+
 @TextRule(
     "NU003", "short-year", WARNING, "年份写成了两位",
     tier=STANDARD, clause="GB/T 15835-2011 5.1.2", mending=SUGGESTED,
@@ -82,7 +85,7 @@ _SHORT_YEAR = Pattern(
 )  # fmt: skip
 def short_year(prose: Prose) -> Found:
     """25年底 for 2025年底; 20年来 is a stretch of time and stays."""
-    for match in _SHORT_YEAR.finditer(prose.text):
+    for match in (*_SHORT_YEAR.finditer(prose.text), *_YEAR_SINCE.finditer(prose.text)):
         yield short_year.replaced(prose, match.span(1), "年份要写全四位。", f"20{match[1]}")
 
 
@@ -91,6 +94,7 @@ _MIXED_DATE = Pattern(
     r"|(?<=\d{4}年)(十[一二]?|[一二三四五六七八九])月(?!三(?!十)|五(?!日))(?:份|[一二三四五六七八九十]{1,3}日|(?=[底初末，。]))",
     "年",
 )
+_MIXED_DAY = Pattern(r"(?<=\d月)([一二三四五六七八九十]{1,3})日", "月")
 _YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _MONTHS = {hanzi(month): month for month in range(1, 32)}
 
@@ -111,10 +115,13 @@ def mixed_date(prose: Prose) -> Found:
             day = _MONTHS.get(rest[:-1]) if rest.endswith("日") else None
             right = f"{_MONTHS[match[2]]}月" + (f"{day}日" if day else rest)
         yield mixed_date.replaced(prose, match.span(), "日期里汉字和数字混用。", right)
+    for match in _MIXED_DAY.finditer(prose.text):
+        if day := _MONTHS.get(match[1]):
+            yield mixed_date.replaced(prose, match.span(), "日期里汉字和数字混用。", f"{day}日")
 
 
 _DROPPED = Pattern(
-    rf"(?<![\d.A-Za-z])({_NUMBER})([{_MANY}{_ONE}])({_NUMBER})([%％‰万亿])",
+    rf"(?<![\d.A-Za-z])({_NUMBER})([{_MANY}{_ONE}至到])({_NUMBER})([%％‰万亿])",
     "%",
     "％",
     "‰",
@@ -143,6 +150,7 @@ def unit_dropped_in_range(prose: Prose) -> Found:
 
 
 _FEW = Pattern(r"(?<![\d.])([1-9]0)几(?!何)", "0几")
+_HUNDREDS = Pattern(r"(?<![\d.])[1-9]\d{0,3}00(几)(?!何)", "0几")
 
 
 @TextRule(
@@ -156,6 +164,9 @@ def digit_with_few(prose: Prose) -> Found:
     for match in _FEW.finditer(prose.text):
         right = hanzi(int(match[1])) + "几"
         yield digit_with_few.replaced(prose, match.span(), "带“几”的概数用汉字。", right)
+    for match in _HUNDREDS.finditer(prose.text):
+        message = "整百、整千后面不用“几”。"
+        yield digit_with_few.replaced(prose, match.span(1), message, "多")
 
 
 _ABOUT = Pattern(
@@ -164,6 +175,7 @@ _ABOUT = Pattern(
     rf"|(超过|逾)({_NUMBER}[万亿千百]?)[余多]",
     "约", "近", "超过", "逾",
 )  # fmt: skip
+_OR_SO = Pattern(rf"{_NUMBER}[万亿千百]?[余多]{LETTER}{{0,3}}?(左右|上下)", "左右", "上下")
 
 
 @TextRule(
@@ -179,18 +191,29 @@ def doubled_approximation(prose: Prose) -> Found:
         edit = (match.start(), match.start() + len(word), "")
         message = f"“{match[0]}”约数说了两遍。"
         yield doubled_approximation.found(prose, match.span(), message, [edit], f"改成“{right}”。")
+    for match in _OR_SO.finditer(prose.text):
+        message = f"“{match[0]}”约数说了两遍。"
+        edit = (*match.span(1), "")
+        yield doubled_approximation.found(
+            prose, match.span(), message, [edit], f"删掉“{match[1]}”。"
+        )
 
 
 _NUMERAL = "一二三四五六七八九十"
 _SESSION = Pattern(rf"届([\d{_NUMERAL}])中全会", "中全会")
 _WHICH = Pattern(rf"第?(\d{{1,2}}|[{_NUMERAL}]{{1,3}})\Z")
+_PEOPLES = Pattern(
+    rf"第?(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})届{LETTER}{{0,10}}?(?:人大|人民代表大会|政协)"
+    rf"(?:(?:常委会|常务委员会)?第?(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})次(?:全体)?会议)?",
+    "届",
+)
 _CONGRESS = Pattern(r"党的(1\d|20)大(?=报告|精神|以来|代表|[，。、；])", "党的1", "党的2")
 
 
 @TextRule(
     "NU008", "session-in-digits", WARNING, "会议届次用了阿拉伯数字",
     tier=PRACTICE, mending=SUGGESTED, wrong="第20届3中全会", right="第二十届三中全会",
-    advice="党代会和中央全会的届次用汉字：党的二十届三中全会。",
+    advice="党代会、中央全会、人大和政协会议的届次用汉字：党的二十届三中全会、十四届全国人大三次会议。",
 )  # fmt: skip
 def session_in_digits(prose: Prose) -> Found:
     """Congresses and plenary sessions of the Party are counted in characters."""
@@ -200,6 +223,7 @@ def session_in_digits(prose: Prose) -> Found:
         which = _WHICH.compiled.search(text[max(0, match.start() - 4) : match.start()])
         if which:
             places.append((match.start() - len(which[0]), match.end()))
+    places += [match.span() for match in _PEOPLES.finditer(text)]
     for start, end in sorted(places):
         parts = _split(text[start:end])
         right = "".join(hanzi(int(part)) if part.isdecimal() else part for part in parts)
@@ -217,17 +241,20 @@ def _split(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+_ZERO_HOUR = Pattern(
+    r"(?<![\d.:])0[1-9](?=[时点](?:[0-5]\d分|整|半|许|至|前|后|[，。；、（]))", "0"
+)
 _ZERO = Pattern(r"0[1-9](?<![\d.]..)(?:(?=月)(?<=年..)|(?=月\d)|(?=日)(?<=月..))", "0")
 
 
 @TextRule(
-    "NU009", "leading-zero", WARNING, "月日前面编了虚位",
+    "NU009", "leading-zero", WARNING, "月、日、时前面编了虚位",
     tier=PRACTICE, clause="GB/T 9704-2012 7.3.5.4", mending=SUGGESTED,
     wrong="08月01日", right="8月1日",
-    advice="月、日不编虚位：1 不写成 01。",
+    advice="月、日、时不编虚位：1 不写成 01；分可以（9时05分）。",
 )  # fmt: skip
 def leading_zero(prose: Prose) -> Found:
     """8月1日 and not 08月01日."""
-    for match in _ZERO.finditer(prose.text):
+    for match in (*_ZERO.finditer(prose.text), *_ZERO_HOUR.finditer(prose.text)):
         right = match[0][1]
         yield leading_zero.replaced(prose, match.span(), f"“{match[0]}”不编虚位。", right)

@@ -153,7 +153,7 @@ def clashing_marks(prose: Prose) -> Found:
         yield clashing_marks.replaced(prose, match.span(), message, keep)
 
 
-_QUOTE_STOP = Pattern(r"([。，；、])[”’]([。，；、])", "”", "’")
+_QUOTE_STOP = Pattern(r"(?:([。，；、])[”’]([。，；、])|([！？])[”’]([。，；]))", "”", "’")
 
 
 @TextRule(
@@ -163,35 +163,46 @@ _QUOTE_STOP = Pattern(r"([。，；、])[”’]([。，；、])", "”", "’")
     advice="整句引用，句号留在引号里；引文是句子的一部分，句号移到引号外。",
 )  # fmt: skip
 def stop_on_both_sides(prose: Prose) -> Found:
-    """A stop before the closing quote and another one after it."""
-    for match in _QUOTE_STOP.finditer(prose.text):
-        first, second = match.start(1), match.start(2)
+    """A stop before the closing quote and another one after it.
+
+    A question or an exclamation that is part of a sentence (提出“为了谁？”。) needs the outer one.
+    """
+    text = prose.text
+    for match in _QUOTE_STOP.finditer(text):
+        opener = text.rfind("“", max(0, match.start() - 60), match.start())
+        if match[3] and opener > 0 and text[opener - 1] not in "\n：。！？":
+            continue
+        first, second = match.start(), match.end() - 1
         message = "引号里外都有句读，只能留一处。"
-        outer = match[1] == "。" and match[2] == "。"
+        outer = match[3] is not None or match[1] == match[2] == "。"
         edit = (second, second + 1, "") if outer else (first, first + 1, "")
         yield stop_on_both_sides.found(prose, match.span(), message, [edit])
 
 
 _BRACKET_STOP = Pattern(rf"(?<=[{HAN}0-9％%”》])（[^（）。！？\n]{{1,60}}(。)）", "。）")
+_BRACKET_MARK = Pattern(r"(?<=[^（\n])([，、；])）", "，）", "、）", "；）")
 
 
 @TextRule(
-    "PU008", "stop-in-bracket", WARNING, "句内括号里用了句号",
+    "PU008", "stop-in-bracket", WARNING, "括号里的末尾用了句读",
     tier=STANDARD, clause="GB/T 15834-2011 B.2.2", mending=SUGGESTED,
     wrong="五个问题（已办结。）都有回音", right="五个问题（已办结）都有回音",
     advice="括号在句子里面，里面不用句号；是整句的注释，就把括号移到句号后面。",
 )  # fmt: skip
 def stop_in_bracket(prose: Prose) -> Found:
-    """A full stop at the end of a bracket that stands inside a sentence."""
+    """A full stop at the end of a bracket inside a sentence; a comma at the end of any bracket."""
     for match in _BRACKET_STOP.finditer(prose.text):
         place = match.start(1)
         message = "括号在句子里面，末尾不用句号。"
         yield stop_in_bracket.found(prose, (place, place + 1), message, [(place, place + 1, "")])
+    for match in _BRACKET_MARK.finditer(prose.text):
+        message = f"括号里的末尾多了“{match[1]}”。"
+        yield stop_in_bracket.replaced(prose, match.span(1), message, "")
 
 
-_BETWEEN = Pattern("(?<=》)、(?=《)|(?<=”)、(?=“)", "》、《", "”、“")
+_BETWEEN = Pattern("(?<=》)、(?=《)|(?<=”)、(?=“)|(?<=〉)、(?=〈)", "》、《", "”、“", "〉、〈")
 _SENTENCE_END = Pattern("[。；\n]")
-_NOTED = Pattern("(?<=）、)[《“]|[》”](?=（)")
+_NOTED = Pattern("(?<=）、)[《“〈]|[》”〉](?=（)")
 
 
 @TextRule(
@@ -219,9 +230,11 @@ def pause_between_titles(prose: Prose) -> Found:
 
 _APPROXIMATE = Pattern(
     r"(?<![一二三四五六七八九十百千万第初高大、])"
-    r"(?:一、二|二、三|两、三|三、四|三、五|四、五|五、六|六、七|七、八|八、九)"
-    r"(?=十|百|千|万|天|年(?!级)|个|人|次|名|位|岁|里|斤|亩|元|小时|分钟|倍|句|遍|回|件|趟|户)",
-    "一、二", "二、三", "两、三", "三、四", "三、五", "四、五", "五、六", "六、七", "七、八", "八、九",
+    r"(?:一、[二两]|二、三|两、三|三、四|三、五|四、五|五、六|六、七|七、八|八、九)"
+    r"(?=十|百|千|万|天|年(?!级)|个|人|次|名|位|岁|里|斤|亩|元|小时|分钟|倍|句|遍|回|件|趟|户"
+    r"|成(?![立为员果就功长都本品分绩效]))",
+    "一、二", "一、两", "二、三", "两、三", "三、四", "三、五",
+    "四、五", "五、六", "六、七", "七、八", "八、九",
 )  # fmt: skip
 
 
@@ -298,7 +311,9 @@ def ellipsis_before_etc(prose: Prose) -> Found:
 
 
 _NUMBER_BRACKET = Pattern(
-    r"[(（\[［【]([12]\d{3})[)）\]］】] ?第?0*(\d+)号|〔([12]\d{3})〕 ?(?:第0*|0+)(\d+)号", "号"
+    r"[(（\[［【]([12]\d{3})[)）\]］】] ?第?0*(\d+)号"
+    r"|〔([12]\d{3})〕(?: ?(?:第0*|0+)| (?=\d)|(?=\d+ ))(\d+) ?号|〔(\d{2})〕 ?第?0*(\d+) ?号",
+    "号",
 )
 
 
@@ -306,12 +321,13 @@ _NUMBER_BRACKET = Pattern(
     "PU013", "document-number-bracket", WARNING, "发文字号写法不对",
     tier=STANDARD, clause="GB/T 9704-2012 7.2.5；GB/T 15834-2011 4.9.3.4", mending=SUGGESTED,
     wrong="豫人常〔2025〕第03号", right="豫人常〔2025〕3号",
-    advice="年份用六角括号〔〕，序号不加“第”，不编虚位。",
+    advice="年份写全四位，用六角括号〔〕；序号不加“第”，不编虚位，不空格。",
 )  # fmt: skip
 def document_number_bracket(prose: Prose) -> Found:
     """The year stands in 〔〕; no 第 and no leading zero before the number."""
     for match in _NUMBER_BRACKET.finditer(prose.text):
-        right = f"〔{match[1] or match[3]}〕{match[2] or match[4]}号"
+        year = match[1] or match[3] or f"20{match[5]}"
+        right = f"〔{year}〕{match[2] or match[4] or match[6]}号"
         yield document_number_bracket.replaced(prose, match.span(), "发文字号写法不对。", right)
 
 
