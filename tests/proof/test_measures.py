@@ -357,3 +357,25 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
     cell = replace(one, number=1, table=0)
     word = replace(made.word, paragraphs=(one, cell), tables=1)
     assert tables.tables(replace(made, word=word)).verdict is Verdict.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("second", "last", "verdict"),
+    [
+        (27, "践。", Verdict.UNVERIFIED),  # 践。 may not be parted, and both would not fit
+        (26, "２０２４年", Verdict.UNVERIFIED),
+        (27, "践行", Verdict.UNVERIFIED),  # short without a reason, but one line proves nothing
+        (28, "践。", Verdict.PASS),
+        (24, "践。", Verdict.UNVERIFIED),
+    ],
+)
+def test_a_line_that_is_short_for_its_marks(second: int, last: str, verdict: Verdict) -> None:
+    lines = [line("文" * 28, 0), line("文" * second, 1), line(last, 2)]
+    found = characters.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    assert found.verdict is verdict
+
+
+def test_lines_that_are_short_without_a_reason_among_full_ones() -> None:
+    lines = [line("文" * 28, row) for row in range(4)] + [line("文" * 24, 4), line("践行", 5)]
+    found = characters.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    assert (found.verdict, found.spots[0].line) == (Verdict.FAULT, 5)

@@ -66,7 +66,7 @@ def characters(sheets: Sheets) -> Finding:
     usual = counted[_CHARACTERS] > len(short_or_long)
     odd = [one for one in short_or_long if not (usual and _FEWEST <= one.count <= _CHARACTERS)]
     if not odd:
-        return passed(figure) if usual else unverified(f"{figure}，没有一行看得出应排几个字")
+        return passed(figure) if usual else unverified(f"{figure}，没有不受避头尾影响的整行")
     if not usual and len(odd) < _ENOUGH and odd[0].count < _CHARACTERS:
         return unverified(f"{figure}，行数太少")
     places = [_spot(sheets, one) for one in odd[:_SHOWN]]
