@@ -20,15 +20,15 @@ _LINE = re.compile(r"\S[^\r\n]*")
 _BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+")
 _IN_BRACKETS = r"[（(《“\"][^（(《“\"]*[）)》”\"]"
 _SEPARATORS = {
-    "names": r"\s*[，、；;/／|｜]\s*",
+    "names": r"\s*[，、；;|｜]\s*",
     "keywords": r"\s*[，、；;]\s*",
     "organs": r"\s*[，、；;]\s*",
     "routing": r"\s*[，；;]\s*",
     "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
 """What cannot stand in an item of a list, by the list's key; of other lists that is not known."""
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff”》）])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“《（])")
-"""Between two names it may be meant to part them; not in 李　明."""
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff”》）])(?:[ \t\u3000\xa0]+|[/／])(?=[\u4e00-\u9fff“《（])")
+"""What may be meant to part two names; not in 李　明."""
 _QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"：:]+[”’」』\"]")
 _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
@@ -135,7 +135,7 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
 def _spaced(
     key: str, item: Scalar, can_mend: bool, in_brackets: bool = False
 ) -> Iterator[Diagnostic]:
-    """Several names in one item, parted by spaces only; nobody can say that they are several."""
+    """Several names in one item, parted by spaces or a stroke; nobody can say that they are several."""
     text = item.span.text
     parts = _GAP.split(text) if key != "articles" else []
     if len(parts) < 2 or any(len(part) < 2 for part in parts):
@@ -145,7 +145,7 @@ def _spaced(
     yield faults.JOINED_ITEMS.at(
         item.span,
         f"“{text}”会当成一项。",
-        f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就删掉空格。",
+        f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就连着写。",
         Fix(False, (edit,)) if can_mend else None,
     )
 
