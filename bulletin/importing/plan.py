@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from bulletin.errors import BulletinError
 from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title, write
 from bulletin.importing.account import Account, account
 from bulletin.importing.article import ArticleReader
-from bulletin.importing.draft import Draft, Left, Mend, bits_of
+from bulletin.importing.draft import Draft, Left, Mend, Remark, bits_of
 from bulletin.importing.finish import finish
 from bulletin.importing.issue import Choice, Single, Whole, take_apart
 from bulletin.importing.mend import mended
@@ -159,13 +160,27 @@ def plan(understood: Understood, goal: Goal) -> Imported:
         ),
         mends=mends,
         left=tuple(left),
-        told=(*draft.told, *_unlinked(draft, articles), *_told(understood, goal, fresh)),
+        told=(
+            *draft.told,
+            *_unprinted(stories),
+            *_unlinked(draft, articles),
+            *_told(understood, goal, fresh),
+        ),
         guesses=(
             *(whole.guesses if whole is not None else ()),
             *(guess for story in stories for guess in story.guesses),
         ),
         account=books,
     )
+
+
+def _unprinted(stories: list[Story]) -> Iterator[str]:
+    """How many comments and footnotes stand below their paragraphs and are not printed."""
+    remarks = [one for story in stories for one in story.body if isinstance(one, Remark)]
+    kinds = Counter(one.label.partition("（")[0] for one in remarks if not one.added)
+    if kinds:
+        said = "、".join(f"{number} 条{kind}" for kind, number in kinds.items())
+        yield f"有 {said}，留在所在的段下面（<!-- -->），不印出来。"
 
 
 def _unlinked(draft: Draft, articles: list[_Article]) -> Iterator[str]:

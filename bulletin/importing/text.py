@@ -103,5 +103,5 @@ def _marked(text: str) -> Iterator[str]:
     if number := len(_BOLD.findall(text)):
         yield (
             f"有 {number} 处像是 Markdown 的加粗（**……**），照原样当文字带进来了；"
-            "是记号的，把来稿的名字改成 .md 结尾再导入。"
+            "是记号的，存成名字以 .md 结尾的文件再导入。"
         )

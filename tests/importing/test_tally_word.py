@@ -13,7 +13,7 @@ from bulletin.importing.plan import Imported
 from bulletin.importing.tally.word import of_word
 from bulletin.importing.word import read as read_word
 from tests.importing.cases import articles, desk, imported, left, planned
-from tests.importing.word_files import article, p, r, root, table, word
+from tests.importing.word_files import PNG, article, p, picture, r, root, table, word
 
 EMOJI = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji"'
@@ -223,3 +223,25 @@ def test_a_line_through_text_is_said(line: str) -> None:
 def test_no_line_is_not_said() -> None:
     off = r("要的。", '<w:strike w:val="0"/>')
     assert "删除线" not in said(made(f"<w:p>{off}</w:p>"))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("代表在田间听取意见", True), ("会场全景，主席台上方有会标", True), ("微信图片_20260301120000", False),
+        ("IMG_256", False), ("图片 1", False), ("图片包含 人, 户外。描述已自动生成", False),
+        ("现场.JPG", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_a_picture_is_described_with_is_said(words: str, is_said: bool) -> None:
+    drawn = picture("rP").replace("<a:blip", f'<a:docPr descr="{words}"/><a:blip')
+    parts: dict[str, str | bytes] = {"word/media/p.png": PNG}
+    data = word(article(f"<w:p>{drawn}</w:p>"), parts, {"rP": ("image", "media/p.png")})
+    draft = sources.read("来.docx", data, Kind.DOCX, bytes)
+    assert any("替代文字" in one and words in one for one in draft.told) == is_said
+
+
+def test_comments_and_footnotes_are_said() -> None:
+    reference = '<w:r><w:commentReference w:id="7"/></w:r>'
+    one = made(f"<w:p>{r('正文。')}{reference}</w:p>", comments=COMMENT)
+    assert "说明：有 1 条批注，留在所在的段下面（<!-- -->），不印出来。" in said(one)

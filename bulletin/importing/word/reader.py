@@ -6,12 +6,13 @@ footnotes become remarks; what is hidden, deleted, or stands in headers and foot
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bulletin.errors import BulletinError
 from bulletin.importing import limits
-from bulletin.importing.draft import Draft, Left, Piece, texts
+from bulletin.importing.draft import Draft, Left, Pic, Piece, texts
 from bulletin.importing.word.body import HIDDEN, PLACEHOLDER, Body
 from bulletin.importing.word.numbers import Numbers
 from bulletin.importing.word.package import open_package
@@ -21,6 +22,12 @@ from bulletin.importing.word.tables import DELETED, all_text
 if TYPE_CHECKING:
     from docx.opc.part import Part
 
+_MADE_UP = re.compile(
+    r"(?:微信|QQ|屏幕|WPS)?(?:图片|截图|照片|IMG|image|picture|logo)[\w\s().-]*|[\x00-\x7f]*|.*自动生成.*"
+    r"|.*\.(?:png|jpe?g|gif|bmp|tiff?|webp|wmf|emf)",
+    re.I | re.S,
+)
+"""What programs put there: the name of the file, a guess at what is shown."""
 HEADER, DRAWN = "页眉页脚", "图表、图形里的字"
 
 
@@ -49,8 +56,9 @@ def read(name: str, data: bytes) -> Draft:
     pieces = tuple(_counted(name, walker.all_pieces(body)))
     limits.check_text(name, sum(map(len, texts(pieces))))
     left = (*walker.left, *walker.unreferred(), *_headers(related), *_drawn(related))
-    told = _told(walker, package, len(related.get("aFChunk", ())))
-    return Draft(name, pieces, left, tuple(told), tuple(walker.runs.mends))
+    embedded = len(related.get("aFChunk", ()))
+    told = (*_told(walker, package, embedded), *_described(pieces))
+    return Draft(name, pieces, left, told, tuple(walker.runs.mends))
 
 
 def _related(part: Part) -> dict[str, list[Part]]:
@@ -95,6 +103,14 @@ def _headers(related: dict[str, list[Part]]) -> Iterator[Left]:
             text = all_text(root) if root is not None else ""
             if text.strip():
                 yield Left(text.strip(), HEADER)
+
+
+def _described(pieces: Iterable[Piece]) -> Iterator[str]:
+    """What somebody wrote for those who do not see a picture; Word shows it nowhere in the text."""
+    said = [one.description.strip() for one in pieces if isinstance(one, Pic)]
+    written = [one for one in dict.fromkeys(said) if one and not _MADE_UP.fullmatch(one)]
+    if written:
+        yield f"图片的替代文字没有带进来：{'  '.join(' '.join(one.split()) for one in written)}"
 
 
 def _drawn(related: dict[str, list[Part]]) -> Iterator[Left]:
