@@ -14,7 +14,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bulletin import __version__, terminal, words
+from bulletin import __version__, files, streams, terminal, words
 from bulletin.commands.common import DONE, STOPPED
 from bulletin.errors import BulletinError
 from bulletin.files import WORKSPACE_VARIABLE
@@ -108,37 +108,53 @@ def _hint_at_dashes() -> None:
 
 def main() -> NoReturn:
     """Run the program; no mistake of a user ends in a traceback."""
+    streams.prepare()
+    code = _outcome()
+    if not streams.flush():
+        code = STOPPED
+    gc.freeze()  # nor is there at the end: 20 ms
+    sys.exit(code)
+
+
+def _outcome() -> int:
+    """Run the command; its exit code."""
     from typer._click.exceptions import ClickException  # the pin in pyproject.toml covers this
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal in another encoding shows ? for the rest
-            stream.reconfigure(errors="replace")
     try:
         code = app(standalone_mode=False, prog_name="bulletin")
-    except BulletinError as error:
-        terminal.error(error)
-        _hint_at_dashes()
-        code = STOPPED
     except ClickException as error:
-        code = STOPPED
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())
         else:
             terminal.say(f"错误：{words.error(error.format_message())}\n  用法见 bulletin --help")
             _hint_at_dashes()
+        return STOPPED
     except (KeyboardInterrupt, typer.Abort):
-        terminal.say("已中止。")
-        code = STOPPED
-    except Exception as error:  # a fault of the program's own: said as such, never as a traceback
-        if os.environ.get("BULLETIN_DEBUG"):
+        code = INTERRUPTED
+    except SystemExit:  # typer's, when nobody reads any more: bulletin rules | head
+        return STOPPED
+    except Exception as error:
+        if os.environ.get("BULLETIN_DEBUG") and not isinstance(error, BulletinError):
             raise
-        terminal.say(
-            f"错误：程序自己出了错（{type(error).__name__}: {error}）。原来的文件没有动。\n"
-            "  请把这句话和稿件发给维护的人；设环境变量 BULLETIN_DEBUG=1 再运行可以看到细节。"
-        )
-        code = STOPPED
+        terminal.error(_said(error))
+        _hint_at_dashes()
+        return STOPPED
     if code == INTERRUPTED:
         terminal.say("已中止。")
-        code = STOPPED
-    gc.freeze()  # nor is there at the end: 20 ms
-    sys.exit(code if isinstance(code, int) else DONE)
+        return STOPPED
+    return code if isinstance(code, int) else DONE
+
+
+def _said(error: Exception) -> BulletinError:
+    """Why the program cannot go on: never as a traceback."""
+    match error:
+        case BulletinError():
+            return error
+        case OSError():
+            return files.refused(error)
+        case MemoryError():
+            return BulletinError("内存不够，没有做完。", "关掉别的程序，或少做几期，再运行一次。")
+    return BulletinError(
+        f"程序自己出了错（{type(error).__name__}: {error}）。原来的文件没有动。",
+        "请把这句话和稿件发给维护的人；设环境变量 BULLETIN_DEBUG=1 再运行可以看到细节。",
+    )

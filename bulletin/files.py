@@ -235,6 +235,14 @@ def cannot_read(name: str, error: OSError) -> BulletinError:
     return BulletinError(f"读不了 {name}：{reason(error)}。", hint)
 
 
+def refused(error: OSError) -> BulletinError:
+    """The error for whatever the system refuses where nobody has expected it."""
+    name = f" {os.fsdecode(error.filename)}" if error.filename else "输出"
+    return BulletinError(
+        f"系统不让读写{name}：{reason(error)}。", "请检查名字、磁盘和权限；已有的文件没有动。"
+    )
+
+
 def reason(error: OSError) -> str:
     """The system's reason in plain Chinese."""
     match error:

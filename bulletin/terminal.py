@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from bulletin import report
@@ -106,5 +106,6 @@ def error(fault: BulletinError) -> None:
 
 
 def say(text: str) -> None:
-    """Print a line beside the results."""
-    print(text, file=sys.stderr)
+    """Print a line beside the results, if anybody reads it."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)

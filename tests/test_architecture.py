@@ -34,7 +34,7 @@ LAYERS = (
     ("pipeline", "ledger"),
     ("building", "listing", "mending", "catalogue", "preview"),
     ("checking", "importing", "doctor"),
-    ("words", "terminal"),
+    ("words", "terminal", "streams"),
     ("commands",),
     ("cli",),
     ("__main__",),
@@ -113,6 +113,7 @@ def test_only_files_and_its_kin_touch_the_disk() -> None:
         "office",
         "fonts",
         "tied",
+        "streams",
     }
     for name, path in modules():
         text = path.read_text("utf-8")
