@@ -27,7 +27,6 @@ MAIL = "邮件头"
 TALK = "聊天里的话，不像稿件"
 _LONGEST_QUOTE = 40
 """Lines of a message that another quotes."""
-_LONGEST_TITLE = 40
 _LONGEST_TALK = 40
 """Characters of a message of one line that is talk beside an article."""
 _SHORTEST_TEXT = 15
@@ -332,16 +331,12 @@ def _has_title(texts: Sequence[str]) -> bool:
     """Whether a message begins as an article does: a short line over longer ones."""
     return (
         len(texts) > 1
-        and _may_be_title(texts[0])
-        and (len(texts[1]) > _LONGEST_TITLE or texts[1].endswith("。") or _may_be_title(texts[1]))
-    )
-
-
-def _may_be_title(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_TITLE
-        and not text.endswith(tuple("。；，、：:,;"))
-        and not shapes.heading_number(text)
+        and chat_lines.may_be_title(texts[0])
+        and (
+            len(texts[1]) > chat_lines.LONGEST_TITLE
+            or texts[1].endswith("。")
+            or chat_lines.may_be_title(texts[1])
+        )
     )
 
 
@@ -386,4 +381,4 @@ def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
 def _is_before_title(after: str) -> bool:
     """Whether what follows a greeting is a title, or one more line for the editor."""
     said = after[chat_lines.greeting(after) :].strip()
-    return _may_be_title(after) or chat_lines.is_cover(said)
+    return chat_lines.may_be_title(after) or chat_lines.is_cover(said)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin.importing import credits
+from bulletin.importing import credits, shapes
 
 THING = "聊天里的图片、文件、表情，内容没有复制过来"
 """Why what only stands for a picture or a file is left out."""
@@ -49,6 +49,7 @@ _CLOSING = re.compile(
 )
 _NAME_ALONE = re.compile(_NAME)
 _NAMED = re.compile(rf"{_NAME}\s*[:：]\s*(?P<rest>.*)")
+LONGEST_TITLE = 40
 _LONGEST = 120
 """Characters from a line's start in which a sender is looked for."""
 _NO_SENDER = re.compile(
@@ -336,6 +337,15 @@ def is_talk(text: str) -> bool:
 def is_surely_talk(text: str) -> bool:
     """Whether small talk is none that an article may have at its end, as a speech has 谢谢大家."""
     return bool(_TALK_IN_ARTICLE.match(re.sub(_FACE, "", text).strip()) and is_small_talk(text))
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line may be the title of a contribution: it is short, and no sentence."""
+    return (
+        len(text) <= LONGEST_TITLE
+        and not text.endswith(tuple("。；，、：:,;"))
+        and not shapes.heading_number(text)
+    )
 
 
 def odd_in_title(title: str) -> str:

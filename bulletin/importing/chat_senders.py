@@ -28,6 +28,8 @@ def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
         if at not in frames and line and (one := chat_lines.sender(line)) is not None
     }  # fmt: skip
     said = _said_by(lines, timed)
+    if not said and [*timed] == [first] and _is_title(lines, first, timed[first]):
+        return {}
     if said or first in timed or (chat_lines.stamp(lines[first]) and len(timed) > 0):
         return _timed(lines, timed, {first, *said})
     return _on_two_lines(lines, first, frames) or _named(lines, first, frames)
@@ -35,6 +37,12 @@ def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
 
 def _is_frame(line: str, at: int, frames: Collection[int]) -> bool:
     return at in frames or chat_lines.is_told(line) or chat_lines.is_drawn(line)
+
+
+def _is_title(lines: Sequence[str], first: int, head: Sender) -> bool:
+    """Whether the only line with a time, the first one, is the title: text comes right below it."""
+    after = next((line for line in lines[first + 1 :] if line), "")
+    return not (chat_lines.is_sender(head.name) or chat_lines.may_be_title(after))
 
 
 def _timed(lines: Sequence[str], timed: dict[int, Sender], sure: set[int]) -> dict[int, Sender]:

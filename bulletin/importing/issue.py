@@ -111,8 +111,17 @@ def _is_issue(
     if _lists_headings(contents, articles):
         return False
     if masthead is not None:
-        return bool(contents.entries) or len(parts.parts) > 1
+        return _has_its_name(masthead) and (bool(contents.entries) or len(parts.parts) > 1)
     return len(parts.parts) > 1 and all(any(map(is_credit, one.pieces)) for one in parts.parts)
+
+
+def _has_its_name(masthead: Masthead) -> bool:
+    """Whether a masthead has a name that no paper has: 甲县人民政府文件, 甲县人民政府令 are papers."""
+    letters = masthead.serial.text if masthead.serial else ""
+    is_like_a_number = shapes.PAPER_NUMBER.fullmatch(letters.replace("期", "号"))
+    return is_periodical(masthead.name) or not (
+        is_like_a_number or masthead.name.endswith(("文件", "令", "公告", "函", "通知"))
+    )
 
 
 def _lists_headings(contents: Contents, articles: Sequence[Piece]) -> bool:

@@ -88,6 +88,7 @@ def _has_entries(sheet: Sheet, first: int) -> bool:
 
 def _masthead(sheet: Sheet, at: int, serial: shapes.Serial) -> tuple[int, Masthead]:
     sheet.leave(serial.text, SERIAL)
+    sheet.leave(sheet.text(at).removesuffix(serial.text).strip(), NUMBER)
     names, classification = list[str](), ""
     for place in range(at):
         sheet.leave_beside(place)

@@ -119,6 +119,7 @@ _COUNT = rf"(?:[0-9０-９]{{1,6}}|{_HANZI})"
 _SERIAL = re.compile(
     rf"(?:(?:\d{{4}}年?|[〔\[（(]\d{{4}}[〕\]）)]|{_HANZI}年)\s*)?第?\s*(?P<number>{_COUNT})\s*[期号]"
     rf"(?:\s*[（(]?\s*总第?\s*(?P<total>{_COUNT})\s*期\s*[）)]?)?"
+    rf"|(?:[^\s，。；：]{{1,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*第?|总第?)\s*(?P<numbered>{_COUNT})\s*期"
     rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
 )
 _SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
@@ -172,10 +173,21 @@ class Serial:
     total: int | None
 
 
+_BEHIND_NUMBER = re.compile(
+    rf"^[^\s，。；：]{{1,12}}{_YEAR}第?\s*\d{{1,6}}\s*号[\s\u3000]+(?=[（(]?总?第?\s*{_COUNT}\s*期)"
+)
+
+
 def serial(text: str) -> Serial | None:
-    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）; 〔2026〕5号 is none."""
-    match = None if PAPER_NUMBER.fullmatch(text.strip()) else _SERIAL.fullmatch(text.strip())
-    number = number_of(match["number"] or match["bracketed"]) if match else None
+    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）; 〔2026〕5号 is none.
+
+    A paper's number in front of it is no part of it: 甲人简〔2026〕3号　总第33期.
+    """
+    text = _BEHIND_NUMBER.sub("", text.strip())
+    match = None if PAPER_NUMBER.fullmatch(text) else _SERIAL.fullmatch(text)
+    number = (
+        number_of(match["number"] or match["bracketed"] or match["numbered"]) if match else None
+    )
     if match is None or not number:
         return None
     total = number_of(match["total"]) if match["total"] else None
