@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bulletin.diagnostics import Diagnostic
 from bulletin.rules import (
+    calendar,
     characters,
+    doubled,
     duplicates,
     gaps,
     half_width,
@@ -17,6 +19,7 @@ from bulletin.rules import (
     punctuation,
     quotes,
     sequence,
+    sums,
     terms,
     unseen,
 )
@@ -66,6 +69,9 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     numbers.doubled_approximation,
     numbers.session_in_digits,
     numbers.leading_zero,
+    calendar.no_such_day,
+    calendar.wrong_weekday,
+    calendar.zero_in_year,
     # Order of numbers
     sequence.mark_after_bracket,
     sequence.wrong_mark_after_number,
@@ -76,6 +82,7 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     promises.broken_promise,
     metadata.more_solved_than_raised,
     duplicates.duplicate_paragraph,
+    sums.parts_exceed_whole,
     # Metadata
     metadata.contents_differ,
     metadata.unknown_organ,
@@ -91,6 +98,7 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     terms.mixed_terms,
     terms.deadline_for_until,
     terms.missing_subject,
+    doubled.doubled_word,
     leaders.wrong_leader,
     leaders.wrong_order,
     # Pictures and tables

@@ -1,0 +1,38 @@
+"""Words typed twice: 会议会议强调, 代表的的建议, 进行了了视察."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bulletin.rules.prose import Prose
+from bulletin.rules.rule import HAN, PRACTICE, SUGGESTED, WARNING, Found, Pattern, TextRule
+from bulletin.segmenter import tagged
+
+_TWICE = Pattern(rf"([的了在和与对将把被])\1|([{HAN}]{{2,4}})\2")
+_ALSO_VERBS = frozenset(("代表", "领导", "编辑", "导演", "翻译", "主持", "监督", "建议"))
+"""人大代表代表人民: the second is a verb."""
+_REACH = 8
+"""How many characters before and behind are parted into words."""
+
+
+@TextRule(
+    "TM006", "doubled-word", WARNING, "字词重了",
+    tier=PRACTICE, mending=SUGGESTED, wrong="会议会议强调", right="会议强调",
+    advice="留下一个；“研究研究”“不了了之”这样的说法不在此例。",
+)  # fmt: skip
+def doubled_word(prose: Prose) -> Found:
+    """A particle or a noun twice in a row, as the dictionary parts the words."""
+    text = prose.text
+    for match in _TWICE.finditer(text):
+        word = match[1] or match[2]
+        if word in _ALSO_VERBS or len(set(word)) < len(word) > 1:
+            continue
+        start = max(0, match.start() - _REACH)
+        around = text[start : match.end() + _REACH]
+        at = start
+        for (first, kind), (second, other) in pairwise(tagged(around)):
+            twice = at == match.start() and first == second == word
+            if twice and kind == other and (match[1] or kind in ("n", "nt", "ns", "nz")):
+                message = f"“{word}”重了。"
+                yield doubled_word.replaced(prose, match.span(), message, word)
+            at += len(first)
