@@ -19,8 +19,9 @@ _TECHNICAL = re.compile(
     r"|(?<!\d)\d{4}(?:\(\d{1,4}\))?[,:，：] ?\d{1,5} ?[-–—～]\d"  # 2023, 12-15
     rf"|(?<=[^\x00-\x7f])\. (?=\S)|{LETTER}, ?(?:19|20)\d\d(?!\d|年)"  # 张三. 题目;  张三, 2023
     r"|[{}=＝<>|\\^√∑∫]|(?<![A-Za-z])[A-Za-z]{1,10}\("  # a formula, a line of a program
+    r"|\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|txt|md|csv|jpe?g|png|zip|rar|mp[34]|html?)(?![A-Za-z])"
 )
-"""A reference, a formula, a line of a program."""
+"""A reference, a formula, a line of a program, the name of a file."""
 _NUMERALS = "〇零一二三四五六七八九十百廿卅"
 _IN_NAMES = frozenset(
     "阿艾埃安昂奥澳巴拜班邦包鲍贝本比彼毕伯布察查茨达戴丹道德登迪蒂丁东杜顿多恩尔法凡菲费芬丰佛夫弗福甘冈"
