@@ -175,7 +175,7 @@ def _gaps(block: Enumeration) -> list[Diagnostic]:
     """Numbers 1. 3. 4. of a list, which prints 一是, 二是, 三是; 1. 1. 1. is a way to write it."""
     numbers = [_NUMBER.match(item.span.text) for item in block.items]
     values = [int(number[1]) for number in numbers if number]
-    if len(set(values)) <= 1 or len(values) < len(numbers):
+    if set(values) == {1} or len(values) < len(numbers):
         return []
     return [
         faults.LIST_GAP.at(

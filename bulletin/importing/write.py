@@ -237,10 +237,10 @@ def _escaped(text: str) -> str:
 
 
 def _start_escaped(text: str) -> str:
-    """Nothing at the start of a line makes it a heading, a list or a quotation."""
+    """Nothing at the start of a line makes it a heading, a list, a quotation or code."""
 
     def escaped(match: re.Match[str]) -> str:
         mark, digits = match["mark"], match["digits"]
         return f"\\{mark}" if mark else f"{digits}\\"
 
-    return re.sub(rf"(?m)^(?:{_AT_START.pattern})", escaped, text)
+    return re.sub(rf"(?m)^(?:{_AT_START.pattern})", escaped, text.lstrip(" "))

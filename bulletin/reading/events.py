@@ -30,6 +30,8 @@ MOST_COLUMNS = 63  # of a table in Word
 _CELL = r"[ \t]*:?-+:?[ \t]*"
 _WIDE_TABLE = re.compile(rf"(?m)^[ \t>]*(\|?{_CELL}(?:\|{_CELL}){{{MOST_COLUMNS},}}\|?)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
+MAY_BE_MARK = re.compile(r"[*_\\]|&[#A-Za-z]|\]\(")
+"""What ``typed`` looks at more closely."""
 _SEEN_WHOLE = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
 _DEFINITION = re.compile(
     r"(?m)^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]*)*(\[(?:[^\[\]\\]|\\.){1,999}\]:)"

@@ -14,8 +14,7 @@ from dataclasses import replace
 
 from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
-from bulletin.reading.events import Event, events_of, wide_table
-from bulletin.reading.typed import as_typed
+from bulletin.reading.events import MAY_BE_MARK, Event, events_of, wide_table
 from bulletin.source import Source, Span
 
 _ENDING = r"\.(?:jpe?g|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd|pdf)"
@@ -38,6 +37,7 @@ _WIKI = (
     r"(?<!\\)(?P<mark>!)\[\[(?P<path>[^\[\]|\r\n]{1,200})(?:\|(?P<caption>[^\[\]\r\n]{0,200}))?\]\]"
 )
 """These are compiled, and kept, by ``re`` when a text needs them: it takes 7 ms."""
+_YEAR = re.compile(r"(?m)^([ \t>]*(?:[0-9]{1,2}[.)][ \t]+)*[0-9]{4,9})[.)](?=[ \t\n]|\Z)")
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:")
 _SAID_OTHERWISE = frozenset(
     {faults.LINK.code, faults.STRAY_MARK.code, faults.DOUBTFUL_MARK.code, faults.TAKEN_MARK.code}
@@ -52,19 +52,34 @@ def readable(text: str, start: int, is_foreign: bool = False) -> list[Event]:
     What emphasizes, and what is a mark at all, is decided by ``typed``; ``is_foreign`` as there.
 
     For the parser each hard character of such a name is replaced by one of the same length, so
-    that all places stay; the event then has the name as it is written. A picture that the parser
+    that all places stay, and so is the point of a year at the start of a line, which begins no
+    list; the event then has the name as it is written. A picture that the parser
     does not take for one even so (it stands among code) is given to it as it is.
     """
     tables = wide_table(text) is None
+    plain = text if is_foreign else _YEAR.sub(r"\1,", text)
     matches = re.finditer(_NAMED, text, re.I) if "![" in text else ()
     hard = {start + match.start(): match for match in matches if _is_hard(match)}
     while True:
-        events = events_of(_masked(text, hard.values()), start, tables)
+        events = events_of(_masked(plain, hard.values()), start, tables)
         read = _pictures(events) if hard else set[int]()
         if read.issuperset(hard):
             named = [_named(event, hard) for event in events] if hard else events
+            if plain != text:
+                named = [_with_year(event, text, plain, start) for event in named]
+            if not MAY_BE_MARK.search(text):
+                return named
+            from bulletin.reading.typed import as_typed  # most texts need it not
+
             return as_typed(text, start, named, is_foreign)
         hard = {at: match for at, match in hard.items() if at in read}
+
+
+def _with_year(event: Event, text: str, plain: str, start: int) -> Event:
+    """A text as it is written; the parser was given ``plain``."""
+    if event.name != "Text" or event.payload != plain[event.start - start : event.end - start]:
+        return event
+    return replace(event, payload=text[event.start - start : event.end - start])
 
 
 def _pictures(events: list[Event]) -> set[int]:

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.reading.emphasis import DOUBT, Atom, emphasized, text_atom
-from bulletin.reading.events import Event
+from bulletin.reading.events import MAY_BE_MARK, Event
 
-_SPECIAL = re.compile(r"[*_\\]|&[#A-Za-z]|\]\(")
 _ROWS = (re.compile(r"\*+"), re.compile(r"\*+|_+"))
 """What may emphasize in a contribution, and in Markdown that was not written for this program."""
 _ESCAPED = frozenset("*_[]<>&`#|!~\\")
@@ -36,8 +35,6 @@ def as_typed(text: str, start: int, events: list[Event], is_foreign: bool = Fals
 
     ``is_foreign``: it is Markdown that was not written for this program, in which _ emphasizes too.
     """
-    if not _SPECIAL.search(text):
-        return events
     divider = _Divider(text, start, is_foreign)
     result: list[Event] = []
     at, block_start = 0, start
@@ -48,7 +45,7 @@ def as_typed(text: str, start: int, events: list[Event], is_foreign: bool = Fals
         if at > first:
             inline = events[first:at]
             end = max(event.end for event in inline)
-            if _SPECIAL.search(text, block_start - start, end - start):
+            if MAY_BE_MARK.search(text, block_start - start, end - start):
                 inline = emphasized(divider.atoms(inline, block_start), is_foreign)
             result += inline
             block_start = end
@@ -113,7 +110,8 @@ class _Divider:
 
     def _typed(self, first: int, last: int, may_be_mark: bool) -> Atom:
         typed = self._source(first, last)
-        return text_atom(typed, first, may_be_mark and bool(self._rows.fullmatch(typed)))
+        is_row = may_be_mark and first - self._start not in self._in_paths
+        return text_atom(typed, first, is_row and bool(self._rows.fullmatch(typed)))
 
     def _characters(self, event: Event, last: int) -> Iterator[Atom]:
         """The characters of a text that follows what ends at ``last``, with its backslash."""

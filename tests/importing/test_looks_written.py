@@ -1,0 +1,95 @@
+"""Bold and emphasis that import writes are read as they were, or named; the text is never changed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin.importing.draft import Bit, Para, joined, plain
+from bulletin.importing.write import inline, lost_looks
+from bulletin.model import Paragraph, Run
+from bulletin.reading.markdown import read_body
+from bulletin.source import Source
+
+
+def read_back(markdown: str) -> list[Run]:
+    blocks, _, _ = read_body(Source("x.md", markdown + "\n"), 0)
+    [paragraph] = blocks
+    assert isinstance(paragraph, Paragraph)
+    return list(paragraph.runs)
+
+
+def bits(marked: str) -> tuple[Bit, ...]:
+    """甲【乙】丙: what is between 【】 is bold."""
+    parts = [part.split("】") for part in marked.split("【")]
+    pairs = [(parts[0][0], False)]
+    for part in parts[1:]:
+        pairs += [(part[0], True), (part[1], False)]
+    return tuple(Bit(text, bold) for text, bold in pairs if text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "written"),
+    [
+        ("【注：】数据截至年底。", "**注：**数据截至年底。"),
+        ("做到【“四个突出”】后面", "做到**“四个突出”**后面"),
+        ("要【（重点）】、【《预算法》】学习", "要**（重点）**、**《预算法》**学习"),
+        ("抓住【重点，】后面", "抓住**重点，**后面"),
+        ("【（重点】）后面", "（**重点**）后面"),
+        ("星【*号*】后。", "星**\\*号\\***后。"),
+        ("【——破折号】后；【……】后。", "**——破折号**后；**……**后。"),
+        ("前【 空格粗 】后", "前 **空格粗** 后"),
+        ("王*和李*来", "王\\*和李\\*来"),
+        ("[甲](乙)", "\\[甲\\](乙)"),
+        ("1. 甲", "1\\. 甲"),
+        ("C:\\新建", "C:\\\\新建"),
+    ],
+)
+def test_what_is_written(marked: str, written: str) -> None:
+    source = bits(marked)
+    assert inline(source) == written
+    assert lost_looks(Para(source)) == []
+    runs = read_back(written)
+    assert "".join(run.text for run in runs) == plain(source)
+
+
+@pytest.mark.parametrize(
+    ("marked", "lost"),
+    [
+        ("建站【98】个", "98"),
+        ("【2024年】工作", "2024年"),
+        ("a【b】c", "b"),
+        ("【县】镇发生", "县"),
+    ],
+)
+def test_a_look_that_cannot_be_written_is_named(marked: str, lost: str) -> None:
+    source = bits(marked)
+    assert lost_looks(Para(source)) == [lost]
+    assert plain(source) == "".join(run.text for run in read_back(inline(source)))
+
+
+TEXTS = st.text("甲乙王李县abc12*_\\[]()（）“”《》，。：、—&<~#-+. ", min_size=1, max_size=6)
+PIECES = st.lists(
+    st.builds(Bit, TEXTS, st.booleans(), st.booleans()), min_size=1, max_size=5
+).filter(lambda all_: any(bit.text.strip() for bit in all_))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=200, deadline=None)
+@given(PIECES)
+def test_any_looks(pieces: list[Bit]) -> None:
+    source = joined(tuple(pieces))
+    runs = read_back(inline(source))
+    assert squeezed("".join(run.text for run in runs)) == squeezed(plain(source))
+    wanted = [bit.bold or bit.emphasis for bit in source for _ in squeezed(bit.text)]
+    is_marked = [run.bold or run.emphasis for run in runs for _ in squeezed(run.text)]
+    assert all(want or not got for want, got in zip(wanted, is_marked, strict=True))
+    text = squeezed(plain(source))
+    for opening, closing in ("（）", "“”", "《》"):
+        if text.count(opening) == text.count(closing) == 1:
+            first, last = text.index(opening), text.index(closing)
+            assert first > last or is_marked[first] == is_marked[last]
