@@ -188,7 +188,8 @@ def _is_needless(prose: Prose, start: int, end: int, odd: str) -> bool:
     before, after = _neighbours(prose, start, end)
     left, right = _sides(prose, start, end)
     is_alone = not (_GAP.search(left) or _GAP.search(right))
-    if not is_alone and min(len(left.split()[-1]), len(right.split()[0])) < 2:
+    nearest = (*left.split()[-1:], *right.split()[:1])
+    if not is_alone and (len(nearest) < 2 or min(map(len, nearest)) < 2):
         return False  # letters spaced out: 特 此 通 知
     if _is_quoted(prose.raw, start - len(left), end + len(right)):
         return False  # the halves of a slogan

@@ -124,6 +124,10 @@ def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
     sources.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
 
 
+def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
+    imported(text("目\u3000录0甲乙\t，\t|4"), desk())
+
+
 def test_a_pdf_says_what_was_counted() -> None:
     data = tiny.pdf(BODY)
     made = planned(sources.read("来.pdf", data, Kind.PDF, bytes), desk())
