@@ -383,7 +383,7 @@ class _Reader:
         below: list[Block] = []
         while (row := self._events[self._at]).edge == "start":
             if rows and (below or "|" not in self._source.text[row.start : row.end]):
-                below += self._below_table(row)
+                below += self._below_table(row, len(alignments))
             else:
                 rows.append(self._row(len(alignments)))
         self._at += 1
@@ -391,15 +391,17 @@ class _Reader:
             self._line_below(below[0].span, "表格")
         return [Table(alignments, tuple(rows), self._span(event)), *below]
 
-    def _below_table(self, row: Event) -> Iterator[Paragraph]:
+    def _below_table(self, row: Event, width: int) -> Iterator[Paragraph]:
         """What CommonMark takes for a row though it has no cells; its text is a paragraph."""
         self._at += 1
-        inlines: list[Event] = []
+        inlines, last = list[Event](), row.start
         while self._events[self._at].edge == "start":
             self._at += 1
             inlines += self._inlines()
+            last = max(last, self._events[self._at].end)
             self._at += 1
         self._at += 1
+        self._surplus(self._source.text[last : row.end], last, width)
         return self._one(inlines, self._span(row))
 
     def _row(self, width: int) -> tuple[Runs, ...]:
@@ -412,14 +414,17 @@ class _Reader:
             last = max(last, self._events[self._at].end)
             self._at += 1
         self._at += 1
-        rest = self._source.text[last : row.end]
+        self._surplus(self._source.text[last : row.end], last, width)
+        return tuple((cells + [()] * width)[:width])
+
+    def _surplus(self, rest: str, last: int, width: int) -> None:
+        """The rest of a row behind its last cell, which the parser drops."""
         if rest.strip("| \t\r\n\\>"):
             self._say(
                 faults.TABLE_CELLS, self._source.span(last, last + len(rest.rstrip())),
                 f"这一行比表头多出几格，多出的文字印不出来（表头 {width} 格）。",
                 "给表头添一栏，或删掉多余的 |；文字里的 | 写成 \\|。",
             )  # fmt: skip
-        return tuple((cells + [()] * width)[:width])
 
     def _picture(self, picture: Event, caption: list[Event], span: Span) -> Block:
         path: str = picture.payload["dest_url"]
