@@ -36,6 +36,8 @@ class Account:
     """Where characters that are missing may have stood."""
     basis: str = ""
     """What was counted where it was not the file itself, in Chinese."""
+    is_counted: bool = True
+    """Whether the file itself was counted; if not, only what was read of it is accounted for."""
 
     @property
     def is_even(self) -> bool:
@@ -73,6 +75,7 @@ def account(
         "".join(invented.elements()),
         tuple(islice(_where(missing, lines, known), _PLACES)),
         draft.tally.basis if draft.tally is not None else "",
+        draft.tally is not None,
     )
 
 

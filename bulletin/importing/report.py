@@ -54,6 +54,8 @@ def short(imported: Imported, number: int) -> str:
     account = imported.account
     articles = sum(name.endswith(".md") for name in imported.files)
     even = "" if account.is_even else "，字数不符！"
+    if account.is_even and not account.is_counted:
+        even = "，原文件没有核对"
     return f"第 {number} 期  {imported.name}  {articles} 篇，{account.made} 字，略去 {account.left} 字{even}"
 
 
@@ -92,6 +94,8 @@ def _left(imported: Imported) -> Iterator[str]:
 def _account(imported: Imported) -> Iterator[str]:
     books = imported.account
     verdict = "一字不差" if books.is_even else "对不上"
+    if books.is_even and not books.is_counted:
+        verdict = "读到的字都在，原文件没有核对"
     more = books.made + books.left - books.source
     changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
     basis = f"（{books.basis}）" if books.basis else ""

@@ -95,6 +95,15 @@ def test_books_name_what_the_reader_passed_over_and_where() -> None:
     assert [one.place for one in made.account.places] == ["第 9 段"]
 
 
+def test_a_file_that_was_not_counted_is_not_called_right() -> None:
+    made = planned(replace(text("代表走进站点。"), tally=None), desk())
+    said = "\n".join(report.lines(made, "issues/1"))
+    assert made.account.is_even
+    assert "一字不差" not in said
+    assert "读到的字都在，原文件没有核对" in said
+    assert "原文件没有核对" in report.short(made, 1)
+
+
 def test_books_name_what_nobody_wrote() -> None:
     draft = text("代表走进站点。")
     made = planned(replace(draft, pieces=(*draft.pieces, *text("凭空。").pieces[1:2])), desk())
