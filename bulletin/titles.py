@@ -22,6 +22,9 @@ ORDER = "|"
 """Where the author says that a line ends."""
 MARKS = "|\u3000"
 """Where the author says that a title may break."""
+TYPED_BAR = "\\|"
+"""How a bar is typed that is printed."""
+_BAR = "\x00"  # stands for it while lines are broken; no text has this character
 
 _NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
 _NOT_LAST = "“‘《〈（【〔—"
@@ -73,21 +76,29 @@ def break_title(
 ) -> list[str]:
     """The lines of a title that may be ``width`` em wide.
 
-    Every ``|`` ends a line. What is between two of them is one line if it fits; else a subtitle
-    (——) begins a line, and a part that does not fit is broken at full-width spaces, else at word
-    boundaries, never inside quotes, titles of works, numbers with their units or ``names``.
-    Joined, the lines are the text without ``|`` and without the white space at which it was
-    broken. A line is too wide only when a single character is.
+    Every ``|`` ends a line; one with a backslash before it is printed. What is between two of
+    them is one line if it fits; else a subtitle (——) begins a line, and a part that does not fit
+    is broken at full-width spaces, else at word boundaries, never inside quotes, titles of works,
+    numbers with their units or ``names``. Joined, the lines are the text without ``|`` and
+    without the white space at which it was broken. A line is too wide only when a single
+    character is.
     """
+    lines = _broken(text.replace(TYPED_BAR, _BAR), width, latin, tuple(names), max_lines)
+    return [line.replace(_BAR, ORDER) for line in lines]
+
+
+def _broken(
+    text: str, width: float, latin: str, names: tuple[str, ...], max_lines: int = 4
+) -> list[str]:
     if len(ordered := _ordered(text)) > 1:
-        return [line for part in ordered for line in break_title(part, width, latin, names)]
+        return [line for part in ordered for line in _broken(part, width, latin, names)]
     ruled = _Ruled(text.strip("| \u3000") or text, latin)
     if ruled.fits(0, len(ruled.text), width):
         return [_clean(ruled.text)]
     if len(parts := _SUBTITLE.split(ruled.text)) > 1:
-        return [line for part in parts for line in break_title(part, width, latin, names)]
+        return [line for part in parts for line in _broken(part, width, latin, names)]
     counts = range(max(2, ceil(ruled.width(0, len(ruled.text)) / width)), max_lines + 1)
-    marks, names = _marked(ruled.text), tuple(names)
+    marks = _marked(ruled.text)
     lines = _best(ruled, marks, width, counts)
     if lines is None and counts:
         stops = _stops(ruled, "：；， ", names)
@@ -101,7 +112,8 @@ def break_title(
 def in_one_line(text: str) -> str:
     """A title whose lines are not broken: a full-width space for each ``|`` that parts two words.
 
-    Beside white space or a mark that parts them already (：, ——) nothing stands for it.
+    Beside white space or a mark that parts them already (：, ——) nothing stands for it; one with
+    a backslash before it is printed.
     """
 
     def space(match: re.Match[str]) -> str:
@@ -110,7 +122,13 @@ def in_one_line(text: str) -> str:
         beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         return "" if any(one in _PARTING for one in beside) else "\u3000"
 
-    return re.sub(r"(?P<white>\s*)(?:\|\s*)+", space, text.strip("| \u3000"))
+    text = text.replace(TYPED_BAR, _BAR).strip("| \u3000")
+    return re.sub(r"(?P<white>\s*)(?:\|\s*)+", space, text).replace(_BAR, ORDER)
+
+
+def with_typed_bars(text: str) -> str:
+    """A title of which every ``|`` is to be printed, as its author would type it."""
+    return text.replace(ORDER, TYPED_BAR)
 
 
 def _ordered(text: str) -> list[str]:
@@ -127,7 +145,8 @@ class _Ruled:
 
     def __init__(self, text: str, latin: str) -> None:
         self.text = text
-        widths = (0.0 if char == "|" else text_width(char, latin) for char in text)
+        printed = {ORDER: "", _BAR: ORDER}
+        widths = (text_width(printed.get(char, char), latin) for char in text)
         self._upto = list(accumulate(widths, initial=0.0))
         self._gaps = list(accumulate(gaps(text), initial=0.0))
 
@@ -296,11 +315,12 @@ def masthead(
 
 def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
     """The name in one, two and three lines, or as its author orders."""
+    text = text.replace(TYPED_BAR, _BAR)
     ordered = [_clean(part) for part in _ordered(text)]
-    yield ordered or [""]
+    yield [line.replace(_BAR, ORDER) for line in ordered] or [""]
     for count in (2, 3) if len(ordered) < 2 else ():
         if lines := _split(text, count, latin, most):
-            yield lines
+            yield [line.replace(_BAR, ORDER) for line in lines]
 
 
 def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:

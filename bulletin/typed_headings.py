@@ -9,6 +9,7 @@ from bulletin import faults
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Block, Heading, Paragraph
 from bulletin.numerals import HANZI_DIGITS
+from bulletin.source import Span
 
 _N = f"[{HANZI_DIGITS}]{{1,5}}"
 _SPACE = r"[ \u3000\xa0]"
@@ -60,13 +61,21 @@ def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
     with more behind it. A longer one, an item (甲；) and a citation (（一）项) are none.
     """
     listed = False  # whether the numbers are those of a list: 一、甲； 二、乙。
+    last = 0  # the level of the heading right above
     for at, block in enumerate(body):
-        if isinstance(block, Paragraph):
-            text = "".join(run.text for run in block.runs)
-            after = body[at + 1] if at + 1 < len(body) else None
-            if not listed:
-                yield from _typed_heading(block, text, after)
-            listed = text.rstrip().endswith(("；", ";")) and _number(text) is not None
+        if not isinstance(block, Paragraph):
+            last = 0
+            continue
+        text = "".join(run.text for run in block.runs)
+        after = body[at + 1] if at + 1 < len(body) else None
+        number = _number(text)
+        heading = (
+            _typed_heading(block, text, number, after, last) if number and not listed else None
+        )
+        last = number[0] if number and heading else 0
+        if heading:
+            yield heading
+        listed = text.rstrip().endswith(("；", ";")) and number is not None
 
 
 def _number(text: str) -> tuple[int, str] | None:
@@ -81,19 +90,26 @@ def _number(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _typed_heading(block: Paragraph, text: str, after: Block | None) -> Iterator[Diagnostic]:
-    found = _number(text)
-    if found is None or not block.span.text.lstrip("*_").startswith(text[0]):
-        return
+def _typed_heading(
+    block: Paragraph, text: str, found: tuple[int, str], after: Block | None, last: int
+) -> Diagnostic | None:
+    """What is said of a paragraph that begins with a level's number, if it is a heading.
+
+    ``after`` is the block below; ``last`` the level of a heading typed right above, else 0.
+    """
+    typed = _typed(block)
+    if not typed.text.lstrip("*_").startswith(text[0]):
+        return None
     level, number = found
-    if "\\" in block.span.text[: len(number) + 4]:  # 1\. is text: the author said so
-        return
-    end = _heading_end(text, len(number), level, after)
+    if "\\" in typed.text[: len(number) + 4]:  # 1\. is text: the author said so
+        return None
+    is_followed = level < 3 or level == last or isinstance(after, (Paragraph, Heading))
+    end = _heading_end(text, len(number), level, is_followed)
     if end is None:
-        return
+        return None
     marks = "#" * (level + 1) + " "
-    yield faults.TYPED_HEADING.at(
-        block.span.source.span(block.span.start, min(block.span.end, block.span.start + end)),
+    return faults.TYPED_HEADING.at(
+        typed.source.span(typed.start, min(typed.end, typed.start + end)),
         f"“{text[: min(end, 20)]}”像是小标题，序号是手打的，现在当作正文印。",
         f"是小标题就把“{number.strip()}”改成“{marks}”，序号由程序编；"
         "正文另起一段（中间空一行）。是正文就不用改。",
@@ -101,7 +117,13 @@ def _typed_heading(block: Paragraph, text: str, after: Block | None) -> Iterator
     )
 
 
-def _heading_end(text: str, start: int, level: int, after: Block | None) -> int | None:
+def _typed(block: Paragraph) -> Span:
+    """Where a paragraph stands, without the spaces typed before it."""
+    text = block.span.text
+    return block.span.source.span(block.span.start + len(text) - len(text.lstrip()), block.span.end)
+
+
+def _heading_end(text: str, start: int, level: int, is_followed: bool) -> int | None:
     """Where the heading ends that begins a text with its number; ``None`` where there is none."""
     stop = _STOP.search(text, start)
     if stop is None:
@@ -110,8 +132,7 @@ def _heading_end(text: str, start: int, level: int, after: Block | None) -> int 
             longest = _LONGEST_BARE
         is_short = start < len(text) <= start + longest
         is_item = text.rstrip().endswith(("；", "，", "、", ";", ",")) or "；" in text
-        followed = level < 3 or isinstance(after, (Paragraph, Heading))
-        return len(text) if is_short and not is_item and followed else None
+        return len(text) if is_short and not is_item and is_followed else None
     if stop.end() >= len(text.rstrip()):
         is_heading = level < 3 and len(text) - start <= _LONGEST_RUN_IN and "，" not in text
         return len(text) if is_heading else None
@@ -120,7 +141,8 @@ def _heading_end(text: str, start: int, level: int, after: Block | None) -> int 
 
 def _fix(block: Paragraph, number: str, end: int, length: int, marks: str) -> Fix | None:
     """## for the number, and an empty line behind a heading that runs in."""
-    source, start, text = block.span.source, block.span.start, block.span.text
+    typed = _typed(block)
+    source, start, text = typed.source, typed.start, typed.text
     whole = re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text)
     if whole and whole[2].startswith(number) and end == length:
         tail = source.span(block.span.end - 2, block.span.end)

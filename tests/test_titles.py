@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.titles import break_title, in_one_line, masthead
+from bulletin.titles import break_title, in_one_line, masthead, with_typed_bars
 from bulletin.widths import width
 from tests.conftest import ROOT
 
@@ -105,6 +105,8 @@ def test_lines_have_a_shape(wanted: str) -> None:
         ("一" * 20, ["一" * 20]),
         ("短题　有记号", ["短题　有记号"]),
         ("短题|有记号", ["短题", "有记号"]),
+        ("短题\\|有记号", ["短题|有记号"]),
+        ("短\\|题|有\\|记号", ["短|题", "有|记号"]),
         (
             "甲乙丙丁戊己庚辛壬癸|子丑寅卯辰巳午未申酉戌亥",
             ["甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"],
@@ -173,7 +175,7 @@ def test_digits_count_by_their_real_width() -> None:
 
 TEXT = st.text(
     st.sampled_from("某市人大常委会开展代表活动关于和的一二三12.aB，。、：“”《》（）|\u3000 \n—…")
-    | st.characters(),
+    | st.characters(exclude_characters="\x00"),
     max_size=90,
 )
 
@@ -292,7 +294,12 @@ def test_a_name_of_three_lines() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.sampled_from("人大代表工作简报某市“”|　12a ") | st.characters(), max_size=120))
+@given(
+    st.text(
+        st.sampled_from("人大代表工作简报某市“”|　12a ") | st.characters(exclude_characters="\x00"),
+        max_size=120,
+    )
+)
 def test_any_name_is_set_whole(text: str) -> None:
     lines, size, scale = name(text)
     assert "".join("".join(lines).split()) == "".join(text.replace("|", "").split())
@@ -322,3 +329,9 @@ def test_a_title_in_one_line_keeps_its_parts_apart(title: str, line: str) -> Non
 def test_a_name_has_the_lines_that_are_ordered() -> None:
     assert masthead("某省人大|工作简报", 442.2, 42, 30, FACE, 66).lines == ["某省人大", "工作简报"]
     assert masthead("甲|乙|丙|丁", 442.2, 42, 30, FACE, 66).lines == ["甲", "乙", "丙", "丁"]
+
+
+def test_a_bar_with_a_backslash_is_printed_in_one_line_and_in_a_masthead() -> None:
+    assert in_one_line("甲\\|乙|丙") == "甲|乙\u3000丙"
+    assert in_one_line(with_typed_bars("甲|乙|")) == "甲|乙|"
+    assert masthead("人大|信\\|息", 400, 60, 30, FACE, 70).lines == ["人大", "信|息"]

@@ -137,10 +137,30 @@ def test_the_last_item_of_a_list_is_no_heading() -> None:
         ("1) 甲。\n2) 乙。", []),
         ("1) 甲。\n3) 乙。", ["AR012"]),
         ("2. 甲。\n3. 乙。", ["AR006"]),
-        ("2024. 年初以来。", ["AR006"]),
+        ("2024. 年初以来。", []),
     ],
 )
 def test_gaps_in_the_numbers_of_a_list_are_said(text: str, codes: list[str]) -> None:
     found: list[Diagnostic] = []
     numbered(read_body(Source("x.md", text), 0)[0], found)
     assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("①甲\n②乙", "##### 甲\n##### 乙"),
+        ("正文。\n\n(1) 甲\n(2) 乙\n\n> 引文", "正文。\n\n##### 甲\n##### 乙\n\n> 引文"),
+        ("1、甲\n2、乙\n3、丙", "#### 甲\n#### 乙\n#### 丙"),
+    ],
+)
+def test_the_last_of_several_headings_is_one_too(typed: str, mended: str) -> None:
+    source, found = found_in(typed)
+    assert fix.apply(source.text, found).text == mended
+
+
+@pytest.mark.parametrize("lead", ["\u3000\u3000", "\u3000", "  ", " \u3000"])
+def test_a_heading_behind_typed_spaces_is_said_too(lead: str) -> None:
+    source, [one] = found_in(f"正文。\n\n{lead}一、强基固本\n\n正文。")
+    assert one.span is not None and one.span.text == "一、强基固本"
+    assert fix.apply(source.text, [one]).text == f"正文。\n\n{lead}## 强基固本\n\n正文。"

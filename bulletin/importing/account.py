@@ -17,6 +17,7 @@ from bulletin.importing.issue import Whole
 from bulletin.importing.mend import undone
 from bulletin.importing.story import Story
 from bulletin.model import Contribution, runs_of
+from bulletin.titles import in_one_line
 
 _WORD = re.compile(r"\w+")
 _PLACES = 3
@@ -108,10 +109,10 @@ def _made(stories: Iterable[tuple[Story, Contribution]], whole: Whole | None) ->
 
 def _contribution(contribution: Contribution) -> Iterator[str]:
     """All text of a contribution, as the program reads it."""
-    for run in (
-        contribution.title, contribution.source, contribution.author,
-        contribution.contents, contribution.note,
-    ):  # fmt: skip
+    for title in (contribution.title, contribution.contents):
+        if title is not None:
+            yield in_one_line(title.text)
+    for run in (contribution.source, contribution.author, contribution.note):
         if run is not None:
             yield run.text
     yield from ("".join(run.text for run in runs_of(block)) for block in contribution.body)

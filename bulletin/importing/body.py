@@ -237,7 +237,8 @@ class BodyReader:
     def _own_heading(self, para: Para, level: int, extent: int) -> None:
         """A heading that the document itself marks as one, up to ``extent``."""
         number = shapes.heading_number(para.text)
-        length = number.length if number and number.level == level else 0
+        is_number = number and number.level == level and number.length < len(para.text.rstrip())
+        length = number.length if number and is_number else 0
         self._heading(para, level, length, extent)
 
     def _numbered(self, para: Para) -> bool:
@@ -253,6 +254,8 @@ class BodyReader:
             self._styled += 1
             self._heading(para, level, 0, len(para.text))
             return True
+        if not para.number and not para.text[number.length :].strip():
+            return False  # a number alone heads nothing
         if not (para.number or is_outlined or self._goes_on(number, para)):
             return False
         length = 0 if para.number else number.length

@@ -12,9 +12,15 @@ from bulletin.importing.story import Layout, Story
 from bulletin.model import Series
 from bulletin.numerals import hanzi
 from bulletin.scaffold import Settings, routing_lines, scalar
+from bulletin.titles import with_typed_bars
 
 _LAYOUTS = {"run-in": "接排", "display": "独占一行"}
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
+
+
+def _without_breaks(name: str) -> str:
+    """A masthead's name without the bars that break its lines; a bar that is printed stays."""
+    return re.sub(r"(?<!\\)\|", "", name)
 
 
 def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
@@ -22,7 +28,7 @@ def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
     head, default = whole.masthead, Settings()
     serial, total_before = serial_pattern(whole)
     return Settings(
-        name=head.name or default.name,
+        name=with_typed_bars(head.name) or default.name,
         issuer=head.issuer or default.issuer,
         serial=serial or default.serial,
         total_before=total_before,
@@ -115,7 +121,7 @@ def _changes(number: int, whole: Whole, series: Series) -> Iterator[str]:
     head = whole.masthead
     pattern, total_before = serial_pattern(whole)
     for key, now, was in (
-        ("name", head.name, series.name.text.replace("|", "")),
+        ("name", with_typed_bars(head.name), _without_breaks(series.name.text)),
         ("issuer", head.issuer, series.issuer.text),
         ("serial", pattern, series.serial.text),
     ):

@@ -13,9 +13,10 @@ from bulletin.reading.events import events_of
 from bulletin.reading.marks import PARTNERS
 from bulletin.reading.typed import as_typed
 from bulletin.scaffold import scalar
+from bulletin.titles import with_typed_bars
 
 _SPECIAL = re.compile(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
-_AT_START = re.compile(r"(?P<mark>[-+>#=_])|(?P<digits>[0-9]{1,9})(?=[.)])")
+_AT_START = re.compile(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
@@ -42,9 +43,10 @@ def write(story: Story, names: Mapping[int, str]) -> tuple[str, list[int]]:
 
 
 def _front_matter(story: Story) -> str:
-    lines = [f"title: {scalar(story.title)}"]
+    lines = [f"title: {scalar(with_typed_bars(story.title))}"]
     lines.append(f"source: {scalar(story.source)}" if story.source else "source:")
-    for key, value in (("author", story.author), ("contents", story.contents)):
+    contents = with_typed_bars(story.contents)
+    for key, value in (("author", story.author), ("contents", contents)):
         if value:
             lines.append(f"{key}: {scalar(value)}")
     if "\n" in story.note:

@@ -135,10 +135,13 @@ class _Divider:
             yield Atom(replace(event, payload=text, start=start), text)
 
     def _may_be_two(self, at: int) -> bool:
-        """Whether two backslashes, of which one is in a place, may have been meant as two."""
+        """Whether two backslashes, of which one is in a place, may have been meant as two.
+
+        Of four the author knows: the second two stand behind a backslash.
+        """
         before, after = self._source(max(self._start, at - 2), at - 1), self._source(at + 1, at + 2)
         return after not in _ESCAPED and not (
-            before.isascii() and (before.isalnum() or before == ":")
+            before.isascii() and (before.isalnum() or before in tuple(":\\"))
         )
 
     def _is_escape(self, char: str, slash: int) -> bool:

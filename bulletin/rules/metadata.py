@@ -224,7 +224,7 @@ def printed_twice(proof: Proof) -> Found:
     if "{source}" in series.credit.text:
         parts = (one.strip(_BRACKETS) for one in series.credit.text.split("{source}", 1))
         word = "|".join(re.escape(one) for one in parts if one)
-        pattern = re.compile(rf"\A[（(]?(?:{word})[：:](?=.)|(?<=.)(?:{word})[）)]?\Z")
+        pattern = re.compile(rf"\A[（(]?(?:{word})[：:](?=.)|(?<=.)[（(]?(?:{word})[）)]?\Z")
         for prose in proof.articles if word else ():
             yield from _twice(prose, "source", pattern)
     labels = "|".join(re.escape(line.label.text) for line in series.routing)
@@ -239,6 +239,6 @@ def _twice(prose: Prose, kind: str, pattern: re.Pattern[str]) -> Found:
             start, end = passage.start + match.start(), passage.start + match.end()
             message = f"“{match[0]}”程序会加，这里又写了一遍。"
             edits = [(start, end, "")]
-            if text.startswith(("（", "(")) and match.start() > 0:
+            if re.match("[（(][^）)]+\\Z", text[: match.start()]) and match[0][0] not in "（(":
                 edits.insert(0, (passage.start, passage.start + 1, ""))
             yield printed_twice.found(prose, (start, end), message, edits, "删掉它。")

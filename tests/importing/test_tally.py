@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bulletin.diagnostics import Severity
 from bulletin.importing import report, sources
 from bulletin.importing.draft import Draft, Line, Tally
 from bulletin.importing.kinds import Kind
+from bulletin.titles import in_one_line
 from tests.importing import tiny
 from tests.importing.cases import articles, desk, imported, left, planned
 from tests.importing.word_files import article, p, word
@@ -149,3 +151,25 @@ def test_what_a_converter_made_is_not_called_the_file() -> None:
     made = imported(sources.read("来.doc", b"", Kind.DOC, lambda: converted), desk())
     [line] = [one for one in report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 LibreOffice 转换后的文字，转换本身没有核对" in line
+
+
+@pytest.mark.parametrize("title", ["温县：代表动起来|干起来", "A|B|两种办法", "甲\\|乙的试验"])
+def test_a_bar_in_a_title_is_printed(title: str) -> None:
+    said = f"{title}\n\n代表走进站点，听民声。{FOOT}"
+    made = imported(sources.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
+    [data] = [data for name, data in made.files.items() if name.endswith(".md")]
+    [line] = [one for one in data.decode().splitlines() if one.startswith("title: ")]
+    assert in_one_line(line.removeprefix("title: ").strip("\"'")) == title
+
+
+def test_a_link_in_markdown_is_no_placeholder_of_a_chat() -> None:
+    made = imported(text("见[链接](https://a.cn)上。[图片]"), desk())
+    assert [one.text for one in made.left if one.text.startswith("[")] == ["[图片]"]
+
+
+@pytest.mark.parametrize("line", ["1.", "一、", "（一）", "|甲|乙|", "|---|---|"])
+def test_a_number_alone_and_a_bar_are_text_that_reads_back(line: str) -> None:
+    made = imported(text(f"代表走进站点。\n\n{line}\n\n听民声。"), desk())
+    [article] = articles(made)
+    assert "##" not in article
+    assert not [one for one in made.found if one.severity is Severity.ERROR]
