@@ -78,6 +78,7 @@ DOUBTFUL_LINE = Fault("MD032", "doubtful-line", W, "看不准一行是不是另�
 LINE_BELOW = Fault("MD033", "line-below", W, "表格、引文或列表下面紧接着一行，没有空行")
 TABLE_BELOW_TEXT = Fault("MD034", "table-below-text", E, "表格没有排成表格")
 PICTURE_MARKS = Fault("MD040", "picture-marks", E, "图片的写法有误，不成图片")
+ODD_PICTURE = Fault("MD041", "odd-picture", W, "图片小得或窄得看不清")
 
 # Arranging
 TYPED_NUMBER = Fault("AR001", "typed-number", E, "标题或列表项前面手打了序号")

@@ -22,6 +22,7 @@ from bulletin.pictures.kinds import unusual_jpeg
 from bulletin.proof import images, pdfium
 from bulletin.proof.rendering import to_pdf
 from bulletin.web import sheets
+from bulletin.web.markup import data_uri
 from tests.conftest import MakeWorkspace
 from tests.issues import FRONT
 from tests.render import need_rendering
@@ -285,7 +286,7 @@ def test_a_picture_is_upright_in_word_and_web(
     assert pictures.size(set_) == pytest.approx((57.6, 28.8), rel=0.01)
     assert (set_ == data) == (orientation == 1)
     page = sheets.write(outcome.document, shipped_house())
-    assert base64.b64encode(set_) in page
+    assert base64.b64encode(pictures.for_browsers(set_)) in page
 
 
 def test_turning_keeps_the_colours_of_print() -> None:
@@ -342,3 +343,28 @@ def test_one_picture_used_twice_is_one_part(workspace: MakeWorkspace) -> None:
     made = building.make(pipeline.set_desk(Workspace(root)), 1, building.Order())
     assert made.data is not None
     assert [*media(made.data)] == ["word/media/image1.png"]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "RGBA", "CMYK", "P", "I;16"])
+def test_browsers_are_given_a_png_for_a_tiff(mode: str) -> None:
+    tiff = saved(Image.new(mode, (40, 20)), "TIFF")
+    image = Image.open(io.BytesIO(pictures.for_browsers(tiff)))
+    assert (image.format, image.size) == ("PNG", (40, 20))
+    assert "image/png" in data_uri(tiff)
+    assert pictures.for_browsers(tiff[:60]) == tiff[:60]
+
+
+@pytest.mark.parametrize(
+    ("dots", "said"),
+    [
+        ((1, 1), "看不清"), ((4, 3), "看不清"), ((60_000, 1), "一条线"), ((1, 60_000), "一条线"),
+        ((1000, 4), "一条线"), ((10, 10), ""), ((2000, 40), ""),
+    ],
+)  # fmt: skip
+def test_a_picture_in_which_nothing_is_seen_is_said(
+    dots: tuple[int, int], said: str, workspace: MakeWorkspace
+) -> None:
+    files = {"issues/1/a.png": saved(Image.new("1", dots), "PNG")}
+    outcome = of(workspace({"issues/1/01-温县.md": FRONT + "正文。\n\n![图](a.png)\n", **files}))
+    odd = [one.message for one in outcome.found if one.code == "MD041"]
+    assert [said in one for one in odd] == [True] * bool(said)

@@ -3,6 +3,6 @@
 from bulletin.pictures.disk import load
 from bulletin.pictures.kinds import kind
 from bulletin.pictures.place import Illustrator
-from bulletin.pictures.raster import fault, size, upright
+from bulletin.pictures.raster import fault, for_browsers, odd_shape, size, upright
 
-__all__ = ["Illustrator", "fault", "kind", "load", "size", "upright"]
+__all__ = ["Illustrator", "fault", "for_browsers", "kind", "load", "odd_shape", "size", "upright"]

@@ -13,6 +13,7 @@ from bulletin.files import Workspace
 from bulletin.model import Block, Contribution, Picture
 from bulletin.pictures.disk import load
 from bulletin.pictures.near import Near, hint, near, same
+from bulletin.pictures.raster import odd_shape
 
 
 class Illustrator:
@@ -46,6 +47,8 @@ class Illustrator:
                 continue
             if not path.startswith(f"{self._folder}/") or ".." in path:
                 self.outside.append(path)
+            if odd := odd_shape(PurePosixPath(path).name, data):
+                self.found.append(faults.ODD_PICTURE.at(block.span, *odd))
             yield replace(block, data=data)
 
     def _path(self, block: Picture) -> str | None:

@@ -26,6 +26,9 @@ _MOST_PIXELS = 150_000_000
 """450 MB in memory; the largest cameras have 100 million."""
 _ORIENTATION = 0x0112
 _QUALITY = 95
+_TINY, _LONGEST = 4, 100
+"""Dots of a picture in which nothing is seen; so many times longer than wide it is a line."""
+_OTHER_PICTURE = "看看是不是取错了文件（网页里占位的小图、分隔线），或没有存好。"
 _SAVED_AS_THEY_ARE = frozenset({"1", "L", "LA", "P", "RGB", "RGBA", "I;16"})
 """Ways of holding pixels that a PNG has as well."""
 
@@ -86,14 +89,43 @@ def _turned(data: bytes) -> bytes:
     dots = (down, across) if _orientation(image) >= 5 else (across, down)
     turned = ImageOps.exif_transpose(image)
     options: dict[str, Any] = {"dpi": dots, "icc_profile": image.info.get("icc_profile")}
+    if image.format not in ("JPEG", "MPO"):
+        return _png(turned, options)
     saved = io.BytesIO()
-    if image.format in ("JPEG", "MPO"):
-        turned.save(saved, "JPEG", quality=_QUALITY, exif=b"", **options)
-    else:
-        if turned.mode not in _SAVED_AS_THEY_ARE:
-            turned, options["icc_profile"] = turned.convert("RGB"), None
-        turned.save(saved, "PNG", exif=b"", **options)
+    turned.save(saved, "JPEG", quality=_QUALITY, exif=b"", **options)
     return saved.getvalue()
+
+
+def _png(image: Image, options: dict[str, Any]) -> bytes:
+    if image.mode not in _SAVED_AS_THEY_ARE:
+        image, options = image.convert("RGB"), {**options, "icc_profile": None}
+    saved = io.BytesIO()
+    image.save(saved, "PNG", exif=b"", **options)
+    return saved.getvalue()
+
+
+@lru_cache(maxsize=8)
+def for_browsers(data: bytes) -> bytes:
+    """The picture as browsers show it: a TIFF, which they do not, becomes a PNG.
+
+    One of which the pixels cannot be read stays as it is.
+    """
+    if kind(data) != "tif":
+        return data
+    try:
+        return _png(_opened(data), {})
+    except Exception:  # its readers raise whatever a broken file makes them stumble over
+        return data
+
+
+def odd_shape(name: str, data: bytes) -> tuple[str, str] | None:
+    """Message and hint for a picture of which nobody can see anything on paper."""
+    wide, high = _opened(data).size
+    if max(wide, high) <= _TINY:
+        return f"图片“{name}”只有 {wide}×{high} 点，印出来看不清。", _OTHER_PICTURE
+    if max(wide, high) > _LONGEST * min(wide, high):
+        return f"图片“{name}”有 {wide}×{high} 点，印出来只是一条线。", _OTHER_PICTURE
+    return None
 
 
 def _opened(data: bytes) -> Image:

@@ -9,7 +9,7 @@ from bulletin import pictures
 from bulletin.layout import LATIN, held_together
 
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.I)
-_MEDIA = {"jpg": "jpeg", "tif": "tiff"}
+_MEDIA = {"jpg": "jpeg"}
 """The media type's word, where it is not the file ending."""
 
 
@@ -66,5 +66,6 @@ def _latin(text: str) -> str:
 
 def data_uri(data: bytes) -> str:
     """A picture as an address that holds it whole."""
-    kind = pictures.kind(data) or "tif"
+    data = pictures.for_browsers(data)
+    kind = pictures.kind(data) or "png"
     return f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
