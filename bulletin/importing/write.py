@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import count, groupby
 
 from bulletin.importing.draft import Bit, Bits, Grid, Para, Remark, plain
 from bulletin.importing.story import Element, Figure, Head, Quote, Series, Story
@@ -19,6 +19,8 @@ _SPECIAL = re.compile(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
 _AT_START = re.compile(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
+_ATTEMPTS = 30
+"""So often one look is given up to save the others; then all are."""
 _CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
 _BREAKS = re.compile(r"(?: (?<!  ) *)?\n[ \n]*")
@@ -138,15 +140,28 @@ def lost_looks(element: Element) -> list[str]:
 
 def _written(bits: Bits) -> tuple[str, list[str]]:
     """The Markdown, and the texts that lost their look; it is read back to see which do."""
-    pieces = list(_pieces(bits))
+    pieces = list(_pieces(_told_apart(bits)))
     wanted = {at for at, piece in enumerate(pieces) if piece.mark}
     marked = wanted - set(_beside_others(pieces))
-    while True:
+    lost = [one.text for one, now in zip(bits, _told_apart(bits), strict=True) if one != now]
+    for attempt in count(1):
         text = _start_escaped("".join(one.write(at in marked) for at, one in enumerate(pieces)))
         unread = _unread(text, pieces, marked) if marked else set()
         if not unread:
-            return text, [pieces[at].inside for at in sorted(wanted - marked)]
-        marked = marked - unread
+            break
+        marked = marked - ({min(unread)} if attempt < _ATTEMPTS else marked)
+    return text, [*lost, *(pieces[at].inside for at in sorted(wanted - marked))]
+
+
+def _told_apart(bits: Bits) -> Bits:
+    """The bits, of which none is emphasized beside a bold one: no mark could stand between them."""
+    return tuple(
+        replace(bit, emphasis=False)
+        if bit.bold and bit.emphasis and any(one.bold and not one.emphasis for one in beside)
+        else bit
+        for at, bit in enumerate(bits)
+        for beside in [(*bits[max(0, at - 1) : at], *bits[at + 1 : at + 2])]
+    )
 
 
 def _beside_others(pieces: Sequence[_Piece]) -> Iterator[int]:
@@ -195,8 +210,7 @@ def _pieces(bits: Bits) -> Iterator[_Piece]:
 
 def _look(bit: Bit) -> tuple[str, str]:
     is_link = _ADDRESS.fullmatch(bit.link) and bit.text.strip() and "\n" not in bit.text
-    mark = "**" if bit.bold else "*" if bit.emphasis else ""
-    return mark, bit.link if is_link else ""
+    return "*" * (2 * bit.bold + bit.emphasis), bit.link if is_link else ""
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:
@@ -211,15 +225,19 @@ def _trimmed(text: str) -> tuple[str, str, str]:
 
 
 def _unread(text: str, pieces: Sequence[_Piece], marked: set[int]) -> set[int]:
-    """Which of the marked pieces do not have their look when the Markdown is read."""
+    """Which of the marked pieces do not have their look when the Markdown is read.
+
+    If all have, but what stands between them has one too, the piece before that is named.
+    """
     looks, look = list[str](), {"Strong": 0, "Emphasis": 0}
     for event in as_typed(text, 0, events_of(text, 0)):
         if event.name in look:
             look[event.name] += {"start": 1, "end": -1}[event.edge]
         elif event.name == "Text":
-            now = "**" if look["Strong"] else "*" if look["Emphasis"] else ""
+            now = "*" * (2 * bool(look["Strong"]) + bool(look["Emphasis"]))
             looks += [now] * len("".join(str(event.payload).split()))
     unread, at = set[int](), 0
+    before, strays = -1, set[int]()
     for number, piece in enumerate(pieces):
         head, inside, tail = (
             len("".join(part.split())) for part in (piece.head, piece.inside, piece.tail)
@@ -228,9 +246,10 @@ def _unread(text: str, pieces: Sequence[_Piece], marked: set[int]) -> set[int]:
         if number in marked and not is_read:
             unread.add(number)
         elif number not in marked and any(looks[at : at + head + inside + tail]):
-            return set(marked)
+            strays.add(before)
+        before = number if number in marked else before
         at += head + inside + tail
-    return unread if at == len(looks) else set(marked)
+    return unread or strays & marked or (marked if strays or at != len(looks) else set())
 
 
 def _escaped(text: str) -> str:

@@ -93,3 +93,29 @@ def test_any_looks(pieces: list[Bit]) -> None:
         if text.count(opening) == text.count(closing) == 1:
             first, last = text.index(opening), text.index(closing)
             assert first > last or is_marked[first] == is_marked[last]
+
+
+def bit(text: str, look: str = "") -> Bit:
+    return Bit(text, bold="b" in look, emphasis="i" in look)
+
+
+@pytest.mark.parametrize(
+    ("bits", "written", "lost"),
+    [
+        ([bit("注：", "bi"), bit("数据。")], "***注：***数据。", []),
+        ([bit("要"), bit("特别", "bi"), bit("重视。")], "要***特别***重视。", []),
+        ([bit("特别", "bi"), bit("重要", "b"), bit("的话")], "**特别重要**的话", ["特别"]),
+        (
+            [bit("注：", "b"), bit("数据，"), bit("2024年", "b"), bit("完成，"), bit("又", "b"), bit("来。")],
+            "**注：**数据，2024年完成，**又**来。",
+            ["2024年"],
+        ),
+        ([bit("前，", "i"), bit("后"), bit("格", "b"), bit("外。")], "前，后**格**外。", ["前，"]),
+        ([bit("重要", "b"), bit("楷体", "i"), bit("。")], "**重要**楷体。", ["楷体"]),
+    ],
+)  # fmt: skip
+def test_one_look_that_cannot_be_written_costs_no_other(
+    bits: list[Bit], written: str, lost: list[str]
+) -> None:
+    assert inline(tuple(bits)) == written
+    assert lost_looks(Para(tuple(bits))) == lost
