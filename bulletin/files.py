@@ -91,7 +91,7 @@ class Workspace:
     def _folders(self) -> list[str]:
         try:
             with os.scandir(self.root / "issues") as entries:
-                return [entry.name for entry in entries if is_folder(entry)]
+                return [entry.name for entry in entries if _is_folder(entry)]
         except OSError as error:
             raise cannot_read("issues", error) from error
 
@@ -119,10 +119,7 @@ class Workspace:
             raise cannot_read(self.shown(folder), error) from error
 
     def present(self, number: int) -> list[str]:
-        """The names of all files in an issue's folder and below, from that folder, in order.
-
-        Folders that are links are not entered: one may lead to itself.
-        """
+        """The names of all files in an issue's folder and below, from that folder, in order."""
         folder = self.issue_folder(number)
         return sorted(path.relative_to(folder).as_posix() for path in documents(folder))
 
@@ -136,10 +133,14 @@ class Workspace:
 
 def is_inside(folder: Path, path: Path) -> bool:
     """Whether a file lies in a folder or below, when all links are followed."""
-    return _behind_links(path).is_relative_to(_behind_links(folder))
+    return behind_links(path).is_relative_to(behind_links(folder))
 
 
-def _behind_links(path: Path) -> Path:
+def behind_links(path: Path) -> Path:
+    """Where something is when all links are followed, as far as they lead anywhere.
+
+    ``Path.resolve`` raises a ``RuntimeError`` where they lead in a circle; this does not.
+    """
     return Path(os.path.realpath(path))
 
 
@@ -175,7 +176,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether it is a folder or a link to one; a link that leads in a circle is none."""
     try:
         return entry.is_dir()
@@ -262,7 +263,19 @@ def reason(error: OSError) -> str:
 
 
 def documents(folder: Path) -> list[Path]:
-    """All files in a folder and below, by name; hidden ones and what Word leaves behind are not.
+    """All files in a folder and below; hidden ones and what Word leaves behind are not.
+
+    Raises:
+        BulletinError: a folder cannot be read.
+    """
+    return [Path(place, name) for place, names in walk(folder) for name in names]
+
+
+def walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """A folder and those below it, each with the names of its files, both in order.
+
+    Hidden ones and what Word leaves behind are not told. Folders that are links are not entered:
+    one may lead to itself, two may do so in more ways than can be counted, one to a whole disk.
 
     Raises:
         BulletinError: a folder cannot be read.
@@ -271,11 +284,9 @@ def documents(folder: Path) -> list[Path]:
     def refuse(error: OSError) -> None:
         raise cannot_read(folder.name, error) from error
 
-    found = []
     for place, inner, names in os.walk(folder, onerror=refuse):
         inner[:] = sorted(name for name in inner if name[0] not in ".~")
-        found += [Path(place, name) for name in names if name[0] not in ".~"]
-    return found
+        yield place, sorted(name for name in names if name[0] not in ".~")
 
 
 def names(folder: Path) -> set[str]:
@@ -313,7 +324,7 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         BulletinError: the file is open in Word, or the folder cannot be written to.
     """
-    path = _behind_links(path) if path.is_symlink() else path
+    path = behind_links(path) if path.is_symlink() else path
     try:
         if path.exists():
             regular.require(path)
@@ -332,7 +343,7 @@ def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
     Raises:
         BulletinError: the file cannot be read or written; also what ``keep`` raises.
     """
-    path = _behind_links(path) if path.is_symlink() else path
+    path = behind_links(path) if path.is_symlink() else path
     try:
         with _part(path, data) as part:
             while not os.path.lexists(path):
@@ -379,7 +390,7 @@ def replace(path: Path, before: bytes | None, after: bytes, shown: str) -> None:
         BulletinError: it was changed, made or taken away meanwhile, is read-only, or cannot be
             written; it is as it was.
     """
-    path = _behind_links(path)
+    path = behind_links(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic.part(path.parent, after, flush=True) as part:

@@ -23,6 +23,7 @@ from pathlib import Path
 from zlib import crc32
 
 from bulletin import __version__, files, regular
+from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 from bulletin.store import Connection, Store
 
@@ -39,7 +40,7 @@ class Facts:
     articles: int = 0
     characters: int = 0
     outside: tuple[str, ...] = ()
-    """Pictures outside the issue's folder, from the workspace's root."""
+    """Pictures that are not among the issue's files, from the workspace's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Ledger:
         """What an issue's own files look like now, to be asked before they are read."""
         try:
             return _stat_digest(self._workspace, number, ())[0]
-        except OSError:
+        except BulletinError:
             return ""
 
     def write(self, number: int, path: Path, data: bytes, facts: Facts, seen: str) -> Path | None:
@@ -193,18 +194,10 @@ def _digest(pieces: Iterator[bytes]) -> str:
 
 def _inputs(workspace: Workspace, number: int, outside: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Every file of an issue: its name from the workspace, its path."""
-    folders = [(f"issues/{number}", os.path.join(workspace.root, "issues", str(number)))]
-    while folders:
-        name, folder = folders.pop()
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            if entry.name[0] in ".~":
-                continue
-            if files.is_folder(entry):
-                folders.append((f"{name}/{entry.name}", entry.path))
-            else:
-                yield f"{name}/{entry.name}", entry.path
+    folder = workspace.issue_folder(number)
+    for place, names in files.walk(folder):
+        below = f"issues/{number}{place[len(str(folder)) :]}".replace(os.sep, "/")
+        yield from ((f"{below}/{name}", os.path.join(place, name)) for name in names)
     for name in outside:
         yield name, os.path.join(workspace.root, name)
 

@@ -125,11 +125,19 @@ def contribution(title: str, source: str) -> str:
 
 def scalar(text: str) -> str:
     """A text as a YAML value: plain where YAML reads it back the same, else in double quotes."""
+    return text if _is_plain(text) and " #" not in text else json.dumps(text, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML reads it back as this text; no value is made of it: 2024-13-45 is no date."""
     try:
-        plain = yaml.safe_load(f"key: {text}") == {"key": text}
+        node = yaml.compose(f"key: {text}", Loader=yaml.SafeLoader)
     except yaml.YAMLError:
-        plain = False
-    return text if plain and " #" not in text else json.dumps(text, ensure_ascii=False)
+        return False
+    if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
+        return False
+    value = node.value[0][1]
+    return (value.tag, value.value) == ("tag:yaml.org,2002:str", text)
 
 
 def file_name(place: int, title: str) -> str:

@@ -89,7 +89,7 @@ class Transaction:
         Raises:
             BulletinError: it cannot be read, or the disk is full.
         """
-        path = path.resolve() if path.is_symlink() else path
+        path = files.behind_links(path) if path.is_symlink() else path
         is_own = path.is_relative_to(self._root)
         shown = path.relative_to(self._root).as_posix() if is_own else str(path)
         changes = self._journal.changes

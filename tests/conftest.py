@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.browser import Browser
 
+_THRESHOLDS = gc.get_threshold()
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
@@ -44,6 +46,7 @@ source: 焦作市人大常委会代表工委
 
 Files = Mapping[str, str | bytes]
 MakeWorkspace = Callable[[Files], Path]
+RunHere = Callable[..., tuple[int, str]]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -101,5 +104,30 @@ def run(tmp_path: Path) -> Run:
             timeout=120,
             check=False,
         )
+
+    return run_
+
+
+@pytest.fixture
+def run_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> RunHere:
+    """Runs the program in this process, to be quick: its exit code, and all that it printed."""
+
+    def run_(*args: str, cwd: Path | None = None) -> tuple[int, str]:
+        from bulletin import cli
+
+        monkeypatch.delenv("BULLETIN_WORKSPACE", raising=False)
+        monkeypatch.chdir(cwd or tmp_path)
+        monkeypatch.setattr(sys, "argv", ["bulletin", *args])
+        monkeypatch.setattr("gc.freeze", lambda: None)
+        try:
+            cli.main()
+        except SystemExit as ended:
+            code = ended.code
+        finally:
+            gc.set_threshold(*_THRESHOLDS)
+        assert isinstance(code, int)
+        return code, "".join(capfd.readouterr())
 
     return run_

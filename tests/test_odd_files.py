@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 
 from bulletin import files, regular
 from bulletin.errors import BulletinError
-from tests.conftest import CONTRIBUTION, MakeWorkspace, Run
+from tests.conftest import CONTRIBUTION, MakeWorkspace, Run, RunHere
+from tests.word.test_writer import png
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these files")
 
@@ -194,3 +196,67 @@ def test_proof_and_import_of_a_device(workspace: MakeWorkspace, run: Run) -> Non
         done = run(*command, cwd=root)
         assert done.returncode == 2
         assert "读不了 x.docx：它不是普通文件" in done.stderr
+
+
+# Folders and links that lead nowhere, in circles, or out of the workspace
+
+
+def _links(**targets: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        for name, target in targets.items():
+            (folder / name).symlink_to(target)
+
+    return make
+
+
+def _cross(folder: Path) -> None:
+    for one, other in (("甲", "乙"), ("乙", "甲")):
+        (folder / one).mkdir()
+        (folder / one / "又").symlink_to(f"../{other}")
+
+
+CIRCLES: dict[str, Callable[[Path], None]] = {
+    "itself": _links(x="."), "the parent": _links(x=".."), "the workspace": _links(x="../.."),
+    "eight": _links(**dict.fromkeys("abcdefgh", ".")), "a link to itself": _links(x="x"),
+    "two": _links(x="y", y="x"), "two folders": _cross, "the whole disk": _links(x="/usr"),
+    "a contribution": lambda folder: (folder / "02-x.md").mkdir(),
+    "a linked contribution": _links(**{"02-x.md": "."}), "nowhere": _links(**{"02-x.md": "无"}),
+    "a contribution that is itself": _links(**{"02-x.md": "02-x.md"}),
+    "deep": lambda folder: (folder / "/".join("d" * 300)).mkdir(parents=True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("circle", CIRCLES)
+def test_links_are_not_followed_for_ever(
+    workspace: MakeWorkspace, run_here: RunHere, circle: str
+) -> None:
+    """Eight links to their own folder lead to a file in 8 to the power of 40 ways."""
+    root = workspace({})
+    CIRCLES[circle](root / "issues/1")
+    for line in ("check 1", "build 1", "build 1 --html", "list", "check --all --format sarif"):
+        start = time.process_time()
+        code, said = run_here(*line.split(), cwd=root)
+        assert time.process_time() - start < 2
+        assert (code, "自己出了错" in said) == (0, False), said
+    code, said = run_here("import", "1", ".", cwd=root / "issues/1")
+    assert (code, "自己出了错" in said) == (2, False), said
+
+
+def test_a_source_that_is_a_link_to_itself(workspace: MakeWorkspace, run_here: RunHere) -> None:
+    root = workspace({})
+    (root / "x.docx").symlink_to("x.docx")
+    code, said = run_here("import", "1", "x.docx", cwd=root)
+    assert (code, "读不了 x.docx" in said) == (2, True)
+
+
+def test_a_picture_behind_a_linked_folder_makes_the_issue_stale(
+    workspace: MakeWorkspace, run_here: RunHere
+) -> None:
+    root = workspace({"issues/1/02-图.md": CONTRIBUTION + "\n![图](x/图.png)\n"})
+    (root / "图片").mkdir()
+    (root / "图片/图.png").write_bytes(png())
+    (root / "issues/1/x").symlink_to("../../图片")
+    run_here("build", "1", cwd=root)
+    assert "已编" in run_here("list", cwd=root)[1]
+    (root / "图片/图.png").write_bytes(png(20))
+    assert "过期" in run_here("list", cwd=root)[1]

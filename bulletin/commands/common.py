@@ -37,6 +37,22 @@ Number = Annotated[
 ]
 
 
+def one_line(name: str, text: str) -> str:
+    """A text that goes into a contribution's front matter, without spaces at its ends.
+
+    Raises:
+        BulletinError: it is empty, has a line break, or has characters that nobody can see or
+            write to a file (half of a character, bytes that are no UTF-8).
+    """
+    text = text.strip()
+    if not text or not text.replace("　", "").isprintable():
+        raise BulletinError(
+            f"{name} 不能是空的，也不能有换行和不成字的字符。",
+            "从文稿里重新复制这些字，再运行一次。",
+        )
+    return text
+
+
 def workspace_of(ctx: typer.Context) -> Workspace:
     """The workspace that the line names, or the nearest one, without what killed runs left."""
     workspace = files.find_workspace(ctx.obj, Path.cwd())

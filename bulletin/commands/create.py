@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bulletin import files, regular
-from bulletin.commands.common import Number, workspace_of
+from bulletin.commands.common import Number, one_line, workspace_of
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
 
@@ -87,11 +87,9 @@ def add(
     workspace = workspace_of(ctx)
     folder = workspace.folder_of(number)
     workspace.clear([number])
-    for name, text in (("标题", title), ("--source", source)):
-        if not text.strip() or (not text.isprintable() and "　" not in text):
-            raise BulletinError(f"{name} 不能是空的，也不能有换行。", "")
+    title, source = one_line("标题", title), one_line("--source", source)
     names = workspace.contributions(number)
-    data = scaffold.contribution(title.strip(), source.strip()).encode()
+    data = scaffold.contribution(title, source).encode()
     path = folder / scaffold.file_name(scaffold.next_place(names), title)
     made = [
         folder / name for name in names if name.partition("-")[2] == path.name.partition("-")[2]

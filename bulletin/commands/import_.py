@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bulletin import faults, files, terminal
-from bulletin.commands.common import DONE, FINDINGS, STOPPED, finish_what_was_begun
+from bulletin.commands.common import DONE, FINDINGS, STOPPED, finish_what_was_begun, one_line
 from bulletin.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.errors import BulletinError
 from bulletin.files import Workspace
@@ -81,6 +81,7 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     if undo:
         _undo(workspace, what)
         return
+    source = one_line("--source", source) if source else ""
     if not what:
         raise BulletinError("少写了期号和文件。", "例：bulletin import 43 温县.docx")
     number, paths = _taken_apart(what, everything)
@@ -91,7 +92,7 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     importer = Importer(
-        workspace, source.strip(), dry_run, _choice(single, issue or everything), again=again
+        workspace, source, dry_run, _choice(single, issue or everything), again=again
     )
     importer.prepare(given)
     result = _Result(workspace, dry_run, everything)

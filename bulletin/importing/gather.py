@@ -160,9 +160,12 @@ def _is_own(workspace: Workspace, path: Path, is_named: bool = False) -> bool:
 
     Of what lies in those folders a file that the user names is taken, unless it is one of settings.
     """
-    place = path.resolve()
+    place = files.behind_links(path)
     for root in (place, *place.parents):
-        if root != workspace.root.resolve() and not (root / "issues" / "bulletin.yaml").is_file():
+        if (
+            root != files.behind_links(workspace.root)
+            and not (root / "issues" / "bulletin.yaml").is_file()
+        ):
             continue
         parts = place.relative_to(root).parts
         if not parts:
@@ -175,7 +178,7 @@ def _is_own(workspace: Workspace, path: Path, is_named: bool = False) -> bool:
 
 def _is_new(path: Path, seen: set[Path]) -> bool:
     """Whether a file was not taken before, by another name or in a folder."""
-    place = path.resolve()
+    place = files.behind_links(path)
     new = place not in seen
     seen.add(place)
     return new

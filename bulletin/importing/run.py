@@ -344,9 +344,9 @@ def _beside(given: Given, path: str) -> bytes | None:
         return given.beside.get(posixpath.normpath(path))
     if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path):
         return None
-    folder = given.path.resolve().parent
+    folder = files.behind_links(given.path).parent
     try:
-        target = (folder / path).resolve()
+        target = files.behind_links(folder / path)
         return regular.read(target, limits.FILE_BYTES) if target.is_relative_to(folder) else None
     except (OSError, ValueError):
         return None

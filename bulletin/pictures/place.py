@@ -17,13 +17,14 @@ from bulletin.pictures.raster import odd_shape
 
 
 class Illustrator:
-    """Reads the pictures of an issue; ``outside`` are those beyond its folder, ``used`` all."""
+    """Reads the pictures of an issue; ``outside`` are those not among its files, ``used`` all."""
 
     def __init__(self, workspace: Workspace, number: int, present: list[str]) -> None:
         self._workspace = workspace
         self._number = number
         self._folder = f"issues/{number}"
         self._present = present
+        self._own = {self._from_root(name) for name in present}
         self.found: list[Diagnostic] = []
         self.outside: list[str] = []
         self.used: set[str] = set()
@@ -45,7 +46,7 @@ class Illustrator:
             if fault:
                 self.found.append(faults.PICTURE.at(block.span, *fault))
                 continue
-            if not path.startswith(f"{self._folder}/") or ".." in path:
+            if path not in self._own:  # beyond its folder, behind a link, hidden
                 self.outside.append(path)
             if odd := odd_shape(PurePosixPath(path).name, data):
                 self.found.append(faults.ODD_PICTURE.at(block.span, *odd))

@@ -8,7 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bulletin.files import Workspace
+from bulletin.errors import BulletinError
+from bulletin.files import Workspace, walk
 from bulletin.preview.page import Shown, failed, show
 from bulletin.preview.server import Live, Server
 from bulletin.preview.watch import Watch
@@ -52,7 +53,7 @@ class _Builder:
     @contextlib.contextmanager
     def running(self, watch: Watch) -> Iterator[None]:
         """Builds as long as the block runs."""
-        watch.over(*self._folders())
+        watch.over(self._folders())
         thread = threading.Thread(target=self._run, args=(watch,), name="builder", daemon=True)
         self._changed.set()  # a file saved between the first look and the watch
         thread.start()
@@ -75,15 +76,18 @@ class _Builder:
                 shown = failed(self._number, error)
             self._outside = shown.outside or self._outside
             self._live.show(shown.html, shown.version)
-            if watch.over(*self._folders()):
+            if watch.over(self._folders()):
                 self._changed.set()  # what changed before the new watch began
 
-    def _folders(self) -> tuple[list[Path], list[Path]]:
-        """Folders whose whole contents count, and folders of which only the files do."""
+    def _folders(self) -> list[Path]:
+        """The folders whose files count."""
         root = self._workspace.root
         pictures = [(root / name).parent for name in self._outside]
-        deep = [self._workspace.issue_folder(self._number), root / "templates"]
-        return deep, [root, root / "issues", *pictures]
+        try:
+            own = [place for place, _ in walk(self._workspace.issue_folder(self._number))]
+        except BulletinError:  # it was taken away; it may come back
+            own = []
+        return [root, root / "issues", root / "templates", *map(Path, own), *pictures]
 
 
 @contextlib.contextmanager

@@ -17,9 +17,9 @@ class Watch:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._over: frozenset[tuple[str, int, bool]] = frozenset()
+        self._over: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Watch:
         return self
@@ -27,50 +27,40 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def over(self, deep: list[Path], flat: list[Path]) -> bool:
-        """Watch these folders, ``deep`` ones with all below; whether anything is new in that.
+    def over(self, folders: list[Path]) -> bool:
+        """Watch the files of these folders, not what lies below; whether anything is new in that.
 
         A folder that was deleted and made again is another one.
         """
         wanted = frozenset(
-            (str(path), identity, is_deep)
-            for paths, is_deep in ((deep, True), (flat, False))
-            for path in paths
-            if (identity := _identity(path)) is not None
+            (str(path), identity) for path in folders if (identity := _identity(path)) is not None
         )
         if wanted == self._over:
             return False
         self._end()
         self._over, self._stop = wanted, threading.Event()
-        for is_deep in (True, False):
-            paths = sorted({path for path, _, one in wanted if one is is_deep})
-            if not paths:
-                continue
+        if wanted:
             ready = threading.Event()
-            thread = threading.Thread(
-                target=self._run, args=(paths, is_deep, self._stop, ready), daemon=True
-            )
-            thread.start()
+            given = (sorted(path for path, _ in wanted), self._stop, ready)
+            self._thread = threading.Thread(target=self._run, args=given, daemon=True)
+            self._thread.start()
             ready.wait(5)
-            self._threads.append(thread)
         return True
 
     def _end(self) -> None:
         self._stop.set()
-        for thread in self._threads:
-            thread.join(5)
-        self._threads = []
+        if self._thread:
+            self._thread.join(5)
+            self._thread = None
 
-    def _run(
-        self, paths: list[str], is_deep: bool, stop: threading.Event, ready: threading.Event
-    ) -> None:
+    def _run(self, paths: list[str], stop: threading.Event, ready: threading.Event) -> None:
         """Where the system refuses to watch (its watches are used up), look again and again."""
         import watchfiles
 
         for polling in (False, True):
             try:
                 for changes in watchfiles.watch(
-                    *paths, watch_filter=None, recursive=is_deep, step=_STEP, debounce=_LONGEST,
+                    *paths, watch_filter=None, recursive=False, step=_STEP, debounce=_LONGEST,
                     stop_event=stop, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
                     force_polling=polling,
                 ):  # fmt: skip
