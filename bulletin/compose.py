@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bulletin import faults, titles
+from bulletin import faults, lazy, titles
 from bulletin.article import body
 from bulletin.blocks import Block, Document, Inline, Inlines, Para, inlines_of
 from bulletin.diagnostics import Diagnostic, did_you_mean
@@ -44,7 +44,7 @@ def compose(
     ), found
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = lazy.regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _controls(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:
@@ -130,10 +130,10 @@ def _plain(title: str) -> str:
     return titles.in_one_line(_one_line(title))
 
 
-_NOTE_LABEL = re.compile(
+_NOTE_LABEL = lazy.regex(
     r"^\s*(?:[【（(]\s*编者按\s*[】）)]\s*[：:]?|编\s*者\s*按\s*(?:[：:]|\s|$))"
 )
-_LOOSE_END = re.compile(r"[，、；：;,/·\s]+$|[，、；;,/·\s]*[^，、；;,/·\s（）(){}]{1,4}[：:]\s*$")
+_LOOSE_END = lazy.regex(r"[，、；：;,/·\s]+$|[，、；;,/·\s]*[^，、；;,/·\s（）(){}]{1,4}[：:]\s*$")
 """A separator, perhaps with a label (作者：), in front of what turns out to be missing."""
 
 

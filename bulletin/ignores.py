@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Ignore, Issue
 from bulletin.source import Source, Span
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy.regex(
     r"<!--\s*bulletin:\s*ignore\s+(?P<codes>[A-Za-z]{2}\d{3}(?:[\s,，、]+[A-Za-z]{2}\d{3})*)(?P<reason>.*?)-->",
     re.S,
 )

@@ -6,11 +6,10 @@ here, so that the two results stay alike. Lengths are in points unless a name sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil, sqrt
 
-from bulletin import titles
+from bulletin import lazy, titles
 from bulletin.blocks import Block, Para, TableBlock
 from bulletin.style import AFTER_COLON, House, Style
 from bulletin.widths import width
@@ -18,10 +17,10 @@ from bulletin.widths import width
 LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
 """The styles whose face a run inside a paragraph can take."""
 
-LATIN = re.compile(r"([!-~]+(?: +[!-~]+)*)")
+LATIN = lazy.regex(r"([!-~]+(?: +[!-~]+)*)")
 """Digits and Latin letters, with the spaces between them: stretches of their own face."""
 
-_LATIN_OR_ONE = re.compile(f"{LATIN.pattern}|(?s:.)")
+_LATIN_OR_ONE = lazy.regex(f"{LATIN.pattern}|(?s:.)")
 
 NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥－─━⸺０１２３４５６７８９"
 """Characters that no line ends in: Word's own for Chinese, and those between which no line may
@@ -65,8 +64,8 @@ def held_together(text: str) -> Iterator[str]:
         yield piece
 
 
-_STRETCH = re.compile("[!-~]+")
-_ADDRESS = re.compile(r"(?=.*[A-Za-z])(?:(?=.*(?:[0-9/_@=&?#%~]|[A-Za-z]\.[A-Za-z])).{12,}|.{25,})")
+_STRETCH = lazy.regex("[!-~]+")
+_ADDRESS = lazy.regex(r"(?=.*[A-Za-z])(?:(?=.*(?:[0-9/_@=&?#%~]|[A-Za-z]\.[A-Za-z])).{12,}|.{25,})")
 """A web address, a mailbox, a model or a key, or any word nearly as long as half a line."""
 
 
@@ -158,7 +157,7 @@ def head_indent(text: str, column: float, style: Style) -> float:
     return max(0.0, (room - (ceil(across / lines) + 0.4) * style.size) / 2) if lines > 1 else 0.0
 
 
-_UNBROKEN = re.compile(r"[!-~]+[\u4e00-\u9fff%％℃]?")
+_UNBROKEN = lazy.regex(r"[!-~]+[\u4e00-\u9fff%％℃]?")
 """A number with its unit, a Latin word."""
 _LONGEST_UNBROKEN = 8.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bulletin import lazy
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -64,7 +64,7 @@ def item_marker(number: int) -> str:
 
 
 _NUMERAL = f"[{HANZI_DIGITS}]{{1,5}}"
-_TYPED_NUMBER = re.compile(
+_TYPED_NUMBER = lazy.regex(
     rf"第?{_NUMERAL}[、.．]\s*"
     rf"|第?{_NUMERAL}[，,：:]\s*"
     rf"|[（(](?:{_NUMERAL}|[0-9０-９]{{1,3}})[）)][、.．]?\s*"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
+from bulletin import lazy
 from bulletin.segmenter import tagged
 from bulletin.widths import gaps
 from bulletin.widths import width as text_width
@@ -28,9 +29,9 @@ _BAR = "\x00"  # stands for it while lines are broken; no text has this characte
 
 _NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
 _NOT_LAST = "“‘《〈（【〔—"
-_SUBTITLE = re.compile("(?<=[^—…\\s])[ \u3000]*(?=——)")
+_SUBTITLE = lazy.regex("(?<=[^—…\\s])[ \u3000]*(?=——)")
 """Where a subtitle begins."""
-_YEAR = re.compile("[0-9０-９]{4}年")
+_YEAR = lazy.regex("[0-9０-９]{4}年")
 _AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "，": 0.5, "、": 1.0}
 _BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
 _SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
@@ -52,11 +53,11 @@ _VERBS = frozenset(
 )
 """Verbs that begin a predicate in titles; the segmenter calls many nouns (保护, 实践) verbs, too."""
 _WHOLE = (
-    re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
-    re.compile(rf"第?{_NUMERAL}[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),  # a range of 20,000 takes 1 ms
-    re.compile(r"[A-Za-z0-9＋+.@_/-]{2,}"),
-    re.compile(r"(?<![^、和与及\W])(?:[^\W\d_]{1,2}、)+[^\W\d_](?:[^\W\d_](?=[和与及及、\W]|$))?"),
-    re.compile("|".join(_TERMS)),
+    lazy.regex(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
+    lazy.regex(rf"第?{_NUMERAL}[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),  # a range of 20,000 takes 1 ms
+    lazy.regex(r"[A-Za-z0-9＋+.@_/-]{2,}"),
+    lazy.regex(r"(?<![^、和与及\W])(?:[^\W\d_]{1,2}、)+[^\W\d_](?:[^\W\d_](?=[和与及及、\W]|$))?"),
+    lazy.regex("|".join(_TERMS)),
 )
 _PARTING = "：；，、。！？—…·"
 _CLOSING = "，。、：；！？）》〉”’】〕"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import Block, Heading, Paragraph
 from bulletin.numerals import HANZI_DIGITS
@@ -21,34 +21,54 @@ _UNIT = (
 _NUMBERS = (
     (
         1,
-        rf"{_N}{_SPACE}?(?:、(?!{_N}[、产季期])|[.．](?!{_N}|[廿卅])|[,，：:](?!{_N})){_SPACE}*|第{_N}[章编]{_SPACE}+"
-        rf"|第{_N}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
-        rf"|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*",
+        lazy.regex(
+            rf"{_N}{_SPACE}?(?:、(?!{_N}[、产季期])|[.．](?!{_N}|[廿卅])|[,，：:](?!{_N})){_SPACE}*|第{_N}[章编]{_SPACE}+"
+            rf"|第{_N}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
+            rf"|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*"
+        ),
     ),
     (
         2,
-        rf"[（(〔【\[]{_N}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{_N}节{_SPACE}+|[㈠-㈩㊀-㊉]"
-        rf"|{_N}[）)]{_SPACE}*",
+        lazy.regex(
+            rf"[（(〔【\[]{_N}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{_N}节{_SPACE}+|[㈠-㈩㊀-㊉]"
+            rf"|{_N}[）)]{_SPACE}*"
+        ),
     ),
     (
         3,
-        rf"[0-9０-９]{{1,2}}{_SPACE}?[.．、,，：:](?![0-9０-９]){_SPACE}*|[⒈-⒛]"
-        rf"|[A-ZＡ-Ｚ][.．、](?![A-Za-z]){_SPACE}*",
+        lazy.regex(
+            rf"[0-9０-９]{{1,2}}{_SPACE}?[.．、,，：:](?![0-9０-９]){_SPACE}*|[⒈-⒛]"
+            rf"|[A-ZＡ-Ｚ][.．、](?![A-Za-z]){_SPACE}*"
+        ),
     ),
     (
         4,
-        rf"[（(][0-9０-９]{{1,2}}[）)][、.．]?(?![项款至、和或]){_SPACE}*|[①-⑳⑴-⒇㉑-㉟㊱-㊿❶-❿]{_SPACE}*"
-        rf"|[0-9a-z]{{1,2}}[）)]{_SPACE}*",
+        lazy.regex(
+            rf"[（(][0-9０-９]{{1,2}}[）)][、.．]?(?![项款至、和或]){_SPACE}*|[①-⑳⑴-⒇㉑-㉟㊱-㊿❶-❿]{_SPACE}*"
+            rf"|[0-9a-z]{{1,2}}[）)]{_SPACE}*"
+        ),
     ),
 )
 _SPACED = (
-    (1, rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{_N})(?=\S{{4}})"),
-    (3, rf"[0-9]{{1,2}}{_SPACE}+(?=[\u4e00-\u9fff])(?!{_UNIT})"),
-    (4, rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[\u4e00-\u9fff])(?!{_UNIT})"),
+    (
+        1,
+        lazy.regex(
+            rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{_N})(?=\S{{4}})"
+        ),
+    ),
+    (3, lazy.regex(rf"[0-9]{{1,2}}{_SPACE}+(?=[\u4e00-\u9fff])(?!{_UNIT})")),
+    (
+        4,
+        lazy.regex(
+            rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[\u4e00-\u9fff])(?!{_UNIT})"
+        ),
+    ),
 )
 """Numbers that may be figures: only a short line without any mark is a heading with one."""
-_STOP = re.compile(r"[。！？]")
-_MARK = re.compile(r"[，。、；：！？,;:]")
+_FIRST = frozenset(HANZI_DIGITS + "第壹贰叁肆伍陆柒捌玖拾")
+"""The Chinese characters with which these numbers begin; most paragraphs begin with others."""
+_STOP = lazy.regex(r"[。！？]")
+_MARK = lazy.regex(r"[，。、；：！？,;:]")
 _LONGEST_LINE, _LONGEST_LINE_BELOW, _LONGEST_RUN_IN, _LONGEST_BARE = 60, 40, 30, 20
 """Characters of a heading on a line of its own (of the first two levels, of the others), of one
 that runs into its paragraph, and of one with a mere space behind its number, or a colon at its end."""
@@ -80,11 +100,13 @@ def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
 
 def _number(text: str) -> tuple[int, str] | None:
     """The level and the number with which a text begins, if it does as a heading would."""
+    if "\u3400" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
+        return None
     for level, pattern in _NUMBERS:
-        if match := re.match(pattern, text):
+        if match := pattern.match(text):
             return level, match[0]
     for level, pattern in _SPACED:
-        if (match := re.match(pattern, text)) and len(text) <= _LONGEST_BARE:
+        if (match := pattern.match(text)) and len(text) <= _LONGEST_BARE:
             rest = text[match.end() :]
             return (level, match[0]) if not _MARK.search(rest) else None
     return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from bulletin import lazy
 
 # Advance widths of Times New Roman for U+0020 to U+007E, in thousandths of an em.
 _TIMES = (
@@ -25,7 +26,7 @@ def width(text: str, latin: str) -> float:
     return sum(_one(char, times) for char in text)
 
 
-_GAP = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
+_EDGE = lazy.regex(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")
 GAP = 0.25
 """What Word sets between a Chinese character and a digit or Latin letter, in em (w:autoSpaceDN,
 17.3.1.2 and 17.3.1.3: on unless a style says otherwise); LibreOffice sets about as much."""
@@ -34,8 +35,10 @@ GAP = 0.25
 def gaps(text: str) -> list[float]:
     """What is set before each character of a text because its neighbour is of another script."""
     found = [0.0] * len(text)
-    for match in _GAP.finditer(text):
-        found[match.start()] = GAP
+    for match in _EDGE.finditer(text):
+        place = match.start()
+        if "\u3400" <= max(text[place - 1], text[place]) <= "\u9fff":
+            found[place] = GAP
     return found
 
 

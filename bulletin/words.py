@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from typer.core import TyperCommand, TyperGroup
 
+from bulletin import lazy
+
 _HELP = (
     (r"^Usage: ", "用法："),
     (r"^Options:", "选项："),
@@ -56,7 +58,7 @@ _ERRORS = (
 )
 
 
-_DASHED = re.compile(r"-*[‐‑‒–—―−─－][-‐‑‒–—―−─－]*([A-Za-z][A-Za-z-]*)")
+_DASHED = lazy.regex(r"-*[‐‑‒–—―−─－][-‐‑‒–—―−─－]*([A-Za-z][A-Za-z-]*)")
 
 
 def help_text(text: str) -> str:

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "bulletin"
 
 # Who may import whom: a module may import what stands in a line above it, never below.
 LAYERS = (
+    ("lazy",),
     ("source", "errors", "numerals", "widths", "halves", "regular", "segmenter", "__init__"),
     ("atomic",),
     ("diagnostics", "model", "titles"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bulletin import lazy
 from bulletin.importing import chat_lines, credits
 from bulletin.importing.draft import Bits, Draft, Grid, Left, Mend, Para, Piece, joined, plain
 
@@ -17,8 +18,8 @@ CAPS = "表情符号的序号写成了数字"
 PAGES, SENT = "页数", "发放范围，简报里没有这一项"
 KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
-_KEYCAP = re.compile("(?<=[0-9])\ufe0f?\u20e3")
-_EMOJI = re.compile(
+_KEYCAP = lazy.regex("(?<=[0-9])\ufe0f?\u20e3")
+_EMOJI = lazy.regex(
     r"\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
     r"|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|坏笑|右哼哼|鄙视|委屈"
     r"|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴"
@@ -29,7 +30,7 @@ _EMOJI = re.compile(
     "⌚⌛⏩-⏬⏰⏳☔☕♈-♓♿⚓⚡⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕]"
     "|[\u2190-\u27bf\u2b00-\u2bff](?=\ufe0f)"
 )
-_FRAME = re.compile(
+_FRAME = lazy.regex(
     r"@\S.*|(?:当前位置|您?现?在的?位置|您当前的位置)\s*[：:].*|首页\s*[>＞»›/].*"
     r"|(?:上|下)一[篇条页]\s*[：:].*|版权所有.*|.*ICP备.*号.*"
     r"|点击.{0,3}蓝字.{0,12}|点击.{0,6}关注.{0,6}|关注我们.{0,4}|阅读原文|返回顶部"
@@ -38,12 +39,12 @@ _FRAME = re.compile(
     r"|[【\[]?(?:打印|关闭)(?:本页|窗口)?[】\]]?|[-—\s]{0,3}(?:THE\s*)?END[-—\s]{0,3}",
     re.I,
 )
-_ATTACHMENT = re.compile(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
-_SENT = re.compile(
+_ATTACHMENT = lazy.regex(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_SENT = lazy.regex(
     r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
 )
-_KEYWORDS = re.compile(r"主\s*题\s*词\s*[：:]")
-_PAGES = re.compile(
+_KEYWORDS = lazy.regex(r"主\s*题\s*词\s*[：:]")
+_PAGES = lazy.regex(
     r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
 )
 _LONGEST = 120

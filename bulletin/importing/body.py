@@ -6,11 +6,10 @@ A number is believed only where it goes on from the one before: 三、四天以�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Fault
 from bulletin.importing import outline, shapes
 from bulletin.importing.draft import (
@@ -47,9 +46,9 @@ _OF_CHATS = {
         faults.IMPORTED_TALK, "这一段是聊天里的一句话，不一定是稿件。", "不是稿件的，删掉。",
     ),
 }  # fmt: skip
-_DECIMAL = re.compile(r"[（(]?(\d{1,3})[.、)）]?")
-_TAKEN_BY = re.compile(r"(?:摄|供图)[）)]?$|^[（(]?图为")
-_FIGURE = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
+_DECIMAL = lazy.regex(r"[（(]?(\d{1,3})[.、)）]?")
+_TAKEN_BY = lazy.regex(r"(?:摄|供图)[）)]?$|^[（(]?图为")
+_FIGURE = lazy.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
 
 
 class BodyReader:

@@ -5,40 +5,41 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bulletin import lazy
 from bulletin.importing.shapes import DATE, is_day_or_month
 
 _KEY = r"(?:供稿单位|供稿人?|来稿单位|来稿|报送单位|稿件来源|文章来源|信息来源|来源|作者单位|单位)"
 _AUTHOR_KEY = r"(?:文\s*[/／]\s*图|图\s*[/／]\s*文|作者|撰稿人?|撰文|执笔|(?:本[报刊台网])?(?:通讯员|记者)|文)"
 _CREDITS = (
-    re.compile(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
-    re.compile(
+    lazy.regex(rf"[（(【]\s*{_KEY}\s*[：:]\s*(?P<source>[^（）()]+?)\s*[）)】]"),
+    lazy.regex(
         r"[（(]\s*(?P<source>[^（）()]+?)\s*供稿[\s，；,;]+(?P<fields>[^（）()]+[：:][^（）()]+?)\s*[）)]"
     ),
-    re.compile(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
-    re.compile(rf"{_KEY}\s*[：:]\s*(?P<source>[^\s：:][^：:]*?)\s*"),
-    re.compile(r"(?:——?|―)?\s*(?P<source>[^，。；：—]{2,40}?)\s*(?:供稿|(?<=\s)报送)"),
+    lazy.regex(r"[（(]\s*(?P<source>.+?)\s*(?:供稿|提供稿件|报送|供)\s*[）)]"),
+    lazy.regex(rf"{_KEY}\s*[：:]\s*(?P<source>[^\s：:][^：:]*?)\s*"),
+    lazy.regex(r"(?:——?|―)?\s*(?P<source>[^，。；：—]{2,40}?)\s*(?:供稿|(?<=\s)报送)"),
 )
-_ORGAN = re.compile(
+_ORGAN = lazy.regex(
     r"(?:人大|主席团|委员会|常委会|党委|工委|联络处|办事处|代表处|政府|局|站|代表团|机关|[省市县区州旗乡镇]委|街道|法院|检察院|支部|编辑部"
     r"|(?:办公|联络|研究|综合|信息|秘书|督查|调研)室|[一二三四五六七八九十]科|办公厅|研究院|(?:调研|课题|视察|检查|评议|工作|领导小)组)$"
 )
-_PLACE = re.compile(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
-_NO_NAME = re.compile(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
-_AUTHOR = re.compile(
+_PLACE = lazy.regex(r"[省市县区州盟旗镇乡]|街道|人大|人民|委员会|常委会|工委")
+_NO_NAME = lazy.regex(r"[，。；：！？、“”‘’《》（）()\"'—…\d]")
+_AUTHOR = lazy.regex(
     rf"[（(]?\s*{_AUTHOR_KEY}(?P<mark>\s*[：:/／|\s]\s*)(?P<name>[^（）()。！？]{{2,40}}?)\s*[）)]?"
 )
-_POST = re.compile(
+_POST = lazy.regex(
     r"\S{2,20}(?:主任|主席|委员|书记|县长|市长|区长|局长|科长|处长|秘书长)[ \u3000]+[\u4e00-\u9fff·]{2,4}"
 )
 _NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
-_NAMES = re.compile(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
-_PART_NAME = re.compile(
+_NAMES = lazy.regex(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
+_PART_NAME = lazy.regex(
     r"(?:前言|引言|导语|导言|摘要|目录|目次|总则|附则|正文|结语|提纲|议程|日程|讲话稿|发言稿|草案|讨论稿|送审稿"
     r"|初稿|定稿|材料|附件|通知|通报|报告|简报)"
 )
-_ORGAN_AND_NAMES = re.compile(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
-_DATED = re.compile(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
-NOTE = re.compile(r"^\s*(?:(?:[【（(]\s*)?编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
+_ORGAN_AND_NAMES = lazy.regex(rf"(?P<source>\S{{3,40}})[ \u3000\t]+(?P<names>{_NAMES.pattern})")
+_DATED = lazy.regex(rf"(?P<rest>.+?)[ \u3000\t]+(?P<date>{DATE.pattern})")
+NOTE = lazy.regex(r"^\s*(?:(?:[【（(]\s*)?编\s*者\s*按\s*[】）)]?)\s*[：:]?\s*")
 _LONGEST = 60
 """Characters of a credit line."""
 
@@ -63,8 +64,8 @@ def credit(text: str, pattern: str) -> Credit | None:
         return Credit(found.source, named.get("author", "") or found.author, day)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
-    for one in (*((own,) if "{source}" in pattern else ()), *_CREDITS):
-        match = re.fullmatch(one, text.strip())
+    for one in (*((lazy.regex(own),) if "{source}" in pattern else ()), *_CREDITS):
+        match = one.fullmatch(text.strip())
         if match and len(match["source"]) <= _LONGEST:
             found = parted(match["source"].strip())
             more = fields(match.groupdict().get("fields") or "")
@@ -144,7 +145,7 @@ _LABELS = {
 }  # fmt: skip
 _REPEATED = ("aside", "contact")
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
-_FIELD = re.compile(r"(?:^|[\s\u3000|｜]+)([\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){0,7})[：:]")
+_FIELD = lazy.regex(r"(?:^|[\s\u3000|｜]+)([\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){0,7})[：:]")
 
 
 def fields(text: str) -> dict[str, str]:

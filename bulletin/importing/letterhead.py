@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bulletin import lazy
 from bulletin.importing import aside, credits, shapes
 from bulletin.importing.draft import Bits, Grid, Left, Para, Pic, Piece, plain
 
@@ -23,24 +24,24 @@ _MOST_LINES = 14
 """Lines from the start in which a red head is looked for."""
 _LONGEST = 60
 """Characters of a line of a red head."""
-_NAME = re.compile(
+_NAME = lazy.regex(
     r"[^，。；：！？、“”《》]{0,40}(?:政府|人大|政协|委员会|常委会|党委|党组|工委|委|办公室|办公厅|局|厅|部|处|科|院|站"
     r"|所|队|馆|中心|公司|集团|学校|大学|学院|小学|中学|医院|协会|学会|联合会|总会|工会|团|社|银行|指挥部|领导小组|小组|办|街道|镇|乡|会)"
 )
-_PAPER = re.compile(
+_PAPER = lazy.regex(
     r"(?:文\s*件|令|[（(]\s*(?:函|通知|纪要)\s*[）)]|便\s*函|公\s*函"
     r"|(?:(?:常务|专题|党组|主任|办公|工作)*会议)?纪要)$"
 )
-_TITLES = re.compile(r"(?:纪要|令)$")
+_TITLES = lazy.regex(r"(?:纪要|令)$")
 """Heads that are the title where none stands below them."""
-_SECRET = re.compile(
+_SECRET = lazy.regex(
     r"(?:绝密|机密|秘密|内部|特急|特提|加急|急件|平急|急)(?:\s*[★☆]\s*\S{0,6})?(?:\s*(?:特急|加急|急件))?"
     r"|(?:份\s*号|№|No\.?)?\s*[：:]?\s*\d{6}"
 )
-_SESSION = re.compile(r"[（(〔]?第?[0-9０-９一二三四五六七八九十]{1,4}次(?:会议)?[）)〕]?")
+_SESSION = lazy.regex(r"[（(〔]?第?[0-9０-９一二三四五六七八九十]{1,4}次(?:会议)?[）)〕]?")
 """Of minutes: （第12次）."""
-_RULE = re.compile(r"[\W_]+")
-_EMPTY_LABEL = re.compile(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|抄\s*报)\s*[：:]?\s*")
+_RULE = lazy.regex(r"[\W_]+")
+_EMPTY_LABEL = lazy.regex(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|抄\s*报)\s*[：:]?\s*")
 
 _Kind = Literal["number", "paper", "organ", "secret", "serial", "imprint", "rule", ""]
 _STRONG = ("number", "paper")

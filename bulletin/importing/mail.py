@@ -14,6 +14,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
+from bulletin import lazy
 from bulletin.errors import BulletinError
 from bulletin.importing import limits, text
 from bulletin.importing.clean import printable
@@ -25,25 +26,25 @@ _DEEPEST = 3
 _NEXT_MAIL = re.compile(
     rb"\r?\n\r?\nFrom [^\r\n]{1,200} \d\d:\d\d:\d\d [^\r\n]{0,40}\r?\n(?=[\w-]{1,40}:)"
 )
-_QUOTED = re.compile(
+_QUOTED = lazy.regex(
     r"^[ \t>]*(?:-{2,40}[ \t]*(?:原始邮件|原邮件|回复的?邮件|转发的?邮件|Original Message|Forwarded message)"
     r"|(?:发件人|From)[ \t]*[:：].*\n[ \t>]*(?:发送时间|日期|时间|收件人|Sent|Date|To)[ \t]*[:：]"
     r"|在[ \t]*\d{4}.{0,200}(?:写道|wrote)[ \t]*[:：][ \t]*$|On .{0,200}\bwrote:[ \t]*$)|^>[> ]*[^>\s]",
     re.M | re.I,
 )
 """Where the letter begins that a mail answers."""
-_SIGNATURE = re.compile(
+_SIGNATURE = lazy.regex(
     r"^-- ?$|^[ \t]*(?:发自|来自|Sent from)[ \t]*(?:我的|my)?.{0,12}"
     r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)",
     re.I | re.M,
 )
-_RULE = re.compile(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
+_RULE = lazy.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
 _SIGNATURE_LINES = 9
 """Lines at the end, at most, that are a signature below a drawn line."""
-_CONTACT = re.compile(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
+_CONTACT = lazy.regex(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
 _LONGEST_HEAD = 10_000
 """Characters of a line of the head that are looked at."""
-_COVER = re.compile(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
+_COVER = lazy.regex(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
 _COVER_LENGTH = 120
 """Characters of a letter that only says what is attached."""
 _HEADS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))

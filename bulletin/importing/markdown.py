@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bulletin import lazy
 from bulletin.importing import limits
 from bulletin.importing.clean import CONTROL, without_controls
 from bulletin.importing.draft import (
@@ -31,13 +32,13 @@ FindPicture = Callable[[str], bytes | None]
 MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
 MARK, ADDRESS = "Markdown 的记号", "链接、图片的地址，不印出来"
 CODED = "Markdown 的转义写法"
-_MARK = re.compile(
+_MARK = lazy.regex(
     r"[-#>*_~`|:+=\[\]()!\\<]+|[`~]{3,}[\w+.-]+|>*[0-9]{1,9}[.)]"
     r"|(?:\[\^[^\]\s]*\]:?)+(?:[0-9]{1,9}[.)])?"
 )
-_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-_TITLE = re.compile(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+_MATTER = lazy.regex(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_TITLE = lazy.regex(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
+_COMMENT = lazy.regex(r"<!--(.*?)-->", re.S)
 _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
 
 

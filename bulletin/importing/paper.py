@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bulletin import lazy
 from bulletin.importing import aside, credits, shapes
 from bulletin.importing.draft import Para, Piece
 from bulletin.importing.letterhead import is_organs
@@ -16,13 +17,13 @@ from bulletin.importing.letterhead import is_organs
 ADDRESSEE = "主送单位，简报里没有这一项"
 ATTACHED = "附件说明，简报里没有这一项"
 JOINED = "几个单位联合署名，中间加了顿号"
-_LABEL = re.compile(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
-_TITLED_LABEL = re.compile(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}[\s：:]\s*\S.{0,50}")
-_LIST = re.compile(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]\s*\S.{0,100}")
-_TO = re.compile(
+_LABEL = lazy.regex(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_TITLED_LABEL = lazy.regex(r"附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}[\s：:]\s*\S.{0,50}")
+_LIST = lazy.regex(r"附\s*[件表]?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]\s*\S.{0,100}")
+_TO = lazy.regex(
     r"主\s*送\s*[：:]\s*(?P<labelled>.{2,240}?)\s*[：:]?|(?P<organs>.{2,240}?)\s*[：:]"
 )
-_TO_ALL = re.compile(
+_TO_ALL = lazy.regex(
     r"各(?!位|种|项|类).{1,24}|(?:.{0,16}(?:有关|相关|直属|所属|驻.))?.{0,12}"
     r"(?:单位|部门|机构|企业|科室|股室|处室|支部|代表团|[乡镇县市区街道学校])"
 )

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bulletin import lazy
 from bulletin.importing import credits, shapes
 from bulletin.importing.chat import boundaries
 
-HEADING = re.compile(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
+HEADING = lazy.regex(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
 """How a heading of Markdown begins: the only mark of it that plain text has."""
-_INDENT = re.compile(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
-_PAGE_NUMBER = re.compile(
+_INDENT = lazy.regex(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
+_PAGE_NUMBER = lazy.regex(
     r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
 )
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")

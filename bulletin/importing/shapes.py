@@ -6,19 +6,20 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from bulletin import lazy
 from bulletin.numerals import HANZI_DIGITS
 
 _HANZI = f"[{HANZI_DIGITS}]{{1,5}}"
 _NUMBERS = (
-    re.compile(rf"({_HANZI})[、.．]\s*"),
-    re.compile(rf"[（(]({_HANZI})[）)][、.．]?\s*"),
-    re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
-    re.compile(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
+    lazy.regex(rf"({_HANZI})[、.．]\s*"),
+    lazy.regex(rf"[（(]({_HANZI})[）)][、.．]?\s*"),
+    lazy.regex(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
+    lazy.regex(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
 )  # fmt: skip
-_BARE = re.compile(rf"({_HANZI})\W?")
-ITEM = re.compile(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
+_BARE = lazy.regex(rf"({_HANZI})\W?")
+ITEM = lazy.regex(rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?")
 BRACKETS = "（）()【】"
-SENTENCE_END = re.compile(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
+SENTENCE_END = lazy.regex(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -76,17 +77,17 @@ def first_sentence(text: str) -> int:
 
 # Dates
 
-_DATE = re.compile(
+_DATE = lazy.regex(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
 )
-_HANZI_DATE = re.compile(
+_HANZI_DATE = lazy.regex(
     rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日"
 )
-_MONTH = re.compile(
+_MONTH = lazy.regex(
     rf"\d{{1,2}}月\d{{1,2}}日|(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月"
 )
-DATE = re.compile(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
-OCCASION = re.compile(
+DATE = lazy.regex(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
+OCCASION = lazy.regex(
     rf"[（(]?\s*[—―-]{{0,2}}\s*(?:{_DATE.pattern}|{_HANZI_DATE.pattern})\s*.{{2,60}}(?:上|通过|通过，.{{2,40}}|批准)\s*[）)]?"
 )
 """When and where a speech was made or a paper passed, as it stands under a title."""
@@ -116,49 +117,49 @@ def is_day_or_month(text: str) -> bool:
 # The head and the foot of an issue
 
 _COUNT = rf"(?:[0-9０-９]{{1,6}}|{_HANZI})"
-_SERIAL = re.compile(
+_SERIAL = lazy.regex(
     rf"(?:(?:\d{{4}}年?|[〔\[（(]\d{{4}}[〕\]）)]|{_HANZI}年)\s*)?第?\s*(?P<number>{_COUNT})\s*[期号]"
     rf"(?:\s*[（(]?\s*总第?\s*(?P<total>{_COUNT})\s*期\s*[）)]?)?"
     rf"|(?:[^\s，。；：]{{1,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*第?|总第?)\s*(?P<numbered>{_COUNT})\s*期"
     rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
 )
-_SERIAL_AT_END = re.compile(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
-LABEL = re.compile(
+_SERIAL_AT_END = lazy.regex(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
+LABEL = lazy.regex(
     r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|分\s*发|呈\s*阅|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
 )
-COPIES = re.compile(
+COPIES = lazy.regex(
     r"[\s\u3000]*[（(]?\s*(?:本期)?共?\s*印[发制]?\s*(\d+)\s*份\s*[）)]?\s*$|^\s*[（(]?\s*共\s*(\d+)\s*份\s*[）)]?\s*$"
 )
-_ISSUED = re.compile(
+_ISSUED = lazy.regex(
     rf"\s*(?P<issuer>\S.{{1,40}}?)[\s\u3000]*(?P<date>{DATE.pattern})?[\s\u3000]*(?P<verb>印发|印制|编印|编发|印)\s*"
 )
-IMPRINT = re.compile(
+IMPRINT = lazy.regex(
     rf"\s*(?P<issuer>\S.{{1,40}}?)(?P<verb>\s*(?:主办|编印|编发|主编|编))?[\s\u3000]+(?P<date>{DATE.pattern})\s*"
 )
-DOCUMENT_NUMBER = re.compile(
+DOCUMENT_NUMBER = lazy.regex(
     r"\s*(?:\S{1,14}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号|(?:编\s*号|签\s*发\s*人?|№)\s*[：:]?.{0,20})\s*"
 )
 _YEAR = r"\s*[〔\[（(【﹝]\s*(?:19|20)\d\d\s*[〕\]）)】﹞]\s*"
-PAPER_NUMBER = re.compile(
+PAPER_NUMBER = lazy.regex(
     rf"(?:发文字号\s*[：:]\s*)?[^\s，。；：]{{0,20}}{_YEAR}第?\s*[\d×xX*○〇 　]{{0,6}}\s*号"
     r"(?:\s+签\s*发\s*人?\s*[：:].{0,30}|(?:\s{2,}|\u3000|\t)\s*\S.{0,30})?"
 )
 """甲政〔2026〕5号, the number of an official paper, never a serial; far to its right, who signed, or a star."""
-SIGNER = re.compile(r"(?:签\s*发\s*人?|会\s*签\s*人?)\s*[：:].{0,30}")
-CLASSIFIED = re.compile(
+SIGNER = lazy.regex(r"(?:签\s*发\s*人?|会\s*签\s*人?)\s*[：:].{0,30}")
+CLASSIFIED = lazy.regex(
     r"\s*(?:内部资料|内部文件|内部刊物|内参|秘\s*密|机\s*密|绝\s*密)"
     r"[\s\u3000]*[，,]?\S{0,12}\s*(?:★\S*)?\s*"
 )
-CONTENTS = re.compile(
+CONTENTS = lazy.regex(
     r"[\s【\[★☆●◆■＊*—-]*(?:目\s*录|本\s*期\s*目\s*录|(?:本\s*期\s*)?要\s*目|本\s*期\s*导\s*读)"
     r"[\s】\]★☆●◆■＊*—-]*[：:]?\s*"
 )
-COLUMN = re.compile(r"\s*[【\[〔「].{2,12}[】\]〕」]\s*")
-_ENTRY = re.compile(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
+COLUMN = lazy.regex(r"\s*[【\[〔「].{2,12}[】\]〕」]\s*")
+_ENTRY = lazy.regex(r"\s*[＊*●◆■▲★☆※○◎•▪◇□▶►·]\s*(?P<entry>\S.*?)\s*")
 _LONGEST_TAIL = 120
 """Characters at the end of a line in which a page or a number of copies is looked for."""
-_LEADER = re.compile(r"[.…·．‥]{3,}[\s\u3000]*[（(]?\d{1,3}[）)]?\s*$")
-_PAGE_AT_END = re.compile(
+_LEADER = lazy.regex(r"[.…·．‥]{3,}[\s\u3000]*[（(]?\d{1,3}[）)]?\s*$")
+_PAGE_AT_END = lazy.regex(
     r"[\s\u3000]*[（(]\d{1,3}[）)]\s*$"
     r"|(?:[\s\u3000]*[.…·．‥_-]{2,}[\s\u3000]*|\t\s*|[\u3000 ]{2,})[（(]?\d{1,3}[）)]?\s*$"
 )
@@ -173,7 +174,7 @@ class Serial:
     total: int | None
 
 
-_BEHIND_NUMBER = re.compile(
+_BEHIND_NUMBER = lazy.regex(
     rf"^[^\s，。；：]{{1,12}}{_YEAR}第?\s*\d{{1,6}}\s*号[\s\u3000]+(?=[（(]?总?第?\s*{_COUNT}\s*期)"
 )
 

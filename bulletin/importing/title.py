@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from bulletin import lazy
 from bulletin.importing import chat_lines, credits, paper, shapes
 from bulletin.importing.draft import Draft, Para, Piece
 from bulletin.importing.letterhead import is_organs
@@ -17,12 +18,12 @@ LONGEST_LINE = 30
 """Characters; one line of a title, set in 二号, has twenty."""
 _NEAR = 5
 """Paragraphs from the start in which a title is looked for."""
-_SUBTITLE = re.compile(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
-_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
-LABEL = re.compile(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
-_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
-_EVENT = re.compile(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
-COLUMN = re.compile(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
+_SUBTITLE = lazy.regex(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
+_CLOCK = lazy.regex(r"\d{1,2}[:：]\d\d")
+LABEL = lazy.regex(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
+_PART = lazy.regex(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
+_EVENT = lazy.regex(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
+COLUMN = lazy.regex(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
 """The name of a column before a title: 【代表风采】."""
 
 
@@ -30,12 +31,12 @@ _KIND = (
     "通知|通报|报告|请示|批复|复函|答复|函|意见|决定|决议|命令|令|公告|通告|公报|议案|纪要|方案|办法|规定|细则|条例|计划"
     "|要点|总结|汇报|讲话|发言|建议|说明|倡议书|公开信"
 )
-_ENDS_AS_A_PAPER = re.compile(rf"的?(?:{_KIND})")
-_PAPER = re.compile(rf"(?:.*关于|对.+第).+(?:{_KIND})(?:（.{{1,12}}）)?")
+_ENDS_AS_A_PAPER = lazy.regex(rf"的?(?:{_KIND})")
+_PAPER = lazy.regex(rf"(?:.*关于|对.+第).+(?:{_KIND})(?:（.{{1,12}}）)?")
 """The title of a paper, which is one sentence: 甲县人大常委会关于……的通知."""
-_GOES_ON = re.compile(r"(?:关于|的|和|与|及|暨|、)")
-_AND = re.compile(r"(?:和|及|暨|与)(?!谐|平)")
-_SPACED = re.compile(r"(?<![^\s])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![^\s]))+")
+_GOES_ON = lazy.regex(r"(?:关于|的|和|与|及|暨|、)")
+_AND = lazy.regex(r"(?:和|及|暨|与)(?!谐|平)")
+_SPACED = lazy.regex(r"(?<![^\s])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![^\s]))+")
 
 
 def one_title(lines: Sequence[str]) -> str:

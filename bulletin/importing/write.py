@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
+from bulletin import lazy
 from bulletin.importing.draft import Bit, Bits, Grid, Para, Remark, plain
 from bulletin.importing.story import Element, Figure, Head, Quote, Series, Story
 from bulletin.reading.events import events_of
@@ -15,16 +16,16 @@ from bulletin.reading.typed import as_typed
 from bulletin.scaffold import scalar
 from bulletin.titles import with_typed_bars
 
-_SPECIAL = re.compile(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
-_AT_START = re.compile(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
+_SPECIAL = lazy.regex(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
+_AT_START = lazy.regex(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
+_ADDRESS = lazy.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _ATTEMPTS = 30
 """So often one look is given up to save the others; then all are."""
-_CLOSING = re.compile(r"(?<=[ \t])#(?=#*$)")
+_CLOSING = lazy.regex(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
-_BREAKS = re.compile(r"(?: (?<!  ) *)?\n[ \n]*")
-_BREAK_IN_LINE = re.compile(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
+_BREAKS = lazy.regex(r"(?: (?<!  ) *)?\n[ \n]*")
+_BREAK_IN_LINE = lazy.regex(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
 """Only the first of several spaces begins a match: else a long row of them takes its square."""
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bulletin import lazy
 from bulletin.reading.events import Event
 from bulletin.reading.marks import PARTNERS, PAUSES, STOPS, Stars, decided
 
@@ -17,8 +18,8 @@ DOUBT = "Doubt"
 
 _OBJECT = "字"  # a link or a picture is beside an asterisk as a word is
 _OPENING = {closing: opening for opening, closing in PARTNERS.items()}
-_BRACKET = re.compile("[" + re.escape("".join((*PARTNERS, *_OPENING))) + "]")
-_PAUSE = re.compile(f"[{PAUSES}{STOPS}]")
+_BRACKET = lazy.regex("[" + re.escape("".join((*PARTNERS, *_OPENING))) + "]")
+_PAUSE = lazy.regex(f"[{PAUSES}{STOPS}]")
 _LINE_ENDS = STOPS + "：:"
 
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.source import Source
 
-_FENCE = re.compile(r"---[ \t]*")
-_MISTYPED = re.compile(
+_FENCE = lazy.regex(r"---[ \t]*")
+_MISTYPED = lazy.regex(
     r"[ \t\u3000\xa0]*(?:[-－—–−﹣─]{2,}|-(?:[ ]-){2,}|\.{3}|\*{3,}|={3,}|_{3,})\s*"
 )
-_BLANK = re.compile(r"[ \t\u3000\xa0]*")
+_BLANK = lazy.regex(r"[ \t\u3000\xa0]*")
 # A line that can belong to front matter: a key, an item, a value that goes on, a YAML comment.
-_MATTER = re.compile(
+_MATTER = lazy.regex(
     r"""["']?[\w-]+["']?[ ]*:(?!\S)|[a-z-]+[ \u3000]*[:：]|[ \t\u3000\xa0-]|#(?!#)|[\]}]"""
 )
-_OUR_KEY = re.compile(r"[a-z]+[ \u3000]*[:：]|(?:标题|题目|来源|供稿单位|作者)[ \u3000]*[:：]")
-_GLUED = re.compile(r"(?:---|－－－|———)(?=[a-z]+[:：])")
+_OUR_KEY = lazy.regex(r"[a-z]+[ \u3000]*[:：]|(?:标题|题目|来源|供稿单位|作者)[ \u3000]*[:：]")
+_GLUED = lazy.regex(r"(?:---|－－－|———)(?=[a-z]+[:：])")
 _EXAMPLE = "稿件第一行写 ---，下面写 title: 标题 和 source: 供稿单位，再写一行 ---，然后是正文。"
 
 

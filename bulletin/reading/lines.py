@@ -6,10 +6,10 @@ many. CommonMark joins both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bulletin import lazy
 from bulletin.numerals import HANZI_DIGITS
 from bulletin.reading.events import Event
 from bulletin.source import Source
@@ -17,19 +17,19 @@ from bulletin.widths import is_narrow, width
 
 _N = f"[{HANZI_DIGITS}]{{1,5}}"
 _ORNAMENT = "[\u25a0-\u27bf\u2b50\u2b55\U0001f300-\U0001faff●•·※➤\ufe0f]"
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     rf"[*_]{{0,3}}(?:{_ORNAMENT}|{_N}、(?!{_N}[、产季期])|[（(](?:{_N}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
     r"|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、(?![0-9０-９]))|[0-9０-９]{1,2}[)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿㊀-㊉]"
     rf"|{_N}[)）]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[Ⅰ-Ⅻ][、.．]|[A-Za-z][)）、]|第{_N}部分"
     rf"|第{_N}[章节条编](?=[ \u3000])|第{_N}[，、：](?!第)|{_N}是(?!否|不是|因)|{_N}要(?![素点件务求目]))"
 )
-_STOP = re.compile(r"(?:[。！？…；：]|(?<=[\u4e00-\u9fff])[!?;:])[”’」』）)》*_]*$")
-_OPEN_END = re.compile(r"[，、,—（(“‘《〈-][*_]*$")
-_WAITS = re.compile(r"[第共约近达到之为于在有的]$")
+_STOP = lazy.regex(r"(?:[。！？…；：]|(?<=[\u4e00-\u9fff])[!?;:])[”’」』）)》*_]*$")
+_OPEN_END = lazy.regex(r"[，、,—（(“‘《〈-][*_]*$")
+_WAITS = lazy.regex(r"[第共约近达到之为于在有的]$")
 """What waits for a number: 第 at the end of a line, 一、二两条 in the next."""
-_MIDDLE = re.compile(r"[。！？；](?=.)")
-_WORD = re.compile(r"[!-~]+")
-_LABEL = re.compile(r"[\u4e00-\u9fff\u3000 ]{1,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
+_MIDDLE = lazy.regex(r"[。！？；](?=.)")
+_WORD = lazy.regex(r"[!-~]+")
+_LABEL = lazy.regex(r"[\u4e00-\u9fff\u3000 ]{1,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
 """What begins a line of a list that has no numbers: 电话：, 9:30."""
 _SLACK = 3.0
 """How much shorter than the longest a wrapped line may be, in em."""

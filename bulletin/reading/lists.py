@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.yaml_values import Node, Scalar, Sequence
 from bulletin.source import Source, Span
 
-_LINE = re.compile(r"\S[^\r\n]*")
-_BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)+")
+_LINE = lazy.regex(r"\S[^\r\n]*")
+_BEFORE_ITEM = lazy.regex(r"[ \t]*(?:-[ \t]+)+")
 _IN_BRACKETS = r"[（(《“\"][^（(《“\"]*[）)》”\"]"
 _SEPARATORS = {
     "names": r"\s*[，、；;|｜]\s*",
@@ -27,9 +27,9 @@ _SEPARATORS = {
     "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
 """What cannot stand in an item of a list, by the list's key; of other lists that is not known."""
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff”》）])(?:[ \t\u3000\xa0]+|[/／])(?=[\u4e00-\u9fff“《（])")
+_GAP = lazy.regex(r"(?<=[\u4e00-\u9fff”》）])(?:[ \t\u3000\xa0]+|[/／])(?=[\u4e00-\u9fff“《（])")
 """What may be meant to part two names; not in 李　明."""
-_QUOTED = re.compile(r"[“‘「『\"][^“”‘’「」『』\"：:]+[”’」』\"]")
+_QUOTED = lazy.regex(r"[“‘「『\"][^“”‘’「」『』\"：:]+[”’」』\"]")
 _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
 
@@ -137,7 +137,8 @@ def _spaced(
 ) -> Iterator[Diagnostic]:
     """Several names in one item, parted by spaces or a stroke; nobody can say that they are several."""
     text = item.span.text
-    parts = _GAP.split(text) if key != "articles" else []
+    may_part = key != "articles" and any(mark in text for mark in " \t\u3000\xa0/／")
+    parts = _GAP.split(text) if may_part else []
     if len(parts) < 2 or any(len(part) < 2 for part in parts):
         return
     mended = ", ".join(parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
 from bulletin.model import (
     Alignment,
@@ -441,15 +441,15 @@ class _Reader:
         return Picture(path, self._inline.line(caption), span)
 
 
-_TABLE_LINE = re.compile(
+_TABLE_LINE = lazy.regex(
     r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$"
 )
-_BARS = re.compile(
+_BARS = lazy.regex(
     r"(?m)^[ \t]*[|｜][^\r\n|｜]*[|｜][^\r\n]*[|｜][ \t]*$|^[ \t]*｜[ \t]*:?-{2,}[^\r\n]*$"
 )
 """A row of a table that has no line under its head, or that has full-width bars."""
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_HEADING_MARK = re.compile(
+_LONE_RETURN = lazy.regex(r"\r(?!\n)")
+_HEADING_MARK = lazy.regex(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
 )
 _REFUSED: dict[str, tuple[Fault, str, str]] = {

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.events import MAY_BE_MARK, Event, events_of, wide_table
 from bulletin.source import Source, Span
@@ -25,7 +25,7 @@ _NAMED = (
     + r"|[^()\[\]\r\n]+(?:\([^()\r\n]*\)[^()\[\]\r\n]*)*?)"
     r"(?P<title>[ \t]+[\"'“][^\r\n\"'”]*[\"'”])?[ \t]*\)"
 )
-_HARD = re.compile(r"[ \t()<>\"'\\&“”]")
+_HARD = lazy.regex(r"[ \t()<>\"'\\&“”]")
 """What CommonMark may take for the end of a name, or for something else; each one byte but “”."""
 _ALMOST = (
     r"(?<!\\)(?<!\\!)(?P<mark>[!！]?)[ \t\u3000]*"
@@ -37,8 +37,8 @@ _WIKI = (
     r"(?<!\\)(?P<mark>!)\[\[(?P<path>[^\[\]|\r\n]{1,200})(?:\|(?P<caption>[^\[\]\r\n]{0,200}))?\]\]"
 )
 """These are compiled, and kept, by ``re`` when a text needs them: it takes 7 ms."""
-_YEAR = re.compile(r"(?m)^([ \t>]*(?:[0-9]{1,2}[.)][ \t]+)*[0-9]{4,9})[.)](?=[ \t\n]|\Z)")
-_ADDRESS = re.compile(r"[A-Za-z][\w+.-]+:")
+_YEAR = lazy.regex(r"(?m)^([ \t>]*(?:[0-9]{1,2}[.)][ \t]+)*[0-9]{4,9})[.)](?=[ \t\n]|\Z)")
+_ADDRESS = lazy.regex(r"[A-Za-z][\w+.-]+:")
 _SAID_OTHERWISE = frozenset(
     {faults.LINK.code, faults.STRAY_MARK.code, faults.DOUBTFUL_MARK.code, faults.TAKEN_MARK.code}
 )

@@ -10,20 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
 from bulletin.source import Source, Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_INDENT = re.compile(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
-_WIDE = re.compile("\t+|\u3000+|\xa0+")
-_KEY = re.compile(
+_LINE = lazy.regex(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_INDENT = lazy.regex(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
+_WIDE = lazy.regex("\t+|\u3000+|\xa0+")
+_KEY = lazy.regex(
     r"(?P<key>[^\W\d_][\w-]*)"
     r"(?P<before>[ \u3000\xa0]*)(?P<colon>：|:)(?P<after>[ \u3000\xa0]*)(?P<rest>.*)"
 )
-_OUR_KEY = re.compile(r"[a-z][a-z-]*")
-_GLUED_DASH = re.compile(r"-(?=[^\s-])|－[ \u3000\xa0]*")
-_LIKE_DASH = re.compile(
+_OUR_KEY = lazy.regex(r"[a-z][a-z-]*")
+_GLUED_DASH = lazy.regex(r"-(?=[^\s-])|－[ \u3000\xa0]*")
+_LIKE_DASH = lazy.regex(
     r"(?:[—–―─]{1,2}|[‐‑‒−﹣﹘•·・●○▪■□◆◇*＊+＋])(?=[^\s*＊—–―─]|[ \u3000\xa0]+\S)[ \u3000\xa0]*"
 )
 """What is typed for the dash of an item, where there can be nothing else."""
@@ -31,14 +31,14 @@ _TEXT_KEYS = frozenset(
     ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
      "classification", "number", "date", "total-before", "to", "copies")
 )  # fmt: skip
-_FLOW_COMMA = re.compile(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
-_FLOW_COLON = re.compile(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
-_NO_ITEM = re.compile(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
+_FLOW_COMMA = lazy.regex(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
+_FLOW_COLON = lazy.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
+_NO_ITEM = lazy.regex(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
 """A line that is a key, or YAML's own, and no item without its dash."""
-_NOTE = re.compile(r"(?:^|\s)#.*$")
-_HASH = re.compile(r"\S\s+(#[^\s#].*)$")
-_QUOTED = re.compile(r"(?:^|:\s|-\s)\s*[\"']")
-_BLOCK_TEXT = re.compile(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
+_NOTE = lazy.regex(r"(?:^|\s)#.*$")
+_HASH = lazy.regex(r"\S\s+(#[^\s#].*)$")
+_QUOTED = lazy.regex(r"(?:^|:\s|-\s)\s*[\"']")
+_BLOCK_TEXT = lazy.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
 _WIDTHS = {"\u3000": 2, "\t": 2}
 _NAMES: dict[str, tuple[Fault, str]] = {
     "\t": (faults.TAB_INDENTATION, "制表符（Tab）"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bulletin import lazy
 from bulletin.reading.emphasis import DOUBT, Atom, emphasized, text_atom
 from bulletin.reading.events import MAY_BE_MARK, Event
 
@@ -17,16 +18,16 @@ _ROWS = (re.compile(r"\*+"), re.compile(r"\*+|_+"))
 """What may emphasize in a contribution, and in Markdown that was not written for this program."""
 _ESCAPED = frozenset("*_[]<>&`#|!~\\")
 _ESCAPED_AT_START = frozenset("-+.)=")
-_LINE_START = re.compile(
+_LINE_START = lazy.regex(
     r"(?:\A|[\n\r\u3000|])[ \t>]*(?:(?:[0-9]{1,9}[.)]|[-+*]|#{1,6})[ \t]+)*(?:[0-9]{1,9})?\Z"
 )
 _WINDOW = 60  # characters before a backslash that say whether it is at the start of its line
-_PATH = re.compile(
+_PATH = lazy.regex(
     r"(?<![A-Za-z\\])(?:[A-Za-z]:\\(?!\\)|\\\\[A-Za-z0-9][\w.-]*\\(?!\\))"
     r"[^\s，。；、！？：（）“”《》<>|\"]*"
 )
 """C:\\新建\\*.doc, \\\\server\\share: no backslash in it escapes, no asterisk is a mark."""
-_ADDRESS = re.compile(r"[.:/@#\\]")
+_ADDRESS = lazy.regex(r"[.:/@#\\]")
 _EMPHASIS = {"Emphasis": 1, "Strong": 2}
 
 

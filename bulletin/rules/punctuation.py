@@ -153,7 +153,7 @@ def clashing_marks(prose: Prose) -> Found:
         yield clashing_marks.replaced(prose, match.span(), message, keep)
 
 
-_QUOTE_STOP = Pattern(r"(?:([。，；、])[”’]([。，；、])|([！？])[”’]([。，；]))", "”", "’")
+_QUOTE_STOP = Pattern(r"([。，；、！？])[”’]([。，；]|(?<![！？].)、)", "”", "’")
 
 
 @TextRule(
@@ -170,11 +170,12 @@ def stop_on_both_sides(prose: Prose) -> Found:
     text = prose.text
     for match in _QUOTE_STOP.finditer(text):
         opener = text.rfind("“", max(0, match.start() - 60), match.start())
-        if match[3] and opener > 0 and text[opener - 1] not in "\n：。！？":
+        asks = match[1] in "！？"
+        if asks and opener > 0 and text[opener - 1] not in "\n：。！？":
             continue
         first, second = match.start(), match.end() - 1
         message = "引号里外都有句读，只能留一处。"
-        outer = match[3] is not None or match[1] == match[2] == "。"
+        outer = asks or match[1] == match[2] == "。"
         edit = (second, second + 1, "") if outer else (first, first + 1, "")
         yield stop_on_both_sides.found(prose, match.span(), message, [edit])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Self
 
+from bulletin import lazy
 from bulletin.diagnostics import Diagnostic, Fault, Fix, Severity
 from bulletin.rules.prose import Prose
 
@@ -117,22 +118,14 @@ class Pattern:
     """
 
     def __init__(self, pattern: str, *needs: str) -> None:
-        self._pattern = pattern
+        self.compiled = lazy.regex(pattern)
         self._needs = needs
-        self._compiled: re.Pattern[str] | None = None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in a text."""
         if self._needs and not any(part in text for part in self._needs):
             return iter(())
         return self.compiled.finditer(text)
-
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        """The expression itself."""
-        if self._compiled is None:
-            self._compiled = re.compile(self._pattern)
-        return self._compiled
 
 
 HAN = "\u3007\u3400-\u9fff"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bulletin import lazy
 from bulletin.rules.prose import BREAK, Prose
 from bulletin.rules.rule import (
     LETTER,
@@ -29,15 +30,15 @@ _INVISIBLE = Pattern(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]+"
 )
 """What Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but for fillers."""
-_SELECTOR = re.compile(f"[{_SELECTORS}]+")
-_EMOJI_SELECTOR = re.compile("[\ufe0e\ufe0f]+")
-_JOINER = re.compile(f"[{_JOINERS}]+")
-_DIRECTION = re.compile(f"[{_DIRECTIONS}]+")
-_TAG = re.compile("[\U000e0020-\U000e007f]+")
-_KEEPS_WORDS = re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_SELECTOR = lazy.regex(f"[{_SELECTORS}]+")
+_EMOJI_SELECTOR = lazy.regex("[\ufe0e\ufe0f]+")
+_JOINER = lazy.regex(f"[{_JOINERS}]+")
+_DIRECTION = lazy.regex(f"[{_DIRECTIONS}]+")
+_TAG = lazy.regex("[\U000e0020-\U000e007f]+")
+_KEEPS_WORDS = lazy.regex("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
 """Where words may be parted, where they may not, and where a reading stands beside its word."""
 _MARKUP = frozenset("*_[]`\\<>&~")
-_LINE_START = re.compile(r"[ \t>0-9.)*+-]*")
+_LINE_START = lazy.regex(r"[ \t>0-9.)*+-]*")
 
 
 @TextRule(
@@ -113,15 +114,15 @@ _BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u115f\u1160\u2800\u3164\uffa0
 _FILLERS = "\t\u1680\u115f\u1160\u2800\u3164\uffa0"
 """Right in no Chinese, Latin or number: the others may hold a number and its unit together."""
 _BLANK = Pattern(f"[{_BLANKS}\u3000][ {_BLANKS}\u3000]*")
-_GAP = re.compile(rf"(?<={LETTER})[ {_BLANKS}\u3000]+(?={LETTER})")
+_GAP = lazy.regex(rf"(?<={LETTER})[ {_BLANKS}\u3000]+(?={LETTER})")
 _NAMES = {"\t": "制表符（Tab）", "\u00a0": "不换行空格", "\u3000": "全角空格"}
 _RUNNING = frozenset(("paragraph", "item", "quote", "note"))
 _BROKEN = frozenset(("title", "contents", "heading", "display heading"))
-_STOP = re.compile("[。！？；…]")
-_CLAUSE_MARK = re.compile(r"[，。、：；！？…—“”‘’《》〈〉（）【】〔〕\n]")
+_STOP = lazy.regex("[。！？；…]")
+_CLAUSE_MARK = lazy.regex(r"[，。、：；！？…—“”‘’《》〈〉（）【】〔〕\n]")
 _AFTER_STOP, _BEFORE_STOP = "，。、：；！？（《“‘", "，。、：；！？）》”’"
-_NUMBERED = re.compile(r"(?:第[^\W\d_A-Za-z]{1,6}|[〇一二三四五六七八九十])\Z")
-_PARTICLE = re.compile(r"[upcr]\w*|\w* [upcr]")
+_NUMBERED = lazy.regex(r"(?:第[^\W\d_A-Za-z]{1,6}|[〇一二三四五六七八九十])\Z")
+_PARTICLE = lazy.regex(r"[upcr]\w*|\w* [upcr]")
 """In the kinds of two words: a word that stands alone in no list and in no column."""
 _REACH = 12
 """How many characters on each side of a gap are parted into words."""
