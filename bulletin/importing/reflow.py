@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bulletin import lazy
-from bulletin.importing import credits, shapes
+from bulletin.importing import credits, paper, shapes
 from bulletin.importing.chat import boundaries
 
 HEADING = lazy.regex(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
@@ -28,6 +28,8 @@ _OPEN_SHARE = 0.35
 """Of all lines, those that stop inside a sentence, where lines were broken by hand."""
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
+_HEAD_LINES = 20
+"""Lines from the start among which a paper names those to whom it goes."""
 _FEWEST_CUT = 2
 """Full lines that stop inside a sentence, to tell a broken text from short paragraphs."""
 
@@ -193,9 +195,11 @@ def _ends(line: Line, reach: float, after: Line, measure: float, by_indent: bool
     """Whether a paragraph ends with a line."""
     short = measure - reach
     has_leader = shapes.before_leader(line.text) < len(line.text)
-    if has_leader or (after.indented and by_indent):
+    if has_leader or _is_number(line.text) or (after.indented and by_indent):
         return True
     if short >= 3 or _begins(after.text):
+        return True
+    if after.number <= _HEAD_LINES and paper.addressee(after.text):
         return True
     if not line.text.endswith(_SENTENCE_ENDS):
         return False
@@ -203,6 +207,11 @@ def _ends(line: Line, reach: float, after: Line, measure: float, by_indent: bool
         return True
     # A full line that ends a sentence: the next one is a first line if it is as short as those are.
     return not by_indent and _INDENT_WIDTH - 0.6 <= measure - after.width <= _INDENT_WIDTH + 0.6
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is a paper's number, perhaps with its signer: it never goes on."""
+    return bool(shapes.PAPER_NUMBER.fullmatch(text) or shapes.SIGNER.fullmatch(text))
 
 
 def _begins(text: str) -> bool:

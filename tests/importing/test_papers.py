@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing import word
+from bulletin.importing import sources, word
 from bulletin.importing.issue import Choice
+from bulletin.importing.kinds import Kind
 from bulletin.importing.plan import Imported
 from tests.importing.cases import articles, desk, left
 from tests.importing.cases import imported as of_draft
@@ -179,3 +181,16 @@ def test_any_paper_is_freed_of_what_stands_around_it(
     assert main.replace("检查　的", "检查的").replace("安全　检查", "安全检查") == ARTICLE
     assert not made.is_whole and not made.series
     assert {one.code for one in made.found} <= {"IM025"}
+
+
+@pytest.mark.parametrize("signer", ["", "　　　　签发人：张三", "  签发人：张三　李四"])
+@pytest.mark.parametrize("addressee", ["市委：", "各县（市、区）人大常委会：", "市委、市政府："])
+def test_short_lines_of_a_red_head_stand_alone_in_plain_text(signer: str, addressee: str) -> None:
+    said = (
+        f"某某市人大常委会文件\n某人常〔2026〕12号{signer}\n某某市人大常委会关于开展视察的报告\n{addressee}\n"
+        "现将情况报告如下。\n一、基本情况\n视察了3个县。\n特此报告。\n某某市人大常委会\n2026年11月20日\n"
+        "抄送：市政府。\n某某市人大常委会办公室　2026年11月20日印发\n"
+    )
+    made = of_draft(sources.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
+    assert made.titles == ("某某市人大常委会关于开展视察的报告",)
+    assert "现将情况报告如下。" in articles(made)[0].splitlines()
