@@ -119,3 +119,10 @@ def test_one_look_that_cannot_be_written_costs_no_other(
 ) -> None:
     assert inline(tuple(bits)) == written
     assert lost_looks(Para(tuple(bits))) == lost
+
+
+@pytest.mark.parametrize(
+    "text", ["C:\\a*", "共享\\a*b", "\\a[b]", "\\\\s\\a*", "C:\\a\\*", "\\\\s\\*", "D:\\甲<乙"]
+)
+def test_a_backslash_before_a_word_and_a_mark_is_read_as_it_was(text: str) -> None:
+    assert "".join(run.text for run in read_back(inline((Bit(f"见{text}处"),)))) == f"见{text}处"
