@@ -257,9 +257,16 @@ def reason(error: OSError) -> str:
             return "没有权限，或正被别的程序占用"
         case FileExistsError():
             return "已经有了"
-    return {27: "文件太大", 28: "磁盘已满", 30: "磁盘是只读的", 36: "文件名太长"}.get(
-        error.errno or 0, error.strerror or str(error)
-    )
+    return {
+        5: "读写出错，磁盘可能坏了",
+        8: "它不是这台机器能运行的程序",
+        24: "同时打开的文件太多",
+        40: "链接指向它自己",
+        27: "文件太大",
+        28: "磁盘已满",
+        30: "磁盘是只读的",
+        36: "文件名太长",
+    }.get(error.errno or 0, error.strerror or str(error))
 
 
 def documents(folder: Path) -> list[Path]:

@@ -18,7 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 from xml.sax.saxutils import escape
 
 from bulletin import files as disk
@@ -92,6 +93,12 @@ _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
 """Formats whose filter has to be named: from HTML the format alone gives no Word file."""
 
 
+_HEADS = {".pdf": b"%PDF-", ".docx": b"PK"}
+"""How files of these formats begin; a program that prints something else there has failed."""
+_MOST_SAID = 10_000
+_START_HINT = f"请看环境变量 {VARIABLE} 写得对不对，或重新安装 LibreOffice。"
+
+
 class OfficeMissing(BulletinError):
     """LibreOffice is needed and is not there."""
 
@@ -127,14 +134,13 @@ def require(what: str) -> Path:
 
 def version(program: Path) -> str:
     """What LibreOffice calls itself, e.g. ``7.4.7.2``; empty if it does not say."""
-    try:
-        done = subprocess.run(
-            [str(program), "--version"], env=_environment(None), stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=30, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    words = done.stdout.decode("utf-8", "replace").split()
+    with TemporaryFile() as said:  # a pipe would be waited for as long as a child holds it
+        try:
+            _end([str(program), "--version"], _environment(None), 30, said)
+        except (OSError, subprocess.SubprocessError):
+            return ""
+        said.seek(0)
+        words = said.read(_MOST_SAID).decode("utf-8", "replace").split()
     return next((word for word in words if word[0].isdigit()), "")
 
 
@@ -219,7 +225,12 @@ def _names(paths: Sequence[Path], to: str) -> dict[Path, str]:
 
 
 def _complete(result: Path) -> bool:
-    return result.is_file() and result.stat().st_size > 0
+    """Whether there is a result, which begins as its format does."""
+    if not result.is_file():
+        return False
+    with result.open("rb") as file:
+        head = file.read(8)
+    return bool(head) and head.startswith(_HEADS.get(result.suffix, b""))
 
 
 def _deliver(
@@ -243,21 +254,39 @@ def _run(
     profile = work / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
     disk.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
+    line = [
+        str(program), f"-env:UserInstallation={profile.as_uri()}",
+        "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
+        "--convert-to", _FILTERS.get(to, to), "--outdir", str(work / "out"),
+        *map(str, inputs),
+    ]  # fmt: skip
+    try:
+        return _end(line, _environment(fonts), max(0.0, end - time.monotonic())) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    except OSError as error:
+        reason = disk.reason(error)
+        raise BulletinError(
+            f"LibreOffice 启动不了（{program}）：{reason}。", _START_HINT
+        ) from error
+
+
+def _end(
+    line: Sequence[str], env: Mapping[str, str], seconds: float, said: IO[bytes] | None = None
+) -> int:
+    """Run a program to its end, which its children do not outlive; its exit code.
+
+    Raises:
+        OSError: it cannot be started.
+        subprocess.TimeoutExpired: it took longer than ``seconds``; it was stopped.
+    """
     process = subprocess.Popen(
-        [
-            str(program), f"-env:UserInstallation={profile.as_uri()}",
-            "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
-            "--convert-to", _FILTERS.get(to, to), "--outdir", str(work / "out"),
-            *map(str, inputs),
-        ],
-        env=_environment(fonts), stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        line, env=env, stdin=subprocess.DEVNULL,
+        stdout=said or subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=sys.platform != "win32",
     )  # fmt: skip
     try:
-        return process.wait(max(0.0, end - time.monotonic())) == 0
-    except subprocess.TimeoutExpired:
-        return False
+        return process.wait(seconds)
     finally:  # Ctrl-C too
         _stop(process)
 

@@ -268,6 +268,12 @@ def test_it_falls_over_one_file_and_goes_on(
     assert list(office.convert(given, "pdf", tmp_path / "out")) == given[2:]
 
 
+GARBAGE = (
+    'for one; do test "$last" = --outdir && out=$one; last=$one; done; mkdir -p "$out"; '
+    'for kind in pdf docx; do echo garbage > "$out/0.$kind"; done'
+)
+
+
 def test_the_time_limit_ends_it_and_what_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +289,31 @@ def test_the_time_limit_ends_it_and_what_it_started(
             return
         time.sleep(0.05)
     pytest.fail("its child is still there")
+
+
+@pytest.mark.parametrize(
+    "body", ["kill -9 $$", "head -c 999 /dev/urandom", "exit 0", "sleep 60 &", GARBAGE]
+)
+def test_one_that_makes_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    program = script(tmp_path, body)
+    monkeypatch.setenv(office.VARIABLE, str(program))
+    start = time.monotonic()
+    for kind in ("pdf", "docx"):
+        assert office.convert([page(tmp_path, "a.html")], kind, tmp_path / "out") == {}
+    assert not list((tmp_path / "out").glob("*"))
+    office.version(program)  # a child holds its output
+    assert time.monotonic() - start < 20
+
+
+def test_one_that_cannot_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = script(tmp_path, "")
+    program.write_bytes(b"\0no program")
+    monkeypatch.setenv(office.VARIABLE, str(program))
+    with pytest.raises(BulletinError, match=r"LibreOffice 启动不了.*：[^A-Za-z]*$"):
+        office.convert([page(tmp_path, "a.html")], "pdf", tmp_path / "out")
+    assert not office.version(program)
 
 
 def is_running(pid: int) -> bool:
