@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import tempfile
 from pathlib import Path
 
@@ -85,8 +86,10 @@ def test_text_arrives_once_and_in_order(
     title: str, lead: str, items: list[str], heading: str
 ) -> None:
     def md(text: str) -> str:
-        """Text that Markdown takes as text, whatever is in it."""
-        escaped = "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!|<>&~" else char for char in text)
+        """Text that is taken as text, whatever is in it."""
+        escaped = "".join(f"\\{char}" if char in "\\`*_[]#|!<>&~" else char for char in text)
+        escaped = re.sub(r"^(\s*)([-+.)=])", r"\1\\\2", escaped)
+        escaped = re.sub(r"^(\s*[0-9]+)([.)])", r"\1\\\2", escaped)
         return escaped.strip() or "甲"
 
     yaml_title = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'

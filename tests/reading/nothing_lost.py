@@ -180,7 +180,8 @@ def _unexplained(text: str, said: str, spans: Sequence[tuple[int, int]]) -> Coun
     for line in head.split("\n"):
         key = next((one for one in keys if line.startswith(one)), "")
         explained.update(range(at, at + len(key)))
-        explained.update(at + match.start() for match in re.finditer(r"''|'$|\|", line))
+        for match in re.finditer(r"''|'$|\\?\|", line):
+            explained.update(range(at + match.start(), at + match.end()))
         at += len(line) + 1
     explained.update(range(at, start))
     wanted = Counter(
