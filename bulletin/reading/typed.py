@@ -23,7 +23,7 @@ _LINE_START = lazy.regex(
 )
 _WINDOW = 60  # characters before a backslash that say whether it is at the start of its line
 _PATH = lazy.regex(
-    r"(?<![A-Za-z\\])(?:[A-Za-z]:\\(?!\\)|\\\\[A-Za-z0-9][\w.-]*\\(?=[\w$]))"
+    r"(?<![A-Za-z\\])(?:[A-Za-z]:\\|\\\\[A-Za-z0-9][\w.-]*\\)(?=[\w$])"
     r"[^\s，。；、！？：（）“”《》<>|\"]*"
 )
 """C:\\新建\\*.doc, \\\\server\\share: no backslash in it escapes, no asterisk is a mark."""

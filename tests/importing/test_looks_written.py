@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.importing.draft import Bit, Para, joined, plain
@@ -81,6 +81,8 @@ def squeezed(text: str) -> str:
 
 @settings(max_examples=200, deadline=None)
 @given(PIECES)
+@example([Bit("C:*甲", False, False)])
+@example([Bit("\\", False, False), Bit("1<", False, False)])
 def test_any_looks(pieces: list[Bit]) -> None:
     source = joined(tuple(pieces))
     runs = read_back(inline(source))
