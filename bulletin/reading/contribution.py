@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import cast
 
-from bulletin import faults
+from bulletin import faults, lazy
 from bulletin.diagnostics import Diagnostic
 from bulletin.model import Contribution, Layout, Run
 from bulletin.reading import front_matter, yaml_values
@@ -23,6 +25,21 @@ KEYS = (
     "enumeration",
     "ignore",
 )
+
+
+_COMMENT = lazy.regex(
+    r"^(?:title|source|author|contents|note)[ \t]*:[ \t]+(?P<value>[^\s'\"|>\[{#&*!].*?)[ \t]+(?P<comment>#.*)",
+    re.M,
+)
+
+
+def _comments(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
+    """Values with a # behind a space: YAML takes the rest of the line for a comment."""
+    for match in _COMMENT.finditer(source.text, start, end):
+        span = source.span(*match.span("comment"))
+        message = f"“{match['comment'].strip()}”当作说明，不印。"
+        hint = "要印，就给整个值加上英文引号；确是说明，就不必管。"
+        yield faults.HASH_IN_VALUE.at(span, message, hint)
 
 
 def read_text(source: Source) -> tuple[Contribution, list[Diagnostic]]:
@@ -48,7 +65,7 @@ def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:
     mapping = None
     if place.end > place.start or not found:
         mapping, more = yaml_values.read(source, place.start, place.end)
-        found += more
+        found += [*more, *_comments(source, place.start, place.end)]
     body, directives, more = read_body(source, place.body)
     found += more
     fields = Fields(mapping or yaml_values.Mapping({}, nowhere), found, KEYS)

@@ -266,6 +266,27 @@ def test_names_in_a_contribution(line: str, codes: list[str]) -> None:
     assert all(one.hint for one in said)
 
 
+@pytest.mark.parametrize(
+    ("value", "comment"),
+    [
+        ("温县 # 甲", "# 甲"),
+        ("温县：C #1 站", "#1 站"),
+        ("温县\t#甲", "#甲"),
+        ("温县#甲", ""),
+        ("C# 和 F#", ""),
+        ("'温县 # 甲'", ""),
+        ('"温县 # 甲"', ""),
+        ('"温县" # 说明', ""),
+        ("温县", ""),
+    ],
+)
+def test_what_yaml_takes_for_a_comment_is_said(value: str, comment: str) -> None:
+    for key, other in (("title", "source"), ("source", "title")):
+        text = f"---\n{key}: {value}\n{other}: 乙\n---\n\n正文。\n"
+        found = [one for one in read_contribution(Source("x.md", text))[1] if one.code == "YA024"]
+        assert [text[one.span.start : one.span.end] for one in found] == [comment] * bool(comment)
+
+
 def test_a_serial_that_never_changes_is_said() -> None:
     text = "name: 简报\nissuer: 乙\nserial: {}\n"
     for serial, codes in (("第43期", ["YA023"]), ("第{n}期", []), ("（{total}）", ["YA009"])):
