@@ -58,7 +58,7 @@ def report_of(*lines: str, choice: Choice = "", fresh: bool = False) -> list[str
 
 def test_one_line_beside_the_books_says_what_was_guessed() -> None:
     *_, books, guessed = report_of("居中 22磅| 甲县：代表动起来", TEXT, SENT)
-    assert books.startswith("核对字符：") and books.endswith("一字不差。")
+    assert books.startswith("核对字符：") and books.endswith("原文件没有核对。")
     assert guessed.startswith("猜的：标题（最大的字号）、供稿单位（供稿行）。")
     *_, guessed = report_of(f"{TEXT * 4}", SENT)
     assert "标题（文件名，拿不准）" in guessed

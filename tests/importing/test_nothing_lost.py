@@ -164,12 +164,13 @@ def contribution(data: bytes) -> Counter[str]:
     source, wrong = decode("a.md", data)
     assert not wrong
     read, _ = read_contribution(source)
-    heads = (read.title, read.source, read.author, read.contents, read.note)
+    heads = (read.source, read.author, read.contents, read.note)
     remarks = re.findall(r"^<!-- (?:脚注|尾注|批注)(?:（甲）)?：(.*) -->$", source.text, re.M)
     dates = re.findall(r"^# 来稿日期：(.*)$", source.text, re.M)
     body = [run.text for block in read.body for run in runs_of(block)]
     return visible(
         [
+            read.title.text.replace("\\|", "|"),  # a bar that is printed is typed so
             *(one.text for one in heads if one),
             *body,
             *dates,
