@@ -70,3 +70,29 @@ def test_at_the_foot_of_the_last_page(
     # it takes one page more only where it has to: the block is routing + 1 lines of 22 pt and rules
     room = 22 - -(-((routing + 1) * 22 + 3) // 28.95)
     assert len(pages) == (2 if fill <= room else 3)
+
+
+HIGH = range(14, 44, 3)
+
+
+def test_of_a_block_over_half_a_page_high_the_end_is_at_the_foot(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("high")
+    source = shipped_template("gbt9704.yaml")
+    house, found = read_house(Source(source.name, source.read_text("utf-8")))
+    assert house is not None, found
+    paths = []
+    for entries in HIGH:
+        many = "，".join(f"某某市第{number}人民代表大会常务委员会" for number in range(entries * 2))
+        blocks = [para("正文", "正文。"), para("供稿", CREDIT), para("报送", f"送：{many}"),
+                  para("印发", "某市人大常委会办公室印发")]  # fmt: skip
+        paths.append(folder / f"{entries}.docx")
+        paths[-1].write_bytes(write(Document(tuple(blocks), "", "", "", None), house))
+    for pdf in render(paths):
+        pages = [[line for line in page if line.y < BOTTOM] for page in lines(pdf)]
+        assert all(pages)
+        text = "".join(line.text.strip() for page in pages for line in page)
+        assert text.count("委员会") == 2 * int(pdf.stem)
+        assert pages[-1][-1].text.strip() == "某市人大常委会办公室印发"
+        assert abs(max(rule.y for rule in rules(pdf)[-1]) - BOTTOM) < 1

@@ -148,14 +148,22 @@ const sheets = (() => {
       return moved;
     }
 
-    /* The foot stands on the last lines of the last sheet; one over half a page high runs in the
-       text. The line before it does not stay behind alone. */
+    /* The foot stands on the last lines of the last sheet; of one over half a page high
+       what is of its first kind runs in the text. The line before it does not stay behind alone. */
     foot(part) {
       const foot = part.cloneNode(true);
       this.area.append(foot);
       if (box(foot).height > box(this.area).height / 2) {
         foot.remove();
-        this.set(part);
+        const kind = (node) => node.classList[0];
+        const rows = [...part.children];
+        const behind = rows.findIndex((row) => kind(row) !== kind(rows[0]));
+        const ends = part.cloneNode(false);
+        if (behind > 0) ends.append(...rows.slice(behind).map((row) => row.cloneNode(true)));
+        const begins = part.cloneNode(false);
+        begins.append(...rows.slice(0, behind > 0 ? behind : rows.length).map((row) => row.cloneNode(true)));
+        this.set(begins);
+        if (behind > 0) this.foot(ends);
         return;
       }
       if (box(foot).bottom > this.limit()) {

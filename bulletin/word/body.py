@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -106,16 +106,30 @@ class _Setter:
         A frame of plain paragraphs, so that other readers find plain paragraphs; its rules are
         shaded paragraphs of their own, since borders follow the indents of the text. It hangs
         on the tiny paragraph after it, and the paragraph before it is kept with it, so that the
-        two go to a new page together. A block over half a page high runs in the text.
+        two go to a new page together. Of a block over half a page high the paragraphs of its first
+        style run in the text; what is behind them (印发) is at the foot, if that is not too high.
         """
-        framed = self._foot_height(paras) <= self._house.page.text_height / 2
-        frame = _frame(self._house.page.text_width) if framed else ""
+        if self._is_low(paras):
+            flowing, framed = [], paras
+        else:
+            flowing = list(takewhile(lambda para: para.style == paras[0].style, paras))
+            framed = paras[len(flowing) :]
+            if not self._is_low(framed):
+                flowing, framed = paras, []
+        yield from self._ruled(flowing, "")
+        yield from self._ruled(framed, _frame(self._house.page.text_width))
+        if framed:
+            yield _TINY.format(frame="", shade="", height=20)
+
+    def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
+        """Paragraphs with the rules above and below those of one style."""
         for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
             yield _line(style.rule_above, style.rule_color, frame)
             yield from (self._para(para, frame=frame) for para in group)
             yield _line(style.rule_below, style.rule_color, frame)
-        if framed:
-            yield _TINY.format(frame="", shade="", height=20)
+
+    def _is_low(self, paras: list[Para]) -> bool:
+        return self._foot_height(paras) <= self._house.page.text_height / 2
 
     def _foot_height(self, paras: list[Para]) -> float:
         """Points, by counting characters."""
