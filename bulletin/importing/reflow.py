@@ -118,7 +118,11 @@ def _whole(lines: Sequence[Line]) -> Iterator[Joined]:
             or place == 0
             or (by_indent and after.indented)
             or _begins(after.text)
-            or not (_is_mid_number(line.text, after.text) or (is_broken and _is_open(line.text)))
+            or not (
+                _is_mid_number(line.text, after.text)
+                or (is_broken and _is_open(line.text))
+                or (by_indent and line.text.endswith(("，", "、")))
+            )
         ):
             yield from _chained(chain)
             chain = []

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bulletin.importing.reflow import reflow
 from bulletin.pipeline import Desk
 from tests.importing.cases import CASES, Case, articles, desk, imported, left, look_at, params
 
@@ -22,3 +23,19 @@ def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: Desk
     assert look_at(made) == case.look_at
     if case.left is not None:
         assert left(made) == case.left
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("        甲\n　　乙说了，\n丙做了。\n　　丁。\n", ["甲", "乙说了，丙做了。", "丁。"]),
+        ("甲\n　　乙说了、\n丙做了。\n　　丁。\n", ["甲", "乙说了、丙做了。", "丁。"]),
+        ("甲\n　　乙说了。\n丙做了。\n　　丁。\n", ["甲", "乙说了。", "丙做了。", "丁。"]),
+        ("甲\n乙说了，\n丙做了。\n丁。\n", ["甲", "乙说了，", "丙做了。", "丁。"]),
+        ("甲\n　　乙说了，\n　　丙做了。\n丁。\n", ["甲", "乙说了，", "丙做了。", "丁。"]),
+    ],
+)
+def test_where_paragraphs_are_indented_a_line_that_is_not_goes_on(
+    text: str, paragraphs: list[str]
+) -> None:
+    assert [one.text for one in reflow(text)[0]] == paragraphs
