@@ -42,7 +42,7 @@ LOOSE_END = Fault("YA020", "loose-end", W, "值的末尾多了标点，或两边
 KEY_IN_VALUE = Fault("YA021", "key-in-value", E, "值里面还有一个键")
 FAR_DATE = Fault("YA022", "far-date", W, "日期离今天太远")
 NO_PLACE_FOR_NUMBER = Fault("YA023", "no-place-for-number", W, "期号里没有编号的位置")
-HASH_IN_VALUE = Fault("YA024", "hash-in-value", W, "# 后面的字当作说明，不印")
+HASH_IN_VALUE = Fault("YA024", "hash-in-value", N, "# 后面的字当作说明，不印")
 
 # Markdown
 HEADING_LEVEL = Fault("MD001", "heading-level", E, "标题级别不在 ## 至 ##### 之内")

@@ -28,13 +28,17 @@ KEYS = (
 
 
 _COMMENT = lazy.regex(
-    r"^(?:title|source|author|contents|note)[ \t]*:[ \t]+(?P<value>[^\s'\"|>\[{#&*!].*?)[ \t]+(?P<comment>#.*)",
+    r"(?:^|(?<=\r))(?:title|source|author|contents|note)[ \t]*:[ \t]+"
+    r"[^\s'\"|>\[{#&*!][^\n\r]*?[ \t]+(?P<comment>#(?:[ \t][^\n\r]*|(?=[\n\r])))",
     re.M,
 )
 
 
 def _comments(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
-    """Values with a # behind a space: YAML takes the rest of the line for a comment."""
+    """Values with a # between spaces: YAML takes the rest of the line for a comment.
+
+    One that has no space behind it is a slip of its own (YA016).
+    """
     for match in _COMMENT.finditer(source.text, start, end):
         span = source.span(*match.span("comment"))
         message = f"“{match['comment'].strip()}”当作说明，不印。"

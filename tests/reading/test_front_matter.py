@@ -40,7 +40,7 @@ def mended(text: str, found: list[Diagnostic]) -> str:
         (HEAD.replace("title: ", "title："), ["YA005 2:6"]),
         (HEAD.replace("甲", "甲 #1"), ["YA016 2:10"]),
         (HEAD.replace("甲", '"甲 #1"'), []),
-        (HEAD.replace("甲", "甲 # 说明"), []),
+        (HEAD.replace("甲", "甲 # 说明"), ["YA024 2:10"]),
         (HEAD.replace("title: ", "title:"), ["YA015 2:6"]),
         (HEAD.replace("title: ", "title:\u3000"), ["YA006 2:6"]),
         (HEAD.replace("title: ", "\u3000title: "), ["YA006 2:1"]),
