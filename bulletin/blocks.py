@@ -28,6 +28,11 @@ class Inline:
 Inlines = tuple[Inline, ...]
 
 
+def text_of(inlines: Inlines) -> str:
+    """What stretches of text say together."""
+    return "".join(one.text for one in inlines)
+
+
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph; ``aside`` stands at the right end of its line."""
@@ -41,7 +46,7 @@ class Para:
     @property
     def text(self) -> str:
         """The text without the aside."""
-        return "".join(run.text for run in self.runs)
+        return text_of(self.runs)
 
 
 @dataclass(frozen=True, slots=True)

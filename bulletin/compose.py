@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bulletin import faults, lazy, titles
 from bulletin.article import body
-from bulletin.blocks import Block, Document, Inline, Inlines, Para, inlines_of
+from bulletin.blocks import Block, Document, Inline, Inlines, Para, inlines_of, text_of
 from bulletin.diagnostics import Diagnostic, did_you_mean
 from bulletin.model import Issue, Routing, Run
 from bulletin.source import Source, Span
@@ -271,7 +271,7 @@ def _balanced(
     runs: Inlines, style: Style, issue: Issue, house: House, found: list[Diagnostic]
 ) -> Inlines:
     """The title with its line breaks; one run, since breaking works on the whole text."""
-    text = "".join(run.text for run in runs)
+    text = text_of(runs)
     span = next((run.span for run in runs if run.span), None)
     lines = titles.break_title(
         text, house.page.text_width / style.size, style.latin_face, _names(issue, span)

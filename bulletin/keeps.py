@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from bulletin.blocks import Block, Inlines, Para, PictureBlock, TableBlock
-from bulletin.layout import CELL_MARGIN, column_widths, is_foot
-from bulletin.style import House, Style
-from bulletin.widths import width
+from bulletin.blocks import Block, Para, PictureBlock, TableBlock, text_of
+from bulletin.layout import CELL_MARGIN, column_widths, is_foot, lines_of
+from bulletin.style import House
 
 _CELL_AIR = 4.5
 """Points above and below the text of a cell, and its border."""
@@ -66,13 +64,10 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: House)
     most = _MOST_LINES if is_held else 0
     if isinstance(after, TableBlock):  # a line, or a paragraph that ends in a colon, leads to it
         most = _MOST_LINES if block.text.rstrip().endswith(("：", ":")) else 1
-    return Keep(
-        with_next=bool(most) and _lines_of(block, house) <= most, two_lines=is_after_heading
+    with_next = bool(most) and (
+        lines_of(block.text, house.page.text_width, house.styles[block.style]) <= most
     )
-
-
-def _lines_of(para: Para, house: House) -> int:
-    return _lines(para.runs, house.page.text_width, house.styles[para.style])
+    return Keep(with_next=with_next, two_lines=is_after_heading)
 
 
 def _stays_with_previous(block: Block | None, house: House) -> bool:
@@ -84,17 +79,12 @@ def _is_small(table: TableBlock, house: House) -> bool:
     """Whether a table fits on a page with some lines of text, its height counted by characters."""
     style = house.styles["表格"]
     pitch = style.line or style.size * 1.3
+    most = house.page.text_height * _MOST_OF_A_PAGE
+    if len(table.rows) * (pitch + _CELL_AIR) > most:
+        return False  # with one line a row; long tables are not worked out twice
     rooms = [points - 2 * CELL_MARGIN for points in column_widths(table, house)]
     lines = sum(
-        max(_lines(cell, room, style) for cell, room in zip(row, rooms, strict=True))
+        max(lines_of(text_of(cell), room, style) for cell, room in zip(row, rooms, strict=True))
         for row in table.rows
     )
-    height = lines * pitch + len(table.rows) * _CELL_AIR
-    return height <= house.page.text_height * _MOST_OF_A_PAGE
-
-
-def _lines(runs: Inlines, room: float, style: Style) -> int:
-    """How many lines a text takes in so many points, counted by the widths of its characters."""
-    text = "".join(run.text for run in runs)
-    across = width(text, style.latin_face) + style.indent
-    return max(1, ceil(across * (style.size + style.letter_spacing) / max(room, style.size)))
+    return lines * pitch + len(table.rows) * _CELL_AIR <= most

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from math import ceil, sqrt
 
 from bulletin import lazy, titles
-from bulletin.blocks import Block, Para, TableBlock
+from bulletin.blocks import Block, Para, TableBlock, text_of
 from bulletin.style import AFTER_COLON, House, Style
 from bulletin.widths import width
 
@@ -109,6 +109,18 @@ def air(style: Style, house: House, lines: int) -> float:
     return ceil(round((text + wanted) / pitch, 6)) * pitch - text
 
 
+def loses_air(para: Para, style: Style) -> bool:
+    """Whether there is nothing above a paragraph though its style wants it: it begins a page."""
+    has_own_air = style.whole_lines or style.fit is not None
+    return para.new_page and bool(style.before.value) and not has_own_air
+
+
+def lines_of(text: str, room: float, style: Style) -> int:
+    """How many lines a text takes in so many points, counted by the widths of its characters."""
+    across = width(text, style.latin_face) + style.indent
+    return max(1, ceil(across * (style.size + style.letter_spacing) / max(room, style.size)))
+
+
 def masthead(para: Para, style: Style, house: House) -> titles.Masthead:
     """The red name in the largest size that fits the type area."""
     largest, smallest = style.size, style.fit or style.size
@@ -127,8 +139,7 @@ def column_widths(table: TableBlock, house: House) -> list[float]:
     style = house.styles["表格"]
     room = house.page.text_width
     columns = [
-        ["".join(run.text for run in row[place]) for row in table.rows]
-        for place in range(len(table.alignments))
+        [text_of(row[place]) for row in table.rows] for place in range(len(table.alignments))
     ]
     air = 2 * CELL_MARGIN + style.size / 4
     most = [
@@ -142,9 +153,8 @@ def column_widths(table: TableBlock, house: House) -> list[float]:
     ]
     if sum(least) >= room:
         return [points * room / sum(least) for points in least]
-    wishes = [
-        sqrt(b - a) for a, b in zip(least, most, strict=True)
-    ]  # long texts do not take it all
+    # The root, so that a long text does not take it all.
+    wishes = [sqrt(b - a) for a, b in zip(least, most, strict=True)]
     share = (room - sum(least)) / sum(wishes)
     return [a + wish * share for a, wish in zip(least, wishes, strict=True)]
 

@@ -21,7 +21,7 @@ from bulletin.widths import width as text_width
 
 ORDER = "|"
 """Where the author says that a line ends."""
-MARKS = "|\u3000"
+MARK = "\u3000"
 """Where the author says that a title may break."""
 TYPED_BAR = "\\|"
 """How a bar is typed that is printed."""
@@ -93,9 +93,9 @@ def _broken(
 ) -> list[str]:
     if len(ordered := _ordered(text)) > 1:
         return [line for part in ordered for line in _broken(part, width, latin, names)]
-    ruled = _Ruled(text.strip("| \u3000") or text, latin)
+    ruled = _Ruled(ordered[0], latin)
     if ruled.fits(0, len(ruled.text), width):
-        return [_clean(ruled.text)]
+        return [ruled.text.strip()]
     if len(parts := _SUBTITLE.split(ruled.text)) > 1:
         return [line for part in parts for line in _broken(part, width, latin, names)]
     counts = range(max(2, ceil(ruled.width(0, len(ruled.text)) / width)), max_lines + 1)
@@ -133,12 +133,9 @@ def with_typed_bars(text: str) -> str:
 
 
 def _ordered(text: str) -> list[str]:
-    """The parts of a title between the author's orders to break."""
-    return [part for part in text.split(ORDER) if part.strip()]
-
-
-def _clean(line: str) -> str:
-    return line.replace("|", "").strip()
+    """The parts of a title between the author's orders to break: one at least."""
+    parts = (part.strip(" \u3000") for part in text.split(ORDER))
+    return [part for part in parts if part.strip()] or [""]
 
 
 class _Ruled:
@@ -146,8 +143,7 @@ class _Ruled:
 
     def __init__(self, text: str, latin: str) -> None:
         self.text = text
-        printed = {ORDER: "", _BAR: ORDER}
-        widths = (text_width(printed.get(char, char), latin) for char in text)
+        widths = (text_width(ORDER if char == _BAR else char, latin) for char in text)
         self._upto = list(accumulate(widths, initial=0.0))
         self._gaps = list(accumulate(gaps(text), initial=0.0))
 
@@ -158,9 +154,9 @@ class _Ruled:
 
     def width(self, start: int, end: int) -> float:
         """The width of a line's characters from ``start`` up to ``end``."""
-        while start < end and (self.text[start] == "|" or self.text[start].isspace()):
+        while start < end and self.text[start].isspace():
             start += 1
-        while start < end and (self.text[end - 1] == "|" or self.text[end - 1].isspace()):
+        while start < end and self.text[end - 1].isspace():
             end -= 1
         return self._upto[end] - self._upto[start]
 
@@ -187,7 +183,7 @@ def _best(
                 best, best_edges = cost + more, edges
     if best_edges is None or best > dearest:
         return None
-    return [_clean(ruled.text[a:b]) for a, b in pairwise(best_edges)]
+    return [ruled.text[a:b].strip() for a, b in pairwise(best_edges)]
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
@@ -216,14 +212,14 @@ def _filled(ruled: _Ruled, places: Places, width: float) -> list[str]:
             last = allowed[place - 1]
         elif last < len(text) and text[last] in _CLOSING and last > start + 1:
             last -= 1
-        lines.append(_clean(text[start:last]))
+        lines.append(text[start:last].strip())
         start = last
     return [line for line in lines if line]
 
 
 def _marked(text: str) -> dict[int, float]:
     """The places that the author marked."""
-    return {match.end(): 0.0 for match in re.finditer(f"[{MARKS}]+", text)}
+    return {match.end(): 0.0 for match in re.finditer(f"{MARK}+", text)}
 
 
 def _stops(ruled: _Ruled, stops: str, names: Iterable[str]) -> dict[int, float]:
@@ -316,11 +312,10 @@ def masthead(
 
 def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
     """The name in one, two and three lines, or as its author orders."""
-    text = text.replace(TYPED_BAR, _BAR)
-    ordered = [_clean(part) for part in _ordered(text)]
-    yield [line.replace(_BAR, ORDER) for line in ordered] or [""]
+    ordered = _ordered(text.replace(TYPED_BAR, _BAR))
+    yield [line.replace(_BAR, ORDER).strip() for line in ordered]
     for count in (2, 3) if len(ordered) < 2 else ():
-        if lines := _split(text, count, latin, most):
+        if lines := _split(ordered[0], count, latin, most):
             yield [line.replace(_BAR, ORDER) for line in lines]
 
 

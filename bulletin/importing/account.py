@@ -61,22 +61,24 @@ def account(
     """The books of one file; ``draft`` is as it was read, ``left`` all that was left out of it."""
     made, gone = list(_made(stories, whole)), [one.text for one in left]
     changed = [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
-    lines = draft.tally.lines if draft.tally is not None else _read(draft)
+    tally = draft.tally
+    lines = _read(draft) if tally is None else tally.lines
     source = count(line.text for line in lines)
-    if draft.tally is None:
+    if tally is None:
         source = undone(source, draft.mends)
-    before = undone(count(made) + count(gone), changed)
+    now, left_out = count(made), count(gone)
+    before = undone(now + left_out, changed)
     missing, invented = source - before, before - source
     known = "\n".join(map(_tight, (*made, *gone, *(one.before for one in changed))))
     return Account(
         source.total(),
-        count(made).total(),
-        count(gone).total(),
+        now.total(),
+        left_out.total(),
         "".join(missing.elements()),
         "".join(invented.elements()),
         tuple(islice(_where(missing, lines, known), _PLACES)),
-        draft.tally.basis if draft.tally is not None else "",
-        draft.tally is not None,
+        "" if tally is None else tally.basis,
+        is_counted=tally is not None,
     )
 
 

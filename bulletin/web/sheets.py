@@ -24,6 +24,7 @@ from bulletin.layout import (
     column_widths,
     fitted,
     hanging,
+    loses_air,
     masthead,
     style_of,
 )
@@ -153,7 +154,7 @@ class _Writer:
         if style.whole_lines:
             room = air(style, self._house, para.text.count("\n") + 1) / 2
             yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
-        elif para.new_page and style.before.value and style.fit is None:
+        elif loses_air(para, style):
             yield self._rule("padding-top:0")
         if style.align == "both" and breaks_anywhere(para.text):
             yield self._rule("word-break:break-all")

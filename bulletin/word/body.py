@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, takewhile
-from math import ceil
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -16,7 +15,7 @@ from docx.shared import Emu
 from lxml import etree
 
 from bulletin import pictures
-from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock, text_of
 from bulletin.keeps import FREE, Keep, keeps
 from bulletin.layout import (
     CELL_MARGIN,
@@ -28,6 +27,8 @@ from bulletin.layout import (
     head_indent,
     is_foot,
     label_width,
+    lines_of,
+    loses_air,
     masthead,
     style_of,
 )
@@ -71,22 +72,21 @@ class _Setter:
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Everything in order; paragraphs for the foot of the last page come in one frame."""
-        groups = [
-            (foot, list(group))
-            for foot, group in groupby(blocks, lambda block: is_foot(block, self._house))
-        ]
-        for place, (foot, group) in enumerate(groups):
+        asked = zip(blocks, keeps(blocks, self._house), strict=True)
+        for foot, group in groupby(asked, lambda pair: is_foot(pair[0], self._house)):
             if foot:
-                yield from self._foot([block for block in group if isinstance(block, Para)])
+                yield from self._foot([block for block, _ in group if isinstance(block, Para)])
             else:
-                yield from self._flow(group, groups[place + 1][1] if groups[place + 1 :] else ())
+                yield from self._flow(list(group))
         if blocks and isinstance(blocks[-1], TableBlock):
             yield "<w:p/>"  # Word wants a paragraph after the last table
 
-    def _flow(self, blocks: list[Block], after: Sequence[Block]) -> Iterator[str]:
-        """Running text before ``after``; rules stand above and below paragraphs of one style."""
-        asked = keeps([*blocks, *after], self._house)
-        for index, (block, keep) in enumerate(zip(blocks, asked, strict=False)):
+    def _flow(self, asked: list[tuple[Block, Keep]]) -> Iterator[str]:
+        """Running text, each block with what it asks of the pages; rules stand above and below
+        paragraphs of one style as a whole.
+        """
+        blocks = [block for block, _ in asked]
+        for index, (block, keep) in enumerate(asked):
             match block:
                 case Para():
                     style = self._house.styles[block.style]
@@ -137,9 +137,8 @@ class _Setter:
         for para in paras:
             style = self._house.styles[para.style]
             taken = style.left + style.right + hanging(para, style)
-            room = self._house.page.text_width / style.size - taken
-            lines = ceil(width(para.text, style.latin_face) / max(room, 1.0))
-            height += max(1, lines) * (style.line or style.size * 1.3)
+            room = self._house.page.text_width - taken * style.size
+            height += lines_of(para.text, room, style) * (style.line or style.size * 1.3)
         return height
 
     # Paragraphs
@@ -152,8 +151,8 @@ class _Setter:
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
         if style.whole_lines:
             spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
-        elif para.new_page and style.before.value and style.fit is None:
-            spacing = '<w:spacing w:before="0"/>'  # nothing above the first line of a page
+        elif loses_air(para, style):
+            spacing = '<w:spacing w:before="0"/>'
         if style.hang == AFTER_COLON:
             ind = indents(style, label_width(para, style))
         if style.align == "both" and breaks_anywhere(para.text):
@@ -257,9 +256,7 @@ class _Setter:
         written = []
         for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
             jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
-            if head and (
-                side := head_indent("".join(run.text for run in cell), column / 20, style)
-            ):
+            if head and (side := head_indent(text_of(cell), column / 20, style)):
                 jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
             written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
