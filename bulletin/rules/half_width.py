@@ -10,6 +10,7 @@ from bulletin.diagnostics import Diagnostic
 from bulletin.rules.brackets import brackets
 from bulletin.rules.prose import BREAK, MASKED, Prose
 from bulletin.rules.rule import (
+    ANY_HAN,
     HAN,
     PARTLY,
     STANDARD,
@@ -24,7 +25,6 @@ from bulletin.rules.surroundings import Surroundings, is_name_or_day
 
 _FULL = dict(zip(",.:;?!()", "，。：；？！（）", strict=True))
 _MARK = Pattern("[,.:;?!]+", *",.:;?!")
-_HAN = Pattern(f"[{HAN}]")
 _CLOSERS = "”’）》】〉)"
 _NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 _ASKS = Pattern("[吗呢么谁哪何几]|怎样|多少|是否|能否|可否|是不是|有没有|会不会|能不能")
@@ -128,7 +128,7 @@ def _full_stop(prose: Prose, around: Surroundings, place: int, before: str, afte
         return
     passage = prose.passage_at(place)
     at_end = after == BREAK or (after in _CLOSERS and place + 2 >= passage.end)
-    long = place - passage.start > 6 and _HAN.compiled.search(text, passage.start, place)
+    long = place - passage.start > 6 and ANY_HAN.compiled.search(text, passage.start, place)
     if is_letter(before) or before in _CLOSERS:
         # 一. at the start of a paragraph is a number (rule SQ002), not a sentence
         if place - passage.start <= 3 and _is_numeral(text[passage.start : place]):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bulletin.rules.prose import Passage, Prose
 from bulletin.rules.rule import (
-    HAN,
+    ANY_HAN,
     PARTLY,
     STANDARD,
     WARNING,
@@ -17,7 +17,6 @@ from bulletin.rules.rule import (
 )
 
 _STRAIGHT = Pattern('"', '"')
-_HAN = Pattern(f"[{HAN}]")
 _CODE = Pattern(r'[{}=<>\\]|":')
 _AFTER_CLOSER = "，。、；：？！）》,.;:?!)"
 
@@ -46,7 +45,7 @@ def _quotes(prose: Prose, passage: Passage) -> Found:
     pairs = list(zip(places[::2], places[1::2], strict=True))
     sure = _are_side_by_side(text, pairs)
     for start, end in pairs:
-        if not _HAN.compiled.search(text, start, end):
+        if not ANY_HAN.compiled.search(text, start, end):
             continue
         first, last = passage.start + start, passage.start + end
         edits = [(first, first + 1, "“"), (last, last + 1, "”")]

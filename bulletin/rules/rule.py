@@ -133,6 +133,8 @@ HAN = "\u3007\u3400-\u9fff"
 
 Python compiles such a class in a millisecond, so it is for patterns that few texts need.
 """
+ANY_HAN = Pattern(f"[{HAN}]")
+"""Whether a stretch of text has a Chinese character at all."""
 LETTER = r"[^\W\d_A-Za-z]"
 """In a Chinese text, a Chinese character: a class that is compiled at once."""
 

@@ -22,6 +22,7 @@ from bulletin.proof.sheets import Sheets
 from tests.proof.seeds import FIRST, Seed, article, build
 from tests.proof.test_faces import FANG, NOTO, sheets
 from tests.render import need_rendering
+from tests.tools import need
 
 FOREIGN = {
     "Tibetan": "བོད་ཡིག", "Mongolian": "ᠮᠣᠩᠭᠣᠯ", "Uighur": "ئۇيغۇر", "Thai": "ภาษาไทย",
@@ -174,8 +175,7 @@ def test_a_face_that_cannot_be_read() -> None:
 
 
 def test_the_missing_glyph_of_a_face(tmp_path: Path) -> None:
-    if not preview.available():
-        pytest.skip("the preview fonts (make fonts)")
+    need(preview.available(), "a preview font (make fonts)")
     box = missing_glyph((preview.cache() / "FandolFang-Regular.otf").read_bytes())
     assert box is not None
     assert box[0] < box[1]
