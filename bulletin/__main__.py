@@ -7,9 +7,9 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the program."""
     gc.disable()  # while modules load there is nothing to collect, and looking takes 15 ms
-    from bulletin import cli
+    from bulletin.cli import app
 
-    cli.main()
+    app.main()
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import pypandoc
 
-from bulletin import pipeline, rules
-from bulletin.files import Workspace
-from bulletin.rules.proof import proof_of
+from bulletin import rules
+from bulletin.pipeline import stages
+from bulletin.rules.subject import proof_of
+from bulletin.workspace.files import Workspace
 
 ROOT = Path(__file__).parent.parent
 BULLETIN = [str(Path(sys.executable).with_name("bulletin"))]
@@ -102,8 +103,8 @@ def _with_faults(text: str) -> str:
 
 
 def _rules_over(workspace: Path) -> None:
-    desk = pipeline.set_desk(Workspace(workspace))
-    issues = [pipeline.load(desk, number).issue for number in desk.workspace.issues()]
+    desk = stages.set_desk(Workspace(workspace))
+    issues = [stages.load(desk, number).issue for number in desk.workspace.issues()]
     proofs = [proof_of(issue, desk.terms, desk.leaders) for issue in issues if issue]
     size = sum(len(prose.text.encode()) for proof in proofs for prose in proof.articles) / 1e6
     start = time.perf_counter()

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bulletin.fonts import preview
+from bulletin.office.fonts import stand_ins
 from tests.tools import CACHE, need
 
 DESKTOP = (1280, 900)
@@ -96,10 +96,10 @@ def browser() -> Iterator[Browser]:
     need(
         bool(program and node)
         and (driver.parent / "node_modules" / "playwright-core").is_dir()
-        and preview.available(),
+        and stand_ins.available(),
         "Chromium, its driver or the preview fonts (make tools)",
     )
-    fonts = preview.fontconfig()
+    fonts = stand_ins.fontconfig()
     with (
         TemporaryDirectory() as profile,
         subprocess.Popen(

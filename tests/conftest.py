@@ -115,14 +115,14 @@ def run_here(
     """Runs the program in this process, to be quick: its exit code, and all that it printed."""
 
     def run_(*args: str, cwd: Path | None = None) -> tuple[int, str]:
-        from bulletin import cli
+        from bulletin.cli import app
 
         monkeypatch.delenv("BULLETIN_WORKSPACE", raising=False)
         monkeypatch.chdir(cwd or tmp_path)
         monkeypatch.setattr(sys, "argv", ["bulletin", *args])
         monkeypatch.setattr("gc.freeze", lambda: None)
         try:
-            cli.main()
+            app.main()
         except SystemExit as ended:
             code = ended.code
         finally:

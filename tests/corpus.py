@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin import files, rules
-from bulletin.arrange import arrange
-from bulletin.diagnostics import Diagnostic, Severity
-from bulletin.model import Term
+from bulletin import rules
+from bulletin.findings.diagnostics import Diagnostic, Severity
+from bulletin.model.content import Term
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
+from bulletin.reading.office_lists import read_terms
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.reading.terms import read_terms
-from bulletin.rules.proof import proof_of
-from bulletin.source import Source
+from bulletin.rules.subject import proof_of
+from bulletin.text.source import Source
+from bulletin.typeset.arrange import arrange
+from bulletin.workspace import files
 from tests.conftest import SERIES, SHARED
 from tests.issues import FRONT
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from bulletin.errors import BulletinError
+from bulletin.findings.errors import BulletinError
 from tests import fuzz_seeds, mutations
 from tests.tools import CACHE
 

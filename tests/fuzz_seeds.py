@@ -9,20 +9,23 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bulletin import faults, office, pipeline, scaffold
-from bulletin.errors import BulletinError
-from bulletin.files import Workspace
-from bulletin.importing import markdown as md_reader
-from bulletin.importing import pdf as pdf_reader
-from bulletin.importing import sources
-from bulletin.importing import text as text_reader
-from bulletin.importing import word as word_reader
-from bulletin.importing.kinds import kind_of
+from bulletin.findings import faults
+from bulletin.findings.errors import BulletinError
 from bulletin.importing.plan import Goal, plan, understand
-from bulletin.model import Series
-from bulletin.pipeline import Desk
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers import docx as word_reader
+from bulletin.importing.readers import foreign_markdown as md_reader
+from bulletin.importing.readers import pages as pdf_reader
+from bulletin.importing.readers import plain_text as text_reader
+from bulletin.importing.readers.file_kinds import kind_of
+from bulletin.model.content import SeriesSettings
+from bulletin.office import libreoffice
+from bulletin.pipeline import stages
+from bulletin.pipeline.stages import Desk
 from bulletin.reading.settings import read_issue
-from bulletin.source import Source
+from bulletin.text.source import Source
+from bulletin.workspace import scaffold
+from bulletin.workspace.files import Workspace
 from tests.importing.word_files import article, p, rich
 from tests.importing.word_files import word as small
 from tests.tools import CACHE, ROOT
@@ -105,7 +108,7 @@ def _folder(*endings: str) -> list[bytes]:
 
 def word() -> list[bytes]:
     """A file with everything in it, the issue as the program builds it, others' files."""
-    built = pipeline.build(pipeline.set_desk(Workspace(ROOT)), 43).data
+    built = stages.build(stages.set_desk(Workspace(ROOT)), 43).data
     assert built is not None
     return [rich(), rich(), rich(), small(article()), built, *_folder(".docx")]
 
@@ -131,12 +134,12 @@ def pdf() -> list[bytes]:
     """Bare ones, and what LibreOffice makes of Word files, where it is; streams laid open."""
     found = [bare_pdf(), bare_pdf(pages=3), *_folder(".pdf")]
     folder = CACHE / "fuzz" / "seeds"
-    if office.find() is not None and not folder.is_dir():
+    if libreoffice.find() is not None and not folder.is_dir():
         sources_ = {"rich.docx": rich(), "small.docx": small(article())}
         with tempfile.TemporaryDirectory() as place:
             for name, data in sources_.items():
                 Path(place, name).write_bytes(data)
-            office.convert([Path(place, name) for name in sources_], "pdf", folder)
+            libreoffice.convert([Path(place, name) for name in sources_], "pdf", folder)
     found += [one.read_bytes() for one in sorted(folder.glob("*.pdf"))]
     return [*map(opened, found), *found]
 
@@ -199,11 +202,11 @@ class Unbalanced(Exception):
 def desk() -> Desk:
     """A series as ``init`` makes it."""
     texts = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return pipeline.set_desk(Workspace(Path(tempfile.gettempdir())), texts)
+    return stages.set_desk(Workspace(Path(tempfile.gettempdir())), texts)
 
 
 @cache
-def series() -> Series:
+def series() -> SeriesSettings:
     """The series of the desk."""
     common = desk().series
     assert common is not None
@@ -230,7 +233,7 @@ def imported(data: bytes) -> None:
     kind = kind_of(name, data)
     if kind.needs_office:
         raise BulletinError("LibreOffice", "not here")
-    understood = understand(sources.read(name, data, kind, lambda: b""))
+    understood = understand(dispatch.read(name, data, kind, lambda: b""))
     goal = Goal(1, "issues/1", (), series(), understood.whole is not None, False)
     result = plan(understood, goal)
     if not result.account.is_even:
@@ -239,7 +242,7 @@ def imported(data: bytes) -> None:
         )
     for made, content in result.files.items():
         if made.endswith(".md"):
-            found = pipeline.check_text(desk(), made, content).found
+            found = stages.check_text(desk(), made, content).found
             wrong = [one for one in found if one.is_error and one.code in _UNREADABLE]
             if wrong:
                 raise Unbalanced(f"{wrong[0].code} {wrong[0].message}")

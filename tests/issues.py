@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.blocks import Document, dump
-from bulletin.compose import compose
-from bulletin.diagnostics import Diagnostic
-from bulletin.files import Workspace
-from bulletin.model import Issue
-from bulletin.pipeline import load, set_desk
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.model.blocks import Document, dump
+from bulletin.model.content import Issue
+from bulletin.pipeline.stages import load, set_desk
+from bulletin.typeset.compose import compose
+from bulletin.workspace.files import Workspace
 
 FRONT = "---\ntitle: 标题\nsource: 某县人大\n---\n\n"
 

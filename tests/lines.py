@@ -18,10 +18,11 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bulletin import office, pipeline
-from bulletin.files import Workspace
-from bulletin.fonts import preview
-from bulletin.proof.printed import Line
+from bulletin.office import libreoffice
+from bulletin.office.fonts import stand_ins
+from bulletin.pdf.printed import PrintedLine
+from bulletin.pipeline import stages
+from bulletin.workspace.files import Workspace
 from tests.conftest import SHARED
 from tests.render import lines, render
 
@@ -108,7 +109,7 @@ def _stream(source: str) -> tuple[str, list[int]]:
     return text, breaks
 
 
-def paragraphs(pages: list[list[Line]]) -> Iterator[list[str]]:
+def paragraphs(pages: list[list[PrintedLine]]) -> Iterator[list[str]]:
     """Yield the body paragraphs of a built issue, each as its normalised lines.
 
     A paragraph goes on over the foot of a page. A line that is not indented and follows
@@ -126,7 +127,7 @@ def paragraphs(pages: list[list[Line]]) -> Iterator[list[str]]:
         yield found
 
 
-def _is_body(line: Line) -> bool:
+def _is_body(line: PrintedLine) -> bool:
     """Tell whether a line is set in the body size throughout."""
     return all(abs(glyph.size - BODY_SIZE) < 0.5 for glyph in line.glyphs)
 
@@ -160,11 +161,11 @@ def main() -> None:
     published = SHARED / "real" / "43.lines.txt"
     with TemporaryDirectory() as folder:
         document = Path(folder) / "43.docx"
-        outcome = pipeline.build(pipeline.set_desk(Workspace(SHARED / "real")), 43)
+        outcome = stages.build(stages.set_desk(Workspace(SHARED / "real")), 43)
         document.write_bytes(outcome.data or b"")
         report(compare(render([document])[0], published))
-        direct = office.convert(
-            [document], "pdf", Path(folder, "direct"), fonts=preview.fontconfig()
+        direct = libreoffice.convert(
+            [document], "pdf", Path(folder, "direct"), fonts=stand_ins.fontconfig()
         )
         plain = compare(direct[document], published)
         print(f"as LibreOffice converts the file itself: {plain.same} = {plain.share:.1%}")

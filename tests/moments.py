@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 import bulletin
-from bulletin import atomic
-from bulletin.store import NAME
+from bulletin.workspace import atomic
+from bulletin.workspace.store import NAME
 from tests.conftest import SERIES, Files, write_files
 from tests.fuzz_seeds import ISSUE_TEXT
 
@@ -281,9 +281,9 @@ def _run_here(
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         steps.begin()
-        from bulletin import cli
+        from bulletin.cli import app
 
-        cli.main()
+        app.main()
     except SystemExit as ended:
         code = ended.code
     finally:

@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from bulletin import pipeline
-from bulletin.files import Workspace
-from bulletin.proof import images
+from bulletin.pipeline import stages
+from bulletin.proof import page_pictures
 from bulletin.proof.rendering import to_pdf
+from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT
 from tests.proof.seeds import SEEDS, build
 
@@ -23,7 +23,7 @@ _GAP, _GREY = 16, (224, 224, 224)
 
 def pictures() -> Mapping[str, Image.Image]:
     """Each picture by its file name."""
-    issue = pipeline.build(pipeline.set_desk(Workspace(ROOT)), 43).data
+    issue = stages.build(stages.set_desk(Workspace(ROOT)), 43).data
     assert issue is not None
     with TemporaryDirectory() as folder:
         wrong = build(Path(folder) / "ws", SEEDS["heading at the foot"])
@@ -36,7 +36,7 @@ def pictures() -> Mapping[str, Image.Image]:
 
 def _pages(pdf: bytes | None) -> list[Image.Image]:
     assert pdf is not None
-    return [Image.open(io.BytesIO(page)).convert("RGB") for page in images.png(pdf, DOTS)]
+    return [Image.open(io.BytesIO(page)).convert("RGB") for page in page_pictures.png(pdf, DOTS)]
 
 
 def _beside(*pages: Image.Image) -> Image.Image:

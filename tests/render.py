@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin import office
-from bulletin.fonts import preview
-from bulletin.proof import pdfium
-from bulletin.proof.printed import Line, Rule
+from bulletin.office import libreoffice
+from bulletin.office.fonts import stand_ins
+from bulletin.pdf import pdfium
+from bulletin.pdf.printed import HorizontalRule, PrintedLine
 from bulletin.proof.rendering import to_pdf
 from tests.tools import need
 
@@ -16,7 +16,7 @@ from tests.tools import need
 def need_rendering() -> None:
     """LibreOffice and the preview fonts."""
     need(
-        office.find() is not None and preview.available(),
+        libreoffice.find() is not None and stand_ins.available(),
         "LibreOffice with the preview fonts (make tools)",
     )
 
@@ -32,11 +32,11 @@ def render(documents: Sequence[Path]) -> list[Path]:
     return made
 
 
-def lines(pdf: Path) -> list[list[Line]]:
+def lines(pdf: Path) -> list[list[PrintedLine]]:
     """The printed lines of each page, from the top."""
     return [list(page.lines) for page in pdfium.read(pdf.read_bytes()).pages]
 
 
-def rules(pdf: Path) -> list[list[Rule]]:
+def rules(pdf: Path) -> list[list[HorizontalRule]]:
     """The horizontal rules of each page, from the top."""
     return [list(page.rules) for page in pdfium.read(pdf.read_bytes()).pages]

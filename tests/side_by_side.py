@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-from bulletin.store import NAME
+from bulletin.workspace.store import NAME
 from tests.conftest import ROOT, SERIES, write_files
 
 ISSUES = range(1, 5)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bulletin import faults
+from bulletin.findings import faults
 from bulletin.reading import contribution, settings
 from bulletin.rules import RULES
-from bulletin.scaffold import bulletin_yaml
+from bulletin.workspace.scaffold import bulletin_yaml
+from tests.cli.test_app import COMMANDS
 from tests.conftest import ROOT, Run
-from tests.test_cli import COMMANDS
 
 MANUAL = (ROOT / "docs" / "手册.md").read_text("utf-8")
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")

@@ -30,7 +30,7 @@ Bits = tuple[Bit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Para:
+class DraftParagraph:
     """A paragraph with what the file says of its looks."""
 
     bits: Bits
@@ -61,7 +61,7 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class DraftTable:
     """A table; ``alignments`` are of columns: left, center, right, or empty."""
 
     rows: tuple[tuple[Bits, ...], ...]
@@ -96,7 +96,7 @@ class Remark:
     """Whether the program says it, and no text of the file does."""
 
 
-Piece = Para | Grid | Pic | Remark
+Piece = DraftParagraph | DraftTable | Pic | Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShownText:
     """A stretch of text as a reader of the file shows it, and where it stands, in Chinese."""
 
     text: str
@@ -132,7 +132,7 @@ class Line:
 class Tally:
     """What a file shows, read from its bytes by ``tally``, which shares no code with the readers."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ShownText, ...]
     basis: str = ""
     """What was counted where it was not the file itself, in Chinese."""
 
@@ -203,9 +203,9 @@ def _alike(one: Bit, other: Bit) -> bool:
 def bits_of(piece: Piece) -> Iterator[Bits]:
     """The texts of a paragraph or a table with their looks."""
     match piece:
-        case Para():
+        case DraftParagraph():
             yield piece.bits
-        case Grid():
+        case DraftTable():
             yield from (cell for row in piece.rows for cell in row)
 
 
@@ -213,9 +213,9 @@ def texts(pieces: Iterable[Piece]) -> Iterator[str]:
     """Every text of the file that is in the pieces, in order."""
     for piece in pieces:
         match piece:
-            case Para():
+            case DraftParagraph():
                 yield piece.text
-            case Grid():
+            case DraftTable():
                 yield from (plain(cell) for row in piece.rows for cell in row)
             case Remark() if not piece.added:
                 yield piece.text

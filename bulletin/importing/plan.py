@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin import faults, scaffold
-from bulletin.diagnostics import Diagnostic
-from bulletin.errors import BulletinError
-from bulletin.importing import aside, breaks, chat, figures, settings, shapes, title, write
-from bulletin.importing.account import Account, account
-from bulletin.importing.article import ArticleReader
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft, Left, Mend, Remark, bits_of
-from bulletin.importing.finish import finish
-from bulletin.importing.issue import Choice, Single, Whole, take_apart
-from bulletin.importing.mend import mended
-from bulletin.importing.parts import ENTRY, Part
-from bulletin.importing.story import (
+from bulletin.importing.output import contribution_text, written_settings
+from bulletin.importing.output.account import Account, account
+from bulletin.importing.output.finish import finish
+from bulletin.importing.readers import line_ends
+from bulletin.importing.recognise import article_pictures, chat, clutter, shapes, title_lines
+from bulletin.importing.recognise.article import ArticleReader
+from bulletin.importing.recognise.article_starts import ENTRY, ArticlePieces
+from bulletin.importing.recognise.draft_fixes import mended
+from bulletin.importing.recognise.story import (
     AT_SOURCE,
     AT_TITLE,
     Doubt,
@@ -28,8 +29,10 @@ from bulletin.importing.story import (
     Layout,
     Story,
 )
-from bulletin.model import Contribution, Series
-from bulletin.source import Source
+from bulletin.importing.recognise.whole_issue import Choice, Single, Whole, take_apart
+from bulletin.model.content import Contribution, SeriesSettings
+from bulletin.text.source import Source
+from bulletin.workspace import scaffold
 
 _BLANKS = string.whitespace + "\u00a0\u3000"
 """Of a text that has only these, nothing is said; of others that print nothing (U+001F) there is."""
@@ -44,7 +47,7 @@ class Goal:
     """The issue's folder as it is shown: issues/43."""
     taken: Collection[str]
     """The names of the files that are there."""
-    series: Series | None
+    series: SeriesSettings | None
     """What bulletin.yaml says; ``None`` where there is none."""
     is_fresh: bool
     """Whether bulletin.yaml is still to be written: there is none, or nobody has changed it yet."""
@@ -99,7 +102,7 @@ class Understood:
     """What tells the file from others."""
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ArticlePieces, ...]:
         """The articles in order."""
         taken = self.whole or self.single
         return taken.parts if taken is not None else ()
@@ -107,8 +110,8 @@ class Understood:
 
 def understand(draft: Draft, choice: Choice = "") -> Understood:
     """Mend the characters of a draft, and see whether it is a whole issue, or believe ``choice``."""
-    draft = aside.without_pictographs(breaks.broken(chat.without_chat(draft)))
-    clean, caps = aside.uncapped(title.spaced(draft))
+    draft = clutter.without_pictographs(line_ends.broken(chat.without_chat(draft)))
+    clean, caps = clutter.uncapped(title_lines.spaced(draft))
     clean, mends = mended(clean)
     taken = take_apart(clean.pieces, choice)
     whole, single = (taken, None) if isinstance(taken, Whole) else (None, taken)
@@ -134,10 +137,10 @@ def plan(understood: Understood, goal: Goal) -> Imported:
     ]
     files = {name: data for article in articles for name, data in article.files.items()}
     if not goal.has_settings and (whole is not None or "issue.yaml" not in goal.taken):
-        files["issue.yaml"] = settings.issue_yaml(goal.number, whole, goal.series).encode()
+        files["issue.yaml"] = written_settings.issue_yaml(goal.number, whole, goal.series).encode()
     fresh = None
     if whole is not None and goal.series is None:
-        fresh = settings.fresh(whole, layouts, settings.usual_credit(stories))
+        fresh = written_settings.fresh(whole, layouts, written_settings.usual_credit(stories))
     left = [
         one
         for part in (draft, whole, understood.single, *stories)
@@ -243,11 +246,11 @@ def _stories(understood: Understood, goal: Goal) -> tuple[list[Story], tuple[Men
     return stories, tuple(mends)
 
 
-def _layouts(stories: list[Story], series: Series | None) -> tuple[str, Layout]:
+def _layouts(stories: list[Story], series: SeriesSettings | None) -> tuple[str, Layout]:
     """How headings and series are set where an article says nothing."""
     if series is not None:
         return series.headings.text, series.enumeration
-    headings, enumeration = settings.usual(stories)
+    headings, enumeration = written_settings.usual(stories)
     return headings or "run-in", enumeration or "run-in"
 
 
@@ -260,10 +263,10 @@ def _usual(story: Story, layouts: tuple[str, Layout]) -> Story:
 
 def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
     name = scaffold.file_name(place, story.title)
-    body, wrong = figures.usable(story.body)
+    body, wrong = article_pictures.usable(story.body)
     story = replace(story, body=body, doubts=(*story.doubts, *wrong, *_plain_now(body)))
-    names = dict(figures.names(body, name.removesuffix(".md"), taken))
-    text, lines = write.write(story, names)
+    names = dict(article_pictures.names(body, name.removesuffix(".md"), taken))
+    text, lines = contribution_text.write(story, names)
     finished = finish(f"{goal.folder}/{name}", text)
     taken.add(name)
     pictures = {names[at]: one.data for at, one in enumerate(body) if isinstance(one, Figure)}
@@ -280,7 +283,7 @@ def _article(story: Story, place: int, goal: Goal, taken: set[str]) -> _Article:
 def _plain_now(body: Sequence[Element]) -> Iterator[Doubt]:
     """What was bold or slanted in the file, and cannot be in Markdown."""
     for index, element in enumerate(body):
-        if lost := write.lost_looks(element):
+        if lost := contribution_text.lost_looks(element):
             texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
             many = f"等 {len(lost)} 处" if len(lost) > 3 else ""
             yield Doubt(
@@ -321,8 +324,8 @@ def _told(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -
         return
     yield from whole.told
     if goal.series is None:
-        yield from settings.made_up(whole)
+        yield from written_settings.made_up(whole)
     if not goal.has_settings:
-        yield from settings.written(goal.number, whole, fresh, goal.series)
+        yield from written_settings.written(goal.number, whole, fresh, goal.series)
     else:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import normpath
 
-from bulletin import pictures, scaffold
-from bulletin.errors import BulletinError
-from bulletin.importing.account import Account, count
-from bulletin.importing.markdown import FindPicture
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.output.account import Account, count
 from bulletin.importing.plan import Goal, Imported
-from bulletin.model import Contribution, Picture
+from bulletin.importing.readers.foreign_markdown import FindPicture
+from bulletin.model.content import Contribution, Picture
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
+from bulletin.workspace import pictures, scaffold
 
 
 def contribution_in(name: str, data: bytes) -> Contribution | None:

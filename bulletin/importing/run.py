@@ -13,21 +13,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from bulletin import files, office, pipeline, regular, scaffold
-from bulletin.errors import BulletinError
-from bulletin.files import Workspace
-from bulletin.importing import limits, record, sources
-from bulletin.importing.given import Given
-from bulletin.importing.issue import Choice
-from bulletin.importing.kinds import Kind, kind_of
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.output import record
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
+from bulletin.importing.readers import dispatch, limits
+from bulletin.importing.readers.file_kinds import Kind, kind_of
+from bulletin.importing.readers.incoming import Given
 from bulletin.importing.ready import carry_over, contribution_in
-from bulletin.model import Contribution, Series
-from bulletin.office import OfficeMissing
-from bulletin.pipeline import Desk
+from bulletin.importing.recognise.whole_issue import Choice
+from bulletin.model.content import Contribution, SeriesSettings
+from bulletin.office import libreoffice
+from bulletin.office.libreoffice import OfficeMissing
+from bulletin.pipeline import stages
+from bulletin.pipeline.stages import Desk
 from bulletin.reading.settings import read_issue
-from bulletin.source import Source
-from bulletin.transaction import Transaction, digest
+from bulletin.text.source import Source
+from bulletin.workspace import files, regular, scaffold
+from bulletin.workspace.files import Workspace
+from bulletin.workspace.transaction import Transaction, digest
 
 _NO_SERIES = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
 _ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
@@ -97,7 +100,7 @@ class Importer:
     def _set_desk(self) -> Desk:
         series = self._on_hand(self._workspace.series_file)
         instead = {} if series is None else {"issues/bulletin.yaml": series}
-        desk = pipeline.set_desk(self._workspace, instead or _NO_SERIES)
+        desk = stages.set_desk(self._workspace, instead or _NO_SERIES)
         if desk.series is None:
             raise BulletinError(
                 "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"
@@ -121,7 +124,7 @@ class Importer:
             limit = limits.CONVERSION_SECONDS + limits.CONVERSION_SECONDS_EACH * len(copies)
             results = Path(folder, "out")
             try:
-                made = office.convert(
+                made = libreoffice.convert(
                     list(copies),
                     "docx",
                     results,
@@ -153,7 +156,7 @@ class Importer:
         if kind in (Kind.MAIL, Kind.ZIP):  # what is in them is given one by one
             raise BulletinError(f"{given.name} 要先解开。", "把里面的文件存出来再导入。")
         try:
-            draft = sources.read(
+            draft = dispatch.read(
                 given.name,
                 data,
                 kind,
@@ -281,7 +284,7 @@ class Importer:
             return self._settings[path]
         return files.read(path, path.name) if path.is_file() else None
 
-    def _series(self, number: int) -> Series | None:
+    def _series(self, number: int) -> SeriesSettings | None:
         if self._desk.series is None or self._on_hand(self._workspace.series_file) is None:
             return None
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), self._desk.series)

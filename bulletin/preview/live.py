@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bulletin.errors import BulletinError
-from bulletin.files import Workspace, walk
-from bulletin.preview.page import Shown, failed, show
+from bulletin.findings.errors import BulletinError
+from bulletin.preview.preview_page import PreviewPage, failed, show
 from bulletin.preview.server import Live, Server
 from bulletin.preview.watch import Watch
+from bulletin.workspace.files import Workspace, walk
 
 _TICK = 0.5
 """Seconds after which the main thread looks up: on Windows a wait without end hides Ctrl-C."""
@@ -28,17 +28,17 @@ def serve(workspace: Workspace, number: int, port: int, ready: Callable[[str], N
     shown = show(workspace, number)
     live = Live(shown.html, shown.version)
     with Server(live, port) as server, _stopped_by_signal() as stopped:
-        builder = _Builder(workspace, number, live, shown)
+        builder = _Rebuilder(workspace, number, live, shown)
         with Watch(builder.look_again) as watch, builder.running(watch):
             ready(server.address)
             while not stopped.wait(_TICK):
                 pass
 
 
-class _Builder:
+class _Rebuilder:
     """Builds anew after a change, in a thread of its own; changes meanwhile make it go again."""
 
-    def __init__(self, workspace: Workspace, number: int, live: Live, shown: Shown) -> None:
+    def __init__(self, workspace: Workspace, number: int, live: Live, shown: PreviewPage) -> None:
         self._workspace = workspace
         self._number = number
         self._live = live

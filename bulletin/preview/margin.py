@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bulletin.blocks import Inline
-from bulletin.diagnostics import Diagnostic
-from bulletin.report import LABELS, WORDS
-from bulletin.web.markup import element, escape
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.findings.formats import LABELS, WORDS
+from bulletin.model.blocks import Inline
+from bulletin.writers.html.markup import element, escape
 
 
 class Margin:

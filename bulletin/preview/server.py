@@ -12,7 +12,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from bulletin.errors import BulletinError
+from bulletin.findings.errors import BulletinError
 
 HOST = "127.0.0.1"
 _HEARTBEAT = 15.0

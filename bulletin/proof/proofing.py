@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bulletin.fonts import preview
-from bulletin.fonts.installed import installed
-from bulletin.proof import pdfium, wordfile
-from bulletin.proof.measure import Measure, Verdict
+from bulletin.office.fonts import stand_ins
+from bulletin.office.fonts.installed import installed
+from bulletin.pdf import pdfium
+from bulletin.proof import requested
+from bulletin.proof.measurement import Measure, Verdict
 from bulletin.proof.measures import measure
+from bulletin.proof.printed_paragraphs import Sheets
 from bulletin.proof.rendering import to_pdf
-from bulletin.proof.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofResult:
     """What was measured of one Word file."""
 
     name: str
@@ -34,7 +35,7 @@ class Proof:
         return [one for one in self.measures if one.finding.verdict is verdict]
 
 
-def proof(documents: Sequence[tuple[str, bytes]]) -> list[Proof | None]:
+def proof(documents: Sequence[tuple[str, bytes]]) -> list[ProofResult | None]:
     """Render and measure .docx files, each with its name, by one LibreOffice.
 
     ``None`` stands for a file that LibreOffice could not render.
@@ -43,15 +44,15 @@ def proof(documents: Sequence[tuple[str, bytes]]) -> list[Proof | None]:
         OfficeMissing: there is no LibreOffice.
         BulletinError: one of them is no .docx.
     """
-    files = [wordfile.read(document, name) for name, document in documents]
+    files = [requested.read(document, name) for name, document in documents]
     pdfs = to_pdf([copy for _, copy in files], "看版面")
-    faces = installed(preview.fontconfig())
-    proofs: list[Proof | None] = []
+    faces = installed(stand_ins.fontconfig())
+    proofs: list[ProofResult | None] = []
     for (name, _), (file, _), pdf in zip(documents, files, pdfs, strict=True):
         if pdf is None:
             proofs.append(None)
             continue
         pages = pdfium.read(pdf)
         sheets = Sheets(file, pages, faces)
-        proofs.append(Proof(name, pdf, len(pages.pages), tuple(measure(sheets))))
+        proofs.append(ProofResult(name, pdf, len(pages.pages), tuple(measure(sheets))))
     return proofs

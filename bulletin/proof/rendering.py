@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bulletin import files, office
-from bulletin.errors import BulletinError
-from bulletin.fonts import preview
-from bulletin.proof.formatting import W
+from bulletin.findings.errors import BulletinError
+from bulletin.office import libreoffice
+from bulletin.office.fonts import stand_ins
+from bulletin.ooxml.formatting import W
+from bulletin.workspace import files
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
 """What ``zipfile`` raises over a damaged or a protected zip."""
@@ -66,9 +67,9 @@ def to_pdf(documents: Sequence[bytes], what: str = "做 PDF ") -> list[bytes | N
         OfficeMissing: there is no LibreOffice.
         BulletinError: one of them is no .docx.
     """
-    office.require(what)  # before anything is copied
+    libreoffice.require(what)  # before anything is copied
     made: dict[int, bytes] = {}
-    by_edges: dict[office.LineEdges, dict[int, bytes]] = {}
+    by_edges: dict[libreoffice.LineEdges, dict[int, bytes]] = {}
     for number, document in enumerate(documents):
         by_edges.setdefault(line_edges(document), {})[number] = for_libreoffice(document)
     for edges, group in by_edges.items():
@@ -77,7 +78,7 @@ def to_pdf(documents: Sequence[bytes], what: str = "做 PDF ") -> list[bytes | N
 
 
 def _rendered(
-    documents: Mapping[int, bytes], edges: office.LineEdges, what: str
+    documents: Mapping[int, bytes], edges: libreoffice.LineEdges, what: str
 ) -> dict[int, bytes]:
     """The PDFs of those documents that could be rendered, under the same numbers."""
     with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as scratch:
@@ -85,9 +86,9 @@ def _rendered(
         paths = {number: folder / f"{number}.docx" for number in documents}
         for number, path in paths.items():
             files.write(path, documents[number])
-        made = office.convert(
+        made = libreoffice.convert(
             [*paths.values()], "pdf", folder, limit=_START + _EACH * len(paths),
-            fonts=preview.fontconfig(), edges=edges, what=what,
+            fonts=stand_ins.fontconfig(), edges=edges, what=what,
         )  # fmt: skip
         return {
             number: files.read(made[path], path.name)
@@ -96,7 +97,7 @@ def _rendered(
         }
 
 
-def line_edges(docx: bytes) -> office.LineEdges:
+def line_edges(docx: bytes) -> libreoffice.LineEdges:
     """What a .docx says of the edges of Chinese lines (17.15.1.58 and 59); LibreOffice reads
     these from its settings only.
     """
@@ -107,11 +108,13 @@ def line_edges(docx: bytes) -> office.LineEdges:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             settings = etree.fromstring(archive.read(_SETTINGS), parser)
     except (*DAMAGED, KeyError, etree.XMLSyntaxError):
-        return office.LineEdges()
+        return libreoffice.LineEdges()
     told = {
         name: one.get(f"{W}val", "")
         for name in ("noLineBreaksBefore", "noLineBreaksAfter")
         for one in settings.iter(f"{W}{name}")
         if one.get(f"{W}lang", "").lower() == "zh-cn"
     }
-    return office.LineEdges(told.get("noLineBreaksBefore", ""), told.get("noLineBreaksAfter", ""))
+    return libreoffice.LineEdges(
+        told.get("noLineBreaksBefore", ""), told.get("noLineBreaksAfter", "")
+    )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bulletin import faults, lazy
-from bulletin.diagnostics import Diagnostic
-from bulletin.model import Contribution, Layout, Run
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.model.content import Contribution, Layout, Run
 from bulletin.reading import front_matter, yaml_values
 from bulletin.reading.fields import LAYOUTS, Fields
 from bulletin.reading.markdown import read_body
-from bulletin.source import Source
+from bulletin.text import patterns
+from bulletin.text.source import Source
 
 KEYS = (
     "title",
@@ -27,7 +28,7 @@ KEYS = (
 )
 
 
-_COMMENT = lazy.regex(
+_COMMENT = patterns.regex(
     r"(?:^|(?<=\r))(?:title|source|author|contents|note)[ \t]*:[ \t]+"
     r"[^\s'\"|>\[{#&*!][^\n\r]*?[ \t]+(?P<comment>#(?:[ \t][^\n\r]*|(?=[\n\r])))",
     re.M,

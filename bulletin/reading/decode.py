@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix
-from bulletin.source import Source, Span
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.text.source import Source, Span
 
 _BOM = b"\xef\xbb\xbf"
 _SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8；或在 WPS 里全选复制到记事本再存。"

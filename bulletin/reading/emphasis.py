@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bulletin import lazy
 from bulletin.reading.events import Event
 from bulletin.reading.marks import PARTNERS, PAUSES, STOPS, Stars, decided
+from bulletin.text import patterns
 
 DOUBT = "Doubt"
 """The name of a leaf event that prints nothing; its payload says what is doubtful at its place."""
 
 _OBJECT = "字"  # a link or a picture is beside an asterisk as a word is
 _OPENING = {closing: opening for opening, closing in PARTNERS.items()}
-_BRACKET = lazy.regex("[" + re.escape("".join((*PARTNERS, *_OPENING))) + "]")
-_PAUSE = lazy.regex(f"[{PAUSES}{STOPS}]")
+_BRACKET = patterns.regex("[" + re.escape("".join((*PARTNERS, *_OPENING))) + "]")
+_PAUSE = patterns.regex(f"[{PAUSES}{STOPS}]")
 _LINE_ENDS = STOPS + "：:"
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pyromark
 
-from bulletin import lazy
-from bulletin.source import ByteOffsets
+from bulletin.text import patterns
+from bulletin.text.source import ByteOffsets
 
 # Strikethrough stays off: ~ is the mark of a range (10~15).
 _OPTIONS = (
@@ -28,12 +28,12 @@ _BLOCKS = frozenset(
 _EDGES = {"Start": "start", "End": "end"}
 MOST_COLUMNS = 63  # of a table in Word
 _CELL = r"[ \t]*:?-+:?[ \t]*"
-_WIDE_TABLE = lazy.regex(rf"(?m)^[ \t>]*(\|?{_CELL}(?:\|{_CELL}){{{MOST_COLUMNS},}}\|?)")
-_BLANK_LINE = lazy.regex(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
-MAY_BE_MARK = lazy.regex(r"[*_\\]|&[#A-Za-z]|\]\(")
+_WIDE_TABLE = patterns.regex(rf"(?m)^[ \t>]*(\|?{_CELL}(?:\|{_CELL}){{{MOST_COLUMNS},}}\|?)")
+_BLANK_LINE = patterns.regex(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
+MAY_BE_MARK = patterns.regex(r"[*_\\]|&[#A-Za-z]|\]\(")
 """What ``typed`` looks at more closely."""
 _SEEN_WHOLE = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
-_DEFINITION = lazy.regex(
+_DEFINITION = patterns.regex(
     r"(?m)^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t>]*)*(\[(?:[^\[\]\\]|\\.){1,999}\]:)"
 )
 

@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import cast
 
-from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
-from bulletin.model import HeadingLayouts, Ignore, Layout, Run, all_levels
-from bulletin.reading.lists import items, loose_ends
-from bulletin.reading.yaml_values import Entry, Mapping, Node, Scalar, Sequence
-from bulletin.source import Span
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
+from bulletin.model.content import HeadingLayouts, Ignore, Layout, Run, all_levels
+from bulletin.reading.name_lists import items, loose_ends
+from bulletin.reading.yaml_values import KeyValue, Mapping, Node, Scalar, Sequence
+from bulletin.text.source import Span
 
 # What an editor may write for a key; the first that is known where it stands is meant.
 _CHINESE_KEYS = {
@@ -264,7 +264,7 @@ def _stripped(node: Scalar) -> Span:
     return node.span.source.span(start, start + len(text.strip()))
 
 
-def _unknown(entry: Entry, known: Collection[str]) -> Diagnostic:
+def _unknown(entry: KeyValue, known: Collection[str]) -> Diagnostic:
     name = entry.key.text
     meant = [key for key in _CHINESE_KEYS.get(name, "").split() if key in known]
     hint = f"是不是“{meant[0]}”？" if meant else did_you_mean(name.lower(), known, 0.5)

@@ -7,26 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bulletin import faults, lazy
-from bulletin.diagnostics import Diagnostic, Edit, Fix
-from bulletin.source import Source
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.text import patterns
+from bulletin.text.source import Source
 
-_FENCE = lazy.regex(r"---[ \t]*")
-_MISTYPED = lazy.regex(
+_FENCE = patterns.regex(r"---[ \t]*")
+_MISTYPED = patterns.regex(
     r"[ \t\u3000\xa0]*(?:[-－—–−﹣─]{2,}|-(?:[ ]-){2,}|\.{3}|\*{3,}|={3,}|_{3,})\s*"
 )
-_BLANK = lazy.regex(r"[ \t\u3000\xa0]*")
+_BLANK = patterns.regex(r"[ \t\u3000\xa0]*")
 # A line that can belong to front matter: a key, an item, a value that goes on, a YAML comment.
-_MATTER = lazy.regex(
+_MATTER = patterns.regex(
     r"""["']?[\w-]+["']?[ ]*:(?!\S)|[a-z-]+[ \u3000]*[:：]|[ \t\u3000\xa0-]|#(?!#)|[\]}]"""
 )
-_OUR_KEY = lazy.regex(r"[a-z]+[ \u3000]*[:：]|(?:标题|题目|来源|供稿单位|作者)[ \u3000]*[:：]")
-_GLUED = lazy.regex(r"(?:---|－－－|———)(?=[a-z]+[:：])")
+_OUR_KEY = patterns.regex(r"[a-z]+[ \u3000]*[:：]|(?:标题|题目|来源|供稿单位|作者)[ \u3000]*[:：]")
+_GLUED = patterns.regex(r"(?:---|－－－|———)(?=[a-z]+[:：])")
 _EXAMPLE = "稿件第一行写 ---，下面写 title: 标题 和 source: 供稿单位，再写一行 ---，然后是正文。"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FrontMatterBounds:
     """The front matter from ``start`` up to ``end``, and the offset where the body begins."""
 
     start: int
@@ -35,13 +36,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _MatterLine:
     text: str
     start: int
     next: int
 
 
-def find(source: Source) -> tuple[Place, list[Diagnostic]]:
+def find(source: Source) -> tuple[FrontMatterBounds, list[Diagnostic]]:
     """Where the front matter is; empty when there is none, and then all is body."""
     lines, blank = _lines(source.text), 0  # lazily: the body is long
     for line in lines:
@@ -50,22 +51,24 @@ def find(source: Source) -> tuple[Place, list[Diagnostic]]:
         blank += 1
     else:
         span = source.line_span(1)
-        return Place(0, 0, 0), [faults.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)]
+        return FrontMatterBounds(0, 0, 0), [
+            faults.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)
+        ]
     found, start = _opening(source, line, blank)
     if start is None:
-        return Place(0, 0, 0), found
+        return FrontMatterBounds(0, 0, 0), found
     rest = lines if start == line.next else chain((line,), lines)
     place, more = _closing(source, start, rest)
     return place, found + more
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_MatterLine]:
     for match in re.finditer(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)", text):
         if match.start() < len(text):
-            yield _Line(match[1], match.start(), match.end())
+            yield _MatterLine(match[1], match.start(), match.end())
 
 
-def _opening(source: Source, line: _Line, blank: int) -> tuple[list[Diagnostic], int | None]:
+def _opening(source: Source, line: _MatterLine, blank: int) -> tuple[list[Diagnostic], int | None]:
     """What is wrong with the first line, and where the front matter starts after it."""
     span = source.span(line.start, line.start + len(line.text))
     glued = _GLUED.match(line.text)
@@ -89,24 +92,26 @@ def _opening(source: Source, line: _Line, blank: int) -> tuple[list[Diagnostic],
     return [faults.NO_FRONT_MATTER.at(span, message, hint, Fix(True, (fix,)))], start
 
 
-def _closing(source: Source, start: int, lines: Iterator[_Line]) -> tuple[Place, list[Diagnostic]]:
+def _closing(
+    source: Source, start: int, lines: Iterator[_MatterLine]
+) -> tuple[FrontMatterBounds, list[Diagnostic]]:
     """The line that ends the front matter; without one, it ends where no key can stand."""
     blank = False
     for line in lines:
         end = line.start + len(line.text)
         if _FENCE.fullmatch(line.text):
-            return Place(start, line.start, line.next), []
+            return FrontMatterBounds(start, line.start, line.next), []
         if _MISTYPED.fullmatch(line.text):
             span = source.span(line.start, end)
             message = f"题头收尾的一行应当是三个英文减号，这里是“{line.text.strip()}”。"
             fix = Fix(True, (Edit(span, "---"),))
             finding = faults.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
-            return Place(start, line.start, line.next), [finding]
+            return FrontMatterBounds(start, line.start, line.next), [finding]
         if blank and line.text.strip() and not _MATTER.match(line.text):
-            return Place(start, line.start, line.start), [_unclosed(source, line.start)]
+            return FrontMatterBounds(start, line.start, line.start), [_unclosed(source, line.start)]
         blank = not line.text.strip()
     end = len(source.text)
-    return Place(start, end, end), [_unclosed(source, end)]
+    return FrontMatterBounds(start, end, end), [_unclosed(source, end)]
 
 
 def _unclosed(source: Source, place: int) -> Diagnostic:

@@ -6,24 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin import faults, lazy
-from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
-from bulletin.model import Run, Runs
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.model.content import Run, Runs
 from bulletin.reading.events import Event
-from bulletin.source import Source, Span
-from bulletin.widths import is_narrow
+from bulletin.text import patterns
+from bulletin.text.source import Source, Span
+from bulletin.text.widths import is_narrow
 
-_COMMENT = lazy.regex(r"<!--(?:(?!-->).)*-->", re.S)
-_COMMENTS = lazy.regex(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
-_DIRECTIVE = lazy.regex(r"<!--\s*bulletin:")
+_COMMENT = patterns.regex(r"<!--(?:(?!-->).)*-->", re.S)
+_COMMENTS = patterns.regex(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
+_DIRECTIVE = patterns.regex(r"<!--\s*bulletin:")
 _WIDE_SPACES = "\u3000\xa0\u2002\u2003\u2004\u2005\u2007\u2009\u200a\ufeff \t"
 _BLANK = (
     _WIDE_SPACES
     + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2001\u2006\u2008\u2028\u2029\u202f\u205f"
 )
-_UNREAD_LINK = lazy.regex(r"\]\((?=[ \t]*(?:https?:|www\.|mailto:))", re.I)
+_UNREAD_LINK = patterns.regex(r"\]\((?=[ \t]*(?:https?:|www\.|mailto:))", re.I)
 _LINK_TEXT = 200  # characters before ]( among which its [ is looked for
-_ADDRESS = lazy.regex(r"https?://\S+|mailto:\S+", re.I)
+_ADDRESS = patterns.regex(r"https?://\S+|mailto:\S+", re.I)
 
 
 _DOUBTS: dict[str, tuple[Fault, str, str]] = {

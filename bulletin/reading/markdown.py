@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin import faults, lazy
-from bulletin.diagnostics import Diagnostic, Edit, Fault, Fix
-from bulletin.model import (
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.model.content import (
     Alignment,
     Block,
     Enumeration,
+    EnumerationItem,
     Heading,
-    Item,
     Paragraph,
     Picture,
     Quote,
@@ -25,10 +25,11 @@ from bulletin.model import (
     Table,
 )
 from bulletin.reading.events import MOST_COLUMNS, Event, swallowed, wide_table
+from bulletin.reading.image_syntax import readable, unread
 from bulletin.reading.inline import InlineReader
-from bulletin.reading.lines import line_breaks
-from bulletin.reading.pictures import readable, unread
-from bulletin.source import Source, Span
+from bulletin.reading.paragraph_ends import line_breaks
+from bulletin.text import patterns
+from bulletin.text.source import Source, Span
 
 _MOST_MARKS = 5
 _ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
@@ -42,7 +43,7 @@ def read_body(
     text = _LONE_RETURN.sub("\n", source.text[start:])
     wide = wide_table(text)
     events = readable(text, start)
-    reader = _Reader(source, events)
+    reader = _BodyReader(source, events)
     if wide is not None:
         reader.found.append(
             faults.UNSUPPORTED.at(
@@ -63,7 +64,7 @@ def read_body(
     return tuple(blocks), reader.directives, sorted(found, key=lambda one: one.span.start)
 
 
-class _Reader:
+class _BodyReader:
     """Walks the events once; ``_at`` is the next one."""
 
     def __init__(self, source: Source, events: list[Event]) -> None:
@@ -285,7 +286,7 @@ class _Reader:
         self._at += 1
         return Enumeration(event.payload, tuple(items), self._span(event)) if items else None
 
-    def _item(self) -> Item | None:
+    def _item(self) -> EnumerationItem | None:
         event = self._events[self._at]
         span = self._span(event)
         self._at += 1
@@ -313,7 +314,7 @@ class _Reader:
         if not runs:
             self._say(faults.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
             return None
-        return Item(runs, span)
+        return EnumerationItem(runs, span)
 
     def _lines_of_item(self, inlines: list[Event]) -> None:
         """A line that goes on an item (CommonMark 5.2) though it looks like a paragraph."""
@@ -441,15 +442,15 @@ class _Reader:
         return Picture(path, self._inline.line(caption), span)
 
 
-_TABLE_LINE = lazy.regex(
+_TABLE_LINE = patterns.regex(
     r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$"
 )
-_BARS = lazy.regex(
+_BARS = patterns.regex(
     r"(?m)^[ \t]*[|｜][^\r\n|｜]*[|｜][^\r\n]*[|｜][ \t]*$|^[ \t]*｜[ \t]*:?-{2,}[^\r\n]*$"
 )
 """A row of a table that has no line under its head, or that has full-width bars."""
-_LONE_RETURN = lazy.regex(r"\r(?!\n)")
-_HEADING_MARK = lazy.regex(
+_LONE_RETURN = patterns.regex(r"\r(?!\n)")
+_HEADING_MARK = patterns.regex(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
 )
 _REFUSED: dict[str, tuple[Fault, str, str]] = {

@@ -6,23 +6,23 @@ import re
 from collections.abc import Set
 from typing import cast
 
-from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Edit, Fix, did_you_mean
-from bulletin.model import (
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
+from bulletin.model.content import (
     Digits,
     IssueSettings,
     Layout,
     Recipient,
     Routing,
     Run,
-    Series,
+    SeriesSettings,
     all_levels,
 )
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import LAYOUTS, Fields, kind
-from bulletin.reading.lists import items
+from bulletin.reading.name_lists import items
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
-from bulletin.source import Source, Span
+from bulletin.text.source import Source, Span
 
 DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
@@ -76,7 +76,7 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
 
 def _series(
     mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...], required: Set[str]
-) -> Series:
+) -> SeriesSettings:
     fields = Fields(mapping, found, known)
     hints = {
         "name": "写上报头上的名称，如 name: 人大工作简报。",
@@ -99,7 +99,7 @@ def _series(
             )
         )  # fmt: skip
     contents_page, article_page = fields.flag("contents-page"), fields.flag("article-page")
-    return Series(
+    return SeriesSettings(
         name=name or Run("", nowhere),
         serial=serial,
         issuer=issuer or Run("", nowhere),

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from bulletin import faults
-from bulletin.diagnostics import Diagnostic, Fault, has_errors
-from bulletin.reading.problems import problem
-from bulletin.reading.slips import Mended, Slips
-from bulletin.source import Source, Span
-from bulletin.widths import is_narrow
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Fault, has_errors
+from bulletin.reading.yaml_problems import problem
+from bulletin.reading.yaml_slips import EditedText, Slips
+from bulletin.text.source import Source, Span
+from bulletin.text.widths import is_narrow
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -44,7 +44,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyValue:
     """A key with its value."""
 
     key: Scalar
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    entries: dict[str, Entry]
+    entries: dict[str, KeyValue]
     span: Span
 
 
@@ -71,7 +71,7 @@ def read(
     end = len(source.text) if end is None else end
     slips = Slips(source, start, end).found
     edits = [edit for one in slips if one.fix for edit in one.fix.edits]
-    reader = _Reader(source, Mended(source.text, start, end, edits))
+    reader = _YamlReader(source, EditedText(source.text, start, end, edits))
     try:
         node = reader.root()
     except yaml.YAMLError as error:
@@ -95,10 +95,10 @@ class _TooDeep(yaml.YAMLError):
     """Values are nested deeper than anyone writes them."""
 
 
-class _Reader:
+class _YamlReader:
     """Turns the parser's events into values with spans, collecting findings."""
 
-    def __init__(self, source: Source, mended: Mended) -> None:
+    def __init__(self, source: Source, mended: EditedText) -> None:
         self._source = source
         self.mended = mended
         self._text = mended.text
@@ -197,7 +197,7 @@ class _Reader:
         raise yaml.YAMLError
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
-        entries: dict[str, Entry] = {}
+        entries: dict[str, KeyValue] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 return Mapping(entries, self._place(start.start_mark, event.end_mark))
@@ -209,7 +209,7 @@ class _Reader:
             elif key.text in entries:
                 self._say_twice(key, entries[key.text].key)
             else:
-                entries[key.text] = Entry(key, value)
+                entries[key.text] = KeyValue(key, value)
         raise yaml.YAMLError
 
     def _say_twice(self, key: Scalar, first: Scalar) -> None:

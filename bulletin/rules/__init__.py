@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from bulletin.diagnostics import Diagnostic
+from bulletin.findings.diagnostics import Diagnostic
 from bulletin.rules import (
     calendar,
-    characters,
     doubled,
     duplicates,
-    gaps,
     half_width,
     leaders,
     matter,
     metadata,
-    numbers,
+    number_forms,
     pairs,
     promises,
     punctuation,
     quotes,
     sequence,
+    spaces,
     sums,
-    terms,
     unseen,
+    wording,
+    wrong_characters,
 )
-from bulletin.rules.proof import Proof
 from bulletin.rules.rule import IssueRule, TextRule
+from bulletin.rules.subject import Subject
 
 RULES: tuple[TextRule | IssueRule, ...] = (
     # Characters
-    characters.private_use,
-    characters.unknown_private_use,
-    characters.replacement_character,
+    wrong_characters.private_use,
+    wrong_characters.unknown_private_use,
+    wrong_characters.replacement_character,
     unseen.invisible_character,
-    characters.guillemet,
-    gaps.space_beside_mark,
-    characters.space_at_line_start,
-    characters.radical,
-    characters.rare_character,
+    wrong_characters.guillemet,
+    spaces.space_beside_mark,
+    wrong_characters.space_at_line_start,
+    wrong_characters.radical,
+    wrong_characters.rare_character,
     unseen.unseen_space,
     # Punctuation
     half_width.half_width_mark,
@@ -60,15 +60,15 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     pairs.unpaired_mark,
     pairs.broken_paragraph,
     # Numbers
-    numbers.full_width_digit,
-    numbers.range_mark,
-    numbers.short_year,
-    numbers.mixed_date,
-    numbers.unit_dropped_in_range,
-    numbers.digit_with_few,
-    numbers.doubled_approximation,
-    numbers.session_in_digits,
-    numbers.leading_zero,
+    number_forms.full_width_digit,
+    number_forms.range_mark,
+    number_forms.short_year,
+    number_forms.mixed_date,
+    number_forms.unit_dropped_in_range,
+    number_forms.digit_with_few,
+    number_forms.doubled_approximation,
+    number_forms.session_in_digits,
+    number_forms.leading_zero,
     calendar.no_such_day,
     calendar.wrong_weekday,
     calendar.zero_in_year,
@@ -93,11 +93,11 @@ RULES: tuple[TextRule | IssueRule, ...] = (
     metadata.two_spellings_of_person,
     metadata.printed_twice,
     # Terms and leaders
-    terms.wrong_term,
-    terms.near_set_phrase,
-    terms.mixed_terms,
-    terms.deadline_for_until,
-    terms.missing_subject,
+    wording.wrong_term,
+    wording.near_set_phrase,
+    wording.mixed_terms,
+    wording.deadline_for_until,
+    wording.missing_subject,
     doubled.doubled_word,
     leaders.wrong_leader,
     leaders.wrong_order,
@@ -109,7 +109,7 @@ RULES: tuple[TextRule | IssueRule, ...] = (
 )
 
 
-def proofread(proof: Proof) -> list[Diagnostic]:
+def proofread(proof: Subject) -> list[Diagnostic]:
     """What all rules find in an issue, rule by rule."""
     found: list[Diagnostic] = []
     for rule in RULES:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import datetime
 
 from bulletin.rules.prose import Prose
-from bulletin.rules.rule import (
-    STANDARD,
-    SUGGESTED,
-    USUAL,
-    WARNING,
-    Found,
-    Pattern,
-    TextRule,
-)
+from bulletin.rules.rule import STANDARD, SUGGESTED, USUAL, WARNING, Found, Pattern, TextRule
 
 _DAY = Pattern(
     r"([12](?<!\d.)\d{3})年(\d{1,2})月(\d{1,2})日(?:[（(](?:星期|周)([一二三四五六日天])(?=[）)，、 ]))?",

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import HAN, PRACTICE, SUGGESTED, WARNING, Found, Pattern, TextRule
-from bulletin.segmenter import tagged
+from bulletin.text.segmenter import tagged
 
 _TWICE = Pattern(rf"(?=(.).{{0,3}}\1)(?:([的了在和与对将把被])\2|([{HAN}]{{2,4}})\3)")
 """First it is asked whether a character comes again at once: so it takes two thirds of the time."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zlib import crc32
 
-from bulletin.rules.proof import Proof
 from bulletin.rules.prose import Passage, Prose
 from bulletin.rules.rule import OURS, WARNING, Found, IssueRule
+from bulletin.rules.subject import Subject
 
 _NO_WORD = re.compile(r"[^\w。；！？\n]+")
 _STOP = re.compile(r"[。；！？\n]")
@@ -59,7 +59,7 @@ def sentences_of(prose: Prose) -> Iterator[Sentence]:
     tier=OURS, wrong="与第42期同一段文字", right="换成新的内容，或删去",
     advice="看是不是把同一份稿件用了两次；套话确实要重复，就写明原因忽略它。",
 )  # fmt: skip
-def duplicate_paragraph(proof: Proof) -> Found:
+def duplicate_paragraph(proof: Subject) -> Found:
     """A paragraph most of which stands in another article of this issue or of an earlier one."""
     looked_at = [
         (place, prose, passage, found)

@@ -6,7 +6,7 @@ reference, a formula, a ratio. Brackets are in brackets.py.
 
 from __future__ import annotations
 
-from bulletin.diagnostics import Diagnostic
+from bulletin.findings.diagnostics import Diagnostic
 from bulletin.rules.brackets import brackets
 from bulletin.rules.prose import BREAK, MASKED, Prose
 from bulletin.rules.rule import (

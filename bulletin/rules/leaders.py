@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bulletin.model import Leader
-from bulletin.rules.proof import Proof
+from bulletin.model.content import Leader
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import HAN, PRACTICE, WARNING, Found, IssueRule
-from bulletin.rules.terms import in_force
+from bulletin.rules.subject import Subject
+from bulletin.rules.wording import in_force
 
 
 @IssueRule(
@@ -17,7 +17,7 @@ from bulletin.rules.terms import in_force
     tier=PRACTICE, wrong="市委书记李四（名单里是张三）", right="市委书记张三",
     advice="核对姓名和职务；名单旧了就改 templates/leaders.yaml。",
 )  # fmt: skip
-def wrong_leader(proof: Proof) -> Found:
+def wrong_leader(proof: Subject) -> Found:
     """A post with another name of the list, even of one who left, or a name that is nearly right."""
     holders: dict[str, list[str]] = {}
     for leader in in_force(proof.leaders, proof.issue.settings.date):
@@ -57,7 +57,7 @@ def _one_off(said: str, name: str) -> bool:
     tier=PRACTICE, wrong="李四、张三（名单里张三在前）", right="张三、李四",
     advice="按名单的次序排；名单旧了就改 templates/leaders.yaml。",
 )  # fmt: skip
-def wrong_order(proof: Proof) -> Found:
+def wrong_order(proof: Subject) -> Found:
     """Names joined by 、 in another order than the list has them."""
     leaders = list(in_force(proof.leaders, proof.issue.settings.date))
     if len(leaders) < 2:

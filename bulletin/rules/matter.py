@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin.model import Picture, Table
-from bulletin.rules.proof import Proof
+from bulletin.model.content import Picture, Table
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import NOTE, OURS, PRACTICE, WARNING, Found, IssueRule, Pattern, TextRule
+from bulletin.rules.subject import Subject
 
 
 @IssueRule(
@@ -13,7 +13,7 @@ from bulletin.rules.rule import NOTE, OURS, PRACTICE, WARNING, Found, IssueRule,
     tier=PRACTICE, wrong="![](座谈会.jpg)", right="![代表在座谈会上发言](座谈会.jpg)",
     advice="方括号里写图题；不要图题就不必管。",
 )  # fmt: skip
-def picture_without_caption(proof: Proof) -> Found:
+def picture_without_caption(proof: Subject) -> Found:
     """A picture that does not say what it shows."""
     for article in proof.issue.articles:
         for block in article.body:
@@ -28,7 +28,7 @@ def picture_without_caption(proof: Proof) -> Found:
     tier=PRACTICE, wrong="| 单位 |  |", right="| 单位 | 件数 |",
     advice="给这一栏写上名称。",
 )  # fmt: skip
-def empty_table_head(proof: Proof) -> Found:
+def empty_table_head(proof: Subject) -> Found:
     """A column without a name; the first one may go without (it names the rows)."""
     for article in proof.issue.articles:
         for block in article.body:
@@ -49,7 +49,7 @@ def empty_table_head(proof: Proof) -> Found:
     tier=PRACTICE, wrong="|  |  |", right="补上内容，或删掉这一行",
     advice="补上内容，或删掉这一行。",
 )  # fmt: skip
-def empty_table_row(proof: Proof) -> Found:
+def empty_table_row(proof: Subject) -> Found:
     """A row without anything in it, or a table that is nothing but its head."""
     for article in proof.issue.articles:
         for block in article.body:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from bulletin.rules.proof import Proof
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import (
     LETTER,
@@ -18,7 +17,8 @@ from bulletin.rules.rule import (
     Pattern,
     TextRule,
 )
-from bulletin.widths import width
+from bulletin.rules.subject import Subject
+from bulletin.text.widths import width
 
 _BRACKETS = "（）()：: "
 _BLANKS = str.maketrans("", "", " \u3000|\u00a0")
@@ -35,7 +35,7 @@ def _alike(one: str, other: str) -> float:
     tier=OURS, wrong="title: 代表动起来　contents: 代表行动起来", right="两处一样，或另拟一个短题",
     advice="目录题可以另拟；只差一两个字，多半是改了一处忘了另一处。",
 )  # fmt: skip
-def contents_differ(proof: Proof) -> Found:
+def contents_differ(proof: Subject) -> Found:
     """A ``contents`` that is nearly the title was meant to be the title."""
     for prose, article in zip(proof.articles, proof.issue.articles, strict=True):
         title = article.contribution.title.text.translate(_BLANKS)
@@ -51,7 +51,7 @@ def contents_differ(proof: Proof) -> Found:
     tier=OURS, wrong="source: 焦作人大", right="source: 焦作市人大常委会代表工委",
     advice="照 bulletin.yaml 的 organs 写全称；是新的单位，就添进 organs。没有写 organs 就不查。",
 )  # fmt: skip
-def unknown_organ(proof: Proof) -> Found:
+def unknown_organ(proof: Subject) -> Found:
     """A credit that is not one of the organs that the series knows."""
     known = [run.text for run in proof.issue.series.organs]
     if not known:
@@ -82,7 +82,7 @@ _TODAY = Pattern(
     tier=OURS, wrong="今年5月（issue.yaml 没有 date）", right="2024年5月，或在 issue.yaml 里写 date",
     advice="读的人要知道是哪一年：写明年份，或在 issue.yaml 里写上 date。",
 )  # fmt: skip
-def undated_today(proof: Proof) -> Found:
+def undated_today(proof: Subject) -> Found:
     """今年 in an issue that does not say which year it is; told once for each article."""
     if proof.issue.settings.date is not None:
         return
@@ -98,7 +98,7 @@ def undated_today(proof: Proof) -> Found:
     tier=OURS, wrong="三篇各一千字，一篇一百字", right="补充内容，或并入别的文章",
     advice="看是不是贴漏了一半，或把两篇贴在了一起。",
 )  # fmt: skip
-def uneven_length(proof: Proof) -> Found:
+def uneven_length(proof: Subject) -> Found:
     """In an issue of three articles or more, one of a third or of three times the usual length."""
     lengths = [
         sum(one.end - one.start for one in prose.passages if one.block) for prose in proof.articles
@@ -119,7 +119,7 @@ def uneven_length(proof: Proof) -> Found:
     tier=OURS, clause="GB/T 9704-2012 7.3.1", wrong="四十多个字的标题", right="二十字左右一行，至多两行",
     advice="压缩标题，或把后半句移到导语里。",
 )  # fmt: skip
-def long_title(proof: Proof) -> Found:
+def long_title(proof: Subject) -> Found:
     """A title that needs more than two lines of the house style."""
     for prose in proof.articles:
         for passage in prose.of("title"):
@@ -134,7 +134,7 @@ def long_title(proof: Proof) -> Found:
     tier=OURS, wrong="焦作市人大常委会代表工委　焦作市人大常委会代工委", right="全期用一种写法",
     advice="看是不是同一个单位；是就改成一样。",
 )  # fmt: skip
-def two_spellings_of_organ(proof: Proof) -> Found:
+def two_spellings_of_organ(proof: Subject) -> Found:
     """Credits of one issue that begin alike and are nearly the same."""
     credits = [
         (prose, passage, prose.raw[passage.start : passage.end])
@@ -171,7 +171,7 @@ _PERSON = Pattern(
     tier=OURS, wrong="代表关源群、…代表关原群等", right="全期用一种写法",
     advice="核对姓名；确是两个人就不必管。",
 )  # fmt: skip
-def two_spellings_of_person(proof: Proof) -> Found:
+def two_spellings_of_person(proof: Subject) -> Found:
     """Two names of three characters that differ in one character of the given name."""
     seen: dict[str, list[tuple[Prose, int]]] = {}
     for prose in proof.articles:
@@ -218,7 +218,7 @@ def more_solved_than_raised(prose: Prose) -> Found:
     tier=OURS, mending=SUGGESTED, wrong="source: 温县人大供稿", right="source: 温县人大",
     advice="供稿行照 credit 排，报送栏的行名程序会加：值里只写单位、姓名。",
 )  # fmt: skip
-def printed_twice(proof: Proof) -> Found:
+def printed_twice(proof: Subject) -> Found:
     """供稿 in a source that the credit line has too; the line's own name before a recipient."""
     series = proof.issue.settings.series
     if "{source}" in series.credit.text:

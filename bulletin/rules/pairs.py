@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from bulletin.diagnostics import Edit, Fix
+from bulletin.findings.diagnostics import Edit, Fix
 from bulletin.rules.prose import Passage, Prose
-from bulletin.rules.rule import (
-    STANDARD,
-    SUGGESTED,
-    WARNING,
-    Found,
-    Pattern,
-    TextRule,
-)
+from bulletin.rules.rule import STANDARD, SUGGESTED, WARNING, Found, Pattern, TextRule
 
 _CLOSERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕",
             "「": "」", "『": "』"}  # fmt: skip

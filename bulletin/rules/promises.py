@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bulletin import lazy
-from bulletin.rules.outline import Outline
 from bulletin.rules.prose import Prose
 from bulletin.rules.rule import OURS, WARNING, Found, Pattern, TextRule
+from bulletin.rules.sections import Outline
 from bulletin.rules.sequence import markers
+from bulletin.text import patterns
 
 _COUNT = {"两": 2, **{char: number for number, char in enumerate("二三四五六七八九十", 2)}}
 _NUMERALS = "".join(_COUNT)
@@ -32,7 +32,7 @@ _PLAIN = Pattern(
     rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED})(?:{_GENERIC})?)"
 )
 _POINTS = Pattern(rf"[{_NUMERALS}]点(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点：")
-_PARTS = lazy.regex(rf"([{_NUMERALS}])[{_MEASURES}]?([^{_NUMERALS}]{{1,6}})")
+_PARTS = patterns.regex(rf"([{_NUMERALS}])[{_MEASURES}]?([^{_NUMERALS}]{{1,6}})")
 _SET_PHRASES = frozenset(
     [
         "三个代表",
@@ -61,13 +61,13 @@ _SET_PHRASES = frozenset(
     ]
 )
 """What everyone counts without a list."""
-_ANNOUNCED = lazy.regex(r"[^，。；、：\n“”]{0,8}(?:，?即|：|——|，(?:分别)?(?:是|为)|，包括)")
-_BRACKETED = lazy.regex(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”|（[^（）\n]{0,60}）")
-_LIST_EDGE = lazy.regex(r"[，。；：！？\n“”（）]")
-_JOINED = lazy.regex("[和与及等]")
+_ANNOUNCED = patterns.regex(r"[^，。；、：\n“”]{0,8}(?:，?即|：|——|，(?:分别)?(?:是|为)|，包括)")
+_BRACKETED = patterns.regex(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”|（[^（）\n]{0,60}）")
+_LIST_EDGE = patterns.regex(r"[，。；：！？\n“”（）]")
+_JOINED = patterns.regex("[和与及等]")
 _REACH = 100
 """Characters before a count in which the list that it counts begins."""
-_FOLLOWS = lazy.regex(r"以下|下列|下面|如下")
+_FOLLOWS = patterns.regex(r"以下|下列|下面|如下")
 _WINDOW = 600
 """Characters that a sentence or a list is looked for in; a longer one is not understood."""
 _MOST_PARTS = 30
@@ -216,7 +216,7 @@ def _before(text: str, promise: Promise) -> _Counted:
     return (length, "前面列出的") if length >= 2 else None
 
 
-_LISTED_BEFORE = lazy.regex(r"([^，。；：！？\n“”（）]+?)(等?)”?的?“$")
+_LISTED_BEFORE = patterns.regex(r"([^，。；：！？\n“”（）]+?)(等?)”?的?“$")
 _QUOTED_LIST = Pattern(r"“([^“”\n]{3,60})”")
 
 

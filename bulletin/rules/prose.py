@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin.diagnostics import Edit
-from bulletin.model import Block, Run, Runs
-from bulletin.source import Span
+from bulletin.findings.diagnostics import Edit
+from bulletin.model.content import Block, Run, Runs
+from bulletin.text.source import Span
 
 BREAK = "\n"
 """Stands between passages, and for a hard line break within one."""

@@ -20,7 +20,7 @@ from bulletin.rules.rule import (
     is_letter,
 )
 from bulletin.rules.surroundings import Surroundings, is_name_or_day
-from bulletin.segmenter import tagged
+from bulletin.text.segmenter import tagged
 
 _ELLIPSIS = Pattern(
     r"\.{3,}|。{3,}|[⋯…]+|．{3,}|・{3,}|·{3,}", "...", "。。。", "⋯", "…", "．．．", "・・・", "···"

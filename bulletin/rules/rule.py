@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Self
 
-from bulletin import lazy
-from bulletin.diagnostics import Diagnostic, Fault, Fix, Severity
+from bulletin.findings.diagnostics import Diagnostic, Fault, Fix, Severity
 from bulletin.rules.prose import Prose
+from bulletin.text import patterns
 
 if TYPE_CHECKING:
-    from bulletin.rules.proof import Proof
+    from bulletin.rules.subject import Subject
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 Found = Iterator[Diagnostic]
@@ -103,9 +103,9 @@ class TextRule(Rule):
 class IssueRule(Rule):
     """A rule that needs the issue as a whole."""
 
-    check: Callable[[Proof], Found] = lambda _: iter(())
+    check: Callable[[Subject], Found] = lambda _: iter(())
 
-    def __call__(self, check: Callable[[Proof], Found]) -> Self:
+    def __call__(self, check: Callable[[Subject], Found]) -> Self:
         """The rule with its way of looking."""
         return replace(self, check=check)
 
@@ -118,7 +118,7 @@ class Pattern:
     """
 
     def __init__(self, pattern: str, *needs: str) -> None:
-        self.compiled = lazy.regex(pattern)
+        self.compiled = patterns.regex(pattern)
         self._needs = needs
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

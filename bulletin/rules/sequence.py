@@ -8,18 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.numerals import hanzi
-from bulletin.rules.outline import between_headings
 from bulletin.rules.prose import Prose
-from bulletin.rules.rule import (
-    PARTLY,
-    STANDARD,
-    WARNING,
-    Found,
-    Pattern,
-    TextRule,
-    is_letter,
-)
+from bulletin.rules.rule import PARTLY, STANDARD, WARNING, Found, Pattern, TextRule, is_letter
+from bulletin.rules.sections import between_headings
+from bulletin.text.numerals import hanzi
 
 _N = "[一二三四五六七八九十]{1,3}"
 _DIGITS, _HAN = "〇零一二三四五六七八九十百千两廿卅", "\u4e00-\u9fff"

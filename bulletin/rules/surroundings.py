@@ -9,13 +9,13 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from bulletin import lazy
 from bulletin.rules.rule import LETTER
+from bulletin.text import patterns
 
-_END = lazy.regex(r"[。！？；\n]")
-_FOREIGN = lazy.regex(r"(?<![A-Za-z])[A-Za-z]{2,30}[ ,.;:'’&-]{1,3}[A-Za-z]{2}")
+_END = patterns.regex(r"[。！？；\n]")
+_FOREIGN = patterns.regex(r"(?<![A-Za-z])[A-Za-z]{2,30}[ ,.;:'’&-]{1,3}[A-Za-z]{2}")
 """Two words of another language."""
-_TECHNICAL = lazy.regex(
+_TECHNICAL = patterns.regex(
     r"\[(?:[A-Z]{1,2}(?:/[A-Z]{2})?|\d{1,3})\]"  # [J], [EB/OL], [12] of a reference
     r"|(?<!\d)\d{4}(?:\(\d{1,4}\))?[,:，：] ?\d{1,5} ?[-–—～]\d"  # 2023, 12-15
     rf"|(?<=[^\x00-\x7f])\. (?=\S)|{LETTER}, ?(?:19|20)\d\d(?!\d|年)"  # 张三. 题目;  张三, 2023

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bulletin import lazy
 from bulletin.rules.prose import BREAK, Prose
 from bulletin.rules.rule import (
     LETTER,
@@ -18,8 +17,9 @@ from bulletin.rules.rule import (
     TextRule,
     is_chinese,
 )
-from bulletin.segmenter import tagged
-from bulletin.source import Span
+from bulletin.text import patterns
+from bulletin.text.segmenter import tagged
+from bulletin.text.source import Span
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _JOINERS = "\u034f\u180b-\u180f\u200b-\u200d"
@@ -30,15 +30,15 @@ _INVISIBLE = Pattern(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]+"
 )
 """What Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt), but for fillers."""
-_SELECTOR = lazy.regex(f"[{_SELECTORS}]+")
-_EMOJI_SELECTOR = lazy.regex("[\ufe0e\ufe0f]+")
-_JOINER = lazy.regex(f"[{_JOINERS}]+")
-_DIRECTION = lazy.regex(f"[{_DIRECTIONS}]+")
-_TAG = lazy.regex("[\U000e0020-\U000e007f]+")
-_KEEPS_WORDS = lazy.regex("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_SELECTOR = patterns.regex(f"[{_SELECTORS}]+")
+_EMOJI_SELECTOR = patterns.regex("[\ufe0e\ufe0f]+")
+_JOINER = patterns.regex(f"[{_JOINERS}]+")
+_DIRECTION = patterns.regex(f"[{_DIRECTIONS}]+")
+_TAG = patterns.regex("[\U000e0020-\U000e007f]+")
+_KEEPS_WORDS = patterns.regex("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
 """Where words may be parted, where they may not, and where a reading stands beside its word."""
 _MARKUP = frozenset("*_[]`\\<>&~")
-_LINE_START = lazy.regex(r"[ \t>0-9.)*+-]*")
+_LINE_START = patterns.regex(r"[ \t>0-9.)*+-]*")
 
 
 @TextRule(
@@ -114,15 +114,15 @@ _BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u115f\u1160\u2800\u3164\uffa0
 _FILLERS = "\t\u1680\u115f\u1160\u2800\u3164\uffa0"
 """Right in no Chinese, Latin or number: the others may hold a number and its unit together."""
 _BLANK = Pattern(f"[{_BLANKS}\u3000][ {_BLANKS}\u3000]*")
-_GAP = lazy.regex(rf"(?<={LETTER})[ {_BLANKS}\u3000]+(?={LETTER})")
+_GAP = patterns.regex(rf"(?<={LETTER})[ {_BLANKS}\u3000]+(?={LETTER})")
 _NAMES = {"\t": "制表符（Tab）", "\u00a0": "不换行空格", "\u3000": "全角空格"}
 _RUNNING = frozenset(("paragraph", "item", "quote", "note"))
 _BROKEN = frozenset(("title", "contents", "heading", "display heading"))
-_STOP = lazy.regex("[。！？；…]")
-_CLAUSE_MARK = lazy.regex(r"[，。、：；！？…—“”‘’《》〈〉（）【】〔〕\n]")
+_STOP = patterns.regex("[。！？；…]")
+_CLAUSE_MARK = patterns.regex(r"[，。、：；！？…—“”‘’《》〈〉（）【】〔〕\n]")
 _AFTER_STOP, _BEFORE_STOP = "，。、：；！？（《“‘", "，。、：；！？）》”’"
-_NUMBERED = lazy.regex(r"(?:第[^\W\d_A-Za-z]{1,6}|[〇一二三四五六七八九十])\Z")
-_PARTICLE = lazy.regex(r"[upcr]\w*|\w* [upcr]")
+_NUMBERED = patterns.regex(r"(?:第[^\W\d_A-Za-z]{1,6}|[〇一二三四五六七八九十])\Z")
+_PARTICLE = patterns.regex(r"[upcr]\w*|\w* [upcr]")
 """In the kinds of two words: a word that stands alone in no list and in no column."""
 _REACH = 12
 """How many characters on each side of a gap are parted into words."""

@@ -18,18 +18,19 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import pipeline, scaffold
-from bulletin.files import Workspace
-from bulletin.importing import sources
-from bulletin.importing.draft import Bit, Draft, Grid, Para, Pic, Piece
-from bulletin.importing.issue import Choice
-from bulletin.importing.kinds import Kind
+from bulletin.importing.draft import Bit, Draft, DraftParagraph, DraftTable, Pic, Piece
 from bulletin.importing.plan import Goal, Imported, plan, understand
-from bulletin.model import Series
-from bulletin.pipeline import Desk
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers.file_kinds import Kind
+from bulletin.importing.recognise.whole_issue import Choice
+from bulletin.model.content import SeriesSettings
+from bulletin.pipeline import stages
+from bulletin.pipeline.stages import Desk
 from bulletin.reading.settings import read_issue
-from bulletin.source import Source
-from tests.test_compose import PNG
+from bulletin.text.source import Source
+from bulletin.workspace import scaffold
+from bulletin.workspace.files import Workspace
+from tests.typeset.test_compose import PNG
 
 CASES = Path(__file__).parent / "cases"
 WHOLE = Path(__file__).parent / "whole"
@@ -58,7 +59,7 @@ class Case:
     @property
     def draft(self) -> Draft:
         if self.source:
-            return sources.read("来稿.txt", self.source.encode(), Kind.TEXT, bytes)
+            return dispatch.read("来稿.txt", self.source.encode(), Kind.TEXT, bytes)
         lines = self.paragraphs.splitlines()
         return Draft("来稿.docx", tuple(piece(line) for line in lines if line.strip()))
 
@@ -117,13 +118,13 @@ def piece(line: str) -> Piece:
     if "pic" in looks:
         return Pic(PNG)
     if "grid" in looks:
-        return Grid((tuple((Bit(cell),) for cell in match["text"].split("/")),))
+        return DraftTable((tuple((Bit(cell),) for cell in match["text"].split("/")),))
     heavy, number = "heavy" in looks, looks.get("number", "")
     bits = tuple(
         Bit(part, bold=heavy or bool(at % 2))
         for at, part in enumerate(match["text"].replace("⏎", "\n").split("**"))
     )
-    return Para(
+    return DraftParagraph(
         tuple(bit for bit in bits if bit.text),
         number=number,
         listed=bool(number),
@@ -138,7 +139,7 @@ def piece(line: str) -> Piece:
 def desk() -> Desk:
     """What checks contributions, in a workspace as ``init`` makes it."""
     series = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return pipeline.set_desk(Workspace(Path("nowhere")), series)
+    return stages.set_desk(Workspace(Path("nowhere")), series)
 
 
 def imported(
@@ -155,7 +156,7 @@ def planned(
     draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
 ) -> Imported:
     """The same, whatever its books say."""
-    series: Series | None = None
+    series: SeriesSettings | None = None
     if not is_new and of.series is not None:
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), of.series)
         series = settings.series if settings is not None else None

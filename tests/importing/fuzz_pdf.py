@@ -11,9 +11,9 @@ import resource
 import sys
 import time
 
-from bulletin.errors import BulletinError
+from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Remark
-from bulletin.importing.pdf import read
+from bulletin.importing.readers.pages import read
 from tests.importing.printed import accounted, characters
 from tests.importing.test_pdf_odd import seeds
 

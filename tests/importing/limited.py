@@ -26,7 +26,7 @@ import atexit, os
 from pathlib import Path
 said = Path("/proc/self/status")
 atexit.register(lambda: Path(os.environ["STATUS"]).write_text(said.read_text()))
-from bulletin.cli import main
+from bulletin.cli.app import main
 main()
 """
 """ru_maxrss will not do: it begins with the memory of the process that started this one."""

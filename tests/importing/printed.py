@@ -15,9 +15,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from bulletin.importing.account import count
 from bulletin.importing.draft import Draft, texts
-from bulletin.importing.tally.pdf import of_pdf
+from bulletin.importing.output.account import count
+from bulletin.importing.tally.stored_text import of_pdf
 
 WORDS = "市县人大常委会代表工作群众建议办理调研视察履职民主监督法治乡村振兴发展经济社会教育医疗养老交通水利环保"
 TITLE = "某市人大常委会召开会议\n研究部署代表工作"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.errors import BulletinError
+from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
-from bulletin.pipeline import Desk
+from bulletin.pipeline.stages import Desk
 from tests.importing.cases import CASES, WHOLE, cases, desk, imported, piece
 
 LINES = sorted(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.errors import BulletinError
-from bulletin.importing import mail, packed
-from bulletin.importing.gather import Gathered, _unpack
-from bulletin.importing.given import Given, NotText
-from bulletin.importing.kinds import Kind, kind_of
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.readers import mail, zip_files
+from bulletin.importing.readers.file_kinds import Kind, kind_of
+from bulletin.importing.readers.gather import Gathered, _unpack
+from bulletin.importing.readers.incoming import Given, NotText
 from tests.conftest import SERIES, Run, write_files
 from tests.importing.hostile_files import ole
 from tests.importing.word_files import PNG, article, word
@@ -311,7 +311,7 @@ PATHS = {
 @pytest.mark.parametrize("name", PATHS)
 def test_names_in_archives(name: str) -> None:
     data, wanted = PATHS[name]
-    found = [one.name for one in packed.unpack("包.zip", data) if isinstance(one, Given)]
+    found = [one.name for one in zip_files.unpack("包.zip", data) if isinstance(one, Given)]
     assert found == [f"包.zip/{one}" for one in wanted]
 
 
@@ -343,7 +343,9 @@ def test_archives_that_are_refused(name: str) -> None:
     messages = []
     try:
         messages = [
-            one.message for one in packed.unpack("包.zip", data) if isinstance(one, BulletinError)
+            one.message
+            for one in zip_files.unpack("包.zip", data)
+            if isinstance(one, BulletinError)
         ]
     except BulletinError as error:
         messages = [error.message]

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.errors import BulletinError
-from bulletin.importing import chat, chat_lines, sources
-from bulletin.importing.draft import Bit, Draft, Para, Pic
-from bulletin.importing.kinds import Kind
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.draft import Bit, Draft, DraftParagraph, Pic
 from bulletin.importing.plan import Imported
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers.file_kinds import Kind
+from bulletin.importing.recognise import chat, chat_lines
 from tests.importing.cases import articles, desk, imported, left
-from tests.test_compose import PNG
+from tests.typeset.test_compose import PNG
 
 TITLE = "石桥镇人大开展代表述职评议活动"
 TEXT = "11月18日，石桥镇人大主席团组织召开人大代表述职评议会，代表们作了述职。"
@@ -25,7 +26,7 @@ DESK = desk()
 
 
 def of_text(text: str) -> Imported:
-    return imported(sources.read("来稿.txt", text.encode(), Kind.TEXT, bytes), DESK)
+    return imported(dispatch.read("来稿.txt", text.encode(), Kind.TEXT, bytes), DESK)
 
 
 HEADS = [
@@ -111,7 +112,7 @@ def test_a_chat_without_a_contribution_is_refused(text: str) -> None:
 
 def test_a_chat_pasted_into_word() -> None:
     lines = ("张三 2024/5/6 09:12:33", TITLE, f"{TEXT}\n李四 2024/5/6 09:15:33\n收到", "")
-    pieces = [Para((Bit(line),)) for line in lines if line]
+    pieces = [DraftParagraph((Bit(line),)) for line in lines if line]
     made = imported(Draft("来稿.docx", (*pieces[:2], Pic(PNG), *pieces[2:])), DESK)
     (text,) = articles(made)
     assert f"title: {TITLE}" in text and text.endswith(TEXT) and "![" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.scaffold import bulletin_yaml, issue_yaml
+from bulletin.workspace.scaffold import bulletin_yaml, issue_yaml
 from tests.conftest import ROOT, SERIES, Run, write_files
 from tests.importing.tools import build
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin import mending, pipeline
-from bulletin.errors import BulletinError
+from bulletin.findings.errors import BulletinError
+from bulletin.pipeline import fixing, stages
 from tests.fuzz_seeds import ISSUE_TEXT, desk, imported
 from tests.importing.word_files import p, packed, parts, r, table, word
 
@@ -64,8 +64,8 @@ def test_a_packed_part_that_zlib_stumbles_over() -> None:
 
 def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n代表走进站点\\!群众很高兴。\n"
-    fixed = mending.mend(
-        lambda texts: pipeline.check_text(desk(), "a.md", texts.get("a.md", text.encode())),
+    fixed = fixing.mend(
+        lambda texts: stages.check_text(desk(), "a.md", texts.get("a.md", text.encode())),
         lambda _: text.encode(),
         lambda one: one.fix is not None and one.fix.safe,
     )
@@ -74,7 +74,7 @@ def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
 
 def test_proofreading_of_a_number_that_is_none() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n一是学；二二是用；二是比。\n"
-    assert pipeline.check_text(desk(), "a.md", text.encode()).issue is not None
+    assert stages.check_text(desk(), "a.md", text.encode()).issue is not None
 
 
 @pytest.mark.parametrize("text", ["\x01\x02", "— 1 —\n\n— 2 —\n\n— 3 —\n"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.diagnostics import Severity
-from bulletin.importing import report
+from bulletin.findings.diagnostics import Severity
 from bulletin.importing.draft import Draft
-from bulletin.importing.issue import Choice
+from bulletin.importing.output import import_report
+from bulletin.importing.recognise.whole_issue import Choice
 from tests.importing.cases import WHOLE, cases, desk, imported, look_at, piece
 
 LARGEST, LINE, SENT = "标题 最大的字号", "供稿单位 供稿行", "（甲县人大供稿）"
@@ -53,7 +53,9 @@ WHOLE_BY_CREDITS = (
 
 def report_of(*lines: str, choice: Choice = "", fresh: bool = False) -> list[str]:
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
-    return list(report.lines(imported(draft, desk(), is_new=fresh, choice=choice), "issues/1"))
+    return list(
+        import_report.lines(imported(draft, desk(), is_new=fresh, choice=choice), "issues/1")
+    )
 
 
 def test_one_line_beside_the_books_says_what_was_guessed() -> None:

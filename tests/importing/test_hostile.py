@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import office
+from bulletin.office import libreoffice
 from tests.conftest import SERIES, write_files
 from tests.fuzz_seeds import bare_pdf
 from tests.importing import hostile_files
@@ -173,7 +173,7 @@ OFFICE = {
 
 
 def test_what_needs_libreoffice_goes_by_its_content(tmp_path: Path) -> None:
-    need(office.find() is not None, "LibreOffice")
+    need(libreoffice.find() is not None, "LibreOffice")
     root_ = workspace(tmp_path)
     files = write_files(tmp_path / "来稿", OFFICE)
     ran = run("import", "1", files, cwd=root_, memory=16 << 30)

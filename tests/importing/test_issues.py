@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bulletin.pipeline import Desk
+from bulletin.pipeline.stages import Desk
 from tests.importing.cases import (
     WHOLE,
     Case,

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import Bit, Para, joined, plain
-from bulletin.importing.write import inline, lost_looks
-from bulletin.model import Paragraph, Run
+from bulletin.importing.draft import Bit, DraftParagraph, joined, plain
+from bulletin.importing.output.contribution_text import inline, lost_looks
+from bulletin.model.content import Paragraph, Run
 from bulletin.reading.markdown import read_body
-from bulletin.source import Source
+from bulletin.text.source import Source
 
 
 def read_back(markdown: str) -> list[Run]:
@@ -49,7 +49,7 @@ def bits(marked: str) -> tuple[Bit, ...]:
 def test_what_is_written(marked: str, written: str) -> None:
     source = bits(marked)
     assert inline(source) == written
-    assert lost_looks(Para(source)) == []
+    assert lost_looks(DraftParagraph(source)) == []
     runs = read_back(written)
     assert "".join(run.text for run in runs) == plain(source)
 
@@ -65,7 +65,7 @@ def test_what_is_written(marked: str, written: str) -> None:
 )
 def test_a_look_that_cannot_be_written_is_named(marked: str, lost: str) -> None:
     source = bits(marked)
-    assert lost_looks(Para(source)) == [lost]
+    assert lost_looks(DraftParagraph(source)) == [lost]
     assert plain(source) == "".join(run.text for run in read_back(inline(source)))
 
 
@@ -120,7 +120,7 @@ def test_one_look_that_cannot_be_written_costs_no_other(
     bits: list[Bit], written: str, lost: list[str]
 ) -> None:
     assert inline(tuple(bits)) == written
-    assert lost_looks(Para(tuple(bits))) == lost
+    assert lost_looks(DraftParagraph(tuple(bits))) == lost
 
 
 @pytest.mark.parametrize(

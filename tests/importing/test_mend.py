@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import Bit, Draft, Grid, Para, joined, plain
-from bulletin.importing.mend import mended, undone
+from bulletin.importing.draft import Bit, Draft, DraftParagraph, DraftTable, joined, plain
+from bulletin.importing.recognise.draft_fixes import mended, undone
 
 
 def mend(*bits: Bit) -> tuple[Bit, ...]:
-    draft, _ = mended(Draft("x", (Para(bits),)))
+    draft, _ = mended(Draft("x", (DraftParagraph(bits),)))
     [para] = draft.pieces
-    assert isinstance(para, Para)
+    assert isinstance(para, DraftParagraph)
     return para.bits
 
 
@@ -42,9 +42,9 @@ def test_an_edit_over_an_edge_goes_to_the_first() -> None:
 
 
 def test_cells_are_mended_too() -> None:
-    draft, mends = mended(Draft("x", (Grid((((Bit("会议,审议"),), ()),)),)))
+    draft, mends = mended(Draft("x", (DraftTable((((Bit("会议,审议"),), ()),)),)))
     [grid] = draft.pieces
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, DraftTable)
     assert plain(grid.rows[0][0]) == "会议，审议"
     assert [(one.code, one.before, one.after) for one in mends] == [("PU001", ",", "，")]
 
@@ -57,12 +57,14 @@ texts = st.lists(st.lists(st.text(SIGNS, max_size=6), max_size=4), max_size=4)
 @given(texts)
 def test_mends_can_be_undone_and_are_whole(texts: list[list[str]]) -> None:
     pieces = tuple(
-        Para(tuple(Bit(text, bold=place % 2 == 0) for place, text in enumerate(bits)))
+        DraftParagraph(tuple(Bit(text, bold=place % 2 == 0) for place, text in enumerate(bits)))
         for bits in texts
     )
     draft, mends = mended(Draft("x", pieces))
     before = Counter("".join(piece.text for piece in pieces))
-    after = Counter("".join(piece.text for piece in draft.pieces if isinstance(piece, Para)))
+    after = Counter(
+        "".join(piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph))
+    )
     assert +undone(after, mends) == before
     again, more = mended(draft)
     assert (again, more) == (draft, ())

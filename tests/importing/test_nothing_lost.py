@@ -21,13 +21,13 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bulletin.files import Workspace
-from bulletin.importing.given import Given, NotText
 from bulletin.importing.plan import Imported
+from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.importing.run import Importer
-from bulletin.model import runs_of
+from bulletin.model.content import runs_of
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
+from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
 from tests.importing.word_files import p, r, root, table, word
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import atomic
-from bulletin.errors import BulletinError
-from bulletin.files import Workspace
-from bulletin.importing import record
-from bulletin.scaffold import bulletin_yaml, issue_yaml
-from bulletin.transaction import Transaction, recover
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.output import record
+from bulletin.workspace import atomic
+from bulletin.workspace.files import Workspace
+from bulletin.workspace.scaffold import bulletin_yaml, issue_yaml
+from bulletin.workspace.transaction import Transaction, recover
 from tests.conftest import SERIES, Files, Run, write_files
 from tests.fuzz_seeds import ISSUE_TEXT
 from tests.importing.word_files import PNG, article, picture, word
@@ -280,9 +280,9 @@ def _run_here(
         sys.stdout = sys.stderr = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.argv = ["bulletin", *command]
         sys.addaudithook(hear)
-        from bulletin import cli
+        from bulletin.cli import app
 
-        cli.main()
+        app.main()
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 70
     finally:

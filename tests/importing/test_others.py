@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import office
-from bulletin.importing import markdown
 from bulletin.importing.draft import Pic
+from bulletin.importing.readers import foreign_markdown
+from bulletin.office import libreoffice
 from tests.conftest import SERIES, Run, write_files
-from tests.test_compose import PNG
 from tests.tools import need
+from tests.typeset.test_compose import PNG
 
 DATA = Path(__file__).parent.parent / "data"
 EXPECTED = {path.name.removesuffix(".expected.md"): path for path in DATA.glob("*.expected.md")}
@@ -26,7 +26,7 @@ MADE = [
 def test_whatever_wrote_it_the_contribution_is_the_same(
     document: Path, run: Run, tmp_path: Path
 ) -> None:
-    need(document.suffix in (".docx", ".pdf") or office.find() is not None, "LibreOffice")
+    need(document.suffix in (".docx", ".pdf") or libreoffice.find() is not None, "LibreOffice")
     write_files(tmp_path, {"issues/bulletin.yaml": SERIES})
     done = run("import", "1", document, cwd=tmp_path)
     assert "一字不差" in done.stdout, done.stdout + done.stderr
@@ -49,6 +49,6 @@ def test_a_picture_with_spaces_in_its_name_is_brought_in() -> None:
         return PNG
 
     text = "# 温县：代表动起来\n\n正文。\n\n![图题](会场 照片(1).png)\n"
-    draft = markdown.read("来稿.md", text.encode(), picture)
+    draft = foreign_markdown.read("来稿.md", text.encode(), picture)
     assert asked == ["会场 照片(1).png"]
     assert [piece.data for piece in draft.pieces if isinstance(piece, Pic)] == [PNG]

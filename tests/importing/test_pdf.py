@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import office
-from bulletin.importing.draft import Bits, Draft, Grid, Para, Pic, plain, texts
-from bulletin.importing.pdf import read
+from bulletin.importing.draft import Bits, Draft, DraftParagraph, DraftTable, Pic, plain, texts
+from bulletin.importing.readers.pages import read
+from bulletin.office import libreoffice
 from tests.conftest import ROOT, MakeWorkspace
 from tests.importing.printed import (
     TITLE,
@@ -22,8 +22,8 @@ from tests.importing.printed import (
     prose,
     saved,
 )
+from tests.pipeline.test_real_issue import REAL, build
 from tests.render import need_rendering, render
-from tests.test_real_issue import REAL, build
 from tests.tools import need_published_issue
 
 DATA = Path(__file__).parent.parent / "data"
@@ -40,7 +40,7 @@ def rendered(docx: list[Path], *, preview: bool) -> list[Draft]:
     out.mkdir()
     config = out / "fonts.conf"
     config.write_text(PLAIN.format(out / "cache"), "utf-8")
-    made = office.convert(docx, "pdf", out, fonts=config)
+    made = libreoffice.convert(docx, "pdf", out, fonts=config)
     return [drafted(made[path].read_bytes()) for path in docx]
 
 
@@ -51,15 +51,15 @@ def drafted(data: bytes) -> Draft:
     return draft
 
 
-def paras(draft: Draft) -> list[Para]:
-    return [piece for piece in draft.pieces if isinstance(piece, Para)]
+def paras(draft: Draft) -> list[DraftParagraph]:
+    return [piece for piece in draft.pieces if isinstance(piece, DraftParagraph)]
 
 
 def bold(bits: Bits) -> list[str]:
     return [bit.text for bit in bits if bit.bold]
 
 
-def cells(grid: Grid) -> list[list[str]]:
+def cells(grid: DraftTable) -> list[list[str]]:
     return [[plain(cell) for cell in row] for row in grid.rows]
 
 
@@ -140,7 +140,7 @@ def test_tables_pictures_and_quotations(workspace: MakeWorkspace, preview: bool)
     path = home / "1.docx"
     path.write_bytes(build(home, 1))
     draft = rendered([path], preview=preview)[0]
-    grid = next(piece for piece in draft.pieces if isinstance(piece, Grid))
+    grid = next(piece for piece in draft.pieces if isinstance(piece, DraftTable))
     assert cells(grid) == [
         ["乡镇", "联络站", "接待人次"],
         ["城关镇", "12", "3200"],
@@ -214,7 +214,7 @@ def test_heads_feet_and_a_table_over_pages(tmp_path: Path) -> None:
         "某市人大常委会　内部资料",
         "人大工作简报\t2024年第3期",
     }
-    grids = [piece for piece in draft.pieces if isinstance(piece, Grid)]
+    grids = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert len(grids) == 1
     assert [row[0] for row in cells(grids[0])] == ["序号", *map(str, range(1, 40))]
     assert [para.text for para in paras(draft)] == [
@@ -243,7 +243,7 @@ def test_a_page_printed_by_chromium() -> None:
     assert paras(draft)[0].text == "某县人大：代表走进农家院\n民意汇成连心桥"
     assert "met more than twelve hundred residents; their well-known" in paras(draft)[6].text
     assert "按右边的界线接起来" in paras(draft)[5].text
-    grid = next(piece for piece in draft.pieces if isinstance(piece, Grid))
+    grid = next(piece for piece in draft.pieces if isinstance(piece, DraftTable))
     assert cells(grid)[2] == ["赵堡镇（含原陈家沟乡，二〇二一年撤并，接待点设在原址）", "275", "22"]
     assert cells(grid)[3] == ["合计", "595人次，53个问题", ""]
     assert grid.merged

@@ -10,11 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.errors import BulletinError
-from bulletin.importing.draft import Draft, Grid, Para, Pic, Remark, plain, texts
-from bulletin.importing.limits import PDF_PAGE_GLYPHS, PDF_PAGE_OBJECTS, PDF_PAGES, PICTURE_PIXELS
-from bulletin.importing.pdf import read
-from bulletin.importing.pdf.png import from_bgr
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, Pic, Remark, plain, texts
+from bulletin.importing.readers.limits import (
+    PDF_PAGE_GLYPHS,
+    PDF_PAGE_OBJECTS,
+    PDF_PAGES,
+    PICTURE_PIXELS,
+)
+from bulletin.importing.readers.pages import read
+from bulletin.importing.readers.pages.png import from_bgr
 from tests.conftest import SERIES, write_files
 from tests.importing import tiny
 from tests.importing.limited import run
@@ -35,7 +40,7 @@ def drafted(data: bytes) -> Draft:
 
 
 def paras(data: bytes) -> list[str]:
-    return [piece.text for piece in drafted(data).pieces if isinstance(piece, Para)]
+    return [piece.text for piece in drafted(data).pieces if isinstance(piece, DraftParagraph)]
 
 
 def refused(data: bytes) -> str:
@@ -78,19 +83,23 @@ def test_text_that_is_not_painted_is_text() -> None:
     """The text layer of a scan, over the picture of the page, which is not taken."""
     page = "q 590 0 0 840 0 0 cm /I Do Q 3 Tr " + BODY
     draft = drafted(tiny.pdf(page, images={"I": tiny.image(59, 84)}))
-    assert [type(piece) for piece in draft.pieces] == [Para]
+    assert [type(piece) for piece in draft.pieces] == [DraftParagraph]
     assert "底图" in draft.told[0]
 
 
 def test_characters_without_a_table_are_told() -> None:
     draft = drafted(tiny.pdf(BODY + show("ABCDEF", 80, 500, face=4)))
-    assert [piece.text for piece in draft.pieces if isinstance(piece, Para)][1] == "\ufffd" * 3
+    assert [piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)][
+        1
+    ] == "\ufffd" * 3
     assert "3 个字认不出来" in draft.told[0]
 
 
 def test_private_characters_are_kept_and_told() -> None:
     draft = drafted(tiny.pdf(BODY + show("\uf06c要点", 80, 500)))
-    assert [piece.text for piece in draft.pieces if isinstance(piece, Para)][1] == "\uf06c要点"
+    assert [piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)][
+        1
+    ] == "\uf06c要点"
     assert "专用字符" in draft.told[0]
 
 
@@ -100,9 +109,9 @@ def test_latin_words_and_hyphens() -> None:
     )
     page += show("and agreed.", 80, 660, face=1)
     data = tiny.pdf(page)
-    assert [piece.text for piece in read("试.pdf", data).pieces if isinstance(piece, Para)] == [
-        "The deputies of the well-known county congress met and agreed."
-    ]
+    assert [
+        piece.text for piece in read("试.pdf", data).pieces if isinstance(piece, DraftParagraph)
+    ] == ["The deputies of the well-known county congress met and agreed."]
 
 
 def test_a_space_that_is_only_seen() -> None:
@@ -121,7 +130,7 @@ def test_a_space_that_is_only_seen() -> None:
 def test_a_face_named_in_gb_18030_marks_a_heading() -> None:
     page = show("一、抓学习。", 80, 700, face=3) + show("组织代表学习了很多次", 80 + 96, 700)
     draft = drafted(tiny.pdf(page + show("，收获很大，正文接着写。", 48, 670)))
-    bits = draft.pieces[0].bits if isinstance(draft.pieces[0], Para) else ()
+    bits = draft.pieces[0].bits if isinstance(draft.pieces[0], DraftParagraph) else ()
     assert [(bit.text, bit.bold) for bit in bits] == [
         ("一、抓学习。", True),
         ("组织代表学习了很多次，收获很大，正文接着写。", False),
@@ -138,7 +147,7 @@ def test_a_face_thickened_with_the_pen_is_bold() -> None:
         + show("字", 80 + 80, 700)
     )
     piece = drafted(tiny.pdf(page)).pieces[0]
-    assert isinstance(piece, Para)
+    assert isinstance(piece, DraftParagraph)
     assert [(bit.text, bit.bold) for bit in piece.bits] == [
         ("正文一行", False),
         ("粗", True),
@@ -155,9 +164,9 @@ def test_cells_of_ruling_lines() -> None:
         + show("丁", 190, 410)
     )
     draft = drafted(tiny.pdf(page + show("表后。", 80, 350)))
-    assert [type(piece) for piece in draft.pieces] == [Para, Grid, Para]
+    assert [type(piece) for piece in draft.pieces] == [DraftParagraph, DraftTable, DraftParagraph]
     grid = draft.pieces[1]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, DraftTable)
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["甲", "乙"], ["丙一", "丁"]]
 
 
@@ -179,7 +188,7 @@ def test_a_row_that_the_page_cuts_is_one_row() -> None:
         + show("表后。", 80, 600)
     )
     draft = drafted(tiny.pdf(first, second))
-    grids = [piece for piece in draft.pieces if isinstance(piece, Grid)]
+    grids = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert [[[plain(cell) for cell in row] for row in grid.rows] for grid in grids] == [
         [["序号", "事项"], ["一", "办好民生实事"], ["二", "修路"]]
     ]
@@ -209,7 +218,7 @@ def test_columns_go_on_with_few_lines_on_the_next_page() -> None:
 
 def test_a_frame_is_no_table() -> None:
     draft = drafted(tiny.pdf(BODY + tiny.grid((60, 540), (600, 760))))
-    assert [type(piece) for piece in draft.pieces] == [Para]
+    assert [type(piece) for piece in draft.pieces] == [DraftParagraph]
 
 
 def test_pictures() -> None:
@@ -283,7 +292,7 @@ def test_notes_at_the_foot_and_comments() -> None:
     )
     after = show("下页接着写。", 80, 700)
     draft = read("试.pdf", tiny.pdf(page, after, extra=comment))
-    assert [piece.text for piece in draft.pieces if isinstance(piece, Para)] == [
+    assert [piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)] == [
         "".join(lines), lines[0] + lines[1][:-2] + "注文下页接着写。",
     ]  # fmt: skip
     remarks = [piece for piece in draft.pieces if isinstance(piece, Remark)]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bulletin import checking
-from bulletin.checking import Options
-from bulletin.files import Workspace
+from bulletin.pipeline import checking
+from bulletin.pipeline.checking import Options
+from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED, Run, write_files
 from tests.importing.tools import build, contributions, import_into
 from tests.render import render

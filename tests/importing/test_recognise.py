@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bulletin.importing.reflow import reflow
-from bulletin.pipeline import Desk
+from bulletin.importing.readers.reflow import reflow
+from bulletin.pipeline.stages import Desk
 from tests.importing.cases import CASES, Case, articles, desk, imported, left, look_at, params
 
 

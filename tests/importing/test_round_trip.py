@@ -10,9 +10,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import Bit, Bits, Grid, Para, joined
-from bulletin.importing.story import Element, Figure, Head, Quote, Series, Story
-from bulletin.importing.write import write
+from bulletin.importing.draft import Bit, Bits, DraftParagraph, DraftTable, joined
+from bulletin.importing.output.contribution_text import write
+from bulletin.importing.recognise.story import (
+    Element,
+    Figure,
+    Head,
+    Story,
+    StoryEnumeration,
+    StoryQuote,
+)
 from tests.conftest import SERIES, write_files
 from tests.importing.tools import build, contributions, import_into
 
@@ -40,10 +47,10 @@ def runs(draw: st.DrawFn) -> Bits:
     return joined((Bit(before + draw(words)), middle, Bit(draw(words) + "。" + after)))
 
 
-paragraphs = runs().map(Para)
+paragraphs = runs().map(DraftParagraph)
 tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(
-        Grid,
+        DraftTable,
         st.lists(
             st.tuples(*[st.builds(lambda text: (Bit(text),), clauses)] * width),
             min_size=2,
@@ -58,8 +65,8 @@ figures = st.builds(lambda name, text: Figure(PNG, f"{name}.png", (Bit(text),)),
 def blocks(display: bool) -> st.SearchStrategy[tuple[Element, ...]]:
     """What stands under a heading; a paragraph first, so that a series does not meet another."""
     items = st.lists(runs(), min_size=2, max_size=4).map(tuple)
-    series = st.builds(lambda items: Series(1, items, display), items)
-    quotes = st.lists(runs(), min_size=1, max_size=2).map(lambda all_: Quote(tuple(all_)))
+    series = st.builds(lambda items: StoryEnumeration(1, items, display), items)
+    quotes = st.lists(runs(), min_size=1, max_size=2).map(lambda all_: StoryQuote(tuple(all_)))
     rest = st.lists(
         st.one_of(tables, figures, quotes).flatmap(
             lambda one: paragraphs.map(lambda para: (one, para))
@@ -81,7 +88,7 @@ def stories(draw: st.DrawFn, place: int, headings: str, enumeration: str) -> Sto
         head = (Bit(draw(words) + "，" + draw(words)),)
         body += [Head(level, head, headings == "display"), *draw(blocks(enumeration == "display"))]
     layouts = [one.own_line for one in body if isinstance(one, Head)]
-    series = [one.display for one in body if isinstance(one, Series)]
+    series = [one.display for one in body if isinstance(one, StoryEnumeration)]
     title = draw(words) + str(place)
     return Story(
         title=title + draw(st.sampled_from(["", "　" + draw(words)])),

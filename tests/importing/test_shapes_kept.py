@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bulletin.importing import word
 from bulletin.importing.plan import Imported
+from bulletin.importing.readers import docx
 from tests.importing.cases import articles, desk, imported, left, look_at
 from tests.importing.test_symbols import code, mark
 from tests.importing.word_files import PNG, p, picture, r, root, table
@@ -37,7 +37,7 @@ def made(body: str, styles: str = "") -> Imported:
         p("甲县人大常委会开展视察") + p("代表们视察了道路。") + body + p("下一步，将跟踪督办。")
     )
     data = word_file(around + p("（甲县人大常委会）"), more, links)
-    return imported(word.read("来稿.docx", data), desk())
+    return imported(docx.read("来稿.docx", data), desk())
 
 
 def body_of(one: Imported) -> list[str]:

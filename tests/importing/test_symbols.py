@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.importing import word
-from bulletin.importing.draft import Draft, Para, Remark
+from bulletin.importing.draft import Draft, DraftParagraph, Remark
 from bulletin.importing.plan import Imported
+from bulletin.importing.readers import docx
 from tests.importing.cases import articles, desk, imported, left
 from tests.importing.word_files import article, p, r, root
 from tests.importing.word_files import word as word_file
@@ -50,17 +50,17 @@ def read(runs: str, styles: str = "", theme: str = "") -> Draft:
     if theme:
         more["word/theme/theme1.xml"] = theme
         links["t"] = ("theme", "theme/theme1.xml")
-    return word.read("来稿.docx", word_file(f"<w:p>{runs}</w:p>", more, links))
+    return docx.read("来稿.docx", word_file(f"<w:p>{runs}</w:p>", more, links))
 
 
 def text(runs: str) -> str:
     draft = read(runs)
     assert not draft.left, draft.left
-    return "\n".join(one.text for one in draft.pieces if isinstance(one, Para))
+    return "\n".join(one.text for one in draft.pieces if isinstance(one, DraftParagraph))
 
 
 def made(runs: str) -> Imported:
-    return imported(word.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), desk())
+    return imported(docx.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), desk())
 
 
 @pytest.mark.parametrize(
@@ -116,20 +116,20 @@ def test_signs_and_brackets_of_formulas_are_written_out(math: str, shown: str) -
 
 def test_the_reading_of_a_character_is_named() -> None:
     draft = read(r("一个") + field(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(guō),虢)") + r("字"))
-    assert [one.text for one in draft.pieces if isinstance(one, Para)] == ["一个虢字"]
+    assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == ["一个虢字"]
     assert [(one.text, one.reason) for one in draft.left] == [("guō", "注音")]
 
 
 def test_a_circle_that_no_character_has_is_said() -> None:
     draft = read(field(r"EQ \o\ac(○,密)") + r("件"))
-    assert [one.text for one in draft.pieces if isinstance(one, Para)] == ["密件"]
+    assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == ["密件"]
     assert draft.told == ("带圈字符没有现成的字，去掉了圈：○里的密。",)
 
 
 def test_a_symbol_that_nobody_knows_is_named_at_its_place() -> None:
     for run in (r("Q", font("MT Extra")), sym("Wingdings", "F0FF"), r("\uf0ff")):
         draft = read(r("甲") + run + r("乙"))
-        assert [one.text for one in draft.pieces if isinstance(one, Para)] == ["甲乙"]
+        assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == ["甲乙"]
         [remark] = [one for one in draft.pieces if isinstance(one, Remark)]
         assert remark.label == "符号" and "请对照原文" in remark.text
     assert "<!-- 符号：" in articles(made(r("甲") + r("Q", font("MT Extra"))))[0]
@@ -147,14 +147,14 @@ def test_a_font_of_symbols_in_a_style() -> None:
         f"<w:rPr>{font('Wingdings 2')}</w:rPr></w:style>"
     )
     assert [one.text for one in read(r("R", '<w:rStyle w:val="S"/>') + r("是"), style).pieces
-            if isinstance(one, Para)] == ["☑是"]  # fmt: skip
+            if isinstance(one, DraftParagraph)] == ["☑是"]  # fmt: skip
 
 
 def test_a_black_face_of_the_theme_is_heavy() -> None:
     fonts = '<a:majorFont><a:latin typeface="Arial"/><a:ea typeface="黑体"/></a:majorFont>'
     [para] = read(r("标题", '<w:rFonts w:eastAsiaTheme="majorEastAsia"/>'), "",
                   root("a:theme", fonts)).pieces  # fmt: skip
-    assert isinstance(para, Para) and para.heavy
+    assert isinstance(para, DraftParagraph) and para.heavy
 
 
 def test_bold_and_bold_italic_arrive_through_styles() -> None:
@@ -166,7 +166,7 @@ def test_bold_and_bold_italic_arrive_through_styles() -> None:
     bold, both = '<w:rStyle w:val="B"/>', '<w:rStyle w:val="C"/>'
     off = '<w:b w:val="0"/><w:i w:val="false"/>'
     [para] = read(r("粗", bold) + r("斜", both) + r("平", both + off), style).pieces
-    assert isinstance(para, Para)
+    assert isinstance(para, DraftParagraph)
     assert [(one.text, one.bold, one.emphasis) for one in para.bits] == [
         ("粗", True, False), ("斜", True, True), ("平", False, False),
     ]  # fmt: skip
@@ -182,7 +182,7 @@ def test_links_as_fields_keep_their_address() -> None:
         + mark("end")
     )
     [para] = read(runs).pieces
-    assert isinstance(para, Para) and [bit.link for bit in para.bits] == [address]
+    assert isinstance(para, DraftParagraph) and [bit.link for bit in para.bits] == [address]
 
 
 def test_what_a_form_asks_for_is_no_text() -> None:
@@ -197,7 +197,11 @@ def test_what_a_form_asks_for_is_no_text() -> None:
 
 def test_a_field_that_never_ends_swallows_nothing() -> None:
     draft = read(mark("begin") + code("EQ ") + r("正文") + r("第二句。"))
-    assert [one.text for one in draft.pieces if isinstance(one, Para)] == ["EQ 正文第二句。"]
+    assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == [
+        "EQ 正文第二句。"
+    ]
     assert [
-        one.text for one in read(p("") + mark("end") + r("甲")).pieces if isinstance(one, Para)
+        one.text
+        for one in read(p("") + mark("end") + r("甲")).pieces
+        if isinstance(one, DraftParagraph)
     ] == ["甲"]

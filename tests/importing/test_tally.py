@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin.diagnostics import Severity
-from bulletin.importing import report, sources
-from bulletin.importing.draft import Draft, Line, Tally
-from bulletin.importing.kinds import Kind
-from bulletin.titles import in_one_line
+from bulletin.findings.diagnostics import Severity
+from bulletin.importing.draft import Draft, ShownText, Tally
+from bulletin.importing.output import import_report
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers.file_kinds import Kind
+from bulletin.typeset.titles import in_one_line
 from tests.importing import tiny
 from tests.importing.cases import articles, desk, imported, left, planned
 from tests.importing.word_files import article, p, word
@@ -21,11 +22,11 @@ FOOT = "\n\n（温县人大常委会供稿）\n"
 
 
 def text(said: str, encoding: str = "utf-8") -> Draft:
-    return sources.read("来.txt", (HEAD + said + FOOT).encode(encoding), Kind.TEXT, bytes)
+    return dispatch.read("来.txt", (HEAD + said + FOOT).encode(encoding), Kind.TEXT, bytes)
 
 
 def markdown(said: str) -> Draft:
-    return sources.read("来.md", f"# {HEAD}{said}{FOOT}".encode(), Kind.MARKDOWN, bytes)
+    return dispatch.read("来.md", f"# {HEAD}{said}{FOOT}".encode(), Kind.MARKDOWN, bytes)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_boxes_of_tasks_are_text() -> None:
 def test_a_cell_too_many_is_not_passed_over() -> None:
     made = planned(markdown("|甲|乙|\n|--|--|\n|丙|丁|戊|\n"), desk())
     assert made.account.missing.strip("|") == "戊"
-    said = list(report.lines(made, "issues/1"))
+    said = list(import_report.lines(made, "issues/1"))
     assert any("对不上" in line for line in said) and not any("一字不差" in line for line in said)
     assert any(line.endswith("|丙|丁|戊|") and "可能在第 " in line for line in said), said
     assert "IM011" in [one.code for one in made.found]
@@ -91,7 +92,9 @@ def test_a_cell_too_many_is_not_passed_over() -> None:
 
 def test_books_name_what_the_reader_passed_over_and_where() -> None:
     draft = text("代表走进站点。")
-    tally = Tally((*(draft.tally.lines if draft.tally else ()), Line("失踪的一句。", "第 9 段")))
+    tally = Tally(
+        (*(draft.tally.lines if draft.tally else ()), ShownText("失踪的一句。", "第 9 段"))
+    )
     made = planned(replace(draft, tally=tally), desk())
     assert sorted(made.account.missing) == sorted("失踪的一句。")
     assert [one.place for one in made.account.places] == ["第 9 段"]
@@ -99,18 +102,18 @@ def test_books_name_what_the_reader_passed_over_and_where() -> None:
 
 def test_a_file_that_was_not_counted_is_not_called_right() -> None:
     made = planned(replace(text("代表走进站点。"), tally=None), desk())
-    said = "\n".join(report.lines(made, "issues/1"))
+    said = "\n".join(import_report.lines(made, "issues/1"))
     assert made.account.is_even
     assert "一字不差" not in said
     assert "读到的字都在，原文件没有核对" in said
-    assert "原文件没有核对" in report.short(made, 1)
+    assert "原文件没有核对" in import_report.short(made, 1)
 
 
 def test_books_name_what_nobody_wrote() -> None:
     draft = text("代表走进站点。")
     made = planned(replace(draft, pieces=(*draft.pieces, *text("凭空。").pieces[1:2])), desk())
     assert sorted(made.account.invented) == sorted("凭空。")
-    assert any("多了" in line for line in report.lines(made, "issues/1"))
+    assert any("多了" in line for line in import_report.lines(made, "issues/1"))
 
 
 @pytest.mark.parametrize(
@@ -118,21 +121,21 @@ def test_books_name_what_nobody_wrote() -> None:
 )
 def test_every_control_character_is_named(mark: str) -> None:
     made = imported(text(f"代表{mark}走进站点。"), desk())
-    assert f"U+{ord(mark):04X}" in "\n".join(report.lines(made, "issues/1"))
+    assert f"U+{ord(mark):04X}" in "\n".join(import_report.lines(made, "issues/1"))
 
 
 def test_bytes_that_mean_nothing_are_said() -> None:
     data = (
         b"\xff\xfe" + (HEAD + "代表").encode("utf-16-le") + b"\x00\xd8" + FOOT.encode("utf-16-le")
     )
-    draft = sources.read("来.txt", data, Kind.TEXT, bytes)
+    draft = dispatch.read("来.txt", data, Kind.TEXT, bytes)
     assert any("有 1 处读不通" in one for one in draft.told)
 
 
 def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
     wrapped = "各地人大常委会组织代表走进联络站听取群众的意见和\n" * 6
     assert "#" in [one.text for one in text(f"{wrapped}\n# 题").left]
-    sources.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
+    dispatch.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
 
 
 def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
@@ -141,22 +144,22 @@ def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
 
 def test_a_pdf_says_what_was_counted() -> None:
     data = tiny.pdf(BODY)
-    made = planned(sources.read("来.pdf", data, Kind.PDF, bytes), desk())
-    [line] = [one for one in report.lines(made, "issues/1") if one.startswith("核对")]
+    made = planned(dispatch.read("来.pdf", data, Kind.PDF, bytes), desk())
+    [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 PDF 里存的字" in line and line.endswith("一字不差。")
 
 
 def test_what_a_converter_made_is_not_called_the_file() -> None:
     converted = word(article(p("转换来的。")))
-    made = imported(sources.read("来.doc", b"", Kind.DOC, lambda: converted), desk())
-    [line] = [one for one in report.lines(made, "issues/1") if one.startswith("核对")]
+    made = imported(dispatch.read("来.doc", b"", Kind.DOC, lambda: converted), desk())
+    [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 LibreOffice 转换后的文字，转换本身没有核对" in line
 
 
 @pytest.mark.parametrize("title", ["温县：代表动起来|干起来", "A|B|两种办法", "甲\\|乙的试验"])
 def test_a_bar_in_a_title_is_printed(title: str) -> None:
     said = f"{title}\n\n代表走进站点，听民声。{FOOT}"
-    made = imported(sources.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
+    made = imported(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
     [data] = [data for name, data in made.files.items() if name.endswith(".md")]
     [line] = [one for one in data.decode().splitlines() if one.startswith("title: ")]
     assert in_one_line(line.removeprefix("title: ").strip("\"'")) == title

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing import report, sources
-from bulletin.importing.draft import Para
-from bulletin.importing.kinds import Kind
+from bulletin.importing.draft import DraftParagraph
+from bulletin.importing.output import import_report
 from bulletin.importing.plan import Imported
-from bulletin.importing.tally.word import of_word
-from bulletin.importing.word import read as read_word
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers.docx import read as read_word
+from bulletin.importing.readers.file_kinds import Kind
+from bulletin.importing.tally.shown_text import of_word
 from tests.importing.cases import articles, desk, imported, left, planned
 from tests.importing.word_files import PNG, article, p, picture, r, root, table, word
 
@@ -28,11 +29,11 @@ def made(body: str, links: dict[str, tuple[str, str]] | None = None, **more: str
     parts: dict[str, str | bytes] = {f"word/{name}.xml": text for name, text in more.items()}
     own = {f"r{name}": (name, f"{name}.xml") for name in more} | (links or {})
     data = word(article(body), parts, own)
-    return imported(sources.read("来.docx", data, Kind.DOCX, bytes), desk())
+    return imported(dispatch.read("来.docx", data, Kind.DOCX, bytes), desk())
 
 
 def said(one: Imported) -> str:
-    lines = "\n".join(report.lines(one, "issues/1"))
+    lines = "\n".join(import_report.lines(one, "issues/1"))
     assert "一字不差" in lines
     return lines
 
@@ -104,11 +105,11 @@ def test_what_nothing_but_the_tally_sees_is_missed() -> None:
     body = f"<w:p>{r('甲')}<w:unknown><w:r><w:t>没见过的</w:t></w:r></w:unknown></w:p>"
     data = word(article(body))
     assert any("没见过的" in line.text for line in of_word(data).lines)
-    draft = sources.read("来.docx", data, Kind.DOCX, bytes)
+    draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
     one = planned(draft, desk())
     assert sorted(one.account.missing) == sorted("没见过的")
     assert "第 2 段" in [line.place for line in one.account.places]
-    assert not any("一字不差" in line for line in report.lines(one, "issues/1"))
+    assert not any("一字不差" in line for line in import_report.lines(one, "issues/1"))
 
 
 FORMS = (
@@ -189,7 +190,9 @@ def test_two_ways_to_count_give_the_same_numbers(
     }
     links = {"n": ("numbering", "numbering.xml"), "s": ("styles", "styles.xml")}
     data = word(body, more, links)
-    numbers = [one.number for one in read_word("来.docx", data).pieces if isinstance(one, Para)]
+    numbers = [
+        one.number for one in read_word("来.docx", data).pieces if isinstance(one, DraftParagraph)
+    ]
     assert [line.text.removesuffix("文") for line in of_word(data).lines] == numbers
 
 
@@ -237,7 +240,7 @@ def test_what_a_picture_is_described_with_is_said(words: str, is_said: bool) -> 
     drawn = picture("rP").replace("<a:blip", f'<a:docPr descr="{words}"/><a:blip')
     parts: dict[str, str | bytes] = {"word/media/p.png": PNG}
     data = word(article(f"<w:p>{drawn}</w:p>"), parts, {"rP": ("image", "media/p.png")})
-    draft = sources.read("来.docx", data, Kind.DOCX, bytes)
+    draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
     assert any("替代文字" in one and words in one for one in draft.told) == is_said
 
 

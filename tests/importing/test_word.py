@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin.importing import word
-from bulletin.importing.draft import Draft, Grid, Para, Remark, plain
+from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, Remark, plain
+from bulletin.importing.readers import docx
 from tests.importing.word_files import p, r, root, table
 from tests.importing.word_files import word as word_file
 
@@ -42,11 +42,13 @@ def read(body: str, override: str = "") -> Draft:
         ),
     }
     links = {"n": ("numbering", "numbering.xml"), "f": ("footnotes", "footnotes.xml")}
-    return word.read("来稿.docx", word_file(body, more, links))
+    return docx.read("来稿.docx", word_file(body, more, links))
 
 
 def lines(draft: Draft) -> list[str]:
-    return [piece.number + piece.text for piece in draft.pieces if isinstance(piece, Para)]
+    return [
+        piece.number + piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)
+    ]
 
 
 def test_a_struck_out_mark_joins_two_paragraphs_once() -> None:
@@ -59,7 +61,7 @@ def test_a_struck_out_mark_joins_two_paragraphs_once() -> None:
 def test_a_struck_out_mark_at_the_end_or_before_a_table_loses_nothing() -> None:
     draft = read(p("上段", STRUCK) + table([[p("甲")], [p("乙")]]) + p("末段", STRUCK))
     assert lines(draft) == ["上段", "末段"]
-    [grid] = [piece for piece in draft.pieces if isinstance(piece, Grid)]
+    [grid] = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert [plain(row[0]) for row in grid.rows] == ["甲", "乙"]
     assert [one.text for one in draft.left] == ["脚注文字"]  # nothing refers to it here
 
@@ -81,7 +83,7 @@ def test_empty_paragraphs_count() -> None:
 
 def test_numbers_in_tables_are_written_out() -> None:
     draft = read(table([[p("", listed(0)), p("甲")], [p("", listed(0)), p("乙")]]))
-    [grid] = [piece for piece in draft.pieces if isinstance(piece, Grid)]
+    [grid] = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["1.", "甲"], ["2.", "乙"]]
     assert draft.told == ("表格里有 2 处自动编号，写成了文字。",)
 
@@ -90,7 +92,7 @@ def test_a_row_may_begin_further_right() -> None:
     cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("单位", "件数"))
     late = f"<w:tc>{p('12')}</w:tc>"
     body = ROW.format("", cells) + ROW.format('<w:gridBefore w:val="1"/>', late)
-    [grid] = [one for one in read(f"<w:tbl>{body}</w:tbl>").pieces if isinstance(one, Grid)]
+    [grid] = [one for one in read(f"<w:tbl>{body}</w:tbl>").pieces if isinstance(one, DraftTable)]
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["单位", "件数"], ["", "12"]]
 
 

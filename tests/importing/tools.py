@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin import pipeline
-from bulletin.files import Workspace
-from bulletin.importing.given import Given
 from bulletin.importing.plan import Imported
+from bulletin.importing.readers.incoming import Given
 from bulletin.importing.run import Importer
+from bulletin.pipeline import stages
+from bulletin.workspace.files import Workspace
 
 
 def import_into(root: Path, number: int, path: Path, source: str = "") -> Imported:
@@ -23,7 +23,7 @@ def import_into(root: Path, number: int, path: Path, source: str = "") -> Import
 
 def build(root: Path, number: int) -> bytes:
     """The .docx of an issue that has no errors."""
-    outcome = pipeline.build(pipeline.set_desk(Workspace(root)), number)
+    outcome = stages.build(stages.set_desk(Workspace(root)), number)
     assert outcome.data is not None, [one.message for one in outcome.found]
     return outcome.data
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin import faults
-from bulletin.blocks import Inline
+from bulletin.findings import faults
+from bulletin.model.blocks import Inline
 from bulletin.preview.margin import Margin, cards
-from bulletin.source import Source
+from bulletin.text.source import Source
 
 SOURCE = Source("issues/1/01.md", "县里从“四学”入手，帮助代表<把>基础打牢。")
 

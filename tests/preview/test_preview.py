@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.numerals import hanzi
+from bulletin.text.numerals import hanzi
 from tests.browser import Browser
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run
 from tests.preview.conftest import Preview, free_port, previewing
 from tests.tools import html_errors
-from tests.word.test_writer import png
+from tests.writers.word.test_docx_writer import png
 
 
 def test_every_kind_of_change_is_shown(preview: Preview) -> None:

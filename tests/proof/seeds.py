@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bulletin import pipeline
-from bulletin.files import Workspace
+from bulletin.pipeline import stages
+from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, write_files
 
 Edit = Callable[[bytes], bytes]
@@ -47,7 +47,7 @@ def build(root: Path, seed: Seed) -> bytes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     house.write_text(text, "utf-8")
-    outcome = pipeline.build(pipeline.set_desk(Workspace(root)), 43, force=True)
+    outcome = stages.build(stages.set_desk(Workspace(root)), 43, force=True)
     assert outcome.data is not None, outcome.found
     return seed.edit(outcome.data) if seed.edit else outcome.data
 

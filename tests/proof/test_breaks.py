@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import office
-from bulletin.layout import NEVER_FIRST, NEVER_LAST
-from bulletin.proof import pdfium
-from bulletin.proof.measure import Verdict
-from bulletin.proof.measures.gaps import GAPS
+from bulletin.office import libreoffice
+from bulletin.pdf import pdfium
+from bulletin.proof.measurement import Verdict
+from bulletin.proof.measures.line_gaps import GAPS
 from bulletin.proof.proofing import proof
 from bulletin.proof.rendering import line_edges, to_pdf
-from bulletin.word.xml import escape
+from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
+from bulletin.writers.word.markup_xml import escape
 from tests.conftest import ROOT
 from tests.proof.seeds import FIRST, Seed, article, build, in_part
 from tests.render import need_rendering
@@ -54,7 +54,7 @@ def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:
 
 
 def test_the_characters_stand_in_the_word_file(tmp_path: Path) -> None:
-    assert line_edges(document(tmp_path)) == office.LineEdges(NEVER_FIRST, NEVER_LAST)
+    assert line_edges(document(tmp_path)) == libreoffice.LineEdges(NEVER_FIRST, NEVER_LAST)
 
 
 ADDRESSES = (
@@ -97,5 +97,5 @@ def test_settings_that_say_nothing(settings: bytes) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("word/settings.xml", settings)
-    assert line_edges(buffer.getvalue()) == office.LineEdges()
-    assert line_edges(b"no zip") == office.LineEdges()
+    assert line_edges(buffer.getvalue()) == libreoffice.LineEdges()
+    assert line_edges(b"no zip") == libreoffice.LineEdges()

@@ -14,11 +14,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from bulletin.pdf.pdfium import read
 from bulletin.proof.measures import MEASURES
-from bulletin.proof.pdfium import read
 from tests.conftest import ROOT, MakeWorkspace, Run
+from tests.office.test_libreoffice import is_running
 from tests.render import need_rendering
-from tests.test_office import is_running
 
 NOWHERE = {"BULLETIN_SOFFICE": "/nonexistent/soffice"}
 

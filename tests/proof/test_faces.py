@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.fonts.installed import Installed
-from bulletin.proof.measure import Finding, Verdict
-from bulletin.proof.measures import faces, fallen
-from bulletin.proof.printed import Glyph, Line, Page, Printed
-from bulletin.proof.roles import Role
-from bulletin.proof.sheets import Sheets
-from bulletin.proof.wordfile import Paper, Paragraph, WordFile
+from bulletin.office.fonts.installed import Installed
+from bulletin.pdf.printed import Glyph, Printed, PrintedLine, PrintedPage
+from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.measures import lost_characters, used_faces
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.proof.requested import Paper, WordFile, WordParagraph
 
 FANG, HEI, NOTO = "FandolFang-Regular", "FandolHei-Regular", "NotoSerifCJKsc-Regular"
 
@@ -26,24 +26,24 @@ def sheets(
             Glyph(char, 80 + 16 * place, 96 + 16 * place, y, y - 14, y + 2, font, 16)
             for place, char in enumerate(text)
         )
-        lines.append(Line(text, glyphs[0].x0, glyphs[-1].x1, y, (font,), glyphs))
+        lines.append(PrintedLine(text, glyphs[0].x0, glyphs[-1].x1, y, (font,), glyphs))
     by_char: dict[str, frozenset[str]] = {}
     for face, text in asked.items():
         for char in text:
             by_char[char] = by_char.get(char, frozenset()) | {face}
     word = WordFile(
         Paper(595, 842, 105, 99, 79, 74),
-        (Paragraph(0, "".join(text for text, _ in printed), Role.BODY),),
+        (WordParagraph(0, "".join(text for text, _ in printed), Role.BODY),),
         by_char,
         {face: len(text) for face, text in asked.items()},
         0,
         True,
     )
-    return Sheets(word, Printed((Page(595, 842, tuple(lines), (), ()),), {}), installed)
+    return Sheets(word, Printed((PrintedPage(595, 842, tuple(lines), (), ()),), {}), installed)
 
 
 def verdicts(made: Sheets) -> tuple[Finding, Finding]:
-    return faces.faces(made), fallen.fallen(made)
+    return used_faces.faces(made), lost_characters.fallen(made)
 
 
 def test_the_faces_themselves() -> None:

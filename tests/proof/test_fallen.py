@@ -9,16 +9,17 @@ from pathlib import Path
 import docx
 import pytest
 
-from bulletin.fonts import preview
-from bulletin.fonts.installed import installed
-from bulletin.fonts.outline import missing_glyph
-from bulletin.proof import pdfium, wordfile
-from bulletin.proof.measure import Finding, Verdict
-from bulletin.proof.measures import fallen
-from bulletin.proof.measures.fit import Fit, fit, has
-from bulletin.proof.printed import Drawn
+from bulletin.office.fonts import stand_ins
+from bulletin.office.fonts.installed import installed
+from bulletin.office.fonts.missing_glyph import missing_glyph
+from bulletin.pdf import pdfium
+from bulletin.pdf.printed import GlyphInk
+from bulletin.proof import requested
+from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.measures import lost_characters
+from bulletin.proof.measures.face_fit import Fit, fit, has
+from bulletin.proof.printed_paragraphs import Sheets
 from bulletin.proof.rendering import to_pdf
-from bulletin.proof.sheets import Sheets
 from tests.proof.seeds import FIRST, Seed, article, build
 from tests.proof.test_faces import FANG, NOTO, sheets
 from tests.render import need_rendering
@@ -44,16 +45,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     kinds = {**FOREIGN, "family": "👨‍👩‍👧"}
     parts = [PLAIN, *(f"这一段里有{text}，还有字。" for text in kinds.values())]
     seed = Seed((), {FIRST: article("某县：代表活动", *parts)})
-    file, copy = wordfile.read(build(tmp_path_factory.mktemp("issue"), seed), "x")
+    file, copy = requested.read(build(tmp_path_factory.mktemp("issue"), seed), "x")
     (pdf,) = to_pdf([copy])
     assert pdf is not None
-    return Sheets(file, pdfium.read(pdf), installed(preview.fontconfig()))
+    return Sheets(file, pdfium.read(pdf), installed(stand_ins.fontconfig()))
 
 
 def told(made: Sheets) -> set[str]:
     return {
         one.char
-        for one in (*fallen._lost(made), *fallen._drawn(made), *fallen._in_other_faces(made))
+        for one in (
+            *lost_characters._lost(made),
+            *lost_characters._drawn(made),
+            *lost_characters._in_other_faces(made),
+        )
     }
 
 
@@ -65,7 +70,7 @@ def test_characters_of_every_script(made: Sheets, kind: str) -> None:
 def test_and_no_other(made: Sheets) -> None:
     """What the faces have, the issue's own text and its folios among it, is not told."""
     assert told(made) <= {char for text in FOREIGN.values() for char in text}
-    found = fallen.fallen(made)
+    found = lost_characters.fallen(made)
     assert found.verdict is Verdict.FAULT
     assert len(found.spots) == 12
     assert found.figure.endswith(" 等")
@@ -84,27 +89,27 @@ def with_glyph(text: str, **changes: object) -> Sheets:
     ("changes", "verdict", "words"),
     [
         ({}, Verdict.PASS, ""),
-        ({"drawn": Drawn.BOX}, Verdict.FAULT, "代 印成方框"),
-        ({"drawn": Drawn.BLANK}, Verdict.FAULT, "代 印成空白"),
-        ({"drawn": Drawn.UNKNOWN}, Verdict.UNVERIFIED, "代 的字体不在"),
+        ({"drawn": GlyphInk.BOX}, Verdict.FAULT, "代 印成方框"),
+        ({"drawn": GlyphInk.BLANK}, Verdict.FAULT, "代 印成空白"),
+        ({"drawn": GlyphInk.UNKNOWN}, Verdict.UNVERIFIED, "代 的字体不在"),
         ({"font": "DejaVuSans"}, Verdict.UNVERIFIED, "代 用了 DejaVuSans"),
     ],
 )
 def test_how_it_was_drawn(changes: dict[str, object], verdict: Verdict, words: str) -> None:
-    found = fallen.fallen(with_glyph("代表", **changes))
+    found = lost_characters.fallen(with_glyph("代表", **changes))
     assert found.verdict is verdict
     assert not words or found.spots[0].text.startswith(words)
 
 
 def test_a_box_that_was_typed_is_a_box() -> None:
-    assert [*fallen._drawn(with_glyph("□表", drawn=Drawn.BOX))] == []
+    assert [*lost_characters._drawn(with_glyph("□表", drawn=GlyphInk.BOX))] == []
 
 
 def lost(shown: str, printed: str, ours: bool = True) -> Finding:
     made = sheets({"仿宋_GB2312": shown}, [(printed, FANG)], {})
     (paragraph,) = made.word.paragraphs
     word = replace(made.word, paragraphs=(replace(paragraph, shown=shown),), ours=ours)
-    return fallen.fallen(replace(made, word=word))
+    return lost_characters.fallen(replace(made, word=word))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,7 @@ def test_in_a_file_from_elsewhere_a_character_may_be_left_out_on_purpose() -> No
 
 
 def test_nothing_printed_is_no_pass() -> None:
-    assert fallen.fallen(sheets({}, [(" ", FANG)], {})).verdict is Verdict.UNVERIFIED
+    assert lost_characters.fallen(sheets({}, [(" ", FANG)], {})).verdict is Verdict.UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -165,7 +170,7 @@ def test_hidden_text_and_text_boxes_are_not_written_twice() -> None:
     paragraph.add_run("看不见").font.hidden = True
     buffer = io.BytesIO()
     document.save(buffer)
-    file, _ = wordfile.read(buffer.getvalue(), "x.docx")
+    file, _ = requested.read(buffer.getvalue(), "x.docx")
     assert [one.shown for one in file.paragraphs] == ["看得见"]
 
 
@@ -175,8 +180,8 @@ def test_a_face_that_cannot_be_read() -> None:
 
 
 def test_the_missing_glyph_of_a_face(tmp_path: Path) -> None:
-    need(preview.available(), "a preview font (make fonts)")
-    box = missing_glyph((preview.cache() / "FandolFang-Regular.otf").read_bytes())
+    need(stand_ins.available(), "a preview font (make fonts)")
+    box = missing_glyph((stand_ins.cache() / "FandolFang-Regular.otf").read_bytes())
     assert box is not None
     assert box[0] < box[1]
     assert box[2] < box[3]

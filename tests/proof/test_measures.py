@@ -9,14 +9,31 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.errors import BulletinError
-from bulletin.proof import formatting, proofing, rendering, wordfile
-from bulletin.proof.measure import Verdict
-from bulletin.proof.measures import articles, characters, grid, measure, paper, parts, tables
-from bulletin.proof.printed import Box, Glyph, Line, Page, Place, Printed, Rule
-from bulletin.proof.roles import Role
-from bulletin.proof.sheets import MM, Sheets
-from bulletin.proof.wordfile import Paper, Paragraph, WordFile
+from bulletin.findings.errors import BulletinError
+from bulletin.ooxml import formatting
+from bulletin.pdf.printed import (
+    Box,
+    Glyph,
+    HorizontalRule,
+    PagePosition,
+    Printed,
+    PrintedLine,
+    PrintedPage,
+)
+from bulletin.proof import proofing, rendering, requested
+from bulletin.proof.measurement import Verdict
+from bulletin.proof.measures import (
+    articles,
+    grid,
+    line_lengths,
+    measure,
+    page_furniture,
+    paper_size,
+    tables_and_pictures,
+)
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import MM, Sheets
+from bulletin.proof.requested import Paper, WordFile, WordParagraph
 from tests.conftest import ROOT
 from tests.proof.seeds import Seed, build
 from tests.render import need_rendering
@@ -26,29 +43,31 @@ A4 = Paper(210 * MM, 297 * MM, TOP, 35 * MM, LEFT, 26 * MM)
 PITCH = 28.95
 
 
-def line(text: str, row: float, x: float = LEFT, size: float = 16.0) -> Line:
+def line(text: str, row: float, x: float = LEFT, size: float = 16.0) -> PrintedLine:
     """A printed line on a row of the grid, counted from 0."""
     y = TOP + PITCH * (row + 0.8)
     glyphs = tuple(
         Glyph(char, x + size * place, x + size * (place + 1), y, y - size * 0.8, y, "F", size)
         for place, char in enumerate(text)
     )
-    return Line(text, glyphs[0].x0, glyphs[-1].x1, y, ("F",), glyphs)
+    return PrintedLine(text, glyphs[0].x0, glyphs[-1].x1, y, ("F",), glyphs)
 
 
-def page(*lines: Line, rules: tuple[Rule, ...] = (), pictures: tuple[Box, ...] = ()) -> Page:
-    return Page(210 * MM, 297 * MM, lines, rules, pictures)
+def page(
+    *lines: PrintedLine, rules: tuple[HorizontalRule, ...] = (), pictures: tuple[Box, ...] = ()
+) -> PrintedPage:
+    return PrintedPage(210 * MM, 297 * MM, lines, rules, pictures)
 
 
 def sheets(
-    pages: list[Page], *paragraphs: tuple[Role, int, float, str], ours: bool = True
+    pages: list[PrintedPage], *paragraphs: tuple[Role, int, float, str], ours: bool = True
 ) -> Sheets:
     """Pages, and paragraphs that begin on a row of a page each."""
     described = tuple(
-        Paragraph(number, text, role) for number, (role, _, _, text) in enumerate(paragraphs)
+        WordParagraph(number, text, role) for number, (role, _, _, text) in enumerate(paragraphs)
     )
     places = {
-        f"bulletin{number}e": Place(on, TOP + PITCH * row)
+        f"bulletin{number}e": PagePosition(on, TOP + PITCH * row)
         for number, (_, on, row, _) in enumerate(paragraphs)
     }
     return Sheets(WordFile(A4, described, {}, {}, 0, ours), Printed(tuple(pages), places), {})
@@ -83,7 +102,7 @@ def test_last_lines(last: str, verdict: Verdict, told: int) -> None:
     assert (found.verdict, len(found.spots)) == (verdict, told)
 
 
-def full(last: int = 22) -> Page:
+def full(last: int = 22) -> PrintedPage:
     return page(*(line("文" * 28, row) for row in range(last)))
 
 
@@ -113,7 +132,7 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
 )
 def test_characters_of_full_lines(text: str, verdict: Verdict) -> None:
     made = sheets([page(*(line(text, row) for row in range(4)))], (Role.BODY, 0, 0, "文"))
-    assert characters.characters(made).verdict is verdict
+    assert line_lengths.characters(made).verdict is verdict
 
 
 def test_a_line_that_the_author_broke_is_not_full() -> None:
@@ -122,11 +141,11 @@ def test_a_line_that_the_author_broke_is_not_full() -> None:
         [page(*(line(text, row) for row, text in enumerate(texts)))],
         (Role.BODY, 0, 0, f"{texts[0]}{texts[1]}{texts[2]}\n{texts[3]}{texts[4]}"),
     )
-    assert characters.characters(made).figure == "28 字 2 行"
+    assert line_lengths.characters(made).figure == "28 字 2 行"
     joined = replace(made, word=replace(made.word, paragraphs=(
         replace(made.word.paragraphs[0], text="".join(texts)),
     )))  # fmt: skip
-    assert characters.characters(joined).verdict is Verdict.FAULT
+    assert line_lengths.characters(joined).verdict is Verdict.FAULT
 
 
 def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(
@@ -137,7 +156,7 @@ def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(
     text = f"{'代表' * 30}。  \n{'联系群众' * 4}。  \n{'代表' * 50}。\n"
     name = "issues/43/02-温县.md"
     docx = build(tmp_path, Seed((), {name: (ROOT / name).read_text("utf-8") + "\n" + text}))
-    file, _ = wordfile.read(docx, "x.docx")
+    file, _ = requested.read(docx, "x.docx")
     assert any(one.text.count("\n") == 2 for one in file.paragraphs)
     [proofed] = proofing.proof([("x.docx", docx)])
     assert proofed is not None
@@ -153,7 +172,7 @@ def test_one_paragraph_of_another_pitch() -> None:
     assert (found.verdict, [one.text[-1] for one in found.spots]) == (Verdict.FAULT, ["窄"])
 
 
-def folio(number: int, edge: str, down: float = 7.0) -> Line:
+def folio(number: int, edge: str, down: float = 7.0) -> PrintedLine:
     text = f"—{number}—"
     x = RIGHT - 14 * (len(text) + 1) if edge == "right" else LEFT + 14
     made = line(text, 0, x, 14)
@@ -172,37 +191,37 @@ def folio(number: int, edge: str, down: float = 7.0) -> Line:
         ([None, None], "没有页码"),
     ],
 )
-def test_folios(made: list[Line | None], words: str) -> None:
+def test_folios(made: list[PrintedLine | None], words: str) -> None:
     pages = [page(line("文", 0), *([one] if one else [])) for one in made]
-    found = parts.folios(sheets(pages))
+    found = page_furniture.folios(sheets(pages))
     assert (found.verdict is Verdict.PASS) == (not words)
     assert words in found.figure
 
 
 def test_a_blank_page_needs_no_folio() -> None:
     made = sheets([page(line("文", 0), folio(1, "right")), page()])
-    assert parts.folios(made).verdict is Verdict.PASS
-    assert paper.blank_pages(made).figure == "第 2 面是空白的"
+    assert page_furniture.folios(made).verdict is Verdict.PASS
+    assert paper_size.blank_pages(made).figure == "第 2 面是空白的"
 
 
 def test_a_picture_is_no_blank_page_and_must_stay_in_the_type_area() -> None:
     inside = Box(LEFT, RIGHT, TOP, TOP + 100)
     made = sheets([page(pictures=(inside,))])
-    assert paper.blank_pages(made).verdict is Verdict.PASS
-    assert tables.tables(made).verdict is Verdict.PASS
+    assert paper_size.blank_pages(made).verdict is Verdict.PASS
+    assert tables_and_pictures.tables(made).verdict is Verdict.PASS
     wide = sheets([page(pictures=(replace(inside, x1=RIGHT + 9),))])
-    assert tables.tables(wide).verdict is Verdict.FAULT
+    assert tables_and_pictures.tables(wide).verdict is Verdict.FAULT
 
 
 def test_text_that_leaves_the_type_area_by_its_sides() -> None:
     made = sheets([page(line("文" * 30, 0), line("文", 1))], (Role.BODY, 0, 0, "文"))
-    assert paper.margins(made).verdict is Verdict.FAULT
+    assert paper_size.margins(made).verdict is Verdict.FAULT
 
 
 def test_text_that_a_header_pushes_down() -> None:
     down = [page(*(line("文" * 27, row + shift) for row in range(20))) for shift in (0, 0.5)]
     for pages, verdict in ((down[:1] * 2, Verdict.PASS), (down, Verdict.FAULT)):
-        assert paper.margins(sheets(pages, (Role.BODY, 0, 0, "文"))).verdict is verdict
+        assert paper_size.margins(sheets(pages, (Role.BODY, 0, 0, "文"))).verdict is verdict
 
 
 def test_a_routing_block_before_the_last_page() -> None:
@@ -211,12 +230,12 @@ def test_a_routing_block_before_the_last_page() -> None:
         (Role.ROUTING, 0, 0, "送：某"),
         (Role.BODY, 1, 0, "文"),
     )
-    assert "在第 1 面，最后是第 2 面" in parts.routing(made).figure
+    assert "在第 1 面，最后是第 2 面" in page_furniture.routing(made).figure
 
 
 def test_a_routing_block_without_a_rule() -> None:
     made = sheets([page(line("送：某", 21))], (Role.ROUTING, 0, 21, "送：某"))
-    assert "没有末条线" in parts.routing(made).figure
+    assert "没有末条线" in page_furniture.routing(made).figure
 
 
 def test_a_paragraph_without_a_place_takes_the_one_before_it_along() -> None:
@@ -256,13 +275,13 @@ def test_the_switch_for_hanging_marks_is_turned(switch: bytes, turned: bytes) ->
 
 def test_every_paragraph_is_marked(tmp_path: Path) -> None:
     document = build(tmp_path / "ws", Seed(()))
-    word, copy = wordfile.read(document, "43")
+    word, copy = requested.read(document, "43")
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         text = archive.read("word/document.xml").decode()
     for number in range(len(word.paragraphs)):
         assert text.count(f'w:name="bulletin{number}e"') == 1
-    assert wordfile.mark_of("bulletin20e2520Copy25201") == 20
-    assert wordfile.mark_of("article5F1") is None
+    assert requested.mark_of("bulletin20e2520Copy25201") == 20
+    assert requested.mark_of("article5F1") is None
     assert {one.role for one in word.paragraphs} >= {
         Role.MASTHEAD, Role.TITLE, Role.BODY, Role.ROUTING,
     }  # fmt: skip
@@ -274,7 +293,7 @@ def test_a_file_that_unpacks_to_too_much() -> None:
         for number in range(31):
             archive.writestr(f"word/media/{number}.bin", bytes(10_000_000))
     with pytest.raises(BulletinError, match="300 MB"):
-        wordfile.read(buffer.getvalue(), "a.docx")
+        requested.read(buffer.getvalue(), "a.docx")
 
 
 def test_an_entity_is_not_followed() -> None:
@@ -286,10 +305,10 @@ def test_an_entity_is_not_followed() -> None:
             '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             "<w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>",
         )
-    word, _ = wordfile.read(buffer.getvalue(), "a")
+    word, _ = requested.read(buffer.getvalue(), "a")
     assert word.paragraphs[0].text == ""
     with pytest.raises(BulletinError):
-        wordfile.read(b"no zip", "a")
+        requested.read(b"no zip", "a")
 
 
 def test_damaged_files_are_refused() -> None:
@@ -302,7 +321,7 @@ def test_damaged_files_are_refused() -> None:
     errors = 0
     for place in range(len(whole)):
         damaged = bytes((*whole[:place], whole[place] ^ 0xFF, *whole[place + 1 :]))
-        for read in (wordfile.read, rendering.for_libreoffice):
+        for read in (requested.read, rendering.for_libreoffice):
             try:
                 read(damaged, "a.docx")
             except BulletinError:
@@ -330,7 +349,7 @@ def test_a_length_that_is_none(length: str) -> None:
             f'<w:document xmlns:w="{formatting.W[1:-1]}"><w:body><w:sectPr>'
             f'<w:pgSz w:w="{length}" w:h="-15840.0"/></w:sectPr></w:body></w:document>',
         )
-    word, _ = wordfile.read(buffer.getvalue(), "a")
+    word, _ = requested.read(buffer.getvalue(), "a")
     assert (word.paper.width, word.paper.height) == (595.3, 792.0)
 
 
@@ -356,7 +375,7 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
     (one,) = made.word.paragraphs
     cell = replace(one, number=1, table=0)
     word = replace(made.word, paragraphs=(one, cell), tables=1)
-    assert tables.tables(replace(made, word=word)).verdict is Verdict.UNVERIFIED
+    assert tables_and_pictures.tables(replace(made, word=word)).verdict is Verdict.UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -371,11 +390,11 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
 )
 def test_a_line_that_is_short_for_its_marks(second: int, last: str, verdict: Verdict) -> None:
     lines = [line("文" * 28, 0), line("文" * second, 1), line(last, 2)]
-    found = characters.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    found = line_lengths.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
     assert found.verdict is verdict
 
 
 def test_lines_that_are_short_without_a_reason_among_full_ones() -> None:
     lines = [line("文" * 28, row) for row in range(4)] + [line("文" * 24, 4), line("践行", 5)]
-    found = characters.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    found = line_lengths.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
     assert (found.verdict, found.spots[0].line) == (Verdict.FAULT, 5)

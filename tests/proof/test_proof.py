@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import pipeline
-from bulletin.files import Workspace
-from bulletin.proof.measure import Verdict
-from bulletin.proof.proofing import Proof, proof
+from bulletin.pipeline import stages
+from bulletin.proof.measurement import Verdict
+from bulletin.proof.proofing import ProofResult, proof
+from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED
 from tests.proof.seeds import SEEDS, build
 from tests.render import need_rendering
 from tests.tools import need_published_issue
 
 
-def verdicts(one: Proof, verdict: Verdict) -> list[str]:
+def verdicts(one: ProofResult, verdict: Verdict) -> list[str]:
     return [measure.norm.code for measure in one.having(verdict)]
 
 
-def proved(documents: dict[str, bytes]) -> dict[str, Proof]:
+def proved(documents: dict[str, bytes]) -> dict[str, ProofResult]:
     need_rendering()
     proofs = proof(list(documents.items()))
     assert all(proofs)
@@ -29,13 +29,13 @@ def proved(documents: dict[str, bytes]) -> dict[str, Proof]:
 
 
 def document(workspace: Path) -> bytes:
-    data = pipeline.build(pipeline.set_desk(Workspace(workspace)), 43).data
+    data = stages.build(stages.set_desk(Workspace(workspace)), 43).data
     assert data is not None
     return data
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Proof]:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ProofResult]:
     """All in one LibreOffice."""
     return proved(
         {name: build(tmp_path_factory.mktemp("seed"), seed) for name, seed in SEEDS.items()}
@@ -43,7 +43,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Proof]:
 
 
 @pytest.mark.parametrize("name", SEEDS)
-def test_a_seeded_fault_and_no_other(seeded: dict[str, Proof], name: str) -> None:
+def test_a_seeded_fault_and_no_other(seeded: dict[str, ProofResult], name: str) -> None:
     one = seeded[name]
     assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measures
     assert tuple(verdicts(one, Verdict.UNVERIFIED)) == SEEDS[name].unverified

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin.proof.measure import Finding, Verdict
-from bulletin.proof.measures import breaks, gaps
-from bulletin.proof.printed import Glyph, Line, Place, Printed
-from bulletin.proof.roles import Role
-from bulletin.proof.sheets import Sheets
-from bulletin.proof.turns import turns
-from bulletin.proof.wordfile import Paragraph, WordFile
+from bulletin.pdf.printed import Glyph, PagePosition, Printed, PrintedLine
+from bulletin.proof.line_turns import turns
+from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.measures import line_breaks, line_gaps
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.proof.requested import WordFile, WordParagraph
 from tests.proof.test_measures import A4, LEFT, PITCH, TOP, line, page, sheets
 
 
@@ -32,7 +32,7 @@ def paragraph(text: str, typed: str = "", ours: bool = True) -> Sheets:
     ],
 )  # fmt: skip
 def test_a_number_is_parted(text: str) -> None:
-    found = breaks.numbers(paragraph(text))
+    found = line_breaks.numbers(paragraph(text))
     assert found.verdict is Verdict.FAULT
     assert found.spots[0].page == found.spots[0].line == 1
     assert "／" in found.spots[0].text
@@ -47,29 +47,29 @@ def test_a_number_is_parted(text: str) -> None:
     ],
 )  # fmt: skip
 def test_no_number_is_parted(text: str) -> None:
-    assert breaks.numbers(paragraph(text)).verdict is Verdict.PASS
+    assert line_breaks.numbers(paragraph(text)).verdict is Verdict.PASS
 
 
 @pytest.mark.parametrize(
     "dash", ["——", "……", "⋯⋯", "――", "──", "━━", "⸺⸺", "––", "－－", "。。。", "...", "--"]
 )
 def test_a_dash_or_an_ellipsis_is_parted(dash: str) -> None:
-    assert breaks.dashes(paragraph(f"甲{dash[0]}|{dash[1:]}乙")).verdict is Verdict.FAULT
+    assert line_breaks.dashes(paragraph(f"甲{dash[0]}|{dash[1:]}乙")).verdict is Verdict.FAULT
     for whole in (f"甲{dash}|乙", f"甲|{dash}乙"):
-        found = breaks.dashes(paragraph(whole))
+        found = line_breaks.dashes(paragraph(whole))
         assert (found.verdict, found.figure) == (Verdict.PASS, "1 个破折号和省略号，没有不对的")
 
 
 @pytest.mark.parametrize("text", ["甲—|—乙丙——丁", "甲…|…乙", "甲………|…乙"])
 def test_dashes_one_of_which_is_parted(text: str) -> None:
-    assert breaks.dashes(paragraph(text)).verdict is Verdict.FAULT
+    assert line_breaks.dashes(paragraph(text)).verdict is Verdict.FAULT
 
 
 @pytest.mark.parametrize(
     "text", ["北京—|上海", "甲|乙", "─" * 10 + "|" + "─" * 10, "a--|b", "。|。"]
 )
 def test_no_dash_is_parted(text: str) -> None:
-    assert breaks.dashes(paragraph(text)).verdict is Verdict.PASS
+    assert line_breaks.dashes(paragraph(text)).verdict is Verdict.PASS
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_no_dash_is_parted(text: str) -> None:
     + ["北京|—上海", "甲（|2024）", "甲|)。"],
 )
 def test_a_mark_stands_at_the_wrong_edge(text: str) -> None:
-    found = breaks.edges(paragraph(text))
+    found = line_breaks.edges(paragraph(text))
     assert (found.verdict, len(found.spots)) == (Verdict.FAULT, 1)
 
 
@@ -88,10 +88,10 @@ def test_a_mark_stands_at_the_wrong_edge(text: str) -> None:
     ["甲。|乙", "甲|“乙", "甲|——乙", "甲——|乙", "a.|b", "a/|b", "http:|//a", "甲|%", "a (|b)"],
 )
 def test_marks_stand_where_they_may(text: str) -> None:
-    assert breaks.edges(paragraph(text)).verdict is Verdict.PASS
+    assert line_breaks.edges(paragraph(text)).verdict is Verdict.PASS
 
 
-@pytest.mark.parametrize("measure", [breaks.numbers, breaks.dashes, breaks.edges])
+@pytest.mark.parametrize("measure", [line_breaks.numbers, line_breaks.dashes, line_breaks.edges])
 def test_lines_that_are_not_the_text_are_unverified(measure: object) -> None:
     assert callable(measure)
     found = measure(paragraph("甲——2024乙|丙丁", typed="甲——2024乙戊丙丁"))
@@ -103,7 +103,7 @@ def test_lines_that_are_not_the_text_are_unverified(measure: object) -> None:
 def test_what_is_wrong_is_told_beside_what_was_not_measured() -> None:
     lines = [line(text, row) for row, text in enumerate(["共20", "24件", "共30", "25丁"])]
     made = sheets([page(*lines)], (Role.BODY, 0, 0, "共2024件"), (Role.BODY, 0, 2, "共3025丙丁"))
-    found = breaks.numbers(made)
+    found = line_breaks.numbers(made)
     assert (found.verdict, len(found.spots)) == (Verdict.FAULT, 1)
     assert "1 段" in found.figure
 
@@ -121,11 +121,11 @@ def test_letters_that_a_pdf_gives_back_otherwise() -> None:
     assert len(known) == 1
 
 
-def cell(number: int, text: str) -> Paragraph:
-    return Paragraph(number, text, Role.OTHER, table=0)
+def cell(number: int, text: str) -> WordParagraph:
+    return WordParagraph(number, text, Role.OTHER, table=0)
 
 
-def joined(*pieces: tuple[str, float], row: float) -> Line:
+def joined(*pieces: tuple[str, float], row: float) -> PrintedLine:
     """The pieces of neighbouring cells, which are one line of the page; places in ems."""
     glyphs: list[Glyph] = []
     for text, x in pieces:
@@ -134,10 +134,10 @@ def joined(*pieces: tuple[str, float], row: float) -> Line:
     return replace(made, text="".join(one.text for one in glyphs), glyphs=tuple(glyphs))
 
 
-def table(*rows: Line, cells: tuple[tuple[str, float, float], ...]) -> Sheets:
+def table(*rows: PrintedLine, cells: tuple[tuple[str, float, float], ...]) -> Sheets:
     """A table of cells, each with its text, the row and the place in ems where it begins."""
     places = {
-        f"bulletin{number}e": Place(0, TOP + PITCH * row, LEFT + 16 * x)
+        f"bulletin{number}e": PagePosition(0, TOP + PITCH * row, LEFT + 16 * x)
         for number, (_, row, x) in enumerate(cells)
     }
     described = tuple(cell(number, text) for number, (text, _, _) in enumerate(cells))
@@ -154,16 +154,16 @@ def test_cells_are_told_apart() -> None:
     known, unknown = turns(made)
     assert not unknown
     assert [one.text[: one.end] for one in known] == ["共12", "甲——"]
-    assert breaks.numbers(made).figure == "2 个数，1 处不对"
-    assert breaks.dashes(made).verdict is Verdict.PASS
+    assert line_breaks.numbers(made).figure == "2 个数，1 处不对"
+    assert line_breaks.dashes(made).verdict is Verdict.PASS
 
 
 def test_a_cell_that_is_not_found_is_unverified() -> None:
     made = table(joined(("共12", 0), row=0), cells=(("共1234件", 0, 0),))
-    assert breaks.numbers(made).verdict is Verdict.UNVERIFIED
+    assert line_breaks.numbers(made).verdict is Verdict.UNVERIFIED
 
 
-def spread(text: str, gap: float, row: float) -> Line:
+def spread(text: str, gap: float, row: float) -> PrintedLine:
     """A line whose characters stand ``gap`` ems apart."""
     made = line(text, row)
     glyphs = tuple(
@@ -179,7 +179,7 @@ def spread(text: str, gap: float, row: float) -> Line:
 def test_lines_that_are_pulled_apart(gap: float, verdict: Verdict) -> None:
     text = "文" * (27 - int(gap * 25))
     made = sheets([page(spread(text, gap, 0), line("文", 1))], (Role.BODY, 0, 0, f"{text}文"))
-    found = gaps.gaps(made)
+    found = line_gaps.gaps(made)
     assert found.verdict is verdict
     assert all(one.line == 1 and "字间 0.20 字" in one.text for one in found.spots)
 
@@ -188,13 +188,14 @@ def test_the_last_line_of_a_paragraph_and_one_that_was_broken_may_be_short() -> 
     lines = [line("文" * 28, 0), line("ab", 1), line("文", 2)]
     text = "文" * 28
     assert (
-        gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab文"))).verdict is Verdict.FAULT
+        line_gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab文"))).verdict
+        is Verdict.FAULT
     )
     assert (
-        gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab\n文"))).verdict
+        line_gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab\n文"))).verdict
         is Verdict.PASS
     )
 
 
 def test_no_line_to_measure() -> None:
-    assert gaps.gaps(paragraph("文")).verdict is Verdict.UNVERIFIED
+    assert line_gaps.gaps(paragraph("文")).verdict is Verdict.UNVERIFIED

@@ -21,15 +21,15 @@ from pathlib import Path
 
 import pypandoc
 
-from bulletin import pipeline
-from bulletin.arrange import arrange
-from bulletin.compose import compose
-from bulletin.diagnostics import Diagnostic
-from bulletin.files import Workspace
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.pipeline import stages
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.settings import read_issue
-from bulletin.source import Source
-from bulletin.word import write
+from bulletin.text.source import Source
+from bulletin.typeset.arrange import arrange
+from bulletin.typeset.compose import compose
+from bulletin.workspace.files import Workspace
+from bulletin.writers.word import write
 from tests.conftest import SERIES, write_files
 
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -109,7 +109,7 @@ def _built(sources: Sequence[Source]) -> tuple[list[Diagnostic], bytes]:
     """The findings of reading, and the .docx, which is made whatever was found."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = write_files(Path(folder), {"issues/bulletin.yaml": SERIES})
-        desk = pipeline.set_desk(Workspace(workspace))
+        desk = stages.set_desk(Workspace(workspace))
     assert desk.series is not None
     assert desk.house is not None
     settings, found = read_issue(Source("issue.yaml", "number: 1\n"), desk.series)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.diagnostics import Diagnostic
-from bulletin.model import Run
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.model.content import Run
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.source import Source
+from bulletin.text.source import Source
 from tests.conftest import CONTRIBUTION, SERIES
 
 HEAD = "---\ntitle: 甲\nsource: 乙\n---\n\n正文。\n"

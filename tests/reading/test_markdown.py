@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.model import (
+from bulletin.model.content import (
     Block,
     Enumeration,
     Heading,
@@ -21,7 +21,7 @@ from bulletin.model import (
     runs_of,
 )
 from bulletin.reading.markdown import read_body
-from bulletin.source import Source
+from bulletin.text.source import Source
 from tests.reading.test_front_matter import places
 
 

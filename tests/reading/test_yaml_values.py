@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.diagnostics import Edit
+from bulletin.findings.diagnostics import Edit
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.reading.slips import Mended
+from bulletin.reading.yaml_slips import EditedText
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence, read
-from bulletin.source import Source
+from bulletin.text.source import Source
 from tests.conftest import SERIES
 from tests.reading.test_front_matter import SLIPS, mended, places
 
@@ -144,7 +144,7 @@ def test_no_depth_ends_the_process(text: str) -> None:
 def test_the_way_back_from_mended_text() -> None:
     source = Source("x", "a：b\tc")
     edits = [Edit(source.span(1, 2), ":   "), Edit(source.span(3, 4), "")]
-    mended_text = Mended(source.text, 0, 5, edits)
+    mended_text = EditedText(source.text, 0, 5, edits)
     assert mended_text.text == "a:   bc"
     assert [mended_text.place(offset) for offset in range(8)] == [0, 1, 2, 2, 2, 2, 4, 5]
 

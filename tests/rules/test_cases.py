@@ -19,13 +19,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import checking, rules
-from bulletin.checking import Checked, Options
-from bulletin.files import Workspace
+from bulletin import rules
+from bulletin.pipeline import checking
+from bulletin.pipeline.checking import Checked, Options
 from bulletin.rules.rule import PARTLY, SAFE, UNMENDED
+from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
 from tests.issues import FRONT
-from tests.test_compose import PNG
+from tests.typeset.test_compose import PNG
 
 HERE = Path(__file__).parent
 RULES = {rule.code: rule for rule in rules.RULES}

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from bulletin import checking
-from bulletin.checking import Options
-from bulletin.diagnostics import Severity
+from bulletin.findings.diagnostics import Severity
+from bulletin.pipeline import checking
+from bulletin.pipeline.checking import Options
 from tests import corpus
 from tests.conftest import ROOT, SHARED
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bulletin import checking
-from bulletin.checking import Options
+from bulletin.pipeline import checking
+from bulletin.pipeline.checking import Options
 from tests.conftest import ROOT
 from tests.tools import need_published_issue
 

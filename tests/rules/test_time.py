@@ -7,10 +7,10 @@ import time
 import pytest
 
 from bulletin import rules
-from bulletin.model import Run
+from bulletin.model.content import Run
 from bulletin.rules.prose import Piece, Prose
 from bulletin.rules.rule import TextRule
-from bulletin.source import Source
+from bulletin.text.source import Source
 
 LENGTH = 40_000
 SECONDS = 1.0

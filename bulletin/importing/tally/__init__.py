@@ -7,7 +7,7 @@ a PDF stores glyphs by their places) is counted as far as it can be, and ``basis
 
 from __future__ import annotations
 
-from bulletin.importing.draft import Line, Tally
+from bulletin.importing.draft import ShownText, Tally
 
 CONVERTED = "按 LibreOffice 转换后的文字，转换本身没有核对"
 
@@ -15,4 +15,6 @@ CONVERTED = "按 LibreOffice 转换后的文字，转换本身没有核对"
 def of_text(text: str) -> Tally:
     """The tally of a text, marks of Markdown and all: each line by its number."""
     lines = enumerate(text.splitlines(), 1)
-    return Tally(tuple(Line(line, f"第 {number} 行") for number, line in lines if line.strip()))
+    return Tally(
+        tuple(ShownText(line, f"第 {number} 行") for number, line in lines if line.strip())
+    )

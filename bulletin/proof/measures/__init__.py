@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bulletin.proof.measure import Finding, Measure, Norm, Verdict, unverified
+from bulletin.proof.measurement import Finding, Measure, Norm, Verdict, unverified
 from bulletin.proof.measures import (
     articles,
-    breaks,
-    characters,
-    faces,
-    fallen,
-    gaps,
     grid,
-    paper,
-    parts,
-    tables,
+    line_breaks,
+    line_gaps,
+    line_lengths,
+    lost_characters,
+    page_furniture,
+    paper_size,
+    tables_and_pictures,
+    used_faces,
 )
-from bulletin.proof.sheets import Sheets
+from bulletin.proof.printed_paragraphs import Sheets
 
 MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
-    (paper.PAPER, paper.paper),
-    (paper.MARGINS, paper.margins),
-    (paper.BLANK, paper.blank_pages),
+    (paper_size.PAPER, paper_size.paper),
+    (paper_size.MARGINS, paper_size.margins),
+    (paper_size.BLANK, paper_size.blank_pages),
     (grid.SIZES, grid.sizes),
     (grid.PITCH, grid.pitch),
     (grid.LINES, grid.lines),
-    (characters.CHARACTERS, characters.characters),
-    (gaps.GAPS, gaps.gaps),
-    (breaks.NUMBERS, breaks.numbers),
-    (breaks.DASHES, breaks.dashes),
-    (breaks.EDGES, breaks.edges),
-    (parts.MASTHEAD, parts.masthead),
-    (parts.FOLIOS, parts.folios),
-    (parts.ROUTING, parts.routing),
+    (line_lengths.CHARACTERS, line_lengths.characters),
+    (line_gaps.GAPS, line_gaps.gaps),
+    (line_breaks.NUMBERS, line_breaks.numbers),
+    (line_breaks.DASHES, line_breaks.dashes),
+    (line_breaks.EDGES, line_breaks.edges),
+    (page_furniture.MASTHEAD, page_furniture.masthead),
+    (page_furniture.FOLIOS, page_furniture.folios),
+    (page_furniture.ROUTING, page_furniture.routing),
     (articles.TITLES, articles.titles),
     (articles.BEGINNINGS, articles.beginnings),
     (articles.HEADINGS, articles.headings),
     (articles.ORPHANS, articles.orphans),
-    (tables.TABLES, tables.tables),
-    (faces.FACES, faces.faces),
-    (fallen.FALLEN, fallen.fallen),
+    (tables_and_pictures.TABLES, tables_and_pictures.tables),
+    (used_faces.FACES, used_faces.faces),
+    (lost_characters.FALLEN, lost_characters.fallen),
 )
 
 
 def measure(sheets: Sheets) -> list[Measure]:
     """Measure everything; what depends on a face that is not there is not measured."""
-    reason = faces.unreliable(sheets)
+    reason = used_faces.unreliable(sheets)
     return [
         Measure(norm, unverified(reason) if reason and norm.by_type else _taken(sheets, norm, take))
         for norm, take in MEASURES

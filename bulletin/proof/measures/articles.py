@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bulletin.proof.measure import (
+from bulletin.pdf.printed import PrintedLine
+from bulletin.proof.measurement import (
     Finding,
     Norm,
     Spot,
@@ -15,9 +16,8 @@ from bulletin.proof.measure import (
     spot,
     unverified,
 )
-from bulletin.proof.printed import Line
-from bulletin.proof.roles import Role
-from bulletin.proof.sheets import Placed, Sheets
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import Placed, Sheets
 
 TITLES = Norm(
     "title-shapes", "标题回行", "排成梯形或菱形，各行长短不同", "7.3.1", Strength.MUST, by_type=True,
@@ -75,7 +75,7 @@ def _shape(title: Placed) -> str:
     return "末行只有一个字" if widths[-1] < 2 else ""
 
 
-def _width(line: Line) -> float:
+def _width(line: PrintedLine) -> float:
     """The width of a line in characters of its size, white space at its ends left out."""
     inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
     return (inked[-1].x1 - inked[0].x0) / inked[0].size

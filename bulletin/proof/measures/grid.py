@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from bulletin.proof.measure import Finding, Norm, Strength, fault, passed, spot, unverified
-from bulletin.proof.roles import Role
-from bulletin.proof.sheets import PITCH_SLACK, Sheets, pitches
+from bulletin.proof.measurement import Finding, Norm, Strength, fault, passed, spot, unverified
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import PITCH_SLACK, Sheets, pitches
 
 SIZES = Norm(
     "type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", Strength.USUAL

@@ -1,0 +1,208 @@
+"""``build``: issues into Word files."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bulletin.cli import terminal
+from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
+from bulletin.findings.diagnostics import has_errors
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import files
+from bulletin.workspace.files import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.building import Order, Written
+    from bulletin.workspace.ledger import Ledger
+
+
+def build(  # noqa: PLR0913, PLR0917 - its options are the command
+    ctx: typer.Context,
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[期号]...",
+            help="编哪几期。",
+            min=1,
+            max=files.LARGEST,
+            autocompletion=numbers_for_completion,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="各期都编；没有变化的跳过。")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="路径", help="另存到哪里（只编一期时）。"),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="数", help="同时开几个进程。", min=1, max=64)
+    ] = 1,
+    force: Annotated[
+        bool, typer.Option("--force", help="校对有错也编（读稿的错误不行，会丢字）。")
+    ] = False,
+    html: Annotated[
+        str,
+        typer.Option(
+            "--html",
+            metavar="[=web]",
+            help="另编网页：一期一个文件；=web 每篇一个，供贴进网站和公众号。",
+        ),
+    ] = "",
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="再做一份 PDF，与 Word 放在一起（要用 LibreOffice）。")
+    ] = False,
+) -> None:
+    """编成 Word，放在 build/ 里。
+
+    \b
+    例：
+      bulletin build 43
+      bulletin build 43 --html          build/43.html，屏幕上看、手机上看、打印都行
+      bulletin build 43 --html=web      build/43-1.html、43-2.html……
+      bulletin build 43 -o 送审稿.docx
+      bulletin build 43 --pdf
+      bulletin build --all
+    """
+    if bool(numbers) == everything:
+        raise BulletinError(
+            "没有说编哪一期。" if not everything else "期号和 --all 只写一样。",
+            "编第 43 期：bulletin build 43；各期都编：bulletin build --all",
+        )
+    if output is not None and (everything or len(numbers or ()) != 1):
+        raise BulletinError("-o 只能在编一期时用。", "例：bulletin build 43 -o 送审稿.docx")
+    if html not in ("", "sheets", "web"):
+        raise BulletinError(f"--html 不能写“{html}”。", "写 --html，或 --html=web。")
+    from bulletin.pipeline.building import Order
+    from bulletin.workspace.ledger import Ledger
+
+    workspace = workspace_of(ctx)
+    ledger = Ledger(workspace)
+    wanted = workspace.issues() if everything else list(dict.fromkeys(numbers or ()))
+    stale = wanted
+    if everything:
+        stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
+    workspace.clear(stale)
+    order = Order(jobs, _output_file(output, stale), force, html)
+    done: dict[int, Path] = {}
+    try:
+        code = _build(workspace, ledger, stale, order, everything, done)
+    finally:
+        ledger.close()
+    if everything:
+        skipped = len(wanted) - len(stale)
+        if skipped:
+            print(f"{skipped} 期没有变化，跳过。")
+        elif not wanted:
+            print("还没有任何一期。用 bulletin new 建一期。")
+    if pdf:
+        code = max(code, _pdf(workspace, {*wanted} - {*stale}, done))
+    raise typer.Exit(code)
+
+
+def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) -> bool:
+    """Whether nothing is to be made anew, of the web pages neither if they are wanted."""
+    from bulletin.pipeline.building import is_shown
+
+    entry = ledger.entry(number)
+    if entry is None or not ledger.is_current(number):
+        return False
+    return not html or is_shown(workspace.output(number), entry.facts.articles, html)
+
+
+def _pdf(workspace: Workspace, current: set[int], done: dict[int, Path]) -> int:
+    """The PDF of what was built now, and of what was up to date where its own PDF is not."""
+    from bulletin.cli import pdf_option
+
+    older = {one: path for one in current if pdf_option.is_stale(path := workspace.output(one))}
+    documents = {**older, **done}
+    return pdf_option.make(workspace, [documents[number] for number in sorted(documents)])
+
+
+def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
+    if output is None:
+        return None
+    if output.is_dir():
+        return output / f"{numbers[0]}.docx"
+    if output.suffix.lower() != ".docx":
+        raise BulletinError(f"“{output}”不是 .docx 文件名。", "文件名以 .docx 结尾。")
+    if not output.parent.is_dir():
+        raise BulletinError(
+            f"文件夹不存在：{output.parent}。", "看看是不是写错了；要用新的文件夹，先建好。"
+        )
+    return output
+
+
+def _build(
+    workspace: Workspace,
+    ledger: Any,
+    numbers: list[int],
+    order: Order,
+    many: bool,
+    paths: dict[int, Path],
+) -> int:
+    if not numbers:
+        return DONE
+    from bulletin.pipeline import building, stages
+
+    desk, findings = stages.set_desk(workspace), terminal.Findings()
+    if many and has_errors(desk.found):
+        findings.tell(desk.found)
+        terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
+        return FINDINGS
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
+    built = building.build(desk, ledger, numbers, order)
+    code = DONE
+    try:
+        with terminal.progress(len(numbers) if many else 1) as advance:
+            for written in built:
+                if written.path is not None:
+                    paths[written.made.number] = written.path
+                findings.tell(written.made.found)
+                code = max(code, _tell(workspace, written, order.force, advance is not None))
+                if advance is not None:
+                    advance()
+    except KeyboardInterrupt:
+        terminal.say(
+            f"已中止。编好的 {len(paths)} 期都在；正在编的那一期没有写，原来的文件没有动。"
+        )
+        return STOPPED
+    if many:
+        print(
+            f"编好 {len(paths)} 期"
+            + (f"，{len(numbers) - len(paths)} 期没有编成。" if len(paths) < len(numbers) else "。")
+        )
+    return code
+
+
+def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> int:
+    """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
+    from bulletin.pipeline.building import beside
+    from bulletin.pipeline.stages import IGNORABLE
+
+    made = written.made
+    if made.error is not None:
+        terminal.error(made.error)
+        return STOPPED
+    if written.path is None:
+        why = "有错，--force 也编不了（会丢字）" if force else "有错，没有编"
+        terminal.say(f"第 {made.number} 期{why}。改好以后再编一次；原来的文件没有动。")
+        if not force and all(one.code in IGNORABLE for one in made.found if one.is_error):
+            terminal.say(f"来不及改，也可以照样编：bulletin build {made.number} --force")
+        return FINDINGS
+    if has_errors(made.found):
+        terminal.say(f"第 {made.number} 期有错，照 --force 编了。")
+    if written.kept is not None:
+        terminal.say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
+    if quiet:
+        return DONE
+    shown = workspace.shown(written.path)
+    print(f"编好了 {shown}（{made.facts.articles} 篇，{made.facts.characters} 字）。")
+    if made.pages:
+        pages = "、".join(workspace.shown(beside(written.path, name)) for name, _ in made.pages)
+        print(f"网页也编好了：{pages}。")
+    return DONE

@@ -1,0 +1,130 @@
+"""typer speaks English; the editors read Chinese. Help texts and usage errors, translated.
+
+The command line library has no catalogue of translations, so its few fixed phrases are replaced
+here. A test walks through every help text and every kind of mistake and looks for English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from typer.core import TyperCommand, TyperGroup
+
+from bulletin.text import patterns
+
+_HELP = (
+    (r"^Usage: ", "用法："),
+    (r"^Options:", "选项："),
+    (r"^Arguments:", "参数："),
+    (r"^Commands:", "命令："),
+    (r"Show this message and exit\.", "显示这段说明。"),
+    (r"Install completion for the current shell\.", "给当前的终端装上按 Tab 键补全。"),
+    (
+        r"Show completion for the current shell, to copy it or\s+customize the installation\.",
+        "显示补全的脚本，供自己安装。",
+    ),
+    (r"\[OPTIONS\]", "［选项］"),
+    (r"COMMAND \[ARGS\]\.\.\.", "命令 ……"),
+    (r"\[default: (.+?)(?:; .+?)?\]", r"［默认 \1］"),
+    (r"\[required\]", "［必写］"),
+    (r"\{([^{}A-Za-z]+)\}", r"\1"),
+    (r"\[env var: (.+?);? ?(required)?\]", r"［环境变量 \1］"),
+    (r"\bINTEGER RANGE\b|\bINTEGER\b", "数字"),
+    (r"\b(?:DIRECTORY|PATH|FILE)\b", "路径"),
+    (r"\bTEXT\b", "文字"),
+)
+
+_OUTSIDE = r"Invalid value for (.+?): (\S+) is not in the range"
+_ERRORS = (
+    (r"No such command '(.+?)'\. Did you mean (.+?)\?", r"没有命令“\1”，是不是 \2？"),
+    (r"No such command '(.+?)'\.", r"没有命令“\1”。"),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"没有选项 \1，是不是 \2？"),
+    (r"No such option: (\S+).*", r"没有选项 \1。"),
+    (r"Missing argument '(.+?)'.*", r"少写了 \1。"),
+    (r"Missing option '(.+?)'.*", r"少写了选项 \1。"),
+    (r"Missing command\.", "少写了命令。"),
+    (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写值。"),
+    (r"Option '(.+?)' requires \d+ arguments\.", r"选项 \1 后面要写值。"),
+    (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值。"),
+    (r"Got unexpected extra argument\S* \((.+?)\)", r"多写了：\1。"),
+    (r"Invalid value for (.+?): '?(.+?)'? is not a valid int.*", r"\1 要写整数，不能写“\2”。"),
+    (rf"{_OUTSIDE} x>=(\S+)\.", r"\1 不能是 \2，不能小于 \3。"),
+    (rf"{_OUTSIDE} x<=(\S+)\.", r"\1 不能是 \2，不能大于 \3。"),
+    (rf"{_OUTSIDE} (\S+)<=x<=(\S+)\.", r"\1 不能是 \2，要在 \3 到 \4 之间。"),
+    (r"Invalid value for (.+?): (.+)", r"\1 的值不对：\2"),
+    (r"Invalid value: (.+)", r"值不对：\1"),
+)
+
+
+_DASHED = patterns.regex(r"-*[‐‑‒–—―−─－][-‐‑‒–—―−─－]*([A-Za-z][A-Za-z-]*)")
+
+
+def help_text(text: str) -> str:
+    """A help text with the library's own words in Chinese."""
+    for pattern, words in _HELP:
+        text = re.sub(pattern, words, text, flags=re.M)
+    return text
+
+
+def error(text: str) -> str:
+    """A usage error in Chinese; an argument is named without the marks of the usage line."""
+    text = re.sub(r"'\[([^\]]+)\](?:\.\.\.)?'", r"'\1'", text)
+    for pattern, words in _ERRORS:
+        match = re.fullmatch(pattern, text, re.S)
+        if match:
+            return match.expand(words).replace("', '", "、").replace("'", "")
+    return f"命令写法有误：{text}"
+
+
+def dash_hint(args: Sequence[str]) -> str:
+    """What to say of an option that begins with another dash than a hyphen; empty without one.
+
+    Word and input methods make – or —— of the two hyphens that one types.
+    """
+    for arg in args:
+        match = _DASHED.match(arg)
+        if match:
+            return f"选项以两个英文减号 -- 开头：“{arg}”要写成 --{match[1]}。"
+    return ""
+
+
+class Command(TyperCommand):
+    """A command whose help is Chinese throughout.
+
+    ``values`` names options whose value may be left out, each with the value that it then has.
+    The library would take the next word for it (``build --html 43``), so it is put in here.
+    """
+
+    values: ClassVar[dict[str, str]] = {"--html": "sheets"}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The library's parsing, with the values that were left out."""
+        end = args.index("--") if "--" in args else len(args)
+        given = [f"{arg}={self.values[arg]}" if arg in self.values else arg for arg in args[:end]]
+        return super().parse_args(ctx, given + args[end:])
+
+    def get_help(self, ctx: Any) -> str:
+        """The library's help, its own words translated."""
+        return help_text(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line, translated."""
+        return help_text(super().get_usage(ctx))
+
+
+class Group(TyperGroup):
+    """The program itself; commands in the order in which one needs them."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The library's help, its own words translated."""
+        return help_text(super().get_help(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line, translated."""
+        return help_text(super().get_usage(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order of definition."""
+        return list(self.commands)

@@ -1,0 +1,67 @@
+"""What the commands share: exit codes, the workspace, issue numbers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import files, transaction
+from bulletin.workspace.files import Workspace
+
+DONE, FINDINGS, STOPPED = 0, 1, 2
+
+
+def numbers_for_completion(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The issues of the workspace that the line being typed would use."""
+    try:
+        given = ctx.find_root().params.get("workspace")
+        numbers = files.find_workspace(given, Path.cwd()).issues()
+    except BulletinError:
+        return []
+    return [str(number) for number in numbers if str(number).startswith(incomplete)]
+
+
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="期号",
+        help="第几期，如 43。",
+        min=1,
+        max=files.LARGEST,
+        autocompletion=numbers_for_completion,
+    ),
+]
+
+
+def one_line(name: str, text: str) -> str:
+    """A text that goes into a contribution's front matter, without spaces at its ends.
+
+    Raises:
+        BulletinError: it is empty, has a line break, or has characters that nobody can see or
+            write to a file (half of a character, bytes that are no UTF-8).
+    """
+    text = text.strip()
+    if not text or not text.replace("　", "").isprintable():
+        raise BulletinError(
+            f"{name} 不能是空的，也不能有换行和不成字的字符。",
+            "从文稿里重新复制这些字，再运行一次。",
+        )
+    return text
+
+
+def workspace_of(ctx: typer.Context) -> Workspace:
+    """The workspace that the line names, or the nearest one, without what killed runs left."""
+    workspace = files.find_workspace(ctx.obj, Path.cwd())
+    finish_what_was_begun(workspace)
+    return workspace
+
+
+def finish_what_was_begun(workspace: Workspace) -> None:
+    """Finish, or take back, what a killed command has left half done; say so; clear its parts."""
+    for line in transaction.recover(workspace):
+        print(line, file=sys.stderr)
+    workspace.clear()

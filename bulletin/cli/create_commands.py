@@ -1,0 +1,112 @@
+"""``init``, ``new`` and ``add``: files for the editor to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin.cli.common import Number, one_line, workspace_of
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import files, regular
+from bulletin.workspace.files import Workspace
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹。")],
+) -> None:
+    """建一个工作文件夹。
+
+    \b
+    例：
+      bulletin init 我的简报
+    """
+    from bulletin.workspace import scaffold
+
+    workspace = Workspace(folder)
+    workspace.clear()
+    if workspace.series_file.exists():
+        raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
+    path = workspace.series_file
+    files.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
+    print(f"建好了 {folder}。")
+    print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
+    print(f"再进到 {folder} 里，用 bulletin new 建第一期。")
+
+
+def new(
+    ctx: typer.Context,
+    number: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="[期号]",
+            help="第几期；不写则是最近一期的下一期。",
+            min=1,
+            max=files.LARGEST,
+        ),
+    ] = None,
+) -> None:
+    """建新的一期。
+
+    \b
+    例：
+      bulletin new          最近是第 43 期，就建第 44 期
+      bulletin new 45
+    """
+    from bulletin.workspace import scaffold
+
+    workspace = workspace_of(ctx)
+    begun = [one for one in workspace.issues() if files.names(workspace.issue_folder(one))]
+    number = number or max(begun, default=0) + 1
+    folder = workspace.issue_folder(number)
+    if number in begun:
+        raise BulletinError(
+            f"第 {number} 期已经有了：{workspace.shown(folder)}。", "换一个期号，或直接往里添稿件。"
+        )
+    contents = {"issue.yaml": scaffold.issue_yaml(number).encode()}
+    files.make_folder(folder, contents, workspace.shown(folder))
+    print(f"建好了 {workspace.shown(folder)}/issue.yaml。")
+    print(f"下一步：bulletin add {number} 标题 --source 供稿单位")
+
+
+def add(
+    ctx: typer.Context,
+    number: Number,
+    title: Annotated[str, typer.Argument(metavar="标题", help="文章的标题。")],
+    source: Annotated[str, typer.Option("--source", metavar="单位", help="供稿单位，印在文末。")],
+) -> None:
+    """往一期里添一篇稿件。
+
+    \b
+    例：
+      bulletin add 43 "温县：代表动起来　活动实起来" --source 焦作市人大常委会代表工委
+    """
+    from bulletin.workspace import scaffold
+
+    workspace = workspace_of(ctx)
+    folder = workspace.folder_of(number)
+    workspace.clear([number])
+    title, source = one_line("标题", title), one_line("--source", source)
+    names = workspace.contributions(number)
+    data = scaffold.contribution(title, source).encode()
+    path = folder / scaffold.file_name(scaffold.next_place(names), title)
+    made = [
+        folder / name for name in names if name.partition("-")[2] == path.name.partition("-")[2]
+    ]
+    begun = [one for one in made if files.read(one, workspace.shown(one)) == data]
+    if begun:  # by a run that was stopped just then; nobody has written in it
+        path = begun[0]
+    else:
+        files.replace(path, None, data, workspace.shown(path))
+    print(f"添好了 {workspace.shown(path)}。")
+    print("下一步：把正文写在 --- 下面；小标题前写 ## 和一个空格，不打序号。")
+    if "\narticles:" in "\n" + _text_of(folder / "issue.yaml"):
+        print(f"这一期的 issue.yaml 里列了 articles，请把 {path.name} 添进去。")
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return regular.read(path, regular.LARGEST_TEXT).decode()
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,290 @@
+"""``import``: what arrives (Word, WPS, PDF, text) becomes contributions."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bulletin.cli import terminal
+from bulletin.cli.common import DONE, FINDINGS, STOPPED, finish_what_was_begun, one_line
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import files
+from bulletin.workspace.files import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.importing.plan import Imported
+    from bulletin.importing.recognise.whole_issue import Choice
+
+_NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
+_RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
+REPORT = "导入报告.txt"
+_SHOWN = 20
+"""Names in one line."""
+
+
+def import_(  # noqa: PLR0913, PLR0917 - its options are the command
+    ctx: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="期号 文件...",
+            help="导入到第几期，和要导入的文件或文件夹；写 - 则读标准输入。",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="一个文件是一期的过刊，期号从报头或文件名里认（不写期号）。"),
+    ] = False,
+    source: Annotated[
+        str, typer.Option("--source", metavar="单位", help="来稿里没有供稿单位时，用这个。")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会做成什么，不写。")] = False,
+    single: Annotated[
+        bool, typer.Option("--single", help="这些都是一篇一篇的稿件，不当整期读。")
+    ] = False,
+    issue: Annotated[bool, typer.Option("--issue", help="这些都是整期的，一个文件一期。")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="这一期里已经有的，也再导入一份。")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="撤销上一次导入（不写期号和文件）。")
+    ] = False,
+) -> None:
+    """把来稿（Word、WPS、PDF、文本）变成稿件。
+
+    \b
+    例：
+      bulletin import 43 温县.docx 平原示范区.pdf
+      bulletin import 43 来稿/
+      bulletin import 43 整期.docx         整期的文件拆成各篇，报头、报送范围也认
+      bulletin import --all 过刊/          一个文件一期
+      bulletin import 43 - < 来稿.txt
+      bulletin import --undo               撤销上一次导入
+    """
+    from bulletin.importing.readers import limits
+    from bulletin.importing.readers.gather import gather
+    from bulletin.importing.run import AlreadyThere, Importer, number_of
+
+    gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
+    gc.enable()
+    gc.set_threshold(10_000, 10, 10)
+    workspace = _workspace(ctx)
+    finish_what_was_begun(workspace)
+    if undo:
+        _undo(workspace, what)
+        return
+    source = one_line("--source", source) if source else ""
+    if not what:
+        raise BulletinError("少写了期号和文件。", "例：bulletin import 43 温县.docx")
+    number, paths = _taken_apart(what, everything)
+    typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
+    gathered = gather(workspace, paths, typed)
+    given = gathered.given
+    _tell_passed(gathered.passed)
+    if not given and not gathered.errors:
+        raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
+    importer = Importer(
+        workspace, source, dry_run, _choice(single, issue or everything), again=again
+    )
+    importer.prepare(given)
+    result = _Result(workspace, dry_run, everything)
+    for fault in gathered.errors:
+        result.fail(fault)
+    try:
+        with terminal.progress(len(given), "导入") as advance:
+            for one in given:
+                try:
+                    understood = importer.read(one)
+                    to = number if number is not None else number_of(one, understood)
+                    result.take(to, importer.take(to, understood))
+                except AlreadyThere as error:
+                    result.skip(error)
+                except BulletinError as error:
+                    result.fail(error)
+                except Exception as error:  # a fault of the program's own does not stop the others
+                    if os.environ.get("BULLETIN_DEBUG"):
+                        raise
+                    result.fail(_own_fault(one.name, error))
+                if advance is not None:
+                    advance()
+        importer.finish(result.report())
+    except KeyboardInterrupt:
+        terminal.say("已中止，什么都没有导入。")
+        raise typer.Exit(STOPPED) from None
+    finally:
+        importer.close()
+    raise typer.Exit(result.end())
+
+
+def _choice(single: bool, issue: bool) -> Choice:
+    """What the user says that the files are."""
+    if single and issue:
+        raise BulletinError(
+            "--single 和 --issue、--all 只写一样。", "一篇稿件写 --single，整期写 --issue。"
+        )
+    return "single" if single else "issue" if issue else ""
+
+
+def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
+    from bulletin.importing.output import record
+
+    if what:
+        raise BulletinError(
+            "--undo 不和期号、文件一起写。", "撤销上一次导入：bulletin import --undo"
+        )
+    removed = record.undo(workspace)
+    print(f"撤销了上一次导入，删去 {len(removed)} 个文件：")
+    print("\n".join(f"  {one}" for one in removed))
+
+
+def _own_fault(name: str, error: Exception) -> BulletinError:
+    return BulletinError(
+        f"{name}：程序读它时自己出了错（{type(error).__name__}），没有导入。",
+        "请把这个文件发给维护的人；也可以用 Word 另存为新的 .docx 再导入。",
+    )
+
+
+def _tell_passed(passed: Sequence[tuple[str, str]]) -> None:
+    """Name what lay among the files and was not taken, a kind a line."""
+    for what in dict.fromkeys(what for _, what in passed):
+        names = [name for name, other in passed if other == what]
+        more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
+        terminal.say(f"没有导入（{what}）：{'、'.join(names[:_SHOWN])}{more}")
+    if any(what == "图片" for _, what in passed):
+        terminal.say("  稿件里写了的图片随稿件导入；别的要用，请放进这一期的文件夹，在稿件里写上。")
+
+
+class _Result:
+    """Prints what was imported, once it is written, and knows the exit code."""
+
+    def __init__(self, workspace: Workspace, dry_run: bool, is_catalogue: bool) -> None:
+        self._workspace = workspace
+        self._dry_run = dry_run
+        self._is_catalogue = is_catalogue
+        self._numbers: list[int] = []
+        self._failures: list[str] = []
+        self._found: list[Diagnostic] = []
+        self._made = set[str]()
+        self._report: list[str] = []
+        self._said: list[str] = []
+
+    def take(self, number: int, imported: Imported) -> None:
+        """One file."""
+        from bulletin.importing.output import import_report
+
+        folder = self._workspace.shown(self._workspace.issue_folder(number))
+        lines = list(import_report.lines(imported, folder, self._dry_run))
+        self._numbers.append(number)
+        self._made |= {f"{folder}/{name}" for name in imported.files}
+        self._found += imported.found
+        self._report += [*lines, ""]
+        self._said += [import_report.short(imported, number)] if self._is_catalogue else lines
+
+    def fail(self, error: BulletinError) -> None:
+        """One that could not be imported."""
+        self._failures.append(error.message)  # the error itself would keep what was read
+        terminal.error(error)
+
+    def report(self) -> dict[Path, bytes]:
+        """What was done with a back catalogue, as a file that is written with it."""
+        if not (self._is_catalogue and self._report) or self._dry_run:
+            return {}
+        failures = [f"没有导入：{message}" for message in self._failures]
+        text = "\n".join([*self._report, *failures, ""])
+        return {self._workspace.root / "build" / REPORT: text.encode("utf-8-sig")}
+
+    def skip(self, known: BulletinError) -> None:
+        """One that is there already."""
+        terminal.say(f"{known.message}\n  {known.hint}")
+
+    def end(self) -> int:
+        """Say what was done and what a person should look at; the exit code."""
+        print("\n".join(self._said), end="\n" if self._said else "")
+        code = STOPPED if self._failures else DONE
+        found = [*self._found, *self._checked()]
+        if self._is_catalogue:
+            self._tell_catalogue(found)
+        elif found:
+            terminal.say("\n请看一下：")
+            terminal.Findings().tell(_once(found))
+        return max(code, FINDINGS if has_errors(found) else DONE)
+
+    def _checked(self) -> Iterator[Diagnostic]:
+        """What ``check`` says now of the files that were made."""
+        if self._dry_run or not self._numbers:
+            return
+        from bulletin.pipeline import checking
+
+        numbers = sorted(set(self._numbers))
+        for checked in checking.check_issues(self._workspace, numbers, checking.Options()):
+            yield from (one for one in checked.found if one.span.source.path in self._made)
+
+    def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
+        failed = f"，{len(self._failures)} 个没有导入" if self._failures else ""
+        print(f"导入 {len(self._numbers)} 期{failed}。")
+        counts = Counter(one.severity for one in found)
+        if counts:
+            print(
+                f"校对：错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，"
+                f"提示 {counts[Severity.NOTE]}；细看：bulletin check 期号"
+            )
+        for path in self.report():
+            print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
+
+
+def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those that say again what import says of the same place.
+
+    That is the empty ``source`` of a contribution for which IM001 stands, and what a table lacks of
+    which IM007 says that it was reshaped.
+    """
+    credited = {one.span.source.path for one in found if one.code == _NO_CREDIT}
+    reshaped = {_place(one) for one in found if one.code == _RESHAPED}
+    return [
+        one
+        for one in found
+        if not (one.code == _EMPTY_SOURCE and one.span.source.path in credited)
+        and not (one.code in _TABLES and _place(one) in reshaped)
+    ]
+
+
+def _place(one: Diagnostic) -> tuple[str, int]:
+    return one.span.source.path, one.span.start
+
+
+def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
+    number, paths = None, what
+    if everything and len(what) > 1 and what[0].isdigit() and not Path(what[0]).exists():
+        raise BulletinError(
+            "期号和 --all 只写一样。", "过刊的期号从报头或文件名里认：bulletin import --all 过刊/"
+        )
+    if not everything:
+        first, *paths = what
+        number = files.number_of(first)
+        if number is None:
+            raise BulletinError(
+                f"先写导入到第几期，再写文件；“{first}”不是期号。",
+                "例：bulletin import 43 温县.docx；过刊：bulletin import --all 过刊/",
+            )
+    if not paths:
+        raise BulletinError("没有写要导入的文件。", "例：bulletin import 43 温县.docx")
+    return number, paths
+
+
+def _workspace(ctx: typer.Context) -> Workspace:
+    """The nearest workspace; where there is none, the folder in which one may be made."""
+    try:
+        return files.find_workspace(ctx.obj, Path.cwd())
+    except BulletinError:
+        root = Path.cwd() if ctx.obj is None else Path(ctx.obj).absolute()
+        return Workspace(root)

@@ -1,0 +1,141 @@
+"""``proof``: the printed pages, measured."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bulletin.cli import terminal
+from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import files
+
+if TYPE_CHECKING:
+    from bulletin.proof.proofing import ProofResult
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A Word file to be looked at, and where its pictures go."""
+
+    name: str
+    data: bytes
+    pictures: Path
+
+
+def proof(
+    ctx: typer.Context,
+    wanted: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="期号或文件...",
+            help="看哪几期，或哪几个 .docx 文件。",
+            autocompletion=numbers_for_completion,
+        ),
+    ],
+    form: Annotated[
+        str, typer.Option("--format", metavar="格式", help="结果的格式：text、json。")
+    ] = "text",
+    png: Annotated[
+        bool, typer.Option("--png", help="把每一面存成图片，放在“版面”文件夹里。")
+    ] = False,
+) -> None:
+    """付印前看版面：排成 PDF，逐项量，与标准比。
+
+    \b
+    看稿件现在编出来的样子，不看 build/ 里的文件；在 Word 里改过的，写文件名。
+    量不出来的算“未核验”，不算合格。
+
+    \b
+    例：
+      bulletin proof 43
+      bulletin proof 43 --png
+      bulletin proof 来稿.docx
+    """
+    from bulletin.proof import proof_report, proofing
+
+    if form not in proof_report.FORMATS:
+        raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(proof_report.FORMATS)}。")
+    documents, code = _documents(ctx, list(dict.fromkeys(wanted)))
+    done: list[ProofResult] = []
+    proofs = proofing.proof([(one.name, one.data) for one in documents]) if documents else []
+    for document, one in zip(documents, proofs, strict=True):
+        if one is None:
+            terminal.say(f"错误：{document.name} 看不了：LibreOffice 没有排出来。\n  再试一次。")
+            code = STOPPED
+            continue
+        done.append(one)
+        code = max(code, FINDINGS if one.faults else DONE)
+        if form == "text":
+            _show(one)
+        if png:
+            _save(document.pictures, one)
+    if form == "json":
+        terminal.for_programs(sys.stdout)
+        for line in proof_report.json_lines(done):
+            print(line)
+    raise typer.Exit(code)
+
+
+def _documents(ctx: typer.Context, wanted: list[str]) -> tuple[list[_Document], int]:
+    """The Word files: read, or built now; an issue that cannot be built is told and left out."""
+    documents, code = [], DONE
+    numbers = [int(one) for one in wanted if files.is_number(one)]
+    built = dict(_build(ctx, numbers)) if numbers else {}
+    for one in wanted:
+        if files.is_number(one):
+            if int(one) in built:
+                documents.append(built[int(one)])
+            else:
+                code = FINDINGS
+            continue
+        path = Path(one)
+        if path.suffix.lower() != ".docx":
+            raise BulletinError(
+                f"“{one}”不是期号，也不是 .docx 文件。",
+                "例：bulletin proof 43；.doc、.wps 文件先另存为 .docx。",
+            )
+        documents.append(_Document(one, files.read(path, one), path.with_name(f"{path.stem}-版面")))
+    return documents, code
+
+
+def _build(ctx: typer.Context, numbers: list[int]) -> list[tuple[int, _Document]]:
+    """The issues as they would be built now; proofreading does not stop it."""
+    from bulletin.pipeline import stages
+
+    workspace = workspace_of(ctx)
+    desk, findings = stages.set_desk(workspace), terminal.Findings()
+    documents = []
+    for number in numbers:
+        outcome = stages.build(desk, number, force=True)
+        if outcome.data is None:
+            findings.tell(outcome.found)
+            terminal.say(f"第 {number} 期有错，编不成，看不了版面。改好以后再看。")
+            continue
+        pictures = workspace.output(number).with_name(f"{number}-版面")
+        documents.append((number, _Document(f"第 {number} 期", outcome.data, pictures)))
+    return documents
+
+
+def _show(one: ProofResult) -> None:
+    from bulletin.proof import proof_report
+
+    out = terminal.console(stderr=False)
+    for line in proof_report.text(one):
+        out.print(line)
+
+
+def _save(folder: Path, one: ProofResult) -> None:
+    """The pages as 1.png, 2.png, …; those of an earlier, longer version go."""
+    from bulletin.proof import page_pictures
+
+    for number, data in enumerate(page_pictures.png(one.pdf), 1):
+        files.write(folder / f"{number}.png", data)
+    for old in folder.glob("*.png"):
+        if old.stem.isdigit() and int(old.stem) > one.pages:
+            old.unlink(missing_ok=True)
+    terminal.say(f"{one.pages} 面的图片在 {files.from_here(folder)}。")

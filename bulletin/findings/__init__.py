@@ -1,0 +1,1 @@
+"""What is wrong with an author's text: findings as data, their kinds, fixes, ignores and formats."""

@@ -1,0 +1,79 @@
+"""What the program has to say about an author's text: data, collected and shown all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bulletin.text.source import Span
+
+
+class Severity(IntEnum):
+    """How much a finding weighs: an error stops the build, a warning and a note do not."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``text`` in the place of ``span``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edits that mend a fault; ``safe`` when no judgement is needed."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong where, and what to do about it (in Chinese)."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+    fix: Fix | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the build."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of finding, named after what is wrong, not after the remedy."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    """What is wrong, in Chinese, as a line of the manual's table."""
+
+    def at(self, span: Span, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
+        """A finding of this kind."""
+        return Diagnostic(self.code, self.name, self.severity, message, span, hint, fix)
+
+
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.4) -> str:
+    """是不是“title”？ for the known word that is most like a wrong one; empty if none is."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    near = get_close_matches(word, list(known), 1, cutoff)
+    return f"是不是“{near[0]}”？" if near else ""
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of the findings stops the build."""
+    return any(diagnostic.is_error for diagnostic in diagnostics)

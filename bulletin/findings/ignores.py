@@ -1,0 +1,129 @@
+"""What the editors chose not to be told, with their reasons.
+
+<!-- bulletin: ignore PU009 原因 -->      for the block that it stands in or before
+ignore: {PU009: 原因}                     in front matter, issue.yaml or bulletin.yaml
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.model.content import Ignore, Issue
+from bulletin.text import patterns
+from bulletin.text.source import Source, Span
+
+_DIRECTIVE = patterns.regex(
+    r"<!--\s*bulletin:\s*ignore\s+(?P<codes>[A-Za-z]{2}\d{3}(?:[\s,，、]+[A-Za-z]{2}\d{3})*)(?P<reason>.*?)-->",
+    re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """An ignore and where it holds: everywhere, in a file, or in a stretch of it."""
+
+    ignore: Ignore
+    source: Source | None
+    start: int = 0
+    end: int = 0
+    directive: Span | None = None
+
+
+class _Scopes:
+    """Finds the scopes that hide a finding without looking at all of them."""
+
+    def __init__(self, scopes: list[_Scope]) -> None:
+        self._wide: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
+        self._narrow: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
+        for scope in scopes:
+            kind = self._wide if scope.directive is None else self._narrow
+            kind[scope.ignore.code, id(scope.source)].append(scope)
+
+    def hiding(self, one: Diagnostic) -> list[_Scope]:
+        """The scopes that cover a finding; those of blocks stand in order and do not overlap."""
+        span = one.span
+        wide = [
+            scope
+            for source in (None, span.source)
+            for scope in self._wide.get((one.code, id(source)), ())
+        ]
+        narrow = self._narrow.get((one.code, id(span.source)), [])
+        place = bisect_right(narrow, span.start, key=lambda scope: scope.start)
+        before = narrow[max(0, place - 1) : place]
+        return wide + [scope for scope in before if span.end <= scope.end]
+
+
+def sift(
+    found: Iterable[Diagnostic], issue: Issue, known: Collection[str]
+) -> tuple[list[Diagnostic], tuple[Ignore, ...]]:
+    """The findings that are not ignored, and what is wrong with the ignores themselves.
+
+    Whether an ignore of the whole series is of use cannot be told from one issue; those that this
+    issue had no use for come second.
+    """
+    kept: list[Diagnostic] = []
+    scopes = list(_scopes(issue, kept))
+    by_place, used = _Scopes(scopes), set[int]()
+    for one in found:
+        hiding = by_place.hiding(one) if scopes and one.code in known else []
+        used.update(id(scope) for scope in hiding)
+        if not hiding:
+            kept.append(one)
+    unused_by_series = []
+    for scope in scopes:
+        kept += _faults(scope, known)
+        if id(scope) not in used and scope.ignore.code in known:
+            if scope.source is None and scope.ignore.span.source is not issue.settings.source_file:
+                unused_by_series.append(scope.ignore)
+            else:
+                kept.append(unused(scope.ignore, scope.directive))
+    return kept, tuple(unused_by_series)
+
+
+def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
+    """The finding for an ignore that no longer hides anything."""
+    fix = Fix(False, (Edit(directive, ""),)) if directive else None
+    message = f"忽略 {ignore.code} 已经用不着：这里没有这种问题了。"
+    return faults.UNUSED_IGNORE.at(ignore.span, message, "删掉它。", fix)
+
+
+def _faults(scope: _Scope, known: Collection[str]) -> Iterator[Diagnostic]:
+    ignore = scope.ignore
+    if ignore.code not in known:
+        hint = "可以忽略的代码见 bulletin rules；读稿的错误不能忽略。"
+        yield faults.BAD_IGNORE.at(ignore.span, f"不能忽略“{ignore.code}”。", hint)
+    elif not ignore.reason:
+        hint = f"写成 <!-- bulletin: ignore {ignore.code} 原因 -->，或 ignore: {{{ignore.code}: 原因}}。"
+        yield faults.NO_REASON.at(ignore.span, f"忽略 {ignore.code} 没有写原因。", hint)
+
+
+def _scopes(issue: Issue, found: list[Diagnostic]) -> Iterator[_Scope]:
+    for ignore in issue.series.ignores:
+        yield _Scope(ignore, None)
+    for article in issue.articles:
+        contribution = article.contribution
+        for ignore in contribution.ignores:
+            yield _Scope(ignore, contribution.source_file)
+        ends = [block.span.end for block in contribution.body]
+        for directive in contribution.directives:
+            place = bisect_right(ends, directive.start)
+            block = contribution.body[place].span if place < len(ends) else None
+            yield from _directive(directive, block, found)
+
+
+def _directive(directive: Span, block: Span | None, found: list[Diagnostic]) -> Iterator[_Scope]:
+    match = _DIRECTIVE.fullmatch(directive.text)
+    if match is None:
+        hint = "写成 <!-- bulletin: ignore PU009 原因 -->。"
+        found.append(faults.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint))
+        return
+    start, end = (block.start, block.end) if block else (0, 0)
+    for code in re.findall(r"\w+", match["codes"]):
+        ignore = Ignore(code.upper(), match["reason"].strip(" ：:，,"), directive)
+        yield _Scope(ignore, directive.source, start, end, directive)

@@ -1,0 +1,1 @@
+"""What was recognised becomes contributions, settings and a report."""

@@ -1,0 +1,115 @@
+"""What an import did, in Chinese: what was made, what was mended, what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bulletin import rules
+from bulletin.importing.plan import Imported
+from bulletin.importing.readers.control_characters import CONTROL, by_code, printable
+
+_LONGEST = 100
+"""Characters of one text that are shown."""
+_TITLES = {rule.code: rule.title for rule in rules.RULES}
+
+
+def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[str]:
+    """The whole report on one file."""
+    verb = "会做成" if dry_run else "做成"
+    articles = [name for name in imported.files if name.endswith(".md")]
+    one = "一篇" if len(articles) == 1 else f"{len(articles)} 篇放在一个文件里"
+    kind = "整期" if imported.is_whole else one
+    yield f"{imported.name}：认出是{kind}，{verb} {len(articles)} 篇稿件。"
+    if imported.series:
+        yield "  issues/bulletin.yaml"
+    for name in sorted(imported.files, key=lambda name: (name != "issue.yaml", name)):
+        yield f"  {folder}/{name}"
+    yield from (f"  说明：{printable(one)}" for one in imported.told)
+    yield from _mends(imported)
+    yield from _left(imported)
+    yield from _account(imported)
+    yield from _guessed(imported)
+
+
+def _guessed(imported: Imported) -> Iterator[str]:
+    """One line beside the books, which are of characters only: what was guessed, by which sign."""
+    parts = []
+    for what in dict.fromkeys(one.what for one in imported.guesses):
+        cues = Counter(
+            one.cue + ("，拿不准" if one.doubts else "")
+            for one in imported.guesses
+            if one.what == what
+        )
+        several = len([name for name in imported.files if name.endswith(".md")]) > 1
+        count = several and what != "整期"
+        shown = "；".join(f"{cue} {n} 篇" if count else cue for cue, n in cues.items())
+        parts.append(f"{what}（{shown}）")
+    if parts:
+        yield f"猜的：{'、'.join(parts)}。核对只管字，这些请看一眼。"
+
+
+def short(imported: Imported, number: int) -> str:
+    """One line, for a back catalogue."""
+    account = imported.account
+    articles = sum(name.endswith(".md") for name in imported.files)
+    even = "" if account.is_even else "，字数不符！"
+    if account.is_even and not account.is_counted:
+        even = "，原文件没有核对"
+    return f"第 {number} 期  {imported.name}  {articles} 篇，{account.made} 字，略去 {account.left} 字{even}"
+
+
+def _mends(imported: Imported) -> Iterator[str]:
+    if not imported.mends:
+        return
+    yield f"改了 {len(imported.mends)} 处："
+    for code, number in sorted(Counter(mend.code for mend in imported.mends).items()):
+        examples = {
+            f"“{printable(one.before)}”→“{printable(one.after)}”"
+            for one in imported.mends
+            if one.code == code
+        }
+        shown = "、".join(sorted(examples, key=lambda one: (len(one), one))[:4])
+        more = "……" if len(examples) > 4 else ""
+        name = f"{code} {_TITLES[code]}" if code in _TITLES else code
+        yield f"  {name} {number} 处：{shown}{more}"
+
+
+def _line(text: str) -> str:
+    return printable(" ".join(text.split()))
+
+
+def _left(imported: Imported) -> Iterator[str]:
+    if not imported.left:
+        return
+    yield f"略去 {imported.account.left} 字："
+    reasons = dict.fromkeys(one.reason for one in imported.left)
+    for reason in reasons:
+        left = (one.text for one in imported.left if one.reason == reason)
+        texts = Counter(by_code("".join(left)) if reason == CONTROL else map(_line, left))
+        shown = "  ".join(text if n == 1 else f"{text}×{n}" for text, n in texts.items())
+        yield f"  {reason}：{shown}"
+
+
+def _account(imported: Imported) -> Iterator[str]:
+    books = imported.account
+    verdict = "一字不差" if books.is_even else "对不上"
+    if books.is_even and not books.is_counted:
+        verdict = "读到的字都在，原文件没有核对"
+    more = books.made + books.left - books.source
+    changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
+    basis = f"（{books.basis}）" if books.basis else ""
+    yield (
+        f"核对字符{basis}：来稿 {books.source} 字{changed}，稿件 {books.made} 字，"
+        f"略去 {books.left} 字，{verdict}。"
+    )
+    if books.missing:
+        yield f"  少了：{_some(books.missing)}"
+    yield from (f"  可能在{one.place}：{_some(one.text)}" for one in books.places)
+    if books.invented:
+        yield f"  多了：{_some(books.invented)}"
+
+
+def _some(text: str) -> str:
+    """The beginning of a text on one line."""
+    return _line(text[:_LONGEST]) + ("……" if len(text) > _LONGEST else "")

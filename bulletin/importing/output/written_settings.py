@@ -1,0 +1,158 @@
+"""What an issue says of itself, as bulletin.yaml and issue.yaml: only what is not said already."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bulletin.importing.recognise.story import Layout, Story
+from bulletin.importing.recognise.whole_issue import Whole
+from bulletin.model.content import SeriesSettings
+from bulletin.text.numerals import hanzi
+from bulletin.typeset.titles import with_typed_bars
+from bulletin.workspace import scaffold
+from bulletin.workspace.scaffold import Settings, routing_lines, scalar
+
+_LAYOUTS = {"run-in": "接排", "display": "独占一行"}
+_YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
+
+
+def _without_breaks(name: str) -> str:
+    """A masthead's name without the bars that break its lines; a bar that is printed stays."""
+    return re.sub(r"(?<!\\)\|", "", name)
+
+
+def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
+    """The settings of a new series, as this issue has them."""
+    head, default = whole.masthead, Settings()
+    serial, total_before = serial_pattern(whole)
+    return Settings(
+        name=with_typed_bars(head.name) or default.name,
+        issuer=head.issuer or default.issuer,
+        serial=serial or default.serial,
+        total_before=total_before,
+        credit=credit or default.credit,
+        headings=layouts[0] or default.headings,
+        enumeration=layouts[1] or default.enumeration,
+        classification=head.classification,
+        routing=whole.routing,
+    )
+
+
+def made_up(whole: Whole) -> Iterator[str]:
+    """What a new bulletin.yaml has to say and the issue does not, or not so that it will last."""
+    head, default = whole.masthead, Settings()
+    for said, what, written in (
+        (head.name, "报头的名称", default.name),
+        (head.issuer, "编印单位", default.issuer),
+    ):
+        if not said:
+            yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
+    if _YEAR.search(serial_pattern(whole)[0]):
+        yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
+
+
+def written(
+    number: int, whole: Whole, fresh_ones: Settings | None, series: SeriesSettings | None
+) -> Iterator[str]:
+    """What of an issue goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
+    if fresh_ones is not None:
+        said = [
+            f"{what}“{value}”"
+            for what, value in (
+                ("名称", whole.masthead.name),
+                ("编印单位", whole.masthead.issuer),
+                ("期号", fresh_ones.serial),
+                ("密级", fresh_ones.classification),
+                ("供稿行", fresh_ones.credit),
+                ("小标题", _LAYOUTS.get(fresh_ones.headings, fresh_ones.headings)),
+                ("报送", "、".join(label for label, _ in whole.routing)),
+            )
+            if value
+        ]
+        yield f"写进了 issues/bulletin.yaml：{'，'.join(said)}。"
+    changes = _changes(number, whole, series) if series is not None else ()
+    lines = [line.removesuffix(":") for line in changes if not line.startswith(" ")]
+    if whole.masthead.date is not None:
+        lines.insert(0, f"date: {whole.masthead.date.isoformat()}")
+    if lines:
+        yield f"写进了 issue.yaml：{'，'.join(lines)}。"
+
+
+def serial_pattern(whole: Whole) -> tuple[str, int | None]:
+    """The serial with its numbers as placeholders, and the running total before the series."""
+    serial = whole.masthead.serial
+    if serial is None:
+        return "", None
+    text, total_before = re.sub(r"(?<=第)\s+|\s+(?=期)", "", serial.text), None
+    if serial.total is not None:
+        head, mark, tail = text.rpartition("总")
+        for written in (str(serial.total), hanzi(serial.total)):
+            if mark and written in tail:
+                text = head + mark + tail.replace(written, "{total}", 1)
+                total_before = serial.total - serial.number
+                break
+    date = whole.masthead.date
+    if date is not None:
+        text = re.sub(rf"(?<!\d){date.year}(?!\d)", "{year}", text, count=1)
+    for written, name in ((str(serial.number), "{n}"), (hanzi(serial.number), "{hanzi}")):
+        pattern = rf"(?<![\d{{]){re.escape(written)}(?!\d)"
+        if re.search(pattern, text):
+            return re.sub(pattern, name, text, count=1), total_before
+    return text, total_before
+
+
+def issue_yaml(number: int, whole: Whole | None, series: SeriesSettings | None) -> str:
+    """The issue.yaml of an imported issue; ``series`` is what bulletin.yaml says already."""
+    text = scaffold.issue_yaml(number)
+    if whole is None:
+        return text
+    date = whole.masthead.date
+    if date is not None:
+        line = f"date: {date.isoformat()}           # 印发日期；写了就印编印行和日期"
+        text = re.sub(r"(?m)^# date:.*$", line, text)
+    changes = list(_changes(number, whole, series)) if series is not None else []
+    return text + "".join(f"{line}\n" for line in (["", *changes] if changes else []))
+
+
+def _changes(number: int, whole: Whole, series: SeriesSettings) -> Iterator[str]:
+    """The keys in which the issue differs from its series."""
+    head = whole.masthead
+    pattern, total_before = serial_pattern(whole)
+    for key, now, was in (
+        ("name", with_typed_bars(head.name), _without_breaks(series.name.text)),
+        ("issuer", head.issuer, series.issuer.text),
+        ("serial", pattern, series.serial.text),
+    ):
+        if now and now != was:
+            yield f"{key}: {scalar(now)}"
+    if "{total}" in pattern and total_before != series.total_before:
+        yield f"total-before: {total_before}"
+    was = series.classification.text if series.classification else ""
+    if head.classification and head.classification != was:
+        yield f"classification: {scalar(head.classification)}"
+    routing = tuple(
+        (line.label.text, tuple(one.to.text for one in line.recipients)) for line in series.routing
+    )
+    if whole.routing and whole.routing != routing:
+        yield "routing:"
+        yield from routing_lines(whole.routing)
+
+
+def usual(stories: Sequence[Story]) -> tuple[str, Layout]:
+    """How most articles of an issue set headings and series."""
+    headings = Counter(one.headings for one in stories if one.headings)
+    series = Counter(one.enumeration for one in stories if one.enumeration)
+    return (
+        headings.most_common(1)[0][0] if headings else "",
+        series.most_common(1)[0][0] if series else "",
+    )
+
+
+def usual_credit(stories: Sequence[Story]) -> str:
+    """How most articles of an issue set the credit line: （{source}供稿）; empty where none has one."""
+    said = Counter(
+        re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
+    )
+    return said.most_common(1)[0][0] if said else ""

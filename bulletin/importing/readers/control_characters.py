@@ -1,0 +1,79 @@
+"""Characters that no text may have are taken out of what arrives; they are named in the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bulletin.importing.draft import (
+    Bits,
+    Draft,
+    DraftParagraph,
+    DraftTable,
+    Left,
+    Piece,
+    Remark,
+    texts,
+)
+
+CONTROL = "看不见的控制字符"
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+"""What XML 1.0 (2.2) does not allow or discourages, and marks of byte order."""
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+"""They turn the direction of what is shown around them, or hide in it."""
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def printable(text: str) -> str:
+    """A name or a text as it may be shown on a terminal: nothing in it can move the cursor."""
+    line = " ".join(_BREAK.sub("\n", text).split("\n"))
+    return _UNSEEN.sub("\ufffd", _CONTROL.sub("\ufffd", line))
+
+
+def by_code(text: str) -> list[str]:
+    """The characters by their numbers: U+0000."""
+    return [f"U+{ord(char):04X}" for char in text]
+
+
+def without_controls(text: str) -> tuple[str, str]:
+    """A text without control characters, and what they were."""
+    found = _CONTROL.findall(text)
+    return (_CONTROL.sub("", text) if found else text), "".join(found)
+
+
+def cleaned(draft: Draft) -> Draft:
+    """A draft without control characters; every line break is ``\\n``."""
+    suspects = "".join(texts(draft.pieces))
+    if not (_CONTROL.search(suspects) or _BREAK.search(suspects)):
+        return draft
+    taken: list[str] = []
+
+    def clean(text: str) -> str:
+        bare, controls = without_controls(text)
+        taken.append(controls)
+        return _BREAK.sub("\n", bare)
+
+    def bits(old: Bits) -> Bits:
+        return tuple(bit.with_text(clean(bit.text)) for bit in old)
+
+    def pieces() -> Iterator[Piece]:
+        for piece in draft.pieces:
+            match piece:
+                case DraftParagraph():
+                    yield replace(piece, bits=bits(piece.bits))
+                case DraftTable():
+                    yield replace(
+                        piece, rows=tuple(tuple(bits(cell) for cell in row) for row in piece.rows)
+                    )
+                case Remark():
+                    yield replace(piece, text=clean(piece.text), label=clean(piece.label))
+                case _:
+                    yield piece
+
+    clean_pieces = tuple(pieces())
+    controls = "".join(taken)
+    left = (*draft.left, Left(controls, CONTROL)) if controls else draft.left
+    return replace(draft, pieces=clean_pieces, left=left)

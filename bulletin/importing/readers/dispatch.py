@@ -1,0 +1,95 @@
+"""A file's bytes become a draft, whatever kind it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bulletin.findings.errors import BulletinError
+from bulletin.importing import tally
+from bulletin.importing.draft import Draft, Pic, Tally, texts
+from bulletin.importing.readers import limits
+from bulletin.importing.readers.control_characters import cleaned
+from bulletin.importing.readers.file_kinds import Kind
+
+_UNCOUNTED = "原文件没能另数一遍，核对只按读到的字。"
+Convert = Callable[[], bytes]
+"""The .docx that LibreOffice makes of the file."""
+
+
+def read(
+    name: str,
+    data: bytes,
+    kind: Kind,
+    convert: Convert,
+    picture: Callable[[str], bytes | None] = lambda _: None,
+) -> Draft:
+    """Read a file of a kind that ``kinds`` told.
+
+    Raises:
+        BulletinError: it is damaged, encrypted, too large, or cannot be converted.
+    """
+    limits.check_size(name, len(data))
+    draft = cleaned(_read(name, data, kind, convert, picture))
+    try:
+        draft = replace(draft, tally=_tally(name, data, kind, convert))
+    except Exception:  # whatever a parser stumbles over that the reader did not
+        draft = replace(draft, told=(*draft.told, _UNCOUNTED))
+    limits.check_paragraphs(name, len(draft.pieces))
+    limits.check_pictures(name, [len(one.data) for one in draft.pieces if isinstance(one, Pic)])
+    if not any(text.strip() for text in texts(draft.pieces)):
+        raise _nothing(name, draft)
+    return draft
+
+
+def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None:
+    """What the file shows, counted from its bytes."""
+    if kind in (Kind.TEXT, Kind.MARKDOWN):
+        from bulletin.importing.readers import plain_text
+
+        return tally.of_text(plain_text.decoded(name, data))
+    if kind is Kind.PDF:
+        from bulletin.importing.tally.stored_text import of_pdf
+
+        return of_pdf(data)
+    from bulletin.importing.tally.shown_text import of_word
+
+    if kind.needs_office:
+        made = of_word(convert())
+        return replace(made, basis="；".join(filter(None, (tally.CONVERTED, made.basis))))
+    return of_word(data)
+
+
+def _nothing(name: str, draft: Draft) -> BulletinError:
+    """Why there is nothing to be made a contribution of."""
+    if any(isinstance(one, Pic) for one in draft.pieces):
+        return BulletinError(
+            f"{name} 里只有图片，没有文字。",
+            "请先用文字识别（OCR，WPS 和扫描软件里都有）转成文字，或找原来的文件。",
+        )
+    return BulletinError(f"{name} 里没有正文文字。", "打开看看，是不是选错了文件，或没有存好。")
+
+
+def _read(
+    name: str, data: bytes, kind: Kind, convert: Convert, picture: Callable[[str], bytes | None]
+) -> Draft:
+    if kind.needs_office:
+        from bulletin.importing.readers import docx
+
+        return docx.read(name, convert())
+    match kind:
+        case Kind.DOCX:
+            from bulletin.importing.readers import docx
+
+            return docx.read(name, data)
+        case Kind.PDF:
+            from bulletin.importing.readers import pages
+
+            return pages.read(name, data)
+        case Kind.MARKDOWN:
+            from bulletin.importing.readers import foreign_markdown
+
+            return foreign_markdown.read(name, data, picture)
+    from bulletin.importing.readers import plain_text
+
+    return plain_text.read(name, data)

@@ -1,0 +1,93 @@
+"""Captions that stand in the picture's own paragraph, or in a table that only holds pictures in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.importing.draft import Bits, DraftParagraph, Pic, Piece, cut, plain, stripped
+
+CAPTION = "图题"
+_LONGEST = 60
+"""Characters of a caption."""
+_LARGEST = 16
+"""Points; larger letters are a title."""
+_GAP = re.compile(r"[ \u3000]{2,}|\s*[\t\n]\s*")
+_NUMBERED = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{1,3}(?=[\s\u3000：:.、])")
+
+
+def captioned(para: DraftParagraph, beside: Sequence[Piece]) -> list[Piece]:
+    """A paragraph and what stood in it: pictures in its lines go before it, as their captions want."""
+    pictures = [one for one in beside if isinstance(one, Pic)]
+    others = [one for one in beside if not isinstance(one, Pic)]
+    if not pictures or any(one.floating for one in pictures) or not _is_caption(para):
+        return [para, *beside]
+    captions = list(_parted(para, len(pictures)))
+    if len(captions) != len(pictures):
+        return [*pictures, replace(para, role=CAPTION), *others]
+    pairs = zip(pictures, captions, strict=True)
+    return [*(one for pair in pairs for one in pair), *others]
+
+
+def _is_caption(para: DraftParagraph) -> bool:
+    text = para.text.strip()
+    is_free = para.role in ("", CAPTION) and not para.number and para.size <= _LARGEST
+    return is_free and len(text) <= 2 * _LONGEST and not text.endswith(("。", "：", "，"))
+
+
+def _parted(para: DraftParagraph, number: int) -> Iterator[DraftParagraph]:
+    """The captions of several pictures in one line, which wide gaps or their numbers part."""
+    text = para.text
+    gaps = [(gap.start(), gap.end()) for gap in _GAP.finditer(text) if text[: gap.start()].strip()]
+    starts = [mark.start() for mark in _NUMBERED.finditer(text)]
+    if number > 1 and len(starts) == number and not text[: starts[0]].strip():
+        gaps = [(start, start) for start in starts[1:]]
+    ends = [*(start for start, _ in gaps), len(text)]
+    for start, end in zip([0, *(end for _, end in gaps)], ends, strict=True):
+        if bits := stripped(cut(para.bits, start, end)):
+            yield replace(para, bits=bits, role=CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A cell of a table: its text, its pictures, and the column that it begins in."""
+
+    bits: Bits
+    pictures: tuple[Pic, ...]
+    column: int
+
+
+def photo_pieces(rows: Sequence[Sequence[Held]], place: str) -> list[Piece]:
+    """What a table is that only holds pictures and their captions in place; nothing for any other.
+
+    A caption stands in the picture's cell, in the one below, or in the one above.
+    """
+    if not any(cell.pictures for row in rows for cell in row):
+        return []
+    captions = {
+        (at, cell.column): cell.bits for at, row in enumerate(rows) for cell in row if cell.bits
+    }
+    if any(len(text := plain(one)) > _LONGEST or text.endswith("。") for one in captions.values()):
+        return []
+    pieces: list[Piece] = []
+    for step in (1, -1):
+        left = dict(captions)
+        pieces = list(_paired(rows, left, step, place))
+        if not left:
+            return pieces
+    return []
+
+
+def _paired(
+    rows: Sequence[Sequence[Held]], captions: dict[tuple[int, int], Bits], step: int, place: str
+) -> Iterator[Piece]:
+    """The pictures of rows with their captions, which are taken; ``step`` leads to the caption's row."""
+    for at, row in enumerate(rows):
+        for cell in row:
+            if not cell.pictures:
+                continue
+            yield from cell.pictures
+            bits = captions.pop((at, cell.column), ()) or captions.pop((at + step, cell.column), ())
+            if bits:
+                yield DraftParagraph(bits, place, CAPTION)

@@ -1,0 +1,268 @@
+"""Markdown of others becomes a draft; what a bulletin does not set (code, HTML) stays as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from bulletin.importing.draft import (
+    Bit,
+    Bits,
+    Draft,
+    DraftParagraph,
+    DraftTable,
+    Left,
+    Mend,
+    Pic,
+    Piece,
+    Remark,
+    joined,
+    plain,
+)
+from bulletin.importing.readers import limits
+from bulletin.importing.readers.control_characters import CONTROL, without_controls
+from bulletin.importing.readers.plain_text import decoded, unreadable
+from bulletin.importing.readers.reflow import join
+from bulletin.reading.events import Event, swallowed
+from bulletin.reading.image_syntax import readable
+from bulletin.text import patterns
+
+FindPicture = Callable[[str], bytes | None]
+"""The bytes of a picture by the path that the text gives; ``None`` where there is none."""
+MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
+MARK, ADDRESS = "Markdown 的记号", "链接、图片的地址，不印出来"
+CODED = "Markdown 的转义写法"
+_MARK = patterns.regex(
+    r"[-#>*_~`|:+=\[\]()!\\<]+|[`~]{3,}[\w+.-]+|>*[0-9]{1,9}[.)]"
+    r"|(?:\[\^[^\]\s]*\]:?)+(?:[0-9]{1,9}[.)])?"
+)
+_MATTER = patterns.regex(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_TITLE = patterns.regex(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
+_COMMENT = patterns.regex(r"<!--(.*?)-->", re.S)
+_LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
+
+
+def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:
+    """Read a Markdown file; ``picture`` finds its pictures.
+
+    Raises:
+        BulletinError: it is too long, or in no encoding that is known.
+    """
+    text, controls = without_controls(decoded(name, data))
+    limits.check_text(name, len(text))
+    left, pieces = [], list[Piece]()
+    if controls:
+        left.append(Left(controls, CONTROL))
+    matter = _MATTER.match(text)
+    if matter:
+        title = _TITLE.search(matter[1])
+        if title:
+            pieces.append(DraftParagraph((Bit(title[1]),), "第 2 行", "标题"))
+        left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
+        text = text[matter.end() :]
+    events = readable(text, 0, is_foreign=True)
+    walker = _Walker(text, events, picture)
+    pieces += walker.pieces()
+    # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.
+    dropped = list(swallowed(text, 0, events))
+    pieces += (DraftParagraph((Bit(text[start:end].strip()),)) for start, end in dropped)
+    left += walker.left
+    left += _marks(text, events, [*walker.taken, *dropped])
+    told = (*unreadable(text), *walker.told)
+    return Draft(name, tuple(pieces), tuple(left), told, tuple(walker.mends))
+
+
+def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]]) -> Iterator[Left]:
+    """The marks of a text, by what they are; ``taken`` is all that became text of the draft.
+
+    What stands between and is no mark that is known is in no list, so that the books say it is missing.
+    """
+    seen = bytearray(len(text))
+    for start, end in taken:
+        seen[start:end] = b"\1" * (end - start)
+    linked, fenced = bytearray(len(text)), bytearray(len(text))
+    for event in events:
+        if event.edge == "start" and event.name in ("Link", "Image"):
+            linked[event.start : event.end] = b"\1" * (event.end - event.start)
+        elif event.edge == "start" and event.name == "CodeBlock" and text[event.start] in "`~":
+            end = event.start + len(text[event.start : event.end].partition("\n")[0])
+            fenced[event.start : end] = b"\1" * (end - event.start)
+    for match in re.finditer(rb"\0+", bytes(seen)):
+        for token in re.finditer(r"\S+", text[match.start() : match.end()]):
+            at = match.start() + token.start()
+            if linked[at] and not _MARK.fullmatch(token[0]):
+                yield Left(token[0], ADDRESS)
+            elif fenced[at] or _MARK.fullmatch(token[0]):
+                yield Left(token[0], MARK)
+
+
+class _Walker:
+    """Walks the parser's events once."""
+
+    def __init__(self, text: str, events: list[Event], picture: FindPicture) -> None:
+        self._text = text
+        self._events = events
+        self._at = 0
+        self._picture = picture
+        self.left: list[Left] = []
+        self.told: list[str] = []
+        self.mends: list[Mend] = []
+        self.taken: list[tuple[int, int]] = []
+        """Stretches of the text that became text of the draft, or were left out."""
+
+    def pieces(self) -> Iterator[Piece]:
+        """The paragraphs, tables, pictures and remarks in order."""
+        lists: list[int | None] = []
+        role = number = ""
+        while self._at < len(self._events):
+            event = self._events[self._at]
+            self._at += 1
+            match event.edge, event.name:
+                case "start", "Heading":
+                    role = f"大纲{event.payload['level'][1:]}"
+                case "start", "BlockQuote":
+                    role = "引文"
+                case "end", "Heading" | "BlockQuote":
+                    role = ""
+                case "start", "List":
+                    lists.append(event.payload)
+                case "end", "List":
+                    lists.pop()
+                case "start", "Item":
+                    number = "•" if lists[-1] is None else f"{lists[-1]}."
+                    lists[-1] = lists[-1] + 1 if lists[-1] is not None else None
+                case "start", "Table":
+                    yield from self._table(event)
+                case "", "Rule":
+                    self.left.append(Left(self._take(event), LINE))
+                case "start", "HtmlBlock" | "CodeBlock":
+                    yield from self._raw()
+                case "start", "FootnoteDefinition":
+                    yield from self._footnote()
+                case _ if not event.is_block or event.edge == "":
+                    self._at -= 1
+                    yield from self._paragraph(role, number)
+                    number = ""
+
+    def _inline(self) -> tuple[Bits, list[Piece]]:
+        """The text up to the next edge of a block, and the pictures and remarks in it."""
+        bits: list[Bit] = []
+        aside: list[Piece] = []
+        bold = emphasis = 0
+        link = image = ""
+        while self._at < len(self._events) and not self._events[self._at].is_block:
+            event = self._events[self._at]
+            self._at += 1
+            step = {"start": 1, "end": -1}.get(event.edge, 0)
+            match event.name:
+                case "Strong":
+                    bold += step
+                case "Emphasis":
+                    emphasis += step
+                case "Link":
+                    link = event.payload["dest_url"] if step > 0 else ""
+                case "Image":
+                    image = event.payload["dest_url"] if step > 0 else ""
+                    if step > 0:
+                        aside += self._figure(image)
+                case "SoftBreak" if bits:
+                    bits.append(Bit("\x00"))
+                case "HardBreak":
+                    bits.append(Bit("\n"))
+                case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):
+                    aside.append(self._remark(comment))
+                    self._take(event)
+                case "TaskListMarker":
+                    bits.append(Bit(self._take(event)))
+                case name if name in _LEAVES:
+                    bits.append(Bit(self._said(event), bold > 0, emphasis > 0, link))
+        return joined(_unbroken(bits)), aside
+
+    def _take(self, event: Event) -> str:
+        """The stretch of an event, which is text now or was left out."""
+        self.taken.append((event.start, event.end))
+        return self._text[event.start : event.end].strip()
+
+    def _said(self, event: Event) -> str:
+        """What an event says; where it is written otherwise (&amp;), that is a change."""
+        said, written = str(event.payload), self._take(event)
+        if event.name == "Code" and said in written:
+            head, _, tail = written.partition(said)
+            self.left += (Left(mark, MARK) for mark in (head, tail))
+        elif said.strip() != written:
+            self.mends.append(Mend(CODED, written, said))
+        return said
+
+    def _remark(self, comment: re.Match[str]) -> Remark:
+        self.left += (Left(mark, MARK) for mark in ("<!--", "-->"))
+        return Remark("批注", comment[1].strip())
+
+    def _figure(self, path: str) -> Iterator[Piece]:
+        data = self._picture(path)
+        if data is None:
+            self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
+        else:
+            yield Pic(data, path)
+
+    def _paragraph(self, role: str, number: str) -> Iterator[Piece]:
+        bits, aside = self._inline()
+        has_picture = any(isinstance(one, Pic) for one in aside)
+        yield from (one for one in aside if isinstance(one, Pic))
+        if any(bit.text.strip() for bit in bits):
+            kind = "图题" if has_picture else role
+            yield DraftParagraph(bits, "", kind, number, listed=bool(number) and not role)
+        yield from (one for one in aside if not isinstance(one, Pic))
+
+    def _table(self, table: Event) -> Iterator[Piece]:
+        rows: list[tuple[Bits, ...]] = []
+        cells: list[Bits] = []
+        after: list[Piece] = []
+        while (event := self._events[self._at]).name != "Table" or event.edge != "end":
+            self._at += 1
+            if event.name == "TableCell" and event.edge == "start":
+                bits, aside = self._inline()
+                cells.append(bits)
+                after += aside
+            elif event.name in ("TableRow", "TableHead") and event.edge == "end":
+                rows.append(tuple(cells))
+                cells = []
+        self._at += 1
+        yield DraftTable(
+            tuple(rows), tuple({"None": ""}.get(one, one.lower()) for one in table.payload)
+        )
+        yield from after
+
+    def _footnote(self) -> Iterator[Piece]:
+        texts: list[str] = []
+        depth = 1  # one may be defined in another
+        while depth:
+            event = self._events[self._at]
+            if event.is_block:
+                if event.name == "FootnoteDefinition":
+                    depth += 1 if event.edge == "start" else -1
+                self._at += 1
+            else:
+                texts.append(plain(self._inline()[0]))
+        yield Remark("脚注", "　".join(texts))
+
+    def _raw(self) -> Iterator[Piece]:
+        """Code and HTML: comments are remarks, the rest is text, a paragraph a line."""
+        text = ""
+        while (event := self._events[self._at]).edge != "end":
+            text += self._said(event) if event.payload else ""
+            self._at += 1
+        self._at += 1
+        for comment in _COMMENT.finditer(text):
+            yield self._remark(comment)
+        for line in _COMMENT.sub("", text).splitlines():
+            if line.strip():
+                yield DraftParagraph((Bit(line.strip()),))
+
+
+def _unbroken(bits: list[Bit]) -> Iterator[Bit]:
+    """The bits with soft breaks gone: a space between Latin words, nothing between Chinese."""
+    for at, bit in enumerate(bits):
+        if bit.text != "\x00":
+            yield bit
+        elif 0 < at < len(bits) - 1 and " " in join(bits[at - 1].text[-1:], bits[at + 1].text[:1]):
+            yield Bit(" ")

@@ -1,0 +1,109 @@
+"""How much of a file is read: what is larger is no contribution, or is meant to do harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.findings.errors import BulletinError
+from bulletin.text.numerals import megabytes
+
+FILE_BYTES = 100 * 1024 * 1024
+"""A file as it arrives; forty pages with pictures have a tenth of it."""
+TEXT_CHARACTERS = 2_000_000
+"""Characters of text in one file: some hundred issues; they take ten seconds."""
+PARAGRAPHS = 50_000
+"""They take ten seconds; an issue has a hundred."""
+TABLE_CELLS = 50_000
+"""Cells of one table when its short rows are filled up."""
+PICTURES = 500
+"""Pictures of one file."""
+PDF_PAGES = 500
+PDF_GLYPHS = 2_000_000
+"""Characters of a whole PDF; a page of a bulletin has about 600."""
+PDF_PAGE_GLYPHS = 100_000
+PDF_PAGE_OBJECTS = 25_000
+"""Objects with text on one page; PDFium takes about 5 seconds for so many, four times for twice."""
+PDF_SECONDS = 120
+"""After so long no further page is begun."""
+PDF_DRAWN = 20_000
+"""Drawn objects of one page that are looked at for tables and pictures."""
+PDF_STREAM_BYTES = 100_000_000
+"""Bytes that one packed stream (not a picture) may hold; a face of all Chinese has 20 million."""
+PDF_LOOSE_BYTES = 100_000
+"""Bytes of a stream in LZW or run lengths, which are not measured; LZW unpacks up to 2,700 times."""
+PDF_PAGE_BYTES = 300_000_000
+"""Bytes of all streams of one page, at worst."""
+PICTURE_PIXELS = 40_000_000
+"""Pixels of one picture that has to be unpacked; 40 million are 120 MB of memory."""
+PICTURES_PIXELS = 400_000_000
+"""Pixels of all pictures of one file that have to be unpacked: about ten seconds."""
+PICTURE_BYTES = 200_000_000
+"""Bytes of all pictures of one file."""
+CONVERSION_SECONDS = 120.0
+"""LibreOffice has so long for the files of one run, and CONVERSION_SECONDS_EACH for each more."""
+CONVERSION_SECONDS_EACH = 20.0
+
+
+def check_size(name: str, size: int) -> None:
+    """Whether a file of so many bytes is read at all.
+
+    Raises:
+        BulletinError: it is too large.
+    """
+    if size > FILE_BYTES:
+        raise BulletinError(
+            f"{name} 有 {megabytes(size)}，超过 {megabytes(FILE_BYTES)}，不读。",
+            "先把里面的图片压缩或删去，或拆成几个文件。",
+        )
+
+
+def check_text(name: str, characters: int) -> None:
+    """Whether so much text is one file's.
+
+    Raises:
+        BulletinError: it is too much.
+    """
+    if characters > TEXT_CHARACTERS:
+        raise BulletinError(
+            f"{name} 有 {characters // 10_000} 万字，超过 {TEXT_CHARACTERS // 10_000} 万字，不读。",
+            "拆成几个文件再导入。",
+        )
+
+
+def check_paragraphs(name: str, count: int) -> None:
+    """Whether so many paragraphs are one file's.
+
+    Raises:
+        BulletinError: they are too many.
+    """
+    if count > PARAGRAPHS:
+        raise BulletinError(
+            f"{name} 超过 {PARAGRAPHS // 10_000} 万段，不读。", "拆成几个文件再导入。"
+        )
+
+
+def check_table(name: str, rows: int, columns: int) -> None:
+    """Whether a table can be kept: one wide row makes all others as wide.
+
+    Raises:
+        BulletinError: it is too large.
+    """
+    if rows * columns > TABLE_CELLS:
+        raise BulletinError(
+            f"{name} 里有个表格是 {rows} 行 {columns} 列，超过 {TABLE_CELLS // 10_000} 万格，不读。",
+            "这样的表格请另存为附件，从稿件里删去再导入。",
+        )
+
+
+def check_pictures(name: str, sizes: Sequence[int]) -> None:
+    """Whether so many pictures of so many bytes are one file's; each mention of one is one.
+
+    Raises:
+        BulletinError: they are too many, or too large.
+    """
+    if len(sizes) > PICTURES or sum(sizes) > PICTURE_BYTES:
+        raise BulletinError(
+            f"{name} 里有 {len(sizes)} 幅图片，共 {megabytes(sum(sizes))}，"
+            f"超过限度（{PICTURES} 幅，{megabytes(PICTURE_BYTES)}），不读。",
+            "先删去或压缩一些图片，或拆成几个文件。",
+        )

@@ -1,0 +1,275 @@
+"""A mail (.eml, .mht) is unpacked: its text and what is attached to it are files to be imported.
+
+What only belongs to the mail (its head, a signature, the letter that it answers) is no text of a
+contribution; each is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.readers import limits, plain_text
+from bulletin.importing.readers.control_characters import printable
+from bulletin.importing.readers.incoming import Given, NotText
+from bulletin.text import patterns
+
+_MOST_PARTS = 200
+_DEEPEST = 3
+"""Mails in mails."""
+_NEXT_MAIL = re.compile(
+    rb"\r?\n\r?\nFrom [^\r\n]{1,200} \d\d:\d\d:\d\d [^\r\n]{0,40}\r?\n(?=[\w-]{1,40}:)"
+)
+_QUOTED = patterns.regex(
+    r"^[ \t>]*(?:-{2,40}[ \t]*(?:原始邮件|原邮件|回复的?邮件|转发的?邮件|Original Message|Forwarded message)"
+    r"|(?:发件人|From)[ \t]*[:：].*\n[ \t>]*(?:发送时间|日期|时间|收件人|Sent|Date|To)[ \t]*[:：]"
+    r"|在[ \t]*\d{4}.{0,200}(?:写道|wrote)[ \t]*[:：][ \t]*$|On .{0,200}\bwrote:[ \t]*$)|^>[> ]*[^>\s]",
+    re.M | re.I,
+)
+"""Where the letter begins that a mail answers."""
+_SIGNATURE = patterns.regex(
+    r"^-- ?$|^[ \t]*(?:发自|来自|Sent from)[ \t]*(?:我的|my)?.{0,12}"
+    r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)",
+    re.I | re.M,
+)
+_RULE = patterns.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
+_SIGNATURE_LINES = 9
+"""Lines at the end, at most, that are a signature below a drawn line."""
+_CONTACT = patterns.regex(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
+_LONGEST_HEAD = 10_000
+"""Characters of a line of the head that are looked at."""
+_COVER = patterns.regex(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
+_COVER_LENGTH = 120
+"""Characters of a letter that only says what is attached."""
+_HEADS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The text of a mail, and what was parted from it."""
+
+    text: str
+    told: tuple[str, ...]
+
+
+def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinError]:
+    """The text of a mail and its attachments; what is no text, as the error that names it.
+
+    Raises:
+        BulletinError: there is nothing in it, there is too much of it, or it is a whole mailbox.
+    """
+    if _NEXT_MAIL.search(data):
+        raise BulletinError(
+            f"{name} 是一整个邮箱，里面不止一封信。", "把要用的那一封单独存成 .eml 再导入。"
+        )
+    mail = message_from_bytes(data)
+    parts = list(_leaves(mail))
+    if len(parts) > _MOST_PARTS:
+        raise BulletinError(
+            f"{name} 里有 {len(parts)} 个附件，超过 {_MOST_PARTS} 个，不读。",
+            "把要用的附件存出来再导入。",
+        )
+    letter = _letter([part for part in parts if not _is_attached(part)])
+    page = b"" if letter else _page([part for part in parts if not _is_attached(part)])
+    files = [
+        one
+        for at, part in enumerate(parts, 1)
+        if _is_attached(part)
+        for one in _attachment(name, part, at, depth)
+    ]
+    head = _head(mail)
+    if letter is not None and any(isinstance(one, Given) for one in files) and _is_cover(letter):
+        said = printable(" ".join(letter.text.split()))
+        head = (*head, *letter.told, *([f"信里的话不是稿件，没有带进来：{said}"] if said else ()))
+    elif letter is not None and letter.text.strip():
+        files.insert(0, Given(f"{name}/正文.txt", None, letter.text.encode(), letter.told))
+    elif page:
+        files.insert(0, Given(f"{name}/正文.html", None, page))
+    if not files:
+        raise BulletinError(f"{name} 里没有文字，也没有附件。", "看看是不是没有收完；重新存一次。")
+    for one in files:
+        if isinstance(one, Given):
+            yield replace(one, told=(*head, *one.told))
+            head = ()  # said once
+        else:
+            yield one
+
+
+def _leaves(mail: Message) -> Iterator[Message]:
+    """The parts that hold something; a mail in a mail is one."""
+    if mail.get_content_type() == "message/rfc822" or not mail.is_multipart():
+        yield mail
+        return
+    inner = mail.get_payload()
+    for part in inner if isinstance(inner, list) else ():
+        if isinstance(part, Message):
+            yield from _leaves(part)
+
+
+def _is_attached(part: Message) -> bool:
+    return (
+        part.get_content_maintype() != "text"
+        or _raw(part, "content-disposition").lower().lstrip().startswith("attachment")
+        or bool(_file_name(part))
+    )
+
+
+def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given | BulletinError]:
+    own = printable(_file_name(part)).replace("\\", "/").rpartition("/")[2]
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        mails = (
+            [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+        )
+        if depth >= _DEEPEST:
+            yield BulletinError(
+                f"{name} 里一封套一封太深，没有再往里读。", "把里面的附件存出来再导入。"
+            )
+            return
+        for mail in mails:
+            subject = _decoded(mail, "subject").strip().replace("/", "／")
+            title = own or f"{subject or f'附件{at}'}.eml"
+            try:
+                yield from unpack(f"{name}/{title}", mail.as_bytes(), depth + 1)
+            except BulletinError as error:
+                yield error
+        return
+    data = part.get_payload(decode=True)
+    ending = {"text/html": "html", "text/plain": "txt"}.get(part.get_content_type(), "")
+    shown = f"{name}/{own or f'附件{at}' + (f'.{ending}' if ending else '')}"
+    if not isinstance(data, bytes) or not data:
+        yield BulletinError(f"{shown} 是空的。", "请对方重新发一次。")
+        return
+    if part.get("Content-ID") and part.get_content_maintype() == "image":
+        yield NotText(
+            f"{shown} 是邮件正文里的图片，没有带进来。",
+            "要用，就从邮件里另存出来，放进这一期的文件夹。",
+        )
+        return
+    limits.check_size(shown, len(data))
+    yield Given(shown, None, data)
+
+
+def _letter(bodies: list[Message]) -> _Body | None:
+    """The plain text of a mail, without what it quotes and its signature; ``None`` if it has none."""
+    plain = [part for part in bodies if part.get_content_subtype() != "html"]
+    if not plain:
+        return None
+    whole = "\n\n".join(_text(part) for part in plain).replace("\r\n", "\n")
+    told: list[str] = []
+    for find, what in ((_quoted_at, "引用的来信"), (_signature_at, "签名")):
+        at = find(whole)
+        if at is not None:
+            told.append(f"邮件的{what}没有带进来：{printable(' '.join(whole[at:].split()))}")
+            whole = whole[:at]
+    return _Body(whole.strip("\n"), tuple(told))
+
+
+def _quoted_at(letter: str) -> int | None:
+    match = _QUOTED.search(letter)
+    return match.start() if match else None
+
+
+def _signature_at(letter: str) -> int | None:
+    match = _SIGNATURE.search(letter)
+    if match is not None:
+        return match.start()
+    start = len(letter) - len("\n".join(letter.rstrip().split("\n")[-_SIGNATURE_LINES:]))
+    drawn = _RULE.search(letter, max(0, start - 1))
+    rest = letter[drawn.end() :] if drawn is not None else ""
+    is_contact = _CONTACT.search(rest) and not re.search("。|供稿", rest)
+    return drawn.start() if drawn is not None and is_contact else None
+
+
+def _page(bodies: list[Message]) -> bytes:
+    """The HTML text of a mail as a page of its own."""
+    pages = "".join(_text(part) for part in bodies if part.get_content_subtype() == "html")
+    if not pages.strip():
+        return b""
+    pages = re.sub(r"(?i)<meta[^>]{0,200}charset[^>]{0,200}>", "", pages)
+    return f'<html><head><meta charset="utf-8"></head><body>{pages}</body></html>'.encode()
+
+
+def _text(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    return _chars(data if isinstance(data, bytes) else b"", part.get_content_charset() or "")
+
+
+def _chars(data: bytes, charset: str) -> str:
+    """Bytes as what they say they are, or as what they are; GB 2312 is said of all of GB 18030."""
+    if charset.lower().replace("-", "") in ("gb2312", "gbk", "gb18030", "xgbk", "cp936", "hz"):
+        charset = "gb18030" if charset.lower() != "hz" else "hz"
+    if charset.lower() not in ("", "us-ascii", "ascii", "unknown-8bit", "iso-8859-1", "latin-1"):
+        try:
+            return data.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    try:
+        return plain_text.decoded("", data)
+    except BulletinError:
+        return data.decode("gb18030", "replace")
+
+
+def _is_cover(letter: _Body) -> bool:
+    """Whether a letter only says that something is attached, or nothing."""
+    text = "".join(letter.text.split())
+    return not text or (len(text) <= _COVER_LENGTH and _COVER.search(text) is not None)
+
+
+# Heads
+
+
+def _head(mail: Message) -> tuple[str, ...]:
+    said = [
+        f"{what} {printable(value)}"
+        for key, what in _HEADS
+        if (value := " ".join(_decoded(mail, key).split()))
+    ]
+    return (f"邮件头没有带进来：{'；'.join(said)}",) if said else ()
+
+
+def _raw(part: Message, key: str) -> str:
+    """A line of the head as it stands, bytes above 127 as surrogates."""
+    values = (str(value) for name, value in part.raw_items() if name.lower() == key)
+    return next(values, "")[:_LONGEST_HEAD]
+
+
+def _decoded(part: Message, key: str) -> str:
+    return _words(_raw(part, key))
+
+
+def _words(raw: str) -> str:
+    """Text in encoded words (RFC 2047), or in plain bytes of whatever encoding."""
+    if "=?" not in raw:
+        return _chars(raw.encode("utf-8", "surrogateescape"), "")
+    try:
+        bits = decode_header(raw.encode("ascii", "replace").decode())
+    except (HeaderParseError, ValueError):
+        return raw.encode("utf-8", "replace").decode()
+    return "".join(
+        bit if isinstance(bit, str) else _chars(bit, charset or "") for bit, charset in bits
+    )
+
+
+def _file_name(part: Message) -> str:
+    """What an attachment is called: RFC 2231, encoded words, or plain bytes in quotation marks."""
+    for key, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        raw = _raw(part, key)
+        found = re.search(rf'(?i);\s*{parameter}\s*=\s*(?:"([^"]*)"|([^;\s]+))', raw)
+        if found and found[0].encode("utf-8", "surrogateescape") != found[0].encode(
+            "utf-8", "ignore"
+        ):
+            return _words(found[1] or found[2] or "")
+        value = part.get_param(parameter, header=key)
+        if isinstance(value, tuple):
+            charset, _, name = value
+            return _chars(name.encode("raw-unicode-escape"), charset or "utf-8")
+        if isinstance(value, str) and value.strip():
+            return _words(value)
+    return ""

@@ -1,0 +1,146 @@
+"""What stands on every page outside its text: page numbers, running heads and feet, watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from bulletin.importing.draft import Left
+from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
+
+FOLIO = re.compile(
+    r"[\W_]*(?:第|Page\s*|P\.?)?\s*(\d{1,4})\s*页?(?:[\W_]*(?:共|of|/)\s*\d{1,4}\s*页?)?[\W_]*",
+    re.IGNORECASE,
+)
+DECORATED = re.compile(r"[^\d\s]")
+"""A number with something around it: a page number by its looks alone."""
+FURTHER = 1.25
+"""Times the usual distance of lines; a head or foot stands so far off the text at least."""
+MOST = 0.6
+"""Part of the pages that have a running head."""
+SAME_PLACE = 4.0
+"""Points."""
+DEEPEST = 4
+"""Lines of a head or foot."""
+
+Sheet = Sequence[LineOfCharacters]
+Key = tuple[str, int]
+
+
+def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], list[Left]]:
+    """The pages' lines without what belongs to the pages, and that, with its reason."""
+    rest = [list(sheet) for sheet in sheets]
+    gone: list[Left] = []
+    for _ in range(DEEPEST):
+        heads = list(_heads(rest))
+        found = [*heads, *_same_height(rest, heads), *_folios(rest)]
+        if not found:
+            break
+        reasons = {id(one): reason for one, reason in found}
+        gone += [
+            Left(one.text, reasons[id(one)])
+            for sheet in rest
+            for one in sheet
+            if id(one) in reasons
+        ]
+        rest = [[one for one in sheet if id(one) not in reasons] for sheet in rest]
+    if not any(rest):  # pages of nothing but heads are pages of text
+        return [list(sheet) for sheet in sheets], []
+    return rest, gone
+
+
+def _outer(sheet: Sheet) -> Iterator[tuple[LineOfCharacters, bool]]:
+    """The first and the last lines of a page, and whether they stand apart from its text."""
+    upright = sorted((one for one in sheet if not one.turn), key=lambda one: one.y)
+    gaps = [after.y - before.y for before, after in pairwise(upright) if after.y - before.y > 1]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    for order in (upright, upright[::-1]):
+        apart = _apart(order[: DEEPEST + 1], usual)
+        yield from ((one, apart) for one in order if abs(one.y - order[0].y) <= 1)
+
+
+def _apart(order: Sequence[LineOfCharacters], usual: float) -> bool:
+    """Whether one of the outermost lines is further from the next than usual, or of another size."""
+    return (
+        any(
+            abs(after.y - one.y) > max(FURTHER * usual, 1.6 * one.size)
+            or abs(after.size - one.size) > 0.08 * one.size
+            for one, after in pairwise(order)
+        )
+        or len(order) < 2
+    )
+
+
+def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
+    """Page numbers: the outermost line, counting up with the pages."""
+    found = [
+        (one, int(match[1]) - page, apart)
+        for page, sheet in enumerate(sheets)
+        for one, apart in _outer(sheet)
+        if (match := FOLIO.fullmatch(one.text))
+    ]
+    if not found:
+        return
+    starts = Counter(begins for begins, _ in {(begins, one.page) for one, begins, _ in found})
+    start, often = starts.most_common(1)[0]
+    for one, begins, apart in found:
+        alone = len(sheets) == 1 or often < 2
+        if begins == start and (not alone or (DECORATED.search(one.text) and apart)):
+            yield one, "页码"
+
+
+def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
+    """Lines at the edge, and turned ones anywhere, that most pages have at the same place."""
+    groups: dict[Key, list[tuple[int, LineOfCharacters]]] = defaultdict(list)
+    for page, sheet in enumerate(sheets):
+        edge = [one for one, apart in _outer(sheet) if apart]
+        edge += [one for one in sheet if one.turn]
+        for one in edge:
+            groups[re.sub(r"\d+", "#", one.text), one.turn].append((page, one))
+    full = [page for page, sheet in enumerate(sheets) if sheet]
+    for (_, turn), members in groups.items():
+        for steady in (_at_one_place(members, full), _at_one_place(members, full, parity=True)):
+            if len(steady) > 1:
+                yield from ((one, "水印" if turn else "页眉页脚") for one in steady)
+                break
+
+
+def _same_height(
+    sheets: Sequence[Sheet], heads: list[tuple[LineOfCharacters, str]]
+) -> Iterator[tuple[LineOfCharacters, str]]:
+    """Lines that stand where other pages have their heads: the head of the only even page."""
+    heights = {round(one.y) for one, _ in heads if not one.turn}
+    for one in (one for sheet in sheets for one, apart in _outer(sheet) if apart):
+        if any(abs(one.y - height) <= SAME_PLACE for height in heights):
+            yield one, "页眉页脚"
+
+
+def _at_one_place(
+    members: list[tuple[int, LineOfCharacters]], full: list[int], *, parity: bool = False
+) -> list[LineOfCharacters]:
+    """Those of some like lines that stand at one height on most pages (or most odd, even ones)."""
+    steady: list[LineOfCharacters] = []
+    for odd in (0, 1) if parity else (None,):
+        mine = [(page, one) for page, one in members if odd is None or page % 2 == odd]
+        all_pages = [page for page in full if odd is None or page % 2 == odd]
+        if not mine:
+            continue
+        height = sorted(one.y for _, one in mine)[len(mine) // 2]
+        same = [(page, one) for page, one in mine if abs(one.y - height) <= SAME_PLACE]
+        if len({page for page, _ in same}) >= max(2, MOST * len(all_pages)) and _counts(same):
+            steady += [one for _, one in same]
+    return steady
+
+
+def _counts(same: list[tuple[int, LineOfCharacters]]) -> bool:
+    """Whether each number in the lines stays as it is, or counts up with the pages."""
+    numbers = [(page, [int(n) for n in re.findall(r"\d+", one.text)]) for page, one in same]
+    pages = [page for page, _ in numbers]
+    return all(
+        len(set(column)) == 1
+        or len({value - page for value, page in zip(column, pages, strict=True)}) == 1
+        for column in zip(*(row for _, row in numbers), strict=True)
+    )

@@ -1,0 +1,103 @@
+"""What stands beside the text of a PDF: notes at the foot of a page, and comments of its readers."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from bulletin.importing.draft import Remark
+from bulletin.importing.readers.pages.paragraphs import run_on
+from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
+from bulletin.importing.readers.pages.typography import Typography
+
+SMALLER = 0.92
+"""Times the usual size; notes are set smaller than the text above them."""
+MOST = 15
+"""Lines of the notes of a page."""
+NOTE = re.compile(r"[①-⑳㈠-㈩*＊※]|[\[〔（(]?\d{1,2}[\]〕）)]?[\s.．、]*\D|注[:：\d]|\[注")
+"""What a note begins with."""
+COMMENT = 1000
+"""Characters of a comment's author, at most."""
+
+T = TypeVar("T")
+
+
+def notes(
+    items: Sequence[T | LineOfCharacters], house: Typography
+) -> Iterator[T | LineOfCharacters | Remark]:
+    """The items, the notes at the foot of a page each made one remark."""
+    pages: dict[int, list[LineOfCharacters]] = {}
+    for item in items:
+        if isinstance(item, LineOfCharacters) and not item.turn:
+            pages.setdefault(item.page, []).append(item)
+    foot = {id(one): one for lines in pages.values() for one in _foot(lines, house)}
+    now: list[LineOfCharacters] = []
+    for item in items:
+        if isinstance(item, LineOfCharacters) and id(item) in foot:
+            if now and (NOTE.match(item.text) or now[0].page != item.page):
+                yield _remark(now)
+                now = []
+            now.append(item)
+            continue
+        if now:
+            yield _remark(now)
+            now = []
+        yield item
+    if now:
+        yield _remark(now)
+
+
+def _foot(lines: Sequence[LineOfCharacters], house: Typography) -> list[LineOfCharacters]:
+    """The small lines below the last line of text, if the first of them begins like a note."""
+    small = 0
+    for line in reversed(lines):
+        if line.size > SMALLER * house.size:
+            break
+        small += 1
+    first = lines[-small] if small else None
+    above = lines[-small - 1] if len(lines) > small else None
+    if not first or not above or small > MOST or not NOTE.match(first.text):
+        return []
+    apart = first.y - above.y > 1.2 * house.pitch(above)
+    return list(lines[-small:]) if apart and not above.area and house.indent else []
+
+
+def _remark(lines: list[LineOfCharacters]) -> Remark:
+    text = "".join(text for text, _ in run_on(lines, [""] * (len(lines) - 1)))
+    return Remark("脚注", text, f"第 {lines[0].page + 1} 页")
+
+
+def comments(page: Any, number: int) -> Iterator[Remark]:
+    """What readers wrote on a pypdfium2 page, and what stands in the fields of a form."""
+    from pypdfium2 import raw
+
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):
+        note = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not note:
+            continue
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP):
+                continue
+            field = kind == raw.FPDF_ANNOT_WIDGET
+            text = _string(note, b"V" if field else b"Contents").strip()
+            author = "" if field else _string(note, b"T").strip()[:COMMENT]
+            label = "表单里填的" if field else f"批注（{author}）" if author else "批注"
+            if text:
+                yield Remark(label, text, f"第 {number + 1} 页")
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+
+
+def _string(note: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    length = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    if not 2 < length < 2_000_000:
+        return ""
+    text = ctypes.create_string_buffer(length)
+    buffer = ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort))
+    raw.FPDFAnnot_GetStringValue(note, key, buffer, length)
+    return text.raw[: length - 2].decode("utf-16-le", "replace").replace("\r", "\n")

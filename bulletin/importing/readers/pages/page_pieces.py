@@ -1,0 +1,109 @@
+"""What stands on the pages of a PDF, in order → the pieces of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bulletin.importing.draft import DraftTable, Left, Pic, Piece, Remark
+from bulletin.importing.readers.pages.margins import MOST
+from bulletin.importing.readers.pages.page_content import Item, Photo
+from bulletin.importing.readers.pages.paragraphs import cell_bits, para, seam
+from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
+from bulletin.importing.readers.pages.ruled_tables import (
+    Cell,
+    RuledTable,
+    alignments,
+    continued,
+    extended,
+    whole_rows,
+)
+from bulletin.importing.readers.pages.typography import Typography
+
+
+def heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:
+    """A table that goes on over the page is one table; its repeated head is left out."""
+    kept: list[Item] = []
+    left: list[Left] = []
+    for item in items:
+        last = kept[-1] if kept else None
+        if isinstance(item, RuledTable) and isinstance(last, RuledTable) and continued(last, item):
+            cells = item.cells
+            if cells and _texts(cells[0]) == _texts(last.cells[0]):
+                left += [Left(text, "重复的表头") for text in _texts(cells[0]) if text]
+                cells = cells[1:]
+            merged = last.merged or item.merged
+            kept[-1] = replace(last, cells=extended(last, cells), merged=merged, page=item.page)
+        else:
+            kept.append(item)
+    return kept, left
+
+
+def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
+    """The pictures that most pages have at the same place are part of the head; they are told."""
+    places: dict[tuple[int, int, bytes], set[int]] = {}
+    for photo in (item for item in items if isinstance(item, Photo)):
+        places.setdefault(_spot(photo), set()).add(photo.page)
+    logos = {spot for spot, on in places.items() if len(on) >= max(3, MOST * pages)}
+    if not logos:
+        return items, []
+    kept = [item for item in items if not (isinstance(item, Photo) and _spot(item) in logos)]
+    return kept, ["每页同一位置重复的图（页眉、水印）没有收。"]
+
+
+def _spot(photo: Photo) -> tuple[int, int, bytes]:
+    return round(photo.box[0] / 4), round(photo.box[1] / 4), photo.data
+
+
+def _texts(row: tuple[Cell, ...]) -> list[str]:
+    return ["".join(line.text for line in cell.lines) for cell in row]
+
+
+def _in_order(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
+    """Paragraphs, tables and pictures; what stands between two lines of a paragraph comes after it."""
+    now: list[LineOfCharacters] = []
+    waiting: list[Piece] = []
+    for item in items:
+        if not isinstance(item, LineOfCharacters):
+            waiting.append(_other(item, set_as))
+            continue
+        if now and seam(now, item, set_as) is None:
+            yield para(now, set_as)
+            yield from waiting
+            now, waiting = [], []
+        elif not now:
+            yield from waiting
+            waiting = []
+        now.append(item)
+    if now:
+        yield para(now, set_as)
+    yield from waiting
+
+
+def _other(item: RuledTable | Photo | Remark, set_as: Typography) -> Piece:
+    match item:
+        case RuledTable():
+            return _grid(item, set_as)
+        case Photo():
+            return Pic(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
+        case Remark():
+            return item
+
+
+def _grid(table: RuledTable, set_as: Typography) -> DraftTable:
+    rows = tuple(
+        tuple(cell_bits(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
+        for row in whole_rows(table)
+    )
+    return DraftTable(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
+
+
+def pieces(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
+    """Paragraphs, tables, pictures and remarks; pictures get names, since a PDF has none for them."""
+    count = 0
+    for piece in _in_order(items, set_as):
+        if isinstance(piece, Pic):
+            count += 1
+            yield replace(piece, name=f"图{count}{piece.name}")
+        else:
+            yield piece

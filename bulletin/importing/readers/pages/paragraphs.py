@@ -1,0 +1,221 @@
+"""Printed lines → paragraphs: which line goes on with the next is told by where they stand.
+
+A first line is indented, a last one is short, centred and right-hand lines stand alone, and lines
+of one paragraph have one size and one distance. ``House`` knows what is usual in the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from bulletin.importing.draft import Bit, Bits, DraftParagraph, joined
+from bulletin.importing.readers.pages.printed_lines import (
+    COMMAS,
+    FINAL,
+    MARKER,
+    LineOfCharacters,
+    wide,
+)
+from bulletin.importing.readers.pages.typography import Typography
+
+LARGE = 1.12
+"""Times the usual size; centred lines so large are one title over several lines."""
+SLACK = 2.2
+"""Em; how far short of the edge the lines of a block may end that is set in at both sides."""
+DEEPEST = 4.5
+"""Em; a line further in than this does not go on at the left edge: it stands at the right."""
+
+Runs = list[tuple[str, str]]
+
+
+def para(lines: Sequence[LineOfCharacters], house: Typography) -> DraftParagraph:
+    """The paragraph that lines make."""
+    seams = [seam(list(lines[:place]), lines[place], house) or "" for place in range(1, len(lines))]
+    bits, heavy = _bits(run_on(lines, seams), house.black)
+    return DraftParagraph(
+        bits=bits,
+        place=f"第 {lines[0].page + 1} 页",
+        size=round(_size(lines) * 2) / 2,
+        centred=all(centred(line, house) for line in lines),
+        heavy=heavy,
+    )
+
+
+def _size(lines: Sequence[LineOfCharacters]) -> float:
+    """The size of most of a paragraph, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def seam(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> str | None:
+    """What stands between a paragraph's lines so far and a line: nothing, a line break that somebody
+    set, or None where the line begins a new paragraph."""
+    last = before[-1]
+    if last.turn != line.turn or abs(last.size - line.size) > 0.08 * line.size:
+        return None
+    if centred(last, house) or centred(line, house):
+        return _title_seam(last, line, house)
+    if line.turn:
+        full = last.x1 > house.frame(last).right - 1.5 * last.size
+        return "" if full and last.page == line.page and line.y - last.y < 3 * line.size else None
+    return "" if _goes_on(before, line, house) else None
+
+
+def _title_seam(last: LineOfCharacters, line: LineOfCharacters, house: Typography) -> str | None:
+    """Large centred lines below each other are one title; a full one was broken by itself."""
+    if not (centred(last, house) and centred(line, house)) or last.size < LARGE * house.size:
+        return None
+    if last.page != line.page or not 0 < line.y - last.y < 2.4 * last.size:
+        return None
+    frame = house.frame(last)
+    room = frame.right - frame.left - (last.x1 - last.x0)
+    return "" if room < line.lead else "\n"
+
+
+def _goes_on(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+    """Whether a line that is not centred belongs to the paragraph of the lines before it."""
+    last = before[-1]
+    if not _pitch_fits(last, line, house, 1.5):
+        return False
+    item = bool(MARKER.match(line.text))
+    room, short = _room(last, line, house)
+    if room < line.lead + SLACK * line.size and (
+        _hangs(before, line, house) or _steps_back(before, line, house)
+    ):
+        return not (item and last.text[-1] in FINAL)
+    if not _below(before, line, house):
+        return False
+    if last.text[-1] in COMMAS:
+        return True
+    ended = last.text[-1] in FINAL
+    if item and (ended or MARKER.match(before[0].text)):
+        return False
+    return not short and (not ended or _pitch_fits(last, line, house, 1.15))
+
+
+def _below(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+    """Whether a line begins where a further line of the paragraph would: not at the indent of first
+    lines, not further right than the line before, not left of a block that is set in."""
+    first, last, em = _indent(before[0], house), _indent(before[-1], house), line.size
+    indent = _indent(line, house)
+    if house.indent and abs(indent - house.indent * em) < 0.35 * em:
+        return False
+    if indent > 0.5 * em and abs(indent - last) > 0.3 * em:
+        return False
+    turned_back = len(before) > 1 and last - indent > 0.5 * em
+    return not turned_back and first - indent <= DEEPEST * em
+
+
+def _indent(line: LineOfCharacters, house: Typography) -> float:
+    return line.x0 - (line.left or house.frame(line).left)
+
+
+def _room(last: LineOfCharacters, line: LineOfCharacters, house: Typography) -> tuple[float, bool]:
+    """How much room a line has left at its right, and whether the next one would have gone in."""
+    frame = house.frame(last)
+    room = (last.right or frame.right) - last.x1
+    short = room > line.lead + 0.2 * line.size
+    ended = frame.even and not last.right and last.text[-1] in FINAL and room > 0.75 * line.size
+    return room, short or ended
+
+
+def _hangs(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+    """Whether a line stands under the text of the first, after a 送： or a number."""
+    first, start = before[0], _indent(before[0], house)
+    under = _indent(before[1], house) if len(before) > 1 else start + first.hang - first.x0
+    further = under > start + 0.5 * line.size
+    return further and abs(_indent(line, house) - under) < 0.3 * line.size
+
+
+def _steps_back(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+    """Whether a line is the second of a block that is set in as a whole, its first line further."""
+    step = _indent(before[0], house) - _indent(line, house)
+    as_usual = abs(step - house.indent * line.size) < 0.35 * line.size
+    set_in = house.indent > 0 and _indent(line, house) > 0.5 * line.size
+    return len(before) == 1 and as_usual and set_in and before[0].text[-1] not in FINAL
+
+
+def _pitch_fits(
+    last: LineOfCharacters, line: LineOfCharacters, house: Typography, times: float
+) -> bool:
+    """Whether a line is no further down than usual; the top of a page or column always fits."""
+    if (last.page, last.area) != (line.page, line.area):
+        return True
+    return 0 < line.y - last.y <= times * house.pitch(line)
+
+
+def centred(line: LineOfCharacters, house: Typography) -> bool:
+    """Whether a line stands in the middle, with room at both sides (large ones: without)."""
+    frame = house.frame(line)
+    left, right = line.x0 - frame.left, frame.right - line.x1
+    large = line.size >= LARGE * house.size
+    indented = abs(left - house.indent * line.size) < 0.3 * line.size
+    apart = "\t" in line.text and left < DEEPEST * line.size  # something left, something right
+    if abs(left - right) > 0.45 * line.size or line.turn or apart:
+        return False
+    return large or (left > 0.9 * line.size and not indented)
+
+
+def run_on(lines: Sequence[LineOfCharacters], seams: Sequence[str]) -> Runs:
+    """The runs of lines, with what stands between the lines; a space between Latin words."""
+    runs = list(lines[0].runs)
+    for seam_, last, line in zip(seams, lines, lines[1:], strict=False):
+        between = seam_ or _space(last.text[-1], line.text[0])
+        text, face = runs[-1]
+        runs[-1] = (text + between, face)
+        runs += line.runs
+    return runs
+
+
+def _space(last: str, first: str) -> str:
+    """Latin words stand apart; after a hyphen, and beside Chinese, nothing does."""
+    return "" if wide(last) or wide(first) or last in "-‐\u00ad/" else " "
+
+
+def _bits(runs: Runs, black: frozenset[str]) -> tuple[Bits, bool]:
+    """Bits, bold where a black face marks a part; and whether all of it is black."""
+    kinds = [_blackness(text, face, black) for text, face in runs]
+    told = [kind for kind in kinds if kind is not None]
+    heavy = bool(told) and all(told)
+    if heavy or not any(told):
+        return joined(Bit(text) for text, _ in runs), heavy
+    settled = list(_settled(kinds))
+    return joined(
+        Bit(text, bold=bold) for (text, _), bold in zip(runs, settled, strict=True)
+    ), False
+
+
+def _blackness(text: str, face: str, black: frozenset[str]) -> bool | None:
+    """Whether a run is black; figures and marks of a Latin face do not say."""
+    if face in black:
+        return True
+    return None if text.isascii() or not any(char.isalnum() for char in text) else False
+
+
+def _settled(kinds: Sequence[bool | None]) -> Iterator[bool]:
+    """Runs that do not say are black between two black ones."""
+    place, before = 0, False
+    for kind, group in groupby(kinds):
+        length = len(list(group))
+        after = kinds[place + length] if place + length < len(kinds) else False
+        place += length
+        before = bool(before and after) if kind is None else kind
+        yield from [before] * length
+
+
+def cell_bits(
+    lines: Sequence[LineOfCharacters], left: float, right: float, black: frozenset[str]
+) -> Bits:
+    """The text of a table cell; a line that ends well before the next word had to was broken."""
+    if not lines:
+        return ()
+    seams = [
+        "\n" if right - left - (last.x1 - last.x0) > line.lead + 2.5 * line.size else ""
+        for last, line in pairwise(lines)
+    ]
+    bits, heavy = _bits(run_on(lines, seams), black)
+    return tuple(Bit(bit.text, bold=True) for bit in bits) if heavy else bits

@@ -1,0 +1,214 @@
+"""Tables of a PDF page: ruling lines that make cells, and the text within them.
+
+A table without ruling lines is no table here: its rows stay lines, with tabs between.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bulletin.importing.readers.pages.drawn import RulingLine
+from bulletin.importing.readers.pages.glyphs import PlacedCharacter
+from bulletin.importing.readers.pages.page_images import Box
+from bulletin.importing.readers.pages.printed_lines import FINAL, LineOfCharacters, line, rows
+from bulletin.importing.readers.pages.ruling_lines import NEAR, groups, joined, root
+
+MOST_RULES = 1_500
+MOST_CELLS = 4_000
+MOST_TRIED = 100
+"""Groups of lines on one page that are looked at; a page has few tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's lines, and its left and right edge; a cell swallowed by a merged one is empty."""
+
+    lines: tuple[LineOfCharacters, ...]
+    left: float
+    right: float
+
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table on a page."""
+
+    cells: Rows
+    box: Box
+    columns: tuple[float, ...]
+    """Where its columns begin, and where the last one ends."""
+    merged: bool
+    page: int = 0
+
+
+def tables(
+    rules: Sequence[RulingLine], glyphs: Sequence[PlacedCharacter], page: int
+) -> tuple[list[RuledTable], list[PlacedCharacter]]:
+    """The tables of a page, and the characters that are in none."""
+    pieces = joined(rules)
+    if len(pieces) > MOST_RULES:
+        return [], list(glyphs)
+    found, rest = [], list(glyphs)
+    crossed = (group for group in groups(pieces) if len(group) > 2)
+    for group in islice(crossed, MOST_TRIED):
+        table, outside = _table(group, rest, page)
+        if table:
+            found.append(table)
+            rest = outside
+    return found, rest
+
+
+def _table(
+    group: list[RulingLine], glyphs: list[PlacedCharacter], page: int
+) -> tuple[RuledTable | None, list[PlacedCharacter]]:
+    """The table that rules make, if they make one with text in at least two cells."""
+    levels = [rule for rule in group if rule.level]
+    uprights = [rule for rule in group if not rule.level]
+    if len(levels) < 2 or not uprights:
+        return None, glyphs
+    xs = _lines([rule.at for rule in uprights] + [x for r in levels for x in (r.start, r.end)])
+    ys = _lines([rule.at for rule in levels] + [y for r in uprights for y in (r.start, r.end)])
+    wide, high = len(xs) - 1, len(ys) - 1
+    if not 2 <= wide * high <= MOST_CELLS:
+        return None, glyphs
+    homes = _homes(xs, ys, levels, uprights)
+    inside: dict[int, list[PlacedCharacter]] = {}
+    outside: list[PlacedCharacter] = []
+    for glyph in glyphs:
+        place = _place(glyph, xs, ys)
+        if place is None or (place not in homes):
+            outside.append(glyph)
+        else:
+            inside.setdefault(homes[place], []).append(glyph)
+    filled = [one for one in inside.values() if any(not g.text.isspace() for g in one)]
+    if len(filled) < 2:
+        return None, glyphs
+    edges = _spans(homes, wide, xs)
+    cells = tuple(
+        tuple(
+            Cell(_cell_lines(inside.get(place, []), page), *edges.get(place, (0.0, 0.0)))
+            for place in range(row * wide, (row + 1) * wide)
+        )
+        for row in range(high)
+    )
+    merged = len(set(homes.values())) < wide * high
+    return RuledTable(cells, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), merged, page), outside
+
+
+def _lines(values: list[float]) -> list[float]:
+    """Places of lines, those that are near each other taken together."""
+    found: list[list[float]] = []
+    for value in sorted(values):
+        if found and value - found[-1][0] <= 2 * NEAR:
+            found[-1].append(value)
+        else:
+            found.append([value])
+    return [sum(one) / len(one) for one in found]
+
+
+def _homes(
+    xs: Sequence[float], ys: Sequence[float], levels: list[RulingLine], uprights: list[RulingLine]
+) -> dict[int, int]:
+    """Each field of the grid → the upper left field of the cell that it belongs to."""
+    wide, high = len(xs) - 1, len(ys) - 1
+    parent = list(range(wide * high))
+    for place in range(wide * high):
+        row, column = divmod(place, wide)
+        x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+        if column + 1 < wide and not _drawn(uprights, xs[column + 1], y):
+            _unite(parent, place, place + 1)
+        if row + 1 < high and not _drawn(levels, ys[row + 1], x):
+            _unite(parent, place, place + wide)
+    return {place: root(parent, place) for place in range(wide * high)}
+
+
+def _unite(parent: list[int], one: int, other: int) -> None:
+    first, last = sorted((root(parent, one), root(parent, other)))
+    parent[last] = first
+
+
+def _drawn(rules: list[RulingLine], at: float, across: float) -> bool:
+    """Whether a line is drawn at a place where it would part two fields."""
+    return any(abs(r.at - at) <= 2 * NEAR and r.start <= across <= r.end for r in rules)
+
+
+def _place(glyph: PlacedCharacter, xs: Sequence[float], ys: Sequence[float]) -> int | None:
+    """The field that the middle of a character lies in."""
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.35 * glyph.size
+    if glyph.turn or not (xs[0] < x < xs[-1] and ys[0] < y < ys[-1]):
+        return None
+    return (bisect(ys, y) - 1) * (len(xs) - 1) + bisect(xs, x) - 1
+
+
+def _spans(homes: dict[int, int], wide: int, xs: Sequence[float]) -> dict[int, tuple[float, float]]:
+    """The left and right edge of each cell."""
+    spans: dict[int, tuple[float, float]] = {}
+    for place, home in homes.items():
+        left, right = xs[place % wide], xs[place % wide + 1]
+        old = spans.get(home, (left, right))
+        spans[home] = (min(old[0], left), max(old[1], right))
+    return spans
+
+
+def _cell_lines(glyphs: list[PlacedCharacter], page: int) -> tuple[LineOfCharacters, ...]:
+    return tuple(line(row, page) for row in rows(glyphs))
+
+
+def continued(one: RuledTable, other: RuledTable) -> bool:
+    """Whether a table goes on from the page before: its columns are as broad (margins may differ)."""
+    if len(one.columns) != len(other.columns) or other.page != one.page + 1:
+        return False
+    shift = other.columns[0] - one.columns[0]
+    return all(abs(b - a - shift) <= NEAR for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def extended(one: RuledTable, rows: Rows) -> Rows:
+    """A table's rows with those of the next page; a row that the page's end cut is one again."""
+    last, first = one.cells[-1], rows[0] if rows else ()
+    if not first or first[0].lines or not any(cell.lines for cell in first):
+        return one.cells + rows
+    pairs = list(zip(last, first, strict=True))
+    if not all(_overflows(cell, more) for cell, more in pairs if more.lines):
+        return one.cells + rows
+    whole = tuple(replace(cell, lines=cell.lines + more.lines) for cell, more in pairs)
+    return (*one.cells[:-1], whole, *rows[1:])
+
+
+def _overflows(cell: Cell, more: Cell) -> bool:
+    """Whether a cell's last line is full, so that what stands in the next may belong to it."""
+    if not cell.lines:
+        return False
+    last, line_ = cell.lines[-1], more.lines[0]
+    room = cell.right - cell.left - (last.x1 - last.x0)
+    return room < line_.lead + 1.5 * last.size and last.text[-1] not in FINAL
+
+
+def whole_rows(table: RuledTable) -> Iterator[tuple[Cell, ...]]:
+    """The rows that have text, or belong to a cell that reaches over several rows."""
+    for row in table.cells:
+        if any(cell.lines for cell in row) or not table.merged:
+            yield row
+
+
+def alignments(table: RuledTable) -> tuple[str, ...]:
+    """How most cells of each column are set: center, right, or nothing."""
+    return tuple(_alignment(column) for column in zip(*table.cells, strict=True))
+
+
+def _alignment(cells: Iterable[Cell]) -> str:
+    sides = [
+        (one.x0 - cell.left, cell.right - one.x1, one.size)
+        for cell in cells
+        for one in cell.lines[:1]
+        if cell.right - cell.left > one.x1 - one.x0 + 2 * one.size
+    ]
+    centred = sum(abs(left - right) < 0.4 * size for left, right, size in sides)
+    right = sum(right < left - size for left, right, size in sides)
+    if centred > len(sides) / 2:
+        return "center"
+    return "right" if right > len(sides) / 2 else ""

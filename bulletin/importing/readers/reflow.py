@@ -1,0 +1,240 @@
+"""Printed lines become paragraphs: extracted text breaks wherever the page did.
+
+A line goes on in the next one when it is as wide as the others; the first line of a paragraph is two
+characters shorter, for its indent. Where lines are of all widths, each is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.importing.recognise import credits, paper_parts, shapes
+from bulletin.importing.recognise.chat import boundaries
+from bulletin.text import patterns
+
+HEADING = patterns.regex(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
+"""How a heading of Markdown begins: the only mark of it that plain text has."""
+_INDENT = patterns.regex(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
+_PAGE_NUMBER = patterns.regex(
+    r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
+)
+_SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
+_OPEN_ENDS = tuple("；;.")
+_OPEN_SHARE = 0.35
+"""Of all lines, those that stop inside a sentence, where lines were broken by hand."""
+_NARROWEST, _WIDEST = 14, 60
+_INDENT_WIDTH = 2
+_HEAD_LINES = 20
+"""Lines from the start among which a paper names those to whom it goes."""
+_FEWEST_CUT = 2
+"""Full lines that stop inside a sentence, to tell a broken text from short paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedLine:
+    """A printed line without the white space around it; ``number`` counts from 1."""
+
+    text: str
+    number: int
+    indented: bool
+
+    @property
+    def width(self) -> float:
+        """Characters; letters and half-width digits count half, spaces not at all."""
+        return sum(_width(char) for char in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A paragraph, and the number of its first line; a heading has the marks of its level, ##."""
+
+    text: str
+    number: int
+    marks: str = ""
+
+
+def _width(char: str) -> float:
+    if char.isspace() and char != "\u3000":
+        return 0.0
+    if char.isascii():
+        return 0.5 if char.isalnum() else 1.0  # marks that extraction has narrowed
+    return 2 / 3 if "０" <= char <= "９" else 1.0
+
+
+def reflow(text: str) -> tuple[list[Joined], list[str]]:
+    """The paragraphs of a text, and the page numbers that stood between them."""
+    lines, numbers = [], []
+    raw = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
+    paged = "\f" in text
+    for number, line in enumerate(raw, 1):
+        bare = line.strip()
+        if bare and _PAGE_NUMBER.fullmatch(bare) and (paged or not bare.isdigit()) and len(raw) > 3:
+            numbers.append(bare)
+        elif bare:
+            lines.append(ExtractedLine(bare, number, bool(_INDENT.match(line))))
+    return list(_paragraphs(lines)), numbers
+
+
+def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
+    """The lines joined; a heading, and what belongs to a chat, stands alone, and so does each message."""
+    of_chat, begins = boundaries([line.text for line in lines])
+    alone = of_chat | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
+    measure = _measure([line for at, line in enumerate(lines) if at not in alone])
+    run: list[ExtractedLine] = []
+    for at, line in enumerate(lines):
+        if run and (at in alone or at in begins):
+            yield from _joined(run, measure) if measure else _whole(run)
+            run = []
+        if at in alone:
+            yield _alone(line)
+        else:
+            run.append(line)
+    if run:
+        yield from _joined(run, measure) if measure else _whole(run)
+
+
+def _alone(line: ExtractedLine) -> Joined:
+    match = HEADING.match(line.text)
+    start, marks = (match.end(), match["marks"]) if match else (0, "")
+    return Joined(line.text[start:], line.number, marks)
+
+
+def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
+    """A paragraph a line; where somebody broke many lines inside sentences, those go on."""
+    open_ = [line for line in lines[1:] if _is_open(line.text)]
+    told = [line for line in lines[1:] if not _begins(line.text)]
+    is_broken = len(open_) >= _FEWEST_CUT and len(open_) > _OPEN_SHARE * len(told)
+    by_indent = sum(line.indented for line in lines) >= 2
+    chain: list[ExtractedLine] = []
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        chain.append(line)
+        if (
+            after is None
+            or place == 0
+            or (by_indent and after.indented)
+            or _begins(after.text)
+            or not (
+                _is_mid_number(line.text, after.text)
+                or (is_broken and _is_open(line.text))
+                or (by_indent and line.text.endswith(("，", "、")))
+            )
+        ):
+            yield from _chained(chain)
+            chain = []
+
+
+def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
+    """Lines that seem to go on, as one paragraph; those that never end a sentence stay lines."""
+    if len(chain) > 1 and not chain[-1].text.endswith((*_SENTENCE_ENDS, "；", ";")):
+        yield from (Joined(line.text, line.number) for line in chain)
+        return
+    parts = [chain[0].text]
+    for line in chain[1:]:
+        if " " in join(parts[-1][-1], line.text[0]):
+            parts.append(" ")
+        parts.append(line.text)
+    yield Joined("".join(parts), chain[0].number)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line stops inside a sentence: it has a part of one, and no stop at its end."""
+    number = shapes.heading_number(text)
+    text = text[number.length :] or text if number else text
+    inside = any(mark in text[:-1] for mark in "，。；、,;") or text[-1] in "，、,"
+    return inside and not text.endswith(_OPEN_ENDS) and _is_cut(text)
+
+
+def _is_mid_number(text: str, after: str) -> bool:
+    """Whether a decimal was broken after its point: 86. and 9%."""
+    return bool(re.search(r"[0-9]\.$", text)) and after[0].isdigit() and after[0].isascii()
+
+
+def _measure(lines: Sequence[ExtractedLine]) -> float:
+    """How many characters a full line has; 0 where lines are not broken by a page."""
+    widths = Counter(round(line.width) for line in lines if line.width >= _NARROWEST)
+    total = widths.total()
+    if total < 3:
+        return 0.0
+    measure = max(
+        widths, key=lambda width: sum(widths[near] for near in range(width - 2, width + 2))
+    )
+    wider = sum(count for width, count in widths.items() if width > measure + 3)
+    cut = sum(abs(line.width - measure) <= 3 and _is_cut(line.text) for line in lines)
+    # A page breaks lines anywhere: enough full lines stop inside a sentence.
+    if measure > _WIDEST or wider > 0.05 * total or cut < max(_FEWEST_CUT, total / 4):
+        return 0.0
+    exact = [line.width for line in lines if abs(line.width - measure) <= 1]
+    return sorted(exact)[len(exact) // 2] if exact else float(measure)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a line stops inside a sentence, and not at the page number of the contents."""
+    return not text.endswith(_SENTENCE_ENDS) and shapes.before_leader(text) == len(text)
+
+
+def _joined(lines: Sequence[ExtractedLine], measure: float) -> Iterator[Joined]:
+    by_indent = sum(line.indented for line in lines) >= 3
+    parts: list[str] = []  # put together once: adding to a string grows with its square
+    number = 0
+    last = lines[-1] if lines else None
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        is_first = not parts
+        if parts and " " in join(parts[-1][-1], line.text[0]):
+            parts.append(" ")
+        parts.append(line.text)
+        number = number or line.number
+        reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
+        issued = after is last and last is not None and shapes.issued(last.text)
+        if after is None or issued or _ends(line, reach, after, measure, by_indent):
+            yield Joined("".join(parts), number)
+            parts, number = [], 0
+
+
+def _ends(
+    line: ExtractedLine, reach: float, after: ExtractedLine, measure: float, by_indent: bool
+) -> bool:
+    """Whether a paragraph ends with a line."""
+    short = measure - reach
+    has_leader = shapes.before_leader(line.text) < len(line.text)
+    if has_leader or _is_number(line.text) or (after.indented and by_indent):
+        return True
+    if short >= 3 or _begins(after.text):
+        return True
+    if after.number <= _HEAD_LINES and paper_parts.addressee(after.text):
+        return True
+    if not line.text.endswith(_SENTENCE_ENDS):
+        return False
+    if short >= 1.6:
+        return True
+    # A full line that ends a sentence: the next one is a first line if it is as short as those are.
+    return not by_indent and _INDENT_WIDTH - 0.6 <= measure - after.width <= _INDENT_WIDTH + 0.6
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is a paper's number, perhaps with its signer: it never goes on."""
+    return bool(shapes.PAPER_NUMBER.fullmatch(text) or shapes.SIGNER.fullmatch(text))
+
+
+def _begins(text: str) -> bool:
+    """Whether a line can only be the first of a paragraph."""
+    number = shapes.heading_number(text)
+    is_head = number is not None and number.level in (1, 2)
+    return (
+        is_head
+        or bool(shapes.entry(text) or shapes.LABEL.match(text))
+        or credits.credit(text, "") is not None
+        or (text[0] in "（(" and credits.signature(text) is not None)
+    )
+
+
+def join(one: str, other: str) -> str:
+    """Two lines as one: nothing between Chinese characters, a space between Latin words."""
+    if not (one and other):
+        return one + other
+    narrow = all(unicodedata.east_asian_width(char) not in "WFA" for char in (one[-1], other[0]))
+    return f"{one} {other}" if narrow and one[-1].isalnum() and other[0].isalnum() else one + other

@@ -1,0 +1,1 @@
+"""What the paragraphs of a draft are: titles, credit lines, headings, whole issues."""

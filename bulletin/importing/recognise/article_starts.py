@@ -1,0 +1,200 @@
+"""Where the articles of an issue begin: at the titles that the contents name, else by their looks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bulletin.findings import faults
+from bulletin.importing.draft import DraftParagraph, Left, Piece
+from bulletin.importing.recognise import credits, shapes
+from bulletin.importing.recognise.story import AT_TITLE, Doubt
+from bulletin.importing.recognise.title_lines import one_title
+
+ENTRY, MARK = "目录，与标题相同", "目录的记号和页码"
+_TITLE_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the contents, and the title in it."""
+
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePieces:
+    """The pieces of one article, its title taken out where the contents told it."""
+
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    contents: str = ""
+    """How the contents have the title, where they have it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The articles of an issue in order."""
+
+    parts: tuple[ArticlePieces, ...]
+    left: tuple[Left, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def is_credit(piece: Piece) -> bool:
+    """Whether a paragraph is a credit line, whatever series it is from."""
+    if not isinstance(piece, DraftParagraph):
+        return False
+    text = piece.text.strip()
+    if piece.role == "供稿" or (text.startswith(("（", "(")) and credits.signature(text)):
+        return True
+    return "供稿" in text and credits.credit(text, "") is not None
+
+
+def parts_of(pieces: Sequence[Piece], entries: Sequence[ContentsLine]) -> Parts:
+    """The articles that the pieces between contents and foot are."""
+    starts = list(_starts(pieces, entries))
+    by_looks = _by_looks(pieces)
+    if entries and not all(starts) and len(by_looks) == len(entries):
+        parts = [
+            ArticlePieces(tuple(part), "", entry.title)
+            for part, entry in zip(by_looks, entries, strict=True)
+        ]
+        return Parts(tuple(parts), tuple(_marks(entries)))
+    if not any(starts):
+        lost = tuple(Left(entry.line, MARK) for entry in entries)
+        return Parts(
+            tuple(ArticlePieces(tuple(part)) for part in by_looks), lost, tuple(map(_lost, entries))
+        )
+    return _at_titles(pieces, entries, starts)
+
+
+def _at_titles(
+    pieces: Sequence[Piece],
+    entries: Sequence[ContentsLine],
+    starts: Sequence[tuple[int, int] | None],
+) -> Parts:
+    found = [(entry, start) for entry, start in zip(entries, starts, strict=True) if start]
+    afters = [0, *(after for _, (_, after) in found)]
+    begins = [
+        max(_with_note(pieces, first), before)
+        for (_, (first, _)), before in zip(found, afters, strict=False)
+    ]
+    begins[0] = 0  # what stands before the first title belongs to it
+    ends = [*begins[1:], len(pieces)]
+    parts: list[ArticlePieces] = []
+    left: list[Left] = []
+    for (entry, (first, after)), begin, end in zip(found, begins, ends, strict=True):
+        title = one_title(
+            [piece.text for piece in pieces[first:after] if isinstance(piece, DraftParagraph)]
+        )
+        same = shapes.squeezed(title) == shapes.squeezed(entry.title)
+        body = (*pieces[begin:first], *pieces[after:end])
+        # Where a title breaks, the contents know best; but a subtitle's line is one always.
+        wanted = title if not same or "\u3000—" in title else entry.title
+        parts.append(ArticlePieces(body, wanted, "" if same else entry.title))
+        other = entry.line.replace(entry.title, title, 1)  # alike but for spaces and |
+        left.append(Left(other, ENTRY) if same else _mark(entry))
+    lost = [entry for entry, start in zip(entries, starts, strict=True) if not start]
+    left += (Left(entry.line, MARK) for entry in lost)
+    return Parts(tuple(parts), tuple(left), tuple(map(_lost, lost)))
+
+
+def _starts(
+    pieces: Sequence[Piece], entries: Sequence[ContentsLine]
+) -> Iterator[tuple[int, int] | None]:
+    """For each entry, the first and the last place after its title; ``None`` where it is not."""
+    at = 0
+    for entry in entries:
+        found = _find(shapes.bare(entry.title), pieces, at)
+        if found:
+            at = found[1]
+        yield found
+
+
+def _find(wanted: str, pieces: Sequence[Piece], at: int) -> tuple[int, int] | None:
+    for first in range(at, len(pieces)):
+        text = ""
+        for after, piece in enumerate(pieces[first : first + _TITLE_LINES], first + 1):
+            text += shapes.bare(piece.text) if isinstance(piece, DraftParagraph) else "\n"
+            if text == wanted:
+                return first, after
+            if not wanted.startswith(text):
+                break
+    return None
+
+
+def _with_note(pieces: Sequence[Piece], first: int) -> int:
+    """An article's beginning with the editor's note that stands before its title."""
+    while first > 0:
+        piece = pieces[first - 1]
+        if not isinstance(piece, DraftParagraph) or not (
+            piece.role == "编者按" or credits.NOTE.match(piece.text)
+        ):
+            break
+        first -= 1
+    return first
+
+
+def several(pieces: Sequence[Piece]) -> list[ArticlePieces]:
+    """The articles of a file that is no issue: one, unless each of several has its credit line."""
+    parts = _by_looks(pieces)
+    if len(parts) > 1 and all(
+        len(part) > 2 and sum(map(is_credit, part)) == 1 and is_credit(part[-1]) for part in parts
+    ):
+        return [ArticlePieces(tuple(part)) for part in parts]
+    return [ArticlePieces(tuple(pieces))]
+
+
+def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The articles where nothing names their titles: by their style or size, or by credit lines."""
+    titles = _titles(pieces)
+    parts: list[list[Piece]] = [[]]
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else None
+        begins = (
+            at in titles and at - 1 not in titles
+            if titles
+            else before is not None and is_credit(before)
+        )
+        if begins and parts[-1]:
+            parts.append([])
+        parts[-1].append(piece)
+    for one, other in pairwise(parts):
+        cut = _with_note(one, len(one))
+        other[:0], one[cut:] = one[cut:], []
+    return [part for part in parts if part]
+
+
+def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of titles: what has their style, else what is centred and as large as the first."""
+    paras = [(at, piece) for at, piece in enumerate(pieces) if isinstance(piece, DraftParagraph)]
+    styled = frozenset(at for at, para in paras if para.role == "标题")
+    if styled or not paras:
+        return styled
+    sizes = Counter[float]()
+    for _, para in paras:
+        sizes[para.size] += len(para.text)
+    usual = sizes.most_common(1)[0][0]
+    first = next((para for _, para in paras if not credits.NOTE.match(para.text)), paras[0][1])
+    if not (first.centred and first.size > usual > 0):
+        return styled
+    return frozenset(at for at, para in paras if para.centred and para.size == first.size)
+
+
+def _marks(entries: Sequence[ContentsLine]) -> Iterator[Left]:
+    return map(_mark, entries)
+
+
+def _mark(entry: ContentsLine) -> Left:
+    return Left(entry.line.replace(entry.title, "", 1).strip(), MARK)
+
+
+def _lost(entry: ContentsLine) -> Doubt:
+    return Doubt(
+        faults.IMPORTED_CONTENTS, AT_TITLE, f"目录里的“{entry.title}”在正文里没有找到。",
+        "看看这篇文章是不是接在了前一篇的后面，把它分开另存一篇。",
+    )  # fmt: skip

@@ -1,0 +1,384 @@
+"""A text that was copied from a chat is freed of what belongs to the chat, all of it named.
+
+Senders, times, greetings, 收到, placeholders and quoted messages go; what remains are the messages that
+hold text, in order. Nothing is a chat whose lines may be an article's: a line such as 张三 10:21 counts at
+the start of a text, or beside signs that nothing else has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.draft import Draft, DraftParagraph, Left, Piece, cut, stripped
+from bulletin.importing.recognise import chat_lines, credits, shapes
+from bulletin.importing.recognise.chat_lines import THING, Sender
+from bulletin.importing.recognise.chat_senders import senders
+
+SENDER = "聊天里的发送人、时间"
+GREETING = "招呼、收到、谢谢一类的话"
+EVENT = "聊天软件的提示"
+QUOTED = "聊天里引用的别人的话"
+MENTION = "聊天里点名的 @"
+MAIL = "邮件头"
+TALK = "聊天里的话，不像稿件"
+_LONGEST_QUOTE = 40
+"""Lines of a message that another quotes."""
+_LONGEST_TALK = 40
+"""Characters of a message of one line that is talk beside an article."""
+_SHORTEST_TEXT = 15
+"""Characters of a message that is one sentence of an article."""
+
+Mark = Literal["", "another", "said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a line is text: what stands from ``start`` on, unless a ``reason`` says why none is."""
+
+    start: int = 0
+    reason: str = ""
+    cause: str = SENDER
+    """Why what stands before ``start`` is no text."""
+    mark: Mark = ""
+    begins: bool = False
+    """Whether a message begins here."""
+
+
+@dataclass(slots=True)
+class _Message:
+    sender: str
+    lines: list[int]
+
+
+def without_chat(draft: Draft) -> Draft:
+    """A draft without what belongs to the chat that it was copied from; itself if it is none.
+
+    Raises:
+        BulletinError: nothing else is in it.
+    """
+    pieces = _in_lines(draft.pieces)
+    lines = [piece.text.strip() if isinstance(piece, DraftParagraph) else "" for piece in pieces]
+    found = kept_of(lines)
+    if all(one == Kept() for one in found):
+        return draft
+    rest = [line for line, one in zip(lines, found, strict=True) if line and not one.reason]
+    if all(map(chat_lines.is_small_talk, rest)) and any(one.reason for one in found):
+        raise BulletinError(
+            f"{draft.name} 里只有聊天的话，没有稿件。",
+            "看看是不是少复制了一段；稿件在引用的「」里的，把它单独复制出来。",
+        )
+    kept, left = list[Piece](), list[Left]()
+    for piece, line, one in zip(pieces, lines, found, strict=True):
+        if not isinstance(piece, DraftParagraph) or one == Kept():
+            kept.append(piece)
+        elif one.reason:
+            left.append(Left(line, one.reason))
+        else:
+            bits = stripped(piece.bits)
+            if one.start:
+                left.append(Left(line[: one.start].strip(), one.cause))
+            bits = stripped(cut(bits, one.start))
+            kept.append(replace(piece, bits=bits, mark=one.mark))
+    told = (*draft.told, *_told(lines, found))
+    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left), told=told)
+
+
+def _told(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
+    sent = [
+        one for line, kept in zip(lines, found, strict=True)
+        if SENDER in (kept.reason, kept.cause if kept.start else "")
+        and (one := _sender(line)) is not None
+    ]  # fmt: skip
+    if sent:
+        names = list(dict.fromkeys(one.name for one in sent))
+        more = " 等" if len(names) > 3 else ""
+        yield f"这是聊天记录（{len(sent)} 条消息，{'、'.join(names[:3])}{more}），只留下了稿件。"
+
+
+def boundaries(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines that stand alone, as what belongs to a chat, and those with which a message begins."""
+    found = kept_of(lines)
+    alone = frozenset(at for at, one in enumerate(found) if one.reason)
+    return alone, frozenset(at for at, one in enumerate(found) if one.begins)
+
+
+def _in_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with paragraphs of several lines parted, where one of their lines is of a chat."""
+    return [part for piece in pieces for part in _parted(piece)]
+
+
+def _parted(piece: Piece) -> Iterator[Piece]:
+    if not isinstance(piece, DraftParagraph) or "\n" not in piece.text:
+        yield piece
+        return
+    lines = piece.text.split("\n")
+    found = [_sender(line.strip()) for line in lines]
+    if not any(one is not None and (one.timed or at == 0) for at, one in enumerate(found)):
+        yield piece
+        return
+    at = 0
+    for line in lines:
+        bits = stripped(cut(piece.bits, at, at + len(line)))
+        if bits:
+            yield replace(piece, bits=bits, number=piece.number if at == 0 else "")
+        at += len(line) + 1
+
+
+def _sender(line: str) -> Sender | None:
+    return chat_lines.sender(line) or chat_lines.named(line)
+
+
+def kept_of(lines: Sequence[str]) -> list[Kept]:
+    """What of each line is text; empty lines stand for what is no text at all, such as a picture."""
+    found = dict[int, Kept]()
+    for at, line in enumerate(lines):
+        if chat_lines.is_placeholder(line):
+            found[at] = Kept(reason=THING)
+        elif chat_lines.is_event(line):
+            found[at] = Kept(reason=EVENT)
+    found |= {at: Kept(reason=MAIL) for at in _mail_head(lines)}
+    found |= _quotations(lines)
+    heads = senders(lines, found.keys())
+    first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
+    is_stamped = bool(lines) and chat_lines.stamp(lines[first]) == "day"
+    if not (heads or is_stamped or any(one.reason == EVENT for one in found.values())):
+        found |= _edges(lines, found)
+    else:
+        found |= _in_chat(lines, heads, found)
+    done = [found.get(at, Kept()) for at in range(len(lines))]
+    if not any(line and not one.reason for line, one in zip(lines, done, strict=True)):
+        if any(one.reason in (SENDER, THING) for one in done):
+            return done
+        return [Kept()] * len(lines)  # what looks like talk is all there is
+    return done
+
+
+def _mail_head(lines: Sequence[str]) -> list[int]:
+    """The lines of a mail's head that a text begins with: 发件人, 收件人, 主题."""
+    places, surely = list[int](), False
+    for at, line in enumerate(lines):
+        kind = chat_lines.mail_head(line)
+        if line and not kind:
+            break
+        surely = surely or kind == "surely"
+        places += [at] if line else []
+    return places if surely and len(places) > 1 else []
+
+
+def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
+    """The messages that others quote: 「张三：……」 over a drawn line."""
+    found = dict[int, Kept]()
+    for at, line in enumerate(lines):
+        if not chat_lines.is_drawn(line) or at == 0 or not lines[at - 1].endswith(("」", "』")):
+            continue
+        first = max(at - _LONGEST_QUOTE, 0)
+        begin = next((one for one in range(at - 1, first - 1, -1) if lines[one][:1] in "「『"), at)
+        if begin < at and lines[begin]:
+            found |= {one: Kept(reason=QUOTED) for one in range(begin, at + 1)}
+    return found
+
+
+# What they sent
+
+
+def _in_chat(
+    lines: Sequence[str], heads: dict[int, Sender], frames: dict[int, Kept]
+) -> dict[int, Kept]:
+    """What of the lines of a chat is text."""
+    found = dict[int, Kept]()
+    messages = [_Message("", [])]
+    for at, line in enumerate(lines):
+        head = heads.get(at)
+        if head is not None:
+            messages.append(_Message(head.name, []))
+            if head.end < len(line):
+                found[at] = Kept(start=head.end, begins=True)
+                messages[-1].lines.append(at)
+            else:
+                found[at] = Kept(reason=SENDER)
+        elif at in frames or not line:
+            continue
+        elif chat_lines.is_told(line) or chat_lines.is_drawn(line):
+            found[at] = Kept(reason=EVENT)
+        elif chat_lines.stamp(line):
+            found[at] = Kept(reason=SENDER)
+            messages.append(_Message("", []))
+        else:
+            messages[-1].lines.append(at)
+    for message in messages:
+        found |= _message(lines, message, found)
+    for message in messages:
+        message.lines = [at for at in message.lines if not found.get(at, Kept()).reason]
+    found |= _beside(lines, [one for one in messages if one.lines], found)
+    return found
+
+
+def _message(lines: Sequence[str], message: _Message, found: dict[int, Kept]) -> dict[int, Kept]:
+    """A message without what it begins and ends with: whom it calls, greetings, 请审阅."""
+    done = dict[int, Kept]()
+    texts = list(message.lines)
+    while texts:
+        at = texts[0]
+        kept = _opening(lines[at], found.get(at, Kept()), alone=len(texts) == 1)
+        done[at] = kept
+        if not kept.reason:
+            done[at] = replace(kept, begins=True)
+            break
+        texts.pop(0)
+    while len(texts) > 1 and _is_closing(lines[texts[-1]], [lines[at] for at in texts[:-1]]):
+        done[texts.pop()] = Kept(reason=GREETING)
+    return done
+
+
+def _opening(line: str, kept: Kept, alone: bool) -> Kept:
+    """The first line of a message, without the greeting in it."""
+    start = kept.start
+    rest = line[start:].strip()
+    called = chat_lines.mentioned(rest)
+    if called:
+        rest = rest[called:].strip()
+        start = len(line) - len(rest)
+        kept = Kept(start=start, cause=kept.cause if kept.start else MENTION)
+    if not rest:
+        return Kept(reason=SENDER if kept.cause == SENDER and kept.start else MENTION)
+    if chat_lines.is_file(rest):
+        return Kept(reason=THING)
+    greeted = chat_lines.greeting(rest)
+    after = rest[greeted:].strip()
+    if chat_lines.is_small_talk(rest) or (
+        greeted and (not after or chat_lines.is_small_talk(after))
+    ):
+        return Kept(reason=GREETING)
+    if not alone and (chat_lines.called(rest) or (greeted and chat_lines.asks(after))):
+        return Kept(reason=GREETING)
+    if greeted > 1:
+        return Kept(start=len(line) - len(after), cause=GREETING)
+    return kept
+
+
+def _is_closing(line: str, before: Sequence[str]) -> bool:
+    if chat_lines.is_placeholder(line) or chat_lines.is_surely_talk(line):
+        return True
+    speech = any(chat_lines.called(one) or "讲话" in one or "发言" in one for one in before[:4])
+    return not speech and (chat_lines.is_small_talk(line) or bool(chat_lines.mentioned(line)))
+
+
+def _beside(
+    lines: Sequence[str], messages: Sequence[_Message], found: dict[int, Kept]
+) -> dict[int, Kept]:
+    """What stands beside the longest message: talk, more of the same, or another contribution."""
+    if len(messages) < 2:
+        return {}
+    sizes = [sum(len(_text(lines, at, found)) for at in one.lines) for one in messages]
+    main = max(range(len(messages)), key=sizes.__getitem__)
+    has_title = _has_title([_text(lines, at, found) for at in messages[main].lines])
+    done = dict[int, Kept]()
+    for at, message in enumerate(messages):
+        if at == main:
+            continue
+        texts = [_text(lines, one, found) for one in message.lines]
+        before, same = at < main, message.sender == messages[main].sender
+        kept = [found.get(one, Kept()) for one in message.lines]
+        if _is_talk(texts, before, same, has_title):
+            done |= {one: Kept(reason=TALK) for one in message.lines}
+        elif len(texts) == 1 and not _is_part(texts[0], before=before and same):
+            done[message.lines[0]] = replace(kept[0], mark="said", begins=True)
+    longer = [one for one in messages if one.lines[0] not in done]
+    for earlier, later in pairwise(longer):
+        texts = [_text(lines, one, found) for one in later.lines]
+        if _has_title(texts) and _is_whole([_text(lines, one, found) for one in earlier.lines]):
+            first = later.lines[0]
+            done[first] = replace(found.get(first, Kept()), mark="another", begins=True)
+    return done
+
+
+def _text(lines: Sequence[str], at: int, found: dict[int, Kept]) -> str:
+    return lines[at][found.get(at, Kept()).start :].strip()
+
+
+def _is_talk(texts: Sequence[str], before: bool, same: bool, has_title: bool) -> bool:
+    """Whether a message beside an article is talk about it."""
+    if len(texts) > 2 or any(len(one) > _LONGEST_TALK for one in texts) or _has_title(texts):
+        return False
+    if len(texts) == 1 and _is_part(texts[0], before=before and not has_title):
+        return False
+    return (
+        all(map(chat_lines.is_talk, texts))
+        or (before and has_title)
+        or not (same or texts[-1].endswith("。"))
+    )
+
+
+def _is_part(text: str, before: bool) -> bool:
+    """Whether a short message is a part of an article: its title, a heading, its credit line, its date."""
+    return bool(
+        shapes.heading_number(text)
+        or credits.credit(text, "")
+        or credits.signature(text)
+        or shapes.is_day_or_month(text.strip(shapes.BRACKETS))
+        or credits.author(text)
+        or len(text) > _LONGEST_TALK
+        or (text.endswith("。") and len(text) > _SHORTEST_TEXT and not chat_lines.is_talk(text))
+        or (before and not chat_lines.is_talk(text))
+    )
+
+
+def _has_title(texts: Sequence[str]) -> bool:
+    """Whether a message begins as an article does: a short line over longer ones."""
+    return (
+        len(texts) > 1
+        and chat_lines.may_be_title(texts[0])
+        and (
+            len(texts[1]) > chat_lines.LONGEST_TITLE
+            or texts[1].endswith("。")
+            or chat_lines.may_be_title(texts[1])
+        )
+    )
+
+
+def _is_whole(texts: Sequence[str]) -> bool:
+    """Whether a message may be an article of its own."""
+    return _has_title(texts) or bool(credits.credit(texts[-1], ""))
+
+
+# A single message, copied without its sender
+
+
+def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
+    """Greetings before the title and what is said to the editor below the text.
+
+    A speech begins with a greeting too, but below its title or before its text.
+    """
+    done = dict[int, Kept]()
+    texts = [at for at, line in enumerate(lines) if line and at not in frames]
+    while len(texts) > 2:
+        line, after = lines[texts[0]], lines[texts[1]]
+        kept = _opening(line, Kept(), alone=False)
+        greeted = chat_lines.greeting(line)
+        sends = chat_lines.is_cover(line[greeted:].strip())
+        if greeted > 1 and chat_lines.is_talk(line):  # 王主任您好，麻烦您看一下
+            kept = Kept(reason=GREETING)
+        goes = sends or chat_lines.is_to_one(line) or _is_before_title(after)
+        if not kept.reason or not (goes or kept.reason == MENTION):
+            break
+        done[texts.pop(0)] = kept
+    if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
+        is_all = end.end() == len(lines[texts[0]])
+        done[texts[0]] = Kept(reason=MENTION) if is_all else Kept(start=end.end(), cause=MENTION)
+    is_letter = any(one.reason for one in (*done.values(), *frames.values()))
+    while len(texts) > 2 and (
+        chat_lines.is_surely_talk(lines[texts[-1]])
+        or (is_letter and chat_lines.is_closing(lines[texts[-1]]))
+    ):
+        done[texts.pop()] = Kept(reason=GREETING)
+    return done
+
+
+def _is_before_title(after: str) -> bool:
+    """Whether what follows a greeting is a title, or one more line for the editor."""
+    said = after[chat_lines.greeting(after) :].strip()
+    return chat_lines.may_be_title(after) or chat_lines.is_cover(said)

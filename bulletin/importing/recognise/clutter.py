@@ -1,0 +1,157 @@
+"""What is in a file but never in a bulletin: pictographs, the frame of a web page, who edited it.
+
+All of it goes into the report; where a line may be text, it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bulletin.importing.draft import (
+    Bits,
+    Draft,
+    DraftParagraph,
+    DraftTable,
+    Left,
+    Mend,
+    Piece,
+    joined,
+    plain,
+)
+from bulletin.importing.recognise import chat_lines, credits
+from bulletin.text import patterns
+
+PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
+CAPS = "表情符号的序号写成了数字"
+PAGES, SENT = "页数", "发放范围，简报里没有这一项"
+KEYWORDS = "主题词，简报里没有这一项"
+STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
+_KEYCAP = patterns.regex("(?<=[0-9])\ufe0f?\u20e3")
+_EMOJI = patterns.regex(
+    r"\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
+    r"|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|坏笑|右哼哼|鄙视|委屈"
+    r"|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴"
+    r"|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|奋斗|嘴唇|爱心|心碎|拥抱|胜利|OK|太阳|月亮|庆祝|礼物|红包|發|福|烟花|爆竹"
+    r"|猪头|跳跳|发抖|转圈|咖啡|蛋糕|啤酒|便便|炸弹|菜刀|赞)\]"
+    r"|\[(?:图片|照片|视频|语音|表情|动画表情|图片消息|文件|链接|位置|小程序)\](?!\()"
+    "|[\U0001f000-\U0001faff\u200d\ufe0f\u20e3"
+    "⌚⌛⏩-⏬⏰⏳☔☕♈-♓♿⚓⚡⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓-❕❗➕-➗➰➿⬛⬜⭐⭕]"
+    "|[\u2190-\u27bf\u2b00-\u2bff](?=\ufe0f)"
+)
+_FRAME = patterns.regex(
+    r"@\S.*|(?:当前位置|您?现?在的?位置|您当前的位置)\s*[：:].*|首页\s*[>＞»›/].*"
+    r"|(?:上|下)一[篇条页]\s*[：:].*|版权所有.*|.*ICP备.*号.*"
+    r"|点击.{0,3}蓝字.{0,12}|点击.{0,6}关注.{0,6}|关注我们.{0,4}|阅读原文|返回顶部"
+    r"|(?:长按|扫码|扫描).{0,6}(?:识别|关注|二维码).{0,8}|分享[到至].{0,10}"
+    r"|(?:阅读|点赞|赞|在看|收藏|分享|评论|浏览|转发)(?:量|数|次数)?\s*[:：]?\s*[\d.]+万?\+?次?"
+    r"|[【\[]?(?:打印|关闭)(?:本页|窗口)?[】\]]?|[-—\s]{0,3}(?:THE\s*)?END[-—\s]{0,3}",
+    re.I,
+)
+_ATTACHMENT = patterns.regex(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
+_SENT = patterns.regex(
+    r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
+)
+_KEYWORDS = patterns.regex(r"主\s*题\s*词\s*[：:]")
+_PAGES = patterns.regex(
+    r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
+)
+_LONGEST = 120
+"""Characters; what is longer is text."""
+_EDGE = 6
+"""Paragraphs from either end in which such lines are looked for."""
+
+
+def without_pictographs(draft: Draft) -> Draft:
+    """A draft without the pictures that chats set as characters."""
+    found: list[str] = []
+
+    def clean(bits: Bits) -> Bits:
+        found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(bits))))
+        return joined(bit.with_text(_without(bit.text)) for bit in bits)
+
+    pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
+    if not found:
+        return draft
+    left = (
+        Left(mark, chat_lines.THING if chat_lines.is_placeholder(mark) else PICTOGRAPH)
+        for mark in found
+    )
+    kept = (one for one in pieces if not isinstance(one, DraftParagraph) or one.text.strip())
+    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left))
+
+
+def _without(text: str) -> str:
+    """A text without pictographs; the caps of its numbers stay."""
+    caps = _KEYCAP.findall(text)
+    parts = [_EMOJI.sub("", part) for part in _KEYCAP.split(text)]
+    return "".join(part + cap for part, cap in zip(parts, [*caps, ""], strict=True))
+
+
+def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+    """A draft with 1️⃣ written 1., and what was mended so."""
+    mends: list[Mend] = []
+
+    def clean(bits: Bits) -> Bits:
+        mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(bits)))
+        return tuple(bit.with_text(_KEYCAP.sub(".", bit.text)) for bit in bits)
+
+    return replace(draft, pieces=tuple(_cleaned(one, clean) for one in draft.pieces)), tuple(mends)
+
+
+def _cleaned(piece: Piece, clean: Callable[[Bits], Bits]) -> Piece:
+    match piece:
+        case DraftParagraph() if _EMOJI.search(piece.text) or _KEYCAP.search(piece.text):
+            return replace(piece, bits=clean(piece.bits))
+        case DraftTable():
+            return replace(
+                piece, rows=tuple(tuple(clean(cell) for cell in row) for row in piece.rows)
+            )
+    return piece
+
+
+def reason(text: str) -> str:
+    """Why a line at the edge of an article is no part of it; empty for text."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return ""
+    if _FRAME.fullmatch(text):
+        return FRAME
+    if credits.is_staff(text):
+        return STAFF
+    if _PAGES.fullmatch(text):
+        return PAGES
+    if _SENT.fullmatch(text):
+        return SENT
+    if _KEYWORDS.match(text):
+        return KEYWORDS
+    return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""
+
+
+def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Left]]:
+    """The places near both ends of an article where such lines stand.
+
+    How to reach somebody may be what a notice is about; see ``contacts``.
+    """
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, DraftParagraph) or _EDGE <= at < len(pieces) - _EDGE:
+            continue
+        why = reason(piece.text)
+        if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(piece.text):
+            yield at, Left(piece.text.strip(), why)
+
+
+def contacts(pieces: list[Piece]) -> int:
+    """Where the lines begin that end an article and say how to reach somebody, if any do.
+
+    Below the credit line they are for the editor; anywhere else they are text.
+    """
+    at = len(pieces)
+    while (
+        at > 0
+        and isinstance(one := pieces[at - 1], DraftParagraph)
+        and credits.is_contact(one.text)
+    ):
+        at -= 1
+    return at

@@ -1,0 +1,140 @@
+"""The contents of an issue: which titles the articles have, and where those begin.
+
+A long article has contents of its own, which name its headings: a bulletin sets none of those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletin.importing.draft import Bits, DraftParagraph, DraftTable, Piece, plain
+from bulletin.importing.recognise import shapes
+from bulletin.importing.recognise.article_starts import ContentsLine
+from bulletin.importing.recognise.credits import signature
+from bulletin.importing.recognise.issue_lines import IssueLines
+from bulletin.importing.recognise.masthead import HEAD
+
+OWN_CONTENTS = "文章自己的目录，简报里没有这一项"
+COLUMN = "目录和文章前面的栏目名"
+_MOST_ENTRIES = 300
+"""Lines that an article's own contents have at most."""
+_LONGEST = 80
+"""Characters of a line of the contents that has no mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The entries, the columns that they stand in, and where the articles begin."""
+
+    entries: tuple[ContentsLine, ...]
+    columns: frozenset[str]
+    end: int
+
+
+def read_contents(sheet: IssueLines, at: int, foot: int) -> Contents:
+    """The contents that begin at a place, if they do, and end before the foot."""
+    while at < foot and _is_label(sheet, at):
+        sheet.leave(sheet.text(at), HEAD)
+        at += 1
+    labelled = at > 0 and _is_label(sheet, at - 1)
+    first, entries, columns = at, list[ContentsLine](), list[str]()
+    while at < foot:
+        text = sheet.text(at)
+        marked = shapes.entry(text)
+        if labelled and shapes.COLUMN.fullmatch(text) and text not in columns:
+            columns.append(text)
+        elif sheet.role(at) == "目录" or marked or (labelled and _is_entry(text, entries, columns)):
+            title = marked or shapes.without_page(text)
+            entries.append(ContentsLine(_unsigned(_unnumbered(title, len(entries) + 1)), text))
+        else:
+            break
+        at += 1
+    if at == foot:  # nothing is left for articles: these were none
+        return Contents((), frozenset(), first)
+    for text in columns:
+        sheet.leave(text, COLUMN)
+    return Contents(tuple(entries), frozenset(columns), at)
+
+
+def _is_label(sheet: IssueLines, at: int) -> bool:
+    return sheet.role(at) == "目录题" or shapes.CONTENTS.fullmatch(sheet.text(at)) is not None
+
+
+def _is_entry(text: str, entries: Sequence[ContentsLine], columns: Sequence[str]) -> bool:
+    """Whether a line without a mark goes on with the contents: the articles begin otherwise."""
+    if not text or len(text) > _LONGEST or text.endswith("。") or text in columns:
+        return False
+    return not (entries and shapes.bare(entries[0].title).startswith(shapes.bare(text)))
+
+
+def _unnumbered(title: str, number: int) -> str:
+    """An entry without the number that it has by its place."""
+    bare = re.match(r"(\d{1,2})[\s\u3000]+", title)
+    if bare and int(bare[1]) == number:
+        return title[bare.end() :]
+    found = shapes.heading_number(title)
+    return title[found.length :] if found and found.value == number else title
+
+
+def _unsigned(title: str) -> str:
+    """An entry without the organ in brackets behind it."""
+    match = re.fullmatch(r"(.+?)\s*[（(]([^（）()]+)[）)]", title)
+    return match[1] if match and signature(match[2]) else title
+
+
+def own_contents(pieces: Sequence[Piece]) -> list[int]:
+    """The places of an article's own contents: by style, by the word 目录, by dots that lead to a page."""
+    found = [
+        at
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, DraftParagraph) and piece.role in ("目录", "目录题")
+    ]
+    led = [at for at, piece in enumerate(pieces) if _is_led(piece)]
+    found += [at for at in led if at - 1 in led or at + 1 in led]
+    labels = [
+        at
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, DraftParagraph) and shapes.CONTENTS.fullmatch(piece.text.strip())
+    ]
+    bare = [shapes.bare(one.text) if isinstance(one, DraftParagraph) else "" for one in pieces]
+    for at in labels[:2]:
+        entries = list(_entries(pieces, at + 1, found, bare))
+        found += [at, *entries] if entries else []
+    return sorted(set(found))
+
+
+def _entries(
+    pieces: Sequence[Piece], first: int, known: Sequence[int], bare: Sequence[str]
+) -> Iterator[int]:
+    """The places of the lines below the word 目录 that name a page, or a heading further down."""
+    for at in range(first, min(first + _MOST_ENTRIES, len(pieces))):
+        piece = pieces[at]
+        match piece:
+            case DraftParagraph() if at in known or _names_a_page(piece.text):
+                yield at
+            case DraftParagraph() if bare[at] and any(
+                one.startswith(bare[at]) for one in bare[at + 1 :]
+            ):
+                yield at
+            case DraftTable() if at == first and all(
+                _names_a_page(_line(row)) for row in piece.rows
+            ):
+                yield at
+                return
+            case _:
+                return
+
+
+def _is_led(piece: Piece) -> bool:
+    return isinstance(piece, DraftParagraph) and shapes.before_leader(piece.text) < len(piece.text)
+
+
+def _names_a_page(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= _LONGEST and shapes.without_page(text) != text
+
+
+def _line(row: Sequence[Bits]) -> str:
+    return "\t".join(text for cell in row if (text := plain(cell).strip()))

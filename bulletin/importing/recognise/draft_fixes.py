@@ -1,0 +1,132 @@
+"""The characters of a draft, mended by the safe fixes of the rules before anything is recognised.
+
+The rules look at paragraphs as ``check --fix`` would, pass after pass until nothing is left to mend;
+the looks of the text stay where they are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bulletin.findings import fixes
+from bulletin.findings.diagnostics import Diagnostic, Edit
+from bulletin.importing.draft import (
+    Bit,
+    Bits,
+    Draft,
+    DraftParagraph,
+    DraftTable,
+    Mend,
+    Piece,
+    bits_of,
+)
+from bulletin.importing.recognise import shapes
+from bulletin.model.content import Run
+from bulletin.rules import RULES
+from bulletin.rules.prose import Piece as Passage
+from bulletin.rules.prose import Prose
+from bulletin.rules.rule import PARTLY, SAFE, TextRule
+from bulletin.text.source import Source
+
+MENDING = tuple(
+    rule for rule in RULES if isinstance(rule, TextRule) and rule.mending in (SAFE, PARTLY)
+)
+"""The rules that have fixes which need no judgement."""
+_MOST_PASSES = 10
+
+
+def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+    """A draft with all safe fixes applied, and what they were."""
+    done: list[Mend] = []
+    bits = [list(one) for piece in draft.pieces for one in bits_of(piece)]
+    for _ in range(_MOST_PASSES):
+        source, prose = _prose(bits)
+        found = [one for rule in MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
+        applied = fixes.apply(source.text, found).done
+        if not applied:
+            break
+        done += (_mend(one, edit) for one in applied if one.fix for edit in one.fix.edits)
+        _apply(bits, [edit for one in applied if one.fix for edit in one.fix.edits])
+    return replace(draft, pieces=tuple(_with(draft.pieces, map(tuple, bits)))), tuple(done)
+
+
+def _mend(one: Diagnostic, edit: Edit) -> Mend:
+    return Mend(one.code, edit.span.text, edit.text)
+
+
+def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
+    """How often there was each character before mending."""
+    before = Counter(characters)
+    for mend in mends:
+        before.update(mend.before)
+        before.subtract(mend.after)
+    return before
+
+
+def _with(pieces: Iterable[Piece], bits: Iterator[Bits]) -> Iterator[Piece]:
+    for piece in pieces:
+        match piece:
+            case DraftParagraph():
+                yield replace(piece, bits=next(bits))
+            case DraftTable():
+                rows = tuple(tuple(next(bits) for _ in row) for row in piece.rows)
+                yield replace(piece, rows=rows)
+            case _:
+                yield piece
+
+
+def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
+    """All texts as a source of their own, a line each, with the runs that the rules want."""
+    source = Source("", "".join("".join(bit.text for bit in bits) + "\n" for bits in texts))
+    passages, at = [], 0
+    for bits in texts:
+        runs = []
+        end = at + shapes.before_leader("".join(bit.text for bit in bits))
+        for bit in bits:
+            last = max(at, min(at + len(bit.text), end))
+            runs.append(Run(bit.text[: last - at], source.span(at, last)))
+            at += len(bit.text)
+        at += 1
+        passages.append(Passage("paragraph", tuple(runs)))
+    return source, Prose(passages)
+
+
+def _apply(texts: list[list[Bit]], edits: Iterable[Edit]) -> None:
+    """Edits of the source's text, made in the bits.
+
+    What goes over an edge goes to the first, unless it has as many characters as before.
+    """
+    places = [(bits, index) for bits in texts for index in range(len(bits))]
+    starts, at = [], 0
+    for bits in texts:
+        for bit in bits:
+            starts.append(at)
+            at += len(bit.text)
+        at += 1  # the line's end
+    changes: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for edit in edits:
+        first = bisect_right(starts, edit.span.start) - 1
+        last = max(first, bisect_left(starts, edit.span.end) - 1)
+        for place in range(first, last + 1):
+            start, end = edit.span.start - starts[place], edit.span.end - starts[place]
+            bits, index = places[place]
+            length = len(bits[index].text)
+            if len(edit.text) == end - start:  # a character for a character
+                text = edit.text[max(-start, 0) : max(-start, 0) + length - max(start, 0)]
+            else:
+                text = edit.text if place == first else ""
+            changes[place].append((max(start, 0), min(end, length), text))
+    for place, made in changes.items():
+        bits, index = places[place]
+        bits[index] = bits[index].with_text(_edited(bits[index].text, sorted(made)))
+
+
+def _edited(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    pieces, at = [], 0
+    for start, end, new in changes:
+        pieces += [text[at:start], new]
+        at = end
+    return "".join((*pieces, text[at:]))

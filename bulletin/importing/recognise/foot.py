@@ -1,0 +1,89 @@
+"""The foot of an issue: to whom it goes, who issued it and when, how many copies."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from bulletin.importing.recognise import clutter, shapes
+from bulletin.importing.recognise.article_starts import is_credit
+from bulletin.importing.recognise.issue_lines import FOOT_LINES, IssueLines
+from bulletin.importing.recognise.masthead import DATE
+
+FOOT = "报送、印发行的固定文字，由程序加"
+COPIES = "印数"
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The routing, line by line, and what the issuing line says."""
+
+    routing: tuple[tuple[str, tuple[str, ...]], ...]
+    issuer: str
+    date: datetime.date | None
+
+
+def foot_at(sheet: IssueLines) -> int:
+    """Where the routing block begins; the end where there is none."""
+    last = len(sheet)
+    first = max(0, last - FOOT_LINES)
+    for at in range(last - 1, first - 1, -1):
+        if is_credit(sheet.pieces[at]):
+            first = at + 1
+            break
+    for at in range(first, last):
+        if sheet.role(at) in ("报送", "份数", "印发") or shapes.LABEL.match(sheet.text(at)):
+            return at
+    if last > first and (match := shapes.issued(sheet.text(last - 1))):
+        return last - 1 if match["verb"] != "印" else last
+    return last
+
+
+def read_foot(sheet: IssueLines, foot: int) -> Foot:
+    """What the lines from the foot to the end say."""
+    lines: list[tuple[str, str]] = []
+    issuer, date = "", None
+    for at in range(foot, len(sheet)):
+        sheet.leave_beside(at)
+        text = _without_copies(sheet, sheet.text(at))
+        label, issued = shapes.LABEL.match(text), shapes.issued(text)
+        if why := clutter.reason(text):
+            sheet.leave(text, why)
+        elif label:
+            sheet.leave(text[label.start("label") : label.end()], FOOT)
+            lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
+        elif issued and (lines or at == len(sheet) - 1):
+            sheet.leave(issuer, FOOT)  # of an issuing line before
+            issuer, date = issued["issuer"].strip(), shapes.date(issued["date"] or "")
+            sheet.leave(issued["verb"], FOOT)
+            sheet.leave(issued["date"] or "", DATE)
+        elif lines and text:
+            lines[-1] = lines[-1][0], lines[-1][1] + text
+        else:
+            sheet.leave(text, FOOT)
+    routing: dict[str, tuple[str, ...]] = {}  # issue.yaml has each label once
+    for name, said in lines:
+        routing[name] = (*routing.get(name, ()), *_recipients(sheet, said))
+    return Foot(tuple(routing.items()), issuer, date)
+
+
+def _without_copies(sheet: IssueLines, text: str) -> str:
+    """A line of the foot without how many copies there are, which the routing adds up."""
+    number = shapes.copies(text)
+    if number is None:
+        return text
+    sheet.leave(number[0], COPIES)
+    sheet.told.append(
+        f"原文写着“{number[0].strip()}”，没有带进来：印数由各单位的份数加出来，"
+        "要印就在报送单位那里写 {to: 单位, copies: 份数}。"
+    )
+    return text[: number.start()]
+
+
+def _recipients(sheet: IssueLines, text: str) -> tuple[str, ...]:
+    """The organs of a routing line, which are parted by ，or ；."""
+    parts = re.split(r"([，；,;。\n]+)", text.strip())
+    for mark in parts[1::2]:
+        sheet.leave(mark, FOOT)
+    return tuple(part.strip() for part in parts[::2] if part.strip())

@@ -1,0 +1,114 @@
+"""The pieces of an issue as lines, and what was left out of them on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bulletin.importing.draft import (
+    Bit,
+    Bits,
+    DraftParagraph,
+    DraftTable,
+    Left,
+    Pic,
+    Piece,
+    plain,
+    texts,
+)
+from bulletin.importing.recognise import shapes
+
+BESIDE = "报头、报送行之间的表格和批注"
+HEAD_LINES, FOOT_LINES = 10, 30
+"""Pieces from either end in which masthead and foot are looked for."""
+WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
+_MOST_CELLS = 24
+"""Cells of a table that only holds lines in place."""
+
+
+class IssueLines:
+    """Pieces by their place, tables of masthead and foot as lines."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = list(_flat(pieces))
+        self.left: list[Left] = []
+        self.told: list[str] = []
+        self.pictures = 0
+        """How many stood in the masthead and the foot; they are not carried over."""
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def text(self, at: int) -> str:
+        """The text of a paragraph; empty for other pieces, and after the end."""
+        piece = self.pieces[at] if at < len(self.pieces) else None
+        return piece.text.strip() if isinstance(piece, DraftParagraph) else ""
+
+    def role(self, at: int) -> str:
+        """The role of a paragraph; empty for other pieces."""
+        piece = self.pieces[at]
+        return piece.role if isinstance(piece, DraftParagraph) else ""
+
+    def leave(self, text: str, reason: str) -> None:
+        """Leave something out."""
+        if text.strip():
+            self.left.append(Left(text.strip(), reason))
+
+    def leave_beside(self, at: int) -> None:
+        """Leave out what is no paragraph, so that it cannot be part of a masthead or a foot."""
+        piece = self.pieces[at]
+        self.pictures += isinstance(piece, Pic)
+        if not isinstance(piece, DraftParagraph):
+            self.leave("\n".join(texts([piece])), BESIDE)
+
+
+def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with tables that only hold the masthead or the foot in place as paragraphs."""
+    before = ""
+    for at, piece in enumerate(pieces):
+        near_edge = at < HEAD_LINES or at >= len(pieces) - FOOT_LINES
+        is_contents = shapes.CONTENTS.fullmatch(before) is not None
+        before = piece.text.strip() if isinstance(piece, DraftParagraph) else ""
+        if isinstance(piece, DraftTable) and near_edge and (is_contents or _is_layout(piece)):
+            for row in piece.rows:
+                yield from (DraftParagraph(bits, piece.place) for bits in _lines(row))
+        elif isinstance(piece, DraftParagraph) and at < HEAD_LINES:
+            yield from _parted(piece)
+        else:
+            yield piece
+
+
+def _parted(para: DraftParagraph) -> Iterator[DraftParagraph]:
+    """A line with the serial and more, as one with the serial and one with the rest."""
+    text = para.text.strip()
+    match = WIDE_GAP.search(text)
+    first, rest = (text[: match.start()], text[match.end() :]) if match else (text, "")
+    if rest and shapes.serial(first) and shapes.IMPRINT.search(rest):
+        yield replace(para, bits=(Bit(first),))
+        yield replace(para, bits=(Bit(rest),))
+    else:
+        yield para
+
+
+def _lines(row: Sequence[Bits]) -> Iterator[Bits]:
+    """The lines of a row: of its only cell, or of all cells put side by side."""
+    texts = [text for cell in row if (text := plain(cell).strip())]
+    lines = texts[0].split("\n") if len(texts) == 1 else ["\t".join(texts)]
+    return ((Bit(line),) for line in lines if line.strip())
+
+
+def _is_layout(grid: DraftTable) -> bool:
+    """Whether a table is small and has what only masthead and foot have."""
+    if len(grid.rows) * len(grid.rows[0]) > _MOST_CELLS:
+        return False
+    lines = [line for row in grid.rows for cell in row for line in plain(cell).split("\n")]
+    if any(shapes.IMPRINT.fullmatch(line) or _is_serial(line) for line in lines):
+        return True
+    return any(shapes.LABEL.match(plain(line)) for row in grid.rows for line in _lines(row))
+
+
+def _is_serial(line: str) -> bool:
+    """Whether a cell is a serial that says so; （1） is none."""
+    serial = shapes.serial(line)
+    return serial is not None and "期" in serial.text

@@ -1,0 +1,198 @@
+"""A whole issue is told from a single article, and taken apart: masthead, contents, articles, foot.
+
+What is no issue is freed of what stands around it: a masthead, the red head of an official paper, its
+imprint. These are left out by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bulletin.findings import faults
+from bulletin.importing.draft import DraftParagraph, Left, Piece, texts
+from bulletin.importing.recognise import credits, shapes
+from bulletin.importing.recognise.article_starts import (
+    ArticlePieces,
+    Parts,
+    is_credit,
+    parts_of,
+    several,
+)
+from bulletin.importing.recognise.contents import COLUMN, Contents, read_contents
+from bulletin.importing.recognise.foot import FOOT, Foot, foot_at, read_foot
+from bulletin.importing.recognise.issue_lines import IssueLines
+from bulletin.importing.recognise.letterhead import PICTURE, imprint, imprint_at, letterhead
+from bulletin.importing.recognise.masthead import FoundMasthead, is_periodical, read_masthead
+from bulletin.importing.recognise.story import AT_TITLE, Doubt, Guess
+
+Choice = Literal["", "single", "issue"]
+"""What the user says that a file is; empty where the program is to see for itself."""
+OTHER_HEAD = "报头，按一篇稿件读入时不要"
+NO_ISSUE = "您指明是整期，却没有找到报头、目录、报送栏，还是按稿件读入了。"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An issue taken apart."""
+
+    masthead: FoundMasthead
+    parts: tuple[ArticlePieces, ...]
+    routing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    left: tuple[Left, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    told: tuple[str, ...] = ()
+    """What the settings of an issue cannot hold."""
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A file that is no issue: one article, or several, without what stood around them."""
+
+    parts: tuple[ArticlePieces, ...]
+    organ: str = ""
+    """The organ that the red head of a paper names."""
+    left: tuple[Left, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
+    """The issue that the pieces are, or what they are otherwise.
+
+    An issue has a masthead with a serial (第43期), and contents or several articles. One of which only
+    the articles are left is an issue if each of them has its credit line. Whoever says which it is
+    (``choice``) is believed, as far as there is anything of an issue.
+    """
+    if choice == "single":
+        return _single(pieces, choice)
+    sheet = IssueLines(pieces)
+    end = foot_at(sheet)
+    begin, masthead = read_masthead(sheet, end < len(sheet))
+    contents = read_contents(sheet, begin, end)
+    if masthead is None and not contents.entries and end == len(sheet):
+        return _single(pieces, choice)
+    articles = list(_articles(sheet, contents, end))
+    parts = parts_of(articles, contents.entries)
+    if not parts.parts or not (
+        choice == "issue" or _is_issue(sheet, masthead, contents, parts, articles)
+    ):
+        return _single(pieces, choice)
+    foot = read_foot(sheet, end)
+    masthead = _with_foot(sheet, masthead or FoundMasthead(), foot)
+    if sheet.pictures:
+        sheet.told.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
+    left = (*sheet.left, *parts.left)
+    guess = _guess(choice, has_head=begin > 0, has_contents=bool(contents.entries))
+    return Whole(
+        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), (guess,)
+    )
+
+
+def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
+    """By which sign a file is an issue; that several articles have credit lines is a weak one."""
+    if choice:
+        return Guess("整期", "您指明的")
+    if has_head:
+        return Guess("整期", f"报头和{'目录' if has_contents else '几篇文章'}")
+    doubt = Doubt(
+        faults.IMPORTED_ISSUE, AT_TITLE,
+        "没有找到报头，是因为几篇文章各有供稿行，才当作整期读入的。",
+        "不是整期的，先 bulletin import --undo，再加 --single 导入，或把各篇分开存。",
+    )  # fmt: skip
+    return Guess("整期", "几篇文章的供稿行", (doubt,))
+
+
+def _is_issue(
+    sheet: IssueLines,
+    masthead: FoundMasthead | None,
+    contents: Contents,
+    parts: Parts,
+    articles: Sequence[Piece],
+) -> bool:
+    """Whether what was found is enough for an issue; it is decided by what papers have not."""
+    if any(sheet.role(at) in ("报头", "期号") for at in range(min(len(sheet), 10))):
+        return True  # set by this program
+    if _lists_headings(contents, articles):
+        return False
+    if masthead is not None:
+        return _has_its_name(masthead) and (bool(contents.entries) or len(parts.parts) > 1)
+    return len(parts.parts) > 1 and all(any(map(is_credit, one.pieces)) for one in parts.parts)
+
+
+def _has_its_name(masthead: FoundMasthead) -> bool:
+    """Whether a masthead has a name that no paper has: 甲县人民政府文件, 甲县人民政府令 are papers."""
+    letters = masthead.serial.text if masthead.serial else ""
+    is_like_a_number = shapes.PAPER_NUMBER.fullmatch(letters.replace("期", "号"))
+    return is_periodical(masthead.name) or not (
+        is_like_a_number or masthead.name.endswith(("文件", "令", "公告", "函", "通知"))
+    )
+
+
+def _lists_headings(contents: Contents, articles: Sequence[Piece]) -> bool:
+    """Whether the contents are those of one long article: its headings have the same numbers."""
+    headings = {
+        shapes.bare(one.number + one.text)
+        for one in articles
+        if isinstance(one, DraftParagraph) and shapes.heading_number(one.number or one.text.strip())
+    }
+    return any(
+        shapes.heading_number(one.line.strip())
+        and shapes.bare(shapes.without_page(one.line)) in headings
+        for one in contents.entries
+    )
+
+
+def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
+    sheet = IssueLines(pieces)
+    begin, masthead = read_masthead(sheet, has_foot=True)
+    if masthead is not None and _is_over_a_title(sheet, begin, masthead):
+        pieces = sheet.pieces
+        left = [Left(text, OTHER_HEAD) for text in texts(pieces[:begin])]
+        serial = masthead.serial.text if masthead.serial else ""
+        told = [
+            f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
+        ]
+        organ, pieces = masthead.issuer, pieces[begin:]
+    else:
+        head = letterhead(pieces)
+        pieces, organ, left, told = head.rest, head.organ, list(head.left), list[str]()
+        if choice == "issue":
+            told.append(NO_ISSUE)
+        if head.pictures:
+            told.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
+    end = imprint_at(pieces)
+    left += imprint(pieces[end:])
+    parts = [ArticlePieces(tuple(pieces[:end]))] if choice == "single" else several(pieces[:end])
+    return Single(tuple(parts), organ, tuple(left), tuple(told))
+
+
+def _is_over_a_title(sheet: IssueLines, begin: int, masthead: FoundMasthead) -> bool:
+    """Whether a masthead stands over an article with a title of its own, and is no such title."""
+    texts = (sheet.text(at) for at in range(begin, len(sheet)))
+    after = next((one for one in texts if not credits.NOTE.match(one) or not one), "")
+    return is_periodical(masthead.name) and 0 < len(after) <= 60 and not after.endswith("。")
+
+
+def _with_foot(sheet: IssueLines, masthead: FoundMasthead, foot: Foot) -> FoundMasthead:
+    """The masthead with what only the issuing line says; what both say is written once."""
+    if masthead.issuer:
+        sheet.leave(foot.issuer, FOOT)
+        if foot.issuer not in ("", masthead.issuer):
+            sheet.told.append(
+                f"编印单位，报头写“{masthead.issuer}”，印发行写“{foot.issuer}”，用了报头的。"
+            )
+    if masthead.date and foot.date and masthead.date != foot.date:
+        sheet.told.append(f"报头写的日期和印发行的（{foot.date}）不一样，用了报头的。")
+    issuer, date = masthead.issuer or foot.issuer, masthead.date or foot.date
+    return replace(masthead, issuer=issuer, date=date)
+
+
+def _articles(sheet: IssueLines, contents: Contents, end: int) -> Iterator[Piece]:
+    """The pieces of the articles, without the names of columns that the contents have too."""
+    for at in range(contents.end, end):
+        if sheet.text(at) in contents.columns:
+            sheet.leave(sheet.text(at), COLUMN)
+        else:
+            yield sheet.pieces[at]

@@ -1,0 +1,1 @@
+"""The content of a bulletin (``content``), and the blocks that it is set from (``blocks``)."""

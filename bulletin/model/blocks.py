@@ -1,0 +1,120 @@
+"""The middle language between composing and setting: what stands in an issue, block by block.
+
+Word and HTML are two writers of the same blocks. ``dump`` is the golden text of the tests.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bulletin.model.content import Alignment
+from bulletin.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch of text in a paragraph; ``\\n`` in it is a line break."""
+
+    text: str
+    look: str = ""
+    """The style whose face the text takes; empty for the paragraph's own."""
+    link: str = ""
+    """A web address, or ``#`` and a bookmark of this document."""
+    span: Span | None = None
+
+
+Inlines = tuple[Inline, ...]
+
+
+def text_of(inlines: Inlines) -> str:
+    """What stretches of text say together."""
+    return "".join(one.text for one in inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; ``aside`` stands at the right end of its line."""
+
+    style: str
+    runs: Inlines
+    aside: Inlines = ()
+    bookmark: str = ""
+    new_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text without the aside."""
+        return text_of(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table; the first row is its head."""
+
+    alignments: tuple[Alignment, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture in a paragraph of its own; its caption is a paragraph after it."""
+
+    data: bytes = field(repr=False)
+    name: str
+    description: str
+
+
+Block = Para | TableBlock | PictureBlock
+
+
+def inlines_of(block: Block) -> Inlines:
+    """All the text of a block, in order; a picture has none (its caption is a paragraph)."""
+    match block:
+        case Para():
+            return (*block.runs, *block.aside)
+        case TableBlock():
+            return tuple(run for row in block.rows for cell in row for run in cell)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks of an issue in order, and what the file says of itself."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    author: str
+    keywords: str
+    date: datetime.date | None
+
+
+def dump(document: Document) -> str:
+    """The document as text, a block a line: ``样式 | 文字``."""
+    return "".join(line + "\n" for block in document.blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterable[str]:
+    match block:
+        case Para():
+            mark = "⇟ " if block.new_page else ""
+            name = f" #{block.bookmark}" if block.bookmark else ""
+            aside = f" | {_text(block.aside)}" if block.aside else ""
+            yield f"{mark}{block.style}{name} | {_text(block.runs)}{aside}"
+        case TableBlock():
+            for row in block.rows:
+                yield "表格 | " + " | ".join(_text(cell) for cell in row)
+        case PictureBlock():
+            yield f"图片 | {block.name} | {block.description}"
+
+
+def _text(runs: Inlines) -> str:
+    return "".join(_inline(run) for run in runs)
+
+
+def _inline(run: Inline) -> str:
+    text = run.text.replace("\n", "⏎")
+    if run.look:
+        text = f"{{{run.look}:{text}}}"
+    return f"[{text}]({run.link})" if run.link else text

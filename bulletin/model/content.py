@@ -1,0 +1,279 @@
+"""The content of a bulletin: an issue, its contributions, and the text in them.
+
+Everything is frozen, and every piece of text knows the span that it was read from.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bulletin.text.numerals import heading_marker
+from bulletin.text.source import Source, Span
+
+Layout = Literal["run-in", "display"]
+"""Whether a heading or an enumeration runs into the text or stands on its own lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLayouts:
+    """How headings stand, by level; ``None`` is not said: the series says it, else they run in."""
+
+    levels: tuple[Layout | None, ...]
+    """Of levels 1 to 4: 一、（一）1.（1）."""
+    named: frozenset[int] = frozenset()
+    """The levels that were written by themselves; empty where one word holds for all."""
+
+    def of(self, level: int) -> Layout:
+        """How headings of a level stand."""
+        return self.levels[level - 1] or "run-in"
+
+    def over(self, series: HeadingLayouts) -> HeadingLayouts:
+        """These with what they do not say as the series has it."""
+        levels = tuple(own or other for own, other in zip(self.levels, series.levels, strict=True))
+        return HeadingLayouts(levels, self.named)
+
+    def may_skip(self, before: int, level: int) -> bool:
+        """Whether a heading may come under one of level ``before``, because those between are not used.
+
+        That is so where the levels in use were named, and none between them was: 一、 and then 1.
+        """
+        is_used = level in self.named and (before == 0 or before in self.named)
+        return is_used and not any(before < one < level for one in self.named)
+
+    @property
+    def text(self) -> str:
+        """As it is written in YAML."""
+        if not self.named:
+            return self.of(1)
+        said = (f"{heading_marker(level, 1)}: {self.of(level)}" for level in sorted(self.named))
+        return f"{{{', '.join(said)}}}"
+
+
+def all_levels(layout: Layout | None) -> HeadingLayouts:
+    """One layout for headings of every level."""
+    return HeadingLayouts((layout,) * 4)
+
+
+Digits = Literal["half-width", "full-width"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. ``text`` equals ``span.text`` except for escapes and line joins."""
+
+    text: str
+    span: Span
+    bold: bool = False
+    emphasis: bool = False
+    link: str | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: Runs
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``level`` 1 to 4 stands for 一、（一）1.（1）; ``marker`` is set by arranging."""
+
+    level: int
+    runs: Runs
+    span: Span
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationItem:
+    """One item of an enumeration; ``marker`` (一是) is set by arranging."""
+
+    runs: Runs
+    span: Span
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A 一是…二是… series, written as an ordered list that begins at ``start``."""
+
+    start: int
+    items: tuple[EnumerationItem, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+
+
+Alignment = Literal["left", "center", "right", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``rows[0]`` is the head; every row has ``len(alignments)`` cells."""
+
+    alignments: tuple[Alignment, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``path`` as written, relative to the contribution; ``data`` is read by ``files``."""
+
+    path: str
+    caption: Runs
+    span: Span
+    data: bytes = field(default=b"", repr=False)
+
+
+Block = Paragraph | Heading | Enumeration | Quote | Table | Picture
+
+
+def runs_of(block: Block) -> Runs:
+    """All the text of a block, in order."""
+    match block:
+        case Enumeration():
+            return tuple(run for item in block.items for run in item.runs)
+        case Quote():
+            return tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
+        case Table():
+            return tuple(run for row in block.rows for cell in row for run in cell)
+        case Picture():
+            return block.caption
+    return block.runs
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A kind of finding that is not to be told, and why not."""
+
+    code: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One article as its author's file gives it; keys that are absent are ``None`` or empty."""
+
+    source_file: Source
+    title: Run
+    source: Run | None
+    author: Run | None
+    contents: Run | None
+    note: Run | None
+    names: tuple[Run, ...]
+    headings: HeadingLayouts | None
+    enumeration: Layout | None
+    body: tuple[Block, ...]
+    ignores: tuple[Ignore, ...] = ()
+    directives: tuple[Span, ...] = ()
+    """Comments to the program (``<!-- bulletin: … -->``) in the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    to: Run
+    copies: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """One line of the routing block: 送：甲，乙，丙."""
+
+    label: Run
+    recipients: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSettings:
+    """What bulletin.yaml says, with what an issue.yaml changes laid over it."""
+
+    name: Run
+    serial: Run
+    issuer: Run
+    credit: Run
+    headings: HeadingLayouts
+    enumeration: Layout
+    digits: Digits
+    routing: tuple[Routing, ...]
+    classification: Run | None
+    keywords: tuple[Run, ...]
+    total_before: int | None
+    contents_page: bool
+    article_page: bool
+    organs: tuple[Run, ...] = ()
+    """The organs that may be credited; none named, none checked."""
+    ignores: tuple[Ignore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSettings:
+    """What issue.yaml says."""
+
+    source_file: Source
+    number: int
+    date: datetime.date | None
+    articles: tuple[Run, ...] | None
+    series: SeriesSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A contribution in its place: numbered, with its layout decided."""
+
+    contribution: Contribution
+    headings: HeadingLayouts
+    enumeration: Layout
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A whole issue in order, ready to be checked and composed."""
+
+    settings: IssueSettings
+    serial: str
+    articles: tuple[Article, ...]
+
+    @property
+    def series(self) -> SeriesSettings:
+        """The series as this issue has it."""
+        return self.settings.series
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the list of terms, with the days on which it holds (both included).
+
+    With ``wrong``, each of these is to be written as ``right``; without, ``right`` is a set phrase
+    that has to be word for word; ``variants`` are names of which an issue uses one.
+    """
+
+    right: tuple[str, ...]
+    span: Span
+    wrong: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    note: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """An entry of the list of leaders, which stands in the order of precedence."""
+
+    name: str
+    posts: tuple[str, ...]
+    since: datetime.date | None = None
+    until: datetime.date | None = None

@@ -1,0 +1,202 @@
+"""What this machine has and lacks: for ``bulletin doctor``."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib import metadata
+
+from rich.cells import cell_len
+from rich.markup import escape
+
+from bulletin import __version__
+from bulletin.office import libreoffice
+from bulletin.office.fonts import stand_ins
+from bulletin.office.fonts.faces import GBK, OFFICIAL, Face
+from bulletin.office.fonts.installed import Installed, installed
+
+WINDOWS, KYLIN, DEBIAN = "Windows", "麒麟、统信 UOS", "Debian"
+
+
+class State(Enum):
+    """Whether a thing is there."""
+
+    HAVE = "有"
+    STAND_IN = "代"
+    LACKING = "缺"
+    UNKNOWN = "不明"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A thing that the program needs, or can use."""
+
+    name: str
+    state: State
+    detail: str
+    need: str
+    """What it is needed for."""
+    how: tuple[tuple[str, str], ...] = ()
+    """How to get it: the system, and what to do there."""
+    required: bool = False
+
+
+_PYTHON_HOW = (
+    (WINDOWS, "从 python.org 下载 3.11 以上的版本安装，勾上“Add python.exe to PATH”"),
+    (KYLIN, "用软件商店或 apt 装 python3.11；没有的，从 python.org 取源码编译"),
+    (DEBIAN, "apt install python3 python3-venv（Debian 12 起是 3.11）"),
+)
+_PIP = "python -m pip install --upgrade bulletin"
+_LIBRARY_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", _PIP),)
+_EXTRA_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", 'python -m pip install "bulletin[proof]"'),)
+_ENCODING_HOW = (
+    (WINDOWS, "先运行 chcp 65001，或设环境变量 PYTHONUTF8=1"),
+    (KYLIN, "export LANG=zh_CN.UTF-8"),
+    (DEBIAN, "export LANG=C.UTF-8"),
+)
+_FONT_HOW = (
+    (
+        WINDOWS,
+        "黑体、宋体随系统；其余的向单位的公文系统管理员要，或从方正字库购买，右键“为所有用户安装”",
+    ),
+    (
+        KYLIN,
+        "多半随系统或 WPS 已有；没有的，把字体文件放进 ~/.local/share/fonts，再运行 fc-cache -f",
+    ),
+    (DEBIAN, "字体文件的放法同上；只看版面的，运行 bulletin doctor --fonts 取免费的预览字体"),
+)
+_LISTER_HOW = ((DEBIAN, "apt install fontconfig"), (KYLIN, "apt install fontconfig"))
+
+_LIBRARIES = (
+    "typer",
+    "jinja2",
+    "pyyaml",
+    "python-docx",
+    "rich",
+    "pyromark",
+    "rjieba",
+    "pypdfium2",
+    "charset-normalizer",
+    "watchfiles",
+    "pillow",
+)
+_COLORS = {
+    State.HAVE: "green", State.STAND_IN: "yellow", State.LACKING: "red", State.UNKNOWN: "yellow",
+}  # fmt: skip
+_EXTRAS = {
+    "fonttools": "取预览字体",
+}
+
+
+def examine() -> list[tuple[str, list[Requirement]]]:
+    """Everything, in groups with a heading each."""
+    return [
+        ("程序", [*_program()]),
+        ("做 PDF、看版面", [*_extras(), _office()]),
+        ("字体", [*_fonts()]),
+        ("终端", [_encoding()]),
+    ]
+
+
+def _program() -> Iterator[Requirement]:
+    well = sys.version_info >= (3, 11)
+    state = State.HAVE if well else State.LACKING
+    detail = f"{platform.python_version()}，{platform.system()} {platform.machine()}"
+    yield Requirement("Python", state, detail, "运行程序，要 3.11 以上", _PYTHON_HOW, required=True)
+    yield Requirement("bulletin", State.HAVE, __version__, "编简报")
+    libraries = [_library(name, "编简报", _LIBRARY_HOW, required=True) for name in _LIBRARIES]
+    have = [f"{one.name} {one.detail}" for one in libraries if one.state is State.HAVE]
+    yield Requirement("程序库", State.HAVE, "、".join(have), "编简报")
+    yield from (one for one in libraries if one.state is not State.HAVE)
+
+
+def _extras() -> Iterator[Requirement]:
+    for name, need in _EXTRAS.items():
+        yield _library(name, need, _EXTRA_HOW, required=False)
+
+
+def _library(name: str, need: str, how: tuple[tuple[str, str], ...], required: bool) -> Requirement:
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Requirement(name, State.LACKING, "没有装", need, how, required)
+    return Requirement(name, State.HAVE, found, need, how, required)
+
+
+def _office() -> Requirement:
+    path, need = libreoffice.find(), "做 PDF、看版面、读 .doc 和 .wps"
+    if path is None:
+        return Requirement("LibreOffice", State.LACKING, "没有找到", need, libreoffice.HOW_TO_GET)
+    version = libreoffice.version(path)
+    detail = f"{version}，{path}" if version else f"{path}，问不出版本"
+    return Requirement(
+        "LibreOffice",
+        State.HAVE if version else State.UNKNOWN,
+        detail,
+        need,
+        libreoffice.HOW_TO_GET,
+    )
+
+
+def _fonts() -> Iterator[Requirement]:
+    have, standing_in = installed(), stand_ins.available()
+    if have is None:
+        yield Requirement("fc-list", State.LACKING, "没有找到", "查有哪些字体", _LISTER_HOW)
+    for face in OFFICIAL:
+        yield _font(face, have, standing_in, face.use)
+    for face in GBK:
+        yield _font(face, have, standing_in, f"{face.use}；字多的一套，可不装")
+    detail = str(stand_ins.cache()) if standing_in else "没有取来"
+    state = State.HAVE if standing_in else State.LACKING
+    how = ((DEBIAN, "bulletin doctor --fonts，或 make fonts"), (f"{WINDOWS}、{KYLIN}", "不用"))
+    yield Requirement("预览字体", state, detail, "没有公文字体时看版面", how)
+
+
+def _font(face: Face, have: Installed | None, standing_in: bool, need: str) -> Requirement:
+    if have is None:
+        return Requirement(face.name, State.UNKNOWN, "查不出", need)
+    if face.name in have:
+        return Requirement(face.name, State.HAVE, "装了", need)
+    if standing_in:
+        return Requirement(
+            face.name, State.STAND_IN, f"没有装，看版面用 {face.stand_in} 代", need, _FONT_HOW
+        )
+    return Requirement(face.name, State.LACKING, "没有装", need, _FONT_HOW)
+
+
+def _encoding() -> Requirement:
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "“温县”——＊ⅲ".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return Requirement(
+            "编码", State.LACKING, encoding, "显示汉字；现在会显示成问号", _ENCODING_HOW
+        )
+    return Requirement("编码", State.HAVE, encoding, "显示汉字")
+
+
+def lines(groups: list[tuple[str, list[Requirement]]]) -> Iterator[str]:
+    """Rich markup: a line for each thing; how to get what is missing once for what shares it."""
+    wide = 2 + max(cell_len(item.name) for _, items in groups for item in items)
+    for heading, items in groups:
+        yield f"[bold]{heading}[/]"
+        for item in items:
+            mark = f"[{_COLORS[item.state]}]{item.state.value}[/]"
+            mark += " " * (6 - cell_len(item.state.value))
+            name = item.name + " " * (wide - cell_len(item.name))
+            yield f"  {mark}{name}{escape(item.detail)}。用处：{item.need}。"
+        wanting = [item for item in items if item.state is not State.HAVE and item.how]
+        for how in dict.fromkeys(item.how for item in wanting):
+            names = [item.name for item in wanting if item.how == how]
+            yield f"        {'、'.join(names) if len(names) < 4 else '这些'}，怎么装："
+            yield from (f"        [dim]=[/] {system}：{escape(advice)}。" for system, advice in how)
+
+
+def is_well(groups: list[tuple[str, list[Requirement]]]) -> bool:
+    """Whether everything that is required is there."""
+    return not any(
+        item.required and item.state is State.LACKING for _, items in groups for item in items
+    )

@@ -1,0 +1,1 @@
+"""Word files as packages of XML parts (ECMA-376): opened safely, styles resolved."""

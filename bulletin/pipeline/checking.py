@@ -1,0 +1,154 @@
+"""Checking issues, or one text: what is found, and what mending changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin import rules
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, did_you_mean
+from bulletin.findings.errors import BulletinError
+from bulletin.findings.ignores import unused
+from bulletin.model.content import Ignore
+from bulletin.pipeline import stages
+from bulletin.pipeline.stages import IGNORABLE, Desk, Outcome, Texts
+from bulletin.workspace import files
+from bulletin.workspace.files import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.pipeline.archive import Archive
+    from bulletin.pipeline.fixing import Change
+
+STDIN = "-"
+_NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".encode()}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted of a check."""
+
+    chosen: Callable[[Diagnostic], bool] = lambda _: True
+    mend: bool = False
+    unsafe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one issue: what is left to tell, what was mended, or why neither."""
+
+    found: tuple[Diagnostic, ...] = ()
+    done: tuple[Diagnostic, ...] = ()
+    changes: tuple[Change, ...] = ()
+    unused: tuple[Ignore, ...] = ()
+    error: BulletinError | None = None
+
+    def without(self, names: Collection[str]) -> Checked:
+        """What is left to tell when some files could not be mended: nothing of these is known."""
+
+        def others(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+            return tuple(one for one in found if one.span.source.path not in names)
+
+        changes = tuple(one for one in self.changes if one.name not in names)
+        return replace(self, found=others(self.found), done=others(self.done), changes=changes)
+
+
+def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
+    """Whether a finding is asked for; errors of reading always are, since nothing is sure then.
+
+    Raises:
+        BulletinError: a code that no rule has.
+    """
+    wanted, unwanted = _codes(select), _codes(ignore)
+
+    def chosen(one: Diagnostic) -> bool:
+        if one.code not in IGNORABLE:
+            return True
+        return (not wanted or one.code.startswith(wanted)) and not one.code.startswith(unwanted)
+
+    return chosen
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    known = {fault.code for fault in (*faults.ALL, *rules.RULES)}
+    codes = tuple(text.upper().replace("，", ",").replace(",", " ").split())
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            hint = did_you_mean(code, known) + "全部代码见 bulletin rules。"
+            raise BulletinError(f"没有规则“{code}”。", hint)
+    return codes
+
+
+def check_issues(
+    workspace: Workspace, numbers: Sequence[int], options: Options
+) -> Iterator[Checked]:
+    """Check issues one after the other; those of the series that all of them leave unused last."""
+    archive = stages.open_archive(workspace, numbers)
+    never: set[Ignore] | None = None
+    try:
+        for checked in _check_all(workspace, numbers, options, archive):
+            if checked.error is None:
+                never = set(checked.unused) if never is None else never & set(checked.unused)
+            yield checked
+    finally:
+        if archive:
+            archive.close()
+    if never and set(numbers) == set(workspace.issues()):
+        found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
+        yield Checked(found=tuple(filter(options.chosen, found)))
+
+
+def _check_all(
+    workspace: Workspace, numbers: Sequence[int], options: Options, archive: Archive | None
+) -> Iterator[Checked]:
+    desk = stages.set_desk(workspace)
+    for number in numbers:
+        try:
+            checked = _check(desk, number, options, archive)
+        except BulletinError as error:
+            checked = Checked(error=error)
+        yield checked  # the caller writes the changes
+        if any(stages.is_shared(change.name) for change in checked.changes):
+            desk = stages.set_desk(workspace)
+
+
+def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -> Checked:
+    def read(texts: Texts) -> Outcome:
+        return stages.set_blocks(stages.with_texts(desk, texts), number, archive=archive)
+
+    def original(name: str) -> bytes | None:
+        path = desk.workspace.root / name
+        mine = desk.workspace.owns(path) and files.is_writable(path)
+        return files.read(path, name) if mine else None
+
+    return _checked(read, original, options)
+
+
+def check_text(data: bytes, workspace: Workspace | None, options: Options) -> Checked:
+    """Check one contribution, or a text without front matter, that came from standard input."""
+    series = _NO_SERIES if workspace is None else None
+    desk = stages.set_desk(workspace or Workspace(Path()), series)
+
+    def read(texts: Texts) -> Outcome:
+        return stages.check_text(desk, STDIN, texts.get(STDIN, data))
+
+    return _checked(read, lambda name: data if name == STDIN else None, options)
+
+
+def _checked(
+    read: Callable[[Texts], Outcome], original: Callable[[str], bytes | None], options: Options
+) -> Checked:
+    if not options.mend:
+        outcome = read({})
+        return Checked(tuple(filter(options.chosen, outcome.found)), unused=outcome.unused)
+
+    from bulletin.pipeline import fixing
+
+    def wanted(one: Diagnostic) -> bool:
+        return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
+
+    mended = fixing.mend(read, original, wanted)
+    found = tuple(filter(options.chosen, mended.outcome.found))
+    return Checked(found, mended.done, mended.changes, mended.outcome.unused)

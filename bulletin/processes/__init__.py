@@ -1,0 +1,1 @@
+"""Functions and programs in processes of their own, limited in time and memory."""

@@ -1,0 +1,153 @@
+"""Work for several processes: items go out, results come back in order.
+
+A process that dies costs the item it was at and is replaced; all of them end with the one that
+began them, however it ended.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+from bulletin.findings.errors import BulletinError
+
+_MOST_BAD_STARTS = 3
+"""Processes in a row that die before they are ready; after these no more are tried."""
+_AHEAD = 16
+"""Items for each process that may be done before the one whose turn it is."""
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def spread(
+    begin: Callable[[], Callable[[_Item], _Result]], items: Sequence[_Item], jobs: int
+) -> Iterator[_Result | None]:
+    """The results of all items, in order; ``None`` where the process died that was at one.
+
+    Args:
+        begin: called once in each process, gives the function that does the work. It goes there
+            by pickle, as items and results do.
+        items: what is to be worked at.
+        jobs: how many processes.
+
+    Raises:
+        BulletinError: processes die before they can do anything.
+        Exception: whatever the function raised.
+    """
+    crew = _Crew[_Item, _Result](begin, items)
+    try:
+        for _ in range(min(jobs, len(items))):
+            crew.start()
+        for place in range(len(items)):
+            while place not in crew.results:
+                crew.go_on(place + _AHEAD * jobs)
+            yield crew.results.pop(place)
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[_Item, _Result]):
+    """The processes, the pipes to them, and which item each one is at."""
+
+    def __init__(
+        self, begin: Callable[[], Callable[[_Item], _Result]], items: Sequence[_Item]
+    ) -> None:
+        self._begin, self._items = begin, items
+        self._next = 0
+        self._bad_starts = 0
+        self._processes: dict[Connection, BaseProcess] = {}
+        self._at: dict[Connection, int] = {}
+        self._idle: list[Connection] = []
+        self.results: dict[int, _Result | None] = {}
+
+    def start(self) -> None:
+        """One more process. It begins anew, as on Windows: it shares no open file with this one."""
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_work, args=(there,), daemon=True)
+        # Ctrl-C reaches every process of a terminal; only this one is to act on it.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            process.start()
+        finally:
+            signal.signal(signal.SIGINT, before)
+        there.close()
+        self._processes[here] = process
+        with suppress(OSError):  # it is dead already; that shows when it is waited for
+            here.send(self._begin)
+
+    def go_on(self, end: int) -> None:
+        """Wait for what comes next, and give out items before place ``end``."""
+        while self._idle and self._next < min(end, len(self._items)):
+            self._give(self._idle.pop())
+        for pipe in wait(list(self._processes)):
+            assert isinstance(pipe, Connection)
+            try:
+                is_ready, result = pipe.recv()
+            except (EOFError, OSError):
+                self._bury(pipe)
+                continue
+            if isinstance(result, Exception):
+                raise result
+            if not is_ready:
+                self.results[self._at.pop(pipe)] = result
+            self._bad_starts = 0
+            self._idle.append(pipe)
+
+    def _give(self, pipe: Connection) -> None:
+        self._at[pipe] = self._next
+        self._next += 1
+        try:
+            pipe.send(self._items[self._at[pipe]])
+        except OSError:
+            self._bury(pipe)
+
+    def _bury(self, pipe: Connection) -> None:
+        self._processes.pop(pipe).join()
+        pipe.close()
+        if pipe in self._at:
+            self.results[self._at.pop(pipe)] = None
+        else:
+            self._bad_starts += 1
+        if self._bad_starts > _MOST_BAD_STARTS:
+            raise BulletinError(
+                "开不了别的进程。", "不写 --jobs 再编一次；内存不够时先关掉些程序。"
+            )
+        self.start()
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for process in self._processes.values():
+            process.terminate()
+        for pipe, process in self._processes.items():
+            process.join()
+            pipe.close()
+
+
+def _work(pipe: Connection) -> None:
+    """What a process does: items in, results out, until it is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        work: Callable[[Any], Any] = pipe.recv()()  # modules are loaded only here
+        pipe.send((True, None))
+        while True:
+            pipe.send((False, work(pipe.recv())))
+    except EOFError:
+        return
+    except Exception as error:
+        pipe.send((False, error))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

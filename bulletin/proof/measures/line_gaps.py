@@ -1,0 +1,95 @@
+"""How far lines are pulled apart by a long word or a web address that did not fit."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+
+from bulletin.pdf.printed import Glyph, PrintedLine
+from bulletin.proof.measurement import Finding, Norm, Strength, fault, passed, spot, unverified
+from bulletin.proof.measures.line_lengths import is_broken
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import Sheets
+
+GAPS = Norm(
+    "line-gaps", "字距",
+    "一行里的字拉开不超过 0.15 个字（合计不到 2 个字的不算），词间不超过 1 个字，行末空出不超过 4 个字",
+    "",
+    Strength.PRACTICE, by_type=True, needs=(Role.BODY, Role.HEADING, Role.ROUTING),
+)  # fmt: skip
+
+_TORN, _WIDE_SPACE = 0.15, 1.0
+"""Ems: of the usual gap between characters over the plain one, and of a space between words.
+
+A line that a mark shortens by two characters is pulled apart by 0.08."""
+_LEFT_OVER = 2.0
+"""Ems that a line may always have left: a character that does not fit, with its mark."""
+_BESIDE_LATIN = 0.25
+"""Ems that Word and LibreOffice put between a Chinese character and a Latin one."""
+_HOLE = 4.0
+"""Ems that may be left at the end of a line, if it has nothing to pull apart."""
+_SHOWN = 12
+
+
+def gaps(sheets: Sheets) -> Finding:
+    """Lines that are pulled apart, or left short, since the next word is too long for them."""
+    rows = [
+        (row, is_broken(row.line, one.paragraph))
+        for one in sheets.of(Role.BODY, Role.HEADING, Role.ROUTING)
+        for row in one.rows[:-1]
+    ]
+    right = sheets.area.right if sheets.word.ours else None
+    wrong = [
+        spot(row.page, f"{why}：{row.line.text}", sheets.number(row.page, row.line.y))
+        for row, broken in rows
+        if (why := _why(row.line, None if broken else right))
+    ]
+    figure = f"表格外 {len(rows)} 行"
+    if wrong:
+        return fault(
+            f"{figure}，{len(wrong)} 行拉得太开，或空得太多",
+            "下一行开头的外文词、网址或数太长：把它挪到句子别处，或单独成段。", *wrong[:_SHOWN],
+        )  # fmt: skip
+    return passed(f"{figure}都没有拉开") if rows else unverified("没有两行以上的正文")
+
+
+def _why(line: PrintedLine, right: float | None) -> str:
+    """What is wrong with a line; empty if nothing is. ``right`` is where it should end, if the
+    text fills it.
+    """
+    size = line.glyphs[0].size
+    between = _between_characters(line)
+    torn = median(between) if between else 0.0
+    if torn > _TORN and torn * len(between) > _LEFT_OVER:
+        return f"字间 {torn:.2f} 字"
+    widest = max(_spaces(line), default=0.0)
+    if widest > _WIDE_SPACE:
+        return f"空格 {widest:.1f} 字"
+    short = (right - line.x1) / size if right is not None else 0.0
+    return f"空出 {short:.0f} 字" if short > _HOLE else ""
+
+
+def _between_characters(line: PrintedLine) -> list[float]:
+    """The gaps between two Chinese characters, else those beside Latin ones, in ems."""
+    pairs = [
+        (left, right, (right.x0 - left.x1) / left.size)
+        for left, right in pairwise(line.glyphs)
+        if left.text.strip() and right.text.strip()
+    ]
+    chinese = [gap for left, right, gap in pairs if _is_wide(left) and _is_wide(right)]
+    mixed = [gap - _BESIDE_LATIN for left, right, gap in pairs if _is_wide(left) != _is_wide(right)]
+    return chinese or mixed
+
+
+def _spaces(line: PrintedLine) -> list[float]:
+    """The gaps between words with a single space between them, in ems."""
+    threes = zip(line.glyphs, line.glyphs[1:], line.glyphs[2:], strict=False)
+    return [
+        (after.x0 - before.x1) / before.size
+        for before, space, after in threes
+        if space.text in " \u00a0" and before.text.strip() and after.text.strip()
+    ]
+
+
+def _is_wide(glyph: Glyph) -> bool:
+    return glyph.text >= "\u2e80"

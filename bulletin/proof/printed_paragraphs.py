@@ -1,0 +1,181 @@
+"""The printed pages and the Word file brought together: which line belongs to which paragraph."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import fmean, median_low
+
+from bulletin.office.fonts.installed import Installed
+from bulletin.pdf.printed import Glyph, PagePosition, Printed, PrintedLine, PrintedPage
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.requested import WordFile, WordParagraph, mark_of
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+PITCH_SLACK = 0.5
+"""Points by which the distances of lines may differ and still be one pitch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLine:
+    """A printed line of a paragraph; pages are counted from 0."""
+
+    page: int
+    line: PrintedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph, where it begins, and its printed lines; no place if it is not in the PDF."""
+
+    paragraph: WordParagraph
+    start: PagePosition | None
+    rows: tuple[ParagraphLine, ...]
+
+    @property
+    def first_page(self) -> int:
+        """The page of its first line."""
+        return self.rows[0].page
+
+    @property
+    def last_page(self) -> int:
+        """The page of its last line."""
+        return self.rows[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The type area of a page: its edges, in points from the top left corner of the paper."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Everything that is measured."""
+
+    word: WordFile
+    printed: Printed
+    installed: Installed | None
+    """The faces of this machine as LibreOffice saw them; ``None`` where nobody knows."""
+
+    @cached_property
+    def area(self) -> Area:
+        """The type area that the Word file asks for."""
+        paper = self.word.paper
+        return Area(paper.left, paper.width - paper.right, paper.top, paper.height - paper.bottom)
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """Every paragraph with its lines, in the order of the file."""
+        starts: dict[int, PagePosition] = {}
+        for name, place in self.printed.places.items():
+            number = mark_of(name)
+            if number is not None:
+                starts[number] = place
+        rows = self._rows(starts)
+        # The lines of a paragraph without a place would count as the one's before it: neither
+        # is measured then.
+        written = [one.number for one in self.word.paragraphs if one.text.strip()]
+        unsure = {above for above, below in pairwise(written) if below not in starts}
+        return [
+            Placed(
+                one,
+                starts.get(one.number),
+                () if one.number in unsure else tuple(rows.get(one.number, ())),
+            )
+            for one in self.word.paragraphs
+        ]
+
+    def _rows(self, starts: dict[int, PagePosition]) -> dict[int, list[ParagraphLine]]:
+        """The lines below the beginning of each paragraph and above that of the next."""
+        order = sorted((place.page, place.y, number) for number, place in starts.items())
+        rows: dict[int, list[ParagraphLine]] = {}
+        for page in range(len(self.printed.pages)):
+            for line in self.lines(page):
+                at = bisect_right(order, (page, line.y, len(self.word.paragraphs)))
+                if at:
+                    rows.setdefault(order[at - 1][2], []).append(ParagraphLine(page, line))
+        return rows
+
+    def lines(self, page: int) -> list[PrintedLine]:
+        """The lines of a page that stand in the type area, those without ink left out."""
+        return [
+            line
+            for line in self.printed.pages[page].lines
+            if self.area.top - 1 < line.y < self.area.bottom + 1 and line.text.strip()
+        ]
+
+    def number(self, page: int, y: float) -> int:
+        """Which line of a page stands at ``y``, counted from 1 within the type area."""
+        return sum(line.y <= y for line in self.lines(page))
+
+    def of(self, *roles: Role) -> list[Placed]:
+        """The paragraphs of some roles that were printed, those in tables left out."""
+        return [
+            one
+            for one in self.placed
+            if one.paragraph.role in roles and one.rows and one.paragraph.table is None
+        ]
+
+    def unplaced(self, *roles: Role) -> list[Placed]:
+        """The paragraphs of some roles, outside tables, whose lines are not known."""
+        return [
+            one
+            for one in self.placed
+            if one.paragraph.role in roles
+            and one.paragraph.table is None
+            and one.paragraph.text.strip()
+            and not one.rows
+        ]
+
+    @cached_property
+    def used(self) -> dict[tuple[str, str], int]:
+        """Each printed character in each face that it was printed in, with the first page of it."""
+        used: dict[tuple[str, str], int] = {}
+        for number, glyph in self.glyphs():
+            if glyph.text.strip():
+                used.setdefault((glyph.text, glyph.font), number)
+        return used
+
+    def glyphs(self) -> Iterator[tuple[int, Glyph]]:
+        """Every printed character with its page."""
+        for number, page in enumerate(self.printed.pages):
+            for line in page.lines:
+                for glyph in line.glyphs:
+                    yield number, glyph
+
+    @cached_property
+    def pitch(self) -> float | None:
+        """The usual distance of two lines of body text, in points: the mean of those near the
+        commonest, since a PDF rounds to tenths.
+        """
+        steps = [step for one in self.of(Role.BODY) for step in pitches(one)]
+        if not steps:
+            return None
+        usual = median_low(steps)  # one of them, so that at least it is near
+        return fmean(step for step in steps if abs(step - usual) < PITCH_SLACK)
+
+
+def pitches(placed: Placed) -> Iterator[float]:
+    """The distances of a paragraph's lines, page by page."""
+    for above, below in pairwise(placed.rows):
+        if above.page == below.page:
+            yield below.line.y - above.line.y
+
+
+def is_blank(sheets: Sheets, page: PrintedPage) -> bool:
+    """Whether nothing is printed in the type area of a page."""
+    area = sheets.area
+    return not page.pictures and not any(
+        area.top - 1 < line.y < area.bottom + 1 and line.text.strip() for line in page.lines
+    )

@@ -1,0 +1,269 @@
+"""What the input method does to YAML, found line by line before YAML stumbles over it.
+
+The lines are looked at without knowing which keys there are, so a slip is only named where the
+text cannot mean anything else: at the start of a line that has to be a key or an item.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.text import patterns
+from bulletin.text.source import Source, Span
+
+_LINE = patterns.regex(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_INDENT = patterns.regex(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
+_WIDE = patterns.regex("\t+|\u3000+|\xa0+")
+_KEY = patterns.regex(
+    r"(?P<key>[^\W\d_][\w-]*)"
+    r"(?P<before>[ \u3000\xa0]*)(?P<colon>：|:)(?P<after>[ \u3000\xa0]*)(?P<rest>.*)"
+)
+_OUR_KEY = patterns.regex(r"[a-z][a-z-]*")
+_GLUED_DASH = patterns.regex(r"-(?=[^\s-])|－[ \u3000\xa0]*")
+_LIKE_DASH = patterns.regex(
+    r"(?:[—–―─]{1,2}|[‐‑‒−﹣﹘•·・●○▪■□◆◇*＊+＋])(?=[^\s*＊—–―─]|[ \u3000\xa0]+\S)[ \u3000\xa0]*"
+)
+"""What is typed for the dash of an item, where there can be nothing else."""
+_TEXT_KEYS = frozenset(
+    ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
+     "classification", "number", "date", "total-before", "to", "copies")
+)  # fmt: skip
+_FLOW_COMMA = patterns.regex(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
+_FLOW_COLON = patterns.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
+_NO_ITEM = patterns.regex(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
+"""A line that is a key, or YAML's own, and no item without its dash."""
+_NOTE = patterns.regex(r"(?:^|\s)#.*$")
+_HASH = patterns.regex(r"\S\s+(#[^\s#].*)$")
+_QUOTED = patterns.regex(r"(?:^|:\s|-\s)\s*[\"']")
+_BLOCK_TEXT = patterns.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
+_WIDTHS = {"\u3000": 2, "\t": 2}
+_NAMES: dict[str, tuple[Fault, str]] = {
+    "\t": (faults.TAB_INDENTATION, "制表符（Tab）"),
+    "\u3000": (faults.FULL_WIDTH_SPACE, "全角空格"),
+    "\xa0": (faults.FULL_WIDTH_SPACE, "不换行空格"),
+}
+
+
+class Slips:
+    """The slips between two offsets of a source, each with its fix, in order."""
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self._source = source
+        self.found: list[Diagnostic] = []
+        # The columns of the keys and dashes that the line stands under, as they look
+        # (a full-width space is two wide) and as they are when mended.
+        self._levels: list[tuple[int, int]] = []
+        self._opened = False  # the key before waits for a value in the lines to come
+        self._key = ""  # that key, as far as it looks like one
+        self._item: int | None = None  # the column of the dash of the item before, as it looks
+        self._block: int | None = None  # the column of a key whose block of text follows
+        self._quoted = False  # inside quotes or brackets that run over the line's end
+        for match in _LINE.finditer(source.text, start, end):
+            self._line(match.start(), match[0].rstrip("\r\n"))
+
+    def _line(self, offset: int, line: str) -> None:
+        indent = _INDENT.match(line)
+        assert indent is not None
+        bare = line[indent.end() :]
+        width = _width(indent["space"])
+        if self._block is not None and (not bare or width > self._block):
+            if bare and not line.startswith(" " * (self._block + 1)):
+                self._wide(offset, indent["space"], self._block + 2)
+            return
+        self._block = None
+        if self._quoted:
+            self._quoted = _goes_on(bare, True)
+        elif not bare and not indent["dash"]:
+            self._wide(offset, "" if "\t" in line else line, 0)
+        elif not bare.startswith("#"):
+            self._meaning(offset, indent, width, bare)
+
+    def _meaning(self, offset: int, indent: re.Match[str], width: int, bare: str) -> None:
+        """A line that has to be a key, an item, or the going on of a value."""
+        space, dash = indent["space"], indent["dash"] or ""
+        column, sibling = self._column(width, space)
+        self._wide(offset, space, column)
+        if not dash and self._says_dash(offset + indent.end(), width, bare):
+            return
+        goes_on = not (dash or sibling or self._opened)
+        if dash:
+            self._item = width
+            self._put(width, column)
+            self._wide(offset + indent.start("dash") + 1, dash[1:], 1)
+            width, column = width + _width(dash), column + (2 if dash[1:].strip(" ") else len(dash))
+        slip = self._colon(offset + indent.end(), bare, goes_on, sibling and not dash, bool(dash))
+        text = _NOTE.sub("", bare).rstrip()
+        self._hash(offset + indent.end(), bare)
+        self._comma(offset + indent.end(), bare)
+        if slip or ": " in text or text.endswith(":"):
+            self._put(width, column)
+        self._opened = not text or text.endswith((":", "：") if slip else ":")
+        key = _KEY.match(bare)
+        self._key = key["key"] if key else ""
+        self._quoted = _goes_on(bare, False)
+        if _BLOCK_TEXT.search(text):
+            self._block = column
+
+    def _says_dash(self, offset: int, width: int, bare: str) -> bool:
+        """An item whose dash is mistyped or missing, under a key that waits or beside an item."""
+        if self._item is not None and width < self._item:
+            self._item = None
+        is_item = self._item == width
+        mark = _GLUED_DASH.match(bare) if self._opened or is_item else None
+        if mark is None and (is_item or (self._opened and self._key not in _TEXT_KEYS)):
+            mark = _LIKE_DASH.match(bare)
+        if mark:
+            self._item = width
+            self._say_glued_dash(offset, mark[0])
+        elif is_item and not self._opened and not _NO_ITEM.search(bare):
+            span = self._source.span(offset, offset + len(bare))
+            edit = Edit(self._source.span(offset, offset), "- ")
+            message = "这一行没有“- ”，不成一项。"
+            self._say(faults.GLUED_ITEM, edit, message, "行首写“- ”，后面空一格。", span)
+        else:
+            return False
+        return True
+
+    def _column(self, width: int, space: str) -> tuple[int, bool]:
+        """Where a line begins when mended, and whether it stands beside a key before it."""
+        while self._levels and self._levels[-1][0] > width:
+            self._levels.pop()
+        if not self._levels:
+            return (width if not space.strip(" ") else 0), True
+        look, column = self._levels[-1]
+        if look == width:
+            return column, True
+        if not space.strip(" "):
+            return width, False
+        return (column + 2 if self._opened else column), False
+
+    def _put(self, width: int, column: int) -> None:
+        if not self._levels or self._levels[-1][0] < width:
+            self._levels.append((width, column))
+
+    # Findings
+
+    def _say(
+        self, fault: Fault, edit: Edit, message: str, hint: str, span: Span | None = None
+    ) -> None:
+        self.found.append(fault.at(span or edit.span, message, hint, Fix(True, (edit,))))
+
+    def _wide(self, offset: int, space: str, column: int) -> None:
+        """Tabs and full-width spaces where YAML wants ``column`` spaces."""
+        first = _WIDE.search(space)
+        if first is None:
+            return
+        fault, name = _NAMES[first[0][0]]
+        self._say(
+            fault,
+            Edit(self._source.span(offset, offset + len(space)), " " * column),
+            f"这里用了{name}，YAML 只认半角空格。",
+            f"换成 {column} 个半角空格。" if column else "删掉它。",
+            self._source.span(offset + first.start(), offset + first.end()),
+        )
+
+    def _hash(self, offset: int, bare: str) -> None:
+        """A # that is no explanation but part of the value: an explanation has a space after it."""
+        match = _HASH.search(bare)
+        if match and not _QUOTED.search(bare):
+            span = self._source.span(offset + match.start(1), offset + match.end(1))
+            self.found.append(
+                faults.HASH_COMMENT.at(
+                    span,
+                    f"“{match[1]}”会被当作说明，不起作用。",
+                    "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。",
+                )
+            )
+
+    def _comma(self, offset: int, bare: str) -> None:
+        """Full-width commas and colons in a {to: 单位, copies: 份数}."""
+        for match in _FLOW_COMMA.finditer(bare) if "{" in bare else ():
+            span = self._source.span(offset + match.start(), offset + match.end())
+            message = f"花括号里的“{match[0].strip()}”要用英文逗号。"
+            self._say(faults.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
+        for match in _FLOW_COLON.finditer(bare) if "{" in bare else ():
+            first, last = match.span("colon")
+            span = self._source.span(offset + first, offset + last)
+            message = "花括号里键后面的冒号要用英文冒号。"
+            self._say(faults.FULL_WIDTH_COLON, Edit(span, ": "), message, "写成“: ”，空一格。")
+
+    def _say_glued_dash(self, offset: int, typed: str) -> None:
+        self._say(
+            faults.BAD_YAML,
+            Edit(self._source.span(offset, offset + len(typed)), "- "),
+            f"列表项前面的“{typed.strip()}”要用英文减号，后面空一个半角空格。",
+            "写成“- 内容”。",
+        )
+
+    def _colon(self, offset: int, bare: str, goes_on: bool, sibling: bool, dash: bool) -> bool:
+        """A full-width or glued colon after what has to be a key; whether there was one."""
+        match = _KEY.match(bare)
+        if match is None:
+            return False
+        key, rest = match["key"], match["rest"]
+        at = self._source.span(offset + match.start("colon"), offset + match.end("colon"))
+        edit = Edit(self._source.span(offset + match.end("key"), offset + match.end("after")), ": ")
+        ours = _OUR_KEY.fullmatch(key) is not None
+        if match["colon"] == "：":
+            waits = self._opened and not rest and not dash
+            if not ours and (": " in rest or not (sibling or waits)):
+                return False
+            message = f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。"
+            self._say(faults.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", at)
+            return True
+        return (ours or not (goes_on or dash)) and self._half_width(match, edit, sibling)
+
+    def _half_width(self, match: re.Match[str], edit: Edit, sibling: bool) -> bool:
+        """A colon of the right kind with full-width spaces around it, or with none after it."""
+        key, after, rest = match["key"], match["after"], match["rest"]
+        if {"\u3000", "\xa0"} & {*after, *match["before"]}:
+            message = f"“{key}”的冒号前后有全角空格。"
+            hint = f"写成“{key}: ”，冒号后空一个半角空格。"
+            self._say(faults.FULL_WIDTH_SPACE, edit, message, hint)
+            return True
+        is_glued = rest and not after and not rest.startswith(("//", "\t")) and ": " not in rest
+        if is_glued and (sibling or key.isascii()):
+            message = f"“{key}”的冒号后面要空一个半角空格。"
+            self._say(faults.NO_SPACE_AFTER_COLON, edit, message, f"写成“{key}: {rest[:12]}”。")
+            return True
+        return False
+
+
+class EditedText:
+    """The text between two offsets with edits made, and the way back to the source's offsets."""
+
+    def __init__(self, text: str, start: int, end: int, edits: Iterable[Edit]) -> None:
+        pieces, at, length = [], start, 0
+        self._mended, self._source = [0], [start]
+        for edit in sorted(edits, key=lambda edit: edit.span.start):
+            pieces += [text[at : edit.span.start], edit.text]
+            length += edit.span.start - at
+            self._mended += [length, length + len(edit.text)]
+            self._source += [edit.span.start, edit.span.end]
+            length, at = length + len(edit.text), edit.span.end
+        self.text = "".join((*pieces, text[at:end]))
+
+    def place(self, offset: int) -> int:
+        """The source's offset; inside of what an edit put in, at most the edit's end."""
+        index = bisect_right(self._mended, offset) - 1
+        place = self._source[index] + offset - self._mended[index]
+        return min(place, self._source[index + 1]) if index + 1 < len(self._source) else place
+
+
+def _width(space: str) -> int:
+    """How wide white space looks, in columns; a tab counts for the two that it should have been."""
+    return sum(_WIDTHS.get(char, 1) for char in space)
+
+
+def _goes_on(bare: str, inside: bool) -> bool:
+    """Whether a flow collection or a quoted text goes on in the next line (roughly)."""
+    value = bare.split(": ", 1)[-1].strip()
+    if inside:
+        return not value.endswith(("]", "}", '"', "'"))
+    if value[:1] in ("[", "{"):
+        return value.count("[") + value.count("{") > value.count("]") + value.count("}")
+    return value[:1] in ('"', "'") and (len(value) == 1 or value.count(value[0]) % 2 == 1)

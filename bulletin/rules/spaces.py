@@ -1,0 +1,161 @@
+"""Spaces beside Chinese marks: left by extraction, or parting two things (第八条 《…》)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.rules.prose import Passage, Prose
+from bulletin.rules.rule import HAN, PARTLY, STANDARD, WARNING, Found, Pattern, TextRule, is_chinese
+from bulletin.text.segmenter import tagged
+
+_STOPS = "，。、；：？！"
+_OPENERS, _CLOSERS = "“‘《〈（【〔«", "”’》〉）】〕»"
+_MARKS = _STOPS + _OPENERS + _CLOSERS
+_MARKUP = frozenset("*_[]`\\")
+"""Marks of Markdown that a space may hold apart."""
+_SPACE = Pattern(rf" (?<!  ) *(?=[{_MARKS}(])|(?<=[{_MARKS}]) +", " ")
+"""Only the first of several spaces begins a match: else a long row of them takes its square."""
+_N = "〇零一二三四五六七八九十百千0-9"
+_LABEL = Pattern(
+    rf"(?:第[{_N}]{{1,8}}[条款项章节编篇卷页号回集部讲课期届次]|[{_N}]{{1,4}}[年月日号时点分]"
+    rf"|[图表][{_N}]{{1,4}}|附件[{_N}]{{0,3}}|[上下]午|(?:星期|周)[一二三四五六日天])\Z"
+)
+"""What stands before the thing that it numbers or dates, with a space between them."""
+_PARTED = Pattern(rf"[{HAN}] +[{HAN}]", " ")
+_APART = Pattern(rf"[{HAN}] +[^\s{_MARKS}]|[^\s{_MARKS}] +[{HAN}]", " ")
+_SPACED_OPENER = Pattern(" [“《«]", " “", " 《", " «")
+_CLOSE_OPENER = Pattern(rf"[{HAN}][“《«]", *"“《«")
+_GOES_ON = ("v", "p", "uj", "ul", "uz", "c", "d")
+"""Verbs, prepositions, particles, conjunctions and adverbs: what follows belongs to them."""
+_SENTENCES = ("paragraph", "item", "quote", "note", "heading")
+
+
+@TextRule(
+    "TX006", "space-beside-mark", WARNING, "标点旁边多了空格",
+    tier=STANDARD, clause="GB/T 15834-2011 5.1", mending=PARTLY,
+    wrong="开展 “走进农谷”活动", right="开展“走进农谷”活动",
+    advice="中文标点自己占一个字的位置，前后不空格；隔开两样东西的（第八条 《…》）不动，留空待填的只建议。",
+)  # fmt: skip
+def space_beside_mark(prose: Prose) -> Found:
+    """Spaces beside Chinese marks, as extraction leaves them before opening quotes."""
+    text, line, habits = prose.text, None, _Habits(prose)
+    for match in _SPACE.finditer(text):
+        start, end = match.span()
+        if line is None or start >= line.passage.end:
+            line = _SpacedPassage(habits, prose.passage_at(start))
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before and after) or "\n" in before + after or _is_foreign(before, after):
+            continue
+        sure = _sure(line, start, end)
+        span = prose.span(start, end)
+        around = span.source.text[span.start - 1 : span.start]
+        around += span.source.text[span.end : span.end + 1]
+        if sure is not None and _MARKUP.isdisjoint(around):
+            sure = sure and end - start == 1
+            yield space_beside_mark.replaced(
+                prose, (start, end), "标点旁边多了空格。", "", safe=sure
+            )
+
+
+@dataclass(frozen=True)
+class _Habits:
+    """A text, and how spaces are used in it."""
+
+    prose: Prose
+
+    @cached_property
+    def opens_with_spaces(self) -> bool:
+        """Whether nearly every opening mark has a space before it, as extraction leaves them.
+
+        Where a line began with the mark, it has none.
+        """
+        spaced = sum(1 for _ in _SPACED_OPENER.finditer(self.prose.text))
+        close = sum(1 for _ in _CLOSE_OPENER.finditer(self.prose.text))
+        return spaced >= max(5, 9 * close)
+
+
+@dataclass(frozen=True)
+class _SpacedPassage:
+    """A passage, and how spaces are used in it; each is asked once."""
+
+    habits: _Habits
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The whole text that the passage stands in."""
+        return self.habits.prose.text
+
+    @cached_property
+    def is_parted(self) -> bool:
+        """Whether spaces part Chinese words: names in a row, columns, a spread label."""
+        return self._has(_PARTED)
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """Whether a space stands between Chinese and anything but a mark: 9:00 观看."""
+        return self._has(_APART)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it reads on over marks of its own, as a row of a programme does not."""
+        text = self.habits.prose.text_of(self.passage)
+        return self.passage.kind in _SENTENCES and any(mark in text for mark in "，。,；")
+
+    def _has(self, pattern: Pattern) -> bool:
+        place = self.passage
+        return pattern.compiled.search(self.text, place.start, place.end) is not None
+
+
+def _is_foreign(before: str, after: str) -> bool:
+    """Whether a space stands between a quote and a word of another language."""
+    quotes = "“”‘’«»"
+    if before not in quotes and after not in quotes:
+        return False
+    other = before if after in quotes else after
+    return not (is_chinese(other) or other.isdigit() or other in _MARKS)
+
+
+def _sure(line: _SpacedPassage, start: int, end: int) -> bool | None:
+    """Whether a space is surely wrong, or only perhaps; ``None`` where it parts two things."""
+    text = line.text
+    before, after = text[start - 1], text[end]
+    if after == "(":  # seen before the bracket is mended, as long as the text shows its habit
+        is_chinese_inside = is_chinese(before) and is_chinese(text[end + 1 : end + 2])
+        return True if is_chinese_inside and line.habits.opens_with_spaces else None
+    if "«" in before + after or "»" in before + after:  # « Monde » has them inside
+        return True if line.habits.opens_with_spaces else None
+    if before in _OPENERS and after in _CLOSERS:
+        return None  # （ ）: to be filled in
+    if after in _OPENERS:
+        return _before_opener(line, start, end)
+    if before in _OPENERS:
+        rest = text[end : end + 40].partition(_CLOSERS[_OPENERS.index(before)])[0]
+        in_brackets = before in "（〔" and after.isascii() and after.isalnum()
+        return (in_brackets or after.isdecimal()) and not rest.endswith(" ")
+    if after in _STOPS:  # a label may be spread: 时 间 ：
+        blank = text[end + 1 : end + 2] == " " or (before in _MARKS and before not in _CLOSERS)
+        return after != "：" and not blank and not line.is_parted
+    if after in _CLOSERS:
+        inside = text[max(0, start - 40) : start].rpartition(_OPENERS[_CLOSERS.index(after)])[2]
+        return after in "”’》〉" and is_chinese(before) and " " not in inside
+    return before in _STOPS and not line.is_parted
+
+
+def _before_opener(line: _SpacedPassage, start: int, end: int) -> bool | None:
+    """Whether a space before an opening mark is wrong: after a verb, hardly after a number."""
+    text = line.text
+    before, after = text[start - 1], text[end]
+    if before in _STOPS:
+        return not line.is_parted
+    if _LABEL.compiled.search(text, max(line.passage.start, start - 12), start):
+        return None
+    if before.isascii():
+        return None if before.isalnum() else False
+    if line.habits.opens_with_spaces:
+        return True
+    if after not in "“《" or before in _MARKS or line.is_apart or not line.is_sentence:
+        return False
+    said = text[max(line.passage.start, start - 12) : start]
+    return tagged(said)[-1][1] in _GOES_ON

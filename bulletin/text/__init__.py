@@ -1,0 +1,1 @@
+"""What every text has: places in it, numerals, widths, words, patterns."""

@@ -1,0 +1,88 @@
+"""Numbers in words: 43 and 四十三, and the markers of headings and series by level."""
+
+from __future__ import annotations
+
+from bulletin.text import patterns
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+HANZI_DIGITS = _DIGITS[1:] + "十百千零〇两"
+
+
+def hanzi(number: int) -> str:
+    """43 → 四十三. For 0 to 99,999,999.
+
+    Raises:
+        ValueError: the number is outside that range.
+    """
+    if not 0 <= number < 10**8:
+        raise ValueError(f"no numeral for {number}")
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        gap = "零" if 0 < low < 1000 else ""
+        return hanzi(high) + "万" + (gap + _thousands(low) if low else "")
+    text = _thousands(number) or "零"
+    return text[1:] if text.startswith("一十") else text
+
+
+def _thousands(number: int) -> str:
+    text = ""
+    for power in (3, 2, 1, 0):
+        digit = number // 10**power % 10
+        if digit:
+            text += _DIGITS[digit] + _UNITS[power]
+        elif text and number % 10**power and not text.endswith("零"):
+            text += "零"
+    return text
+
+
+_FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def full_width_digits(text: str) -> str:
+    """11 → １１; nothing else changes."""
+    return text.translate(_FULL_WIDTH_DIGITS)
+
+
+def heading_marker(level: int, number: int) -> str:
+    """一、（一）1.（1）for levels 1 to 4 (GB/T 9704-2012, 7.3.3)."""
+    match level:
+        case 1:
+            return f"{hanzi(number)}、"
+        case 2:
+            return f"（{hanzi(number)}）"
+        case 3:
+            return f"{number}."
+        case 4:
+            return f"（{number}）"
+    raise ValueError(f"no heading level {level}")
+
+
+def item_marker(number: int) -> str:
+    """一是, 二是, … 十一是."""
+    return f"{hanzi(number)}是"
+
+
+_NUMERAL = f"[{HANZI_DIGITS}]{{1,5}}"
+_TYPED_NUMBER = patterns.regex(
+    rf"第?{_NUMERAL}[、.．]\s*"
+    rf"|第?{_NUMERAL}[，,：:]\s*"
+    rf"|[（(](?:{_NUMERAL}|[0-9０-９]{{1,3}})[）)][、.．]?\s*"
+    r"|[0-9０-９]{1,3}(?:、|[.．)）](?![0-9０-９]))\s*"
+    r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*"
+    rf"|{_NUMERAL}是[，,：:、]?"
+)
+
+
+def typed_number(text: str) -> str | None:
+    """The number that someone typed in front of a heading or an item, if there is one.
+
+    一、 （一） 1. 第一， 一是 and their slips are found; 三中全会, 一季度, 12.5%, 五个一 are not.
+    """
+    match = _TYPED_NUMBER.match(text)
+    return match.group() if match and match.end() < len(text) else None
+
+
+def megabytes(size: int) -> str:
+    """12 MB, for messages."""
+    return f"{max(1, round(size / 1024 / 1024))} MB"

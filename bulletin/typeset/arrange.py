@@ -1,0 +1,242 @@
+"""Contributions in their order, numbered: an Issue, and what is wrong with the arrangement.
+
+Numbers start anew in each article and are always consecutive (GB/T 9704-2012, 7.3.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bulletin.findings import faults
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.model.content import (
+    Article,
+    Block,
+    Contribution,
+    Enumeration,
+    EnumerationItem,
+    Heading,
+    HeadingLayouts,
+    Issue,
+    IssueSettings,
+    Run,
+    Runs,
+)
+from bulletin.reading.typed_headings import typed_headings
+from bulletin.text.numerals import hanzi, heading_marker, item_marker, typed_number
+from bulletin.text.source import Span
+
+_NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
+
+
+def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
+    """The files of an issue's articles in order: as listed, else by file name."""
+    if settings.articles is None:
+        found = []
+        if not available:
+            found.append(
+                faults.NO_ARTICLES.at(
+                    settings.source_file.line_span(1),
+                    f"第 {settings.number} 期还没有稿件。",
+                    f"用 bulletin add {settings.number} 标题 --source 单位 添一篇，"
+                    "或把 .md 稿件放进这一期的文件夹。",
+                )
+            )
+        return sorted(available, key=natural_key), found
+    return _listed(settings, settings.articles, available)
+
+
+def natural_key(name: str) -> tuple[list[tuple[int, str]], str]:
+    """Sorts 2-b.md before 10-a.md, as a file manager does; 1.md and 01.md by their spelling."""
+    parts = re.split(r"(\d+)", name)
+    key = [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
+    return key, name
+
+
+def _listed(
+    settings: IssueSettings, listed: tuple[Run, ...], available: Sequence[str]
+) -> tuple[list[str], list[Diagnostic]]:
+    names: dict[str, Run] = {}
+    found: list[Diagnostic] = []
+    for entry in listed:
+        name = entry.text
+        if name in names:
+            found.append(
+                faults.LISTED_TWICE.at(entry.span, f"稿件“{name}”列了两次。", "删掉其中一行。")
+            )
+        elif name not in available:
+            have = "、".join(available) or "（没有）"
+            found.append(
+                faults.MISSING_ARTICLE.at(
+                    entry.span, f"没有稿件“{name}”。", f"这一期文件夹里的稿件：{have}。"
+                )
+            )
+        names.setdefault(name, entry)
+    for name in available:
+        if name not in names:
+            found.append(
+                faults.NOT_LISTED.at(
+                    listed[-1].span if listed else settings.source_file.line_span(1),
+                    f"稿件“{name}”没有列进 articles。",
+                    "要用就把它添进 articles；不用就移出文件夹。",
+                )
+            )
+    return [name for name in names if name in available], found
+
+
+def arrange(
+    settings: IssueSettings, contributions: Iterable[Contribution]
+) -> tuple[Issue, list[Diagnostic]]:
+    """Number the headings and series of every contribution."""
+    found: list[Diagnostic] = []
+    articles = []
+    for contribution in contributions:
+        headings = settings.series.headings
+        if contribution.headings is not None:
+            headings = contribution.headings.over(headings)
+        body = numbered(contribution.body, found, headings)
+        found += typed_headings(contribution.body)
+        articles.append(
+            Article(
+                contribution,
+                headings,
+                contribution.enumeration or settings.series.enumeration,
+                body,
+            )
+        )
+    found += _copies(settings)
+    return Issue(settings, _serial(settings, found), tuple(articles)), found
+
+
+def numbered(
+    body: tuple[Block, ...], found: list[Diagnostic], headings: HeadingLayouts | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a body with their numbers; what is wrong with them goes into ``found``.
+
+    ``headings`` may name the levels that are used, so that others may be skipped.
+    """
+    counts = [0, 0, 0, 0]
+    level, series_end = 0, 0
+    blocks: list[Block] = []
+    for block in body:
+        match block:
+            case Heading():
+                skips = block.level > level + 1
+                if skips and not (headings and headings.may_skip(level, block.level)):
+                    found.append(_skipped(block, level))
+                level, series_end = block.level, 0
+                counts[level - 1] += 1
+                counts[level:] = [0] * (4 - level)
+                found += _typed(block.runs, "标题")
+                blocks.append(replace(block, marker=heading_marker(level, counts[level - 1])))
+            case Enumeration():
+                first = block.start if block.start == series_end + 1 else 1
+                if block.start != first:
+                    found.append(_list_start(block, series_end))
+                found += _gaps(block)
+                blocks.append(replace(block, items=_marked(block, first, found)))
+                series_end = first + len(block.items) - 1
+            case _:
+                blocks.append(block)
+    return tuple(blocks)
+
+
+def _marked(block: Enumeration, first: int, found: list[Diagnostic]) -> tuple[EnumerationItem, ...]:
+    for item in block.items:
+        found += _typed(item.runs, "列表项")
+    return tuple(
+        replace(item, marker=item_marker(first + place)) for place, item in enumerate(block.items)
+    )
+
+
+def _skipped(heading: Heading, level: int) -> Diagnostic:
+    above = heading_marker(level, 1).rstrip("、") if level else "文章开头"
+    hint = f"上一级是{above}，这里应当用 {'#' * (level + 2)}。"
+    if (level, heading.level) == (1, 3):
+        said = (
+            f"{{{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in}}"
+        )
+        hint += f"本来就不用中间一级的，在题头写 headings: {said}。"
+    return faults.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
+
+
+def _list_start(block: Enumeration, series_end: int) -> Diagnostic:
+    wanted = f"1 或 {series_end + 1}" if series_end else "1"
+    return faults.LIST_START.at(
+        block.items[0].span if block.items else block.span,
+        f"列表从 {block.start} 编起，程序会从“一是”排起。",
+        f"第一项写 {wanted}；若中间丢了几项，请补上。",
+    )
+
+
+def _gaps(block: Enumeration) -> list[Diagnostic]:
+    """Numbers 1. 3. 4. of a list, which prints 一是, 二是, 三是; 1. 1. 1. is a way to write it."""
+    numbers = [_NUMBER.match(item.span.text) for item in block.items]
+    values = [int(number[1]) for number in numbers if number]
+    if set(values) == {1} or len(values) < len(numbers):
+        return []
+    return [
+        faults.LIST_GAP.at(
+            item.span,
+            f"列表里 {before} 后面是 {value}，程序会接着往下排。",
+            f"漏了一项就补上；没有漏，就写 {before + 1}。",
+        )
+        for item, before, value in zip(block.items[1:], values, values[1:], strict=False)
+        if value != before + 1
+    ]
+
+
+def _typed(runs: Runs, what: str) -> list[Diagnostic]:
+    """A number typed by hand in front of a heading or an item: the program numbers."""
+    first = runs[0] if runs else None
+    number = typed_number("".join(run.text for run in runs)) if first else None
+    if first is None or number is None:
+        return []
+    span = Span(first.span.source, first.span.start, first.span.start + len(number))
+    exact = first.text.startswith(number) and span.text == number
+    return [
+        faults.TYPED_NUMBER.at(
+            span if exact else first.span,
+            f"{what}前面手打了序号“{number.strip()}”。",
+            "删掉它，序号由程序编。",
+            Fix(safe=True, edits=(Edit(span, ""),)) if exact else None,
+        )
+    ]
+
+
+def _copies(settings: IssueSettings) -> list[Diagnostic]:
+    recipients = [one for line in settings.series.routing for one in line.recipients]
+    without = [one for one in recipients if one.copies is None]
+    if not without or len(without) == len(recipients):
+        return []
+    return [
+        faults.INCOMPLETE_COPIES.at(
+            without[0].to.span,
+            f"“{without[0].to.text}”等 {len(without)} 处没有写份数，合计不出来，“共印几份”就不印。",
+            "给每个单位都写 copies，或都不写。",
+        )
+    ]
+
+
+def _serial(settings: IssueSettings, found: list[Diagnostic]) -> str:
+    """The serial number as printed, e.g. （四十三） or 第43期（总第143期）."""
+    series, number = settings.series, settings.number
+    if "{year}" in series.serial.text and settings.date is None:
+        found.append(
+            faults.NO_DATE_FOR_SERIAL.at(
+                settings.source_file.line_span(1),
+                "期号里有 {year}，这一期却没有日期。",
+                "在 issue.yaml 里写上 date: 2024-12-20 这样的日期。",
+            )
+        )
+    values: Mapping[str, object] = {
+        "n": number,
+        "hanzi": hanzi(number) if number < 10**8 else number,
+        "total": number + (series.total_before or 0),
+        "year": settings.date.year if settings.date else "",
+    }
+    return re.sub(
+        r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), series.serial.text
+    )

@@ -1,0 +1,189 @@
+"""What the Word and the web writer both work out from blocks and house style.
+
+How far lines hang, how much air a title takes, how wide columns are, how large a picture is: once
+here, so that the two results stay alike. Lengths are in points unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, sqrt
+
+from bulletin.model.blocks import Block, Para, TableBlock, text_of
+from bulletin.text import patterns
+from bulletin.text.widths import width
+from bulletin.typeset import titles
+from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+
+LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
+"""The styles whose face a run inside a paragraph can take."""
+
+LATIN = patterns.regex(r"([!-~]+(?: +[!-~]+)*)")
+"""Digits and Latin letters, with the spaces between them: stretches of their own face."""
+
+_LATIN_OR_ONE = patterns.regex(f"{LATIN.pattern}|(?s:.)")
+
+NEVER_LAST = ",$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥－─━⸺０１２３４５６７８９"
+"""Characters that no line ends in: Word's own for Chinese, and those between which no line may
+turn: of a full-width number (GB/T 9704-1999, 8.2.7) and of a dash of line-drawing characters."""
+NEVER_FIRST = (
+    "—⋯!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞"
+    "︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠℉㎎㎏㎜㎝㎞㎡㏄"
+)
+"""Characters that no line begins with: Word's own for Chinese, and — and … with ⋯, which keeps a
+dash, an ellipsis and a connecting line together (GB/T 15834-2011, 5.1.4 to 5.1.6)."""
+
+_TOGETHER_AT_MOST = 14
+"""Characters that are held together at most: more would leave a hole in the line before."""
+
+CELL_MARGIN = 5.0
+"""Left and right margin of a table cell."""
+
+TALLEST = 0.6
+"""A picture's height at most, as a part of the type area's: with credit line and foot it still
+fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
+
+_NARROWEST = 66
+"""To how many percent of their width a masthead's characters may be narrowed."""
+
+
+def held_together(text: str) -> Iterator[str]:
+    """The text in pieces between which a line may turn by the two lists; put together, they are
+    the text. A Latin word or number counts as one character; a long piece comes in several.
+    """
+    piece = ""
+    for match in _LATIN_OR_ONE.finditer(text):
+        token = match.group()
+        if piece and not (
+            (piece[-1] in NEVER_LAST or token[0] in NEVER_FIRST)
+            and len(piece) + len(token) <= _TOGETHER_AT_MOST
+        ):
+            yield piece
+            piece = ""
+        piece += token
+    if piece:
+        yield piece
+
+
+_STRETCH = patterns.regex("[!-~]+")
+_ADDRESS = patterns.regex(
+    r"(?=.*[A-Za-z])(?:(?=.*(?:[0-9/_@=&?#%~]|[A-Za-z]\.[A-Za-z])).{12,}|.{25,})"
+)
+"""A web address, a mailbox, a model or a key, or any word nearly as long as half a line."""
+
+
+def breaks_anywhere(text: str) -> bool:
+    """Whether the Latin text of a paragraph may be broken at every character: it has an address,
+    for which a line would be torn, and beside it no number and no word that would be spoilt.
+    """
+    stretches = _STRETCH.findall(text)
+    others = [one for one in stretches if not _ADDRESS.fullmatch(one)]
+    return len(others) < len(stretches) and all(
+        sum(char.isalnum() for char in one) < 2 for one in others
+    )
+
+
+def is_foot(block: Block, house: HouseStyle) -> bool:
+    """Whether a block belongs to the foot of the last page (GB/T 9704-2012, 7.4)."""
+    return isinstance(block, Para) and house.styles[block.style].foot
+
+
+def style_of(block: Block) -> str | None:
+    """The style of a paragraph; tables and pictures have none."""
+    return block.style if isinstance(block, Para) else None
+
+
+def label_width(para: Para, style: Style) -> float:
+    """How far turned lines hang: the text up to the first colon, in characters."""
+    label, colon, _ = para.text.partition("：")
+    return width(label + colon, style.latin_face) if colon else 0.0
+
+
+def hanging(para: Para, style: Style) -> float:
+    """How far the turned lines of a paragraph hang, in characters."""
+    return label_width(para, style) if style.hang == AFTER_COLON else style.hang
+
+
+def air(style: Style, house: HouseStyle, lines: int) -> float:
+    """Before and after a paragraph of so many lines that is to fill whole lines of the grid."""
+    pitch = house.styles["正文"].line or house.page.text_height / house.grid.lines
+    text = (style.line or style.size) * lines
+    wanted = sum(house.points(length, style.size) for length in (style.before, style.after))
+    return ceil(round((text + wanted) / pitch, 6)) * pitch - text
+
+
+def loses_air(para: Para, style: Style) -> bool:
+    """Whether there is nothing above a paragraph though its style wants it: it begins a page."""
+    has_own_air = style.whole_lines or style.fit is not None
+    return para.new_page and bool(style.before.value) and not has_own_air
+
+
+def lines_of(text: str, room: float, style: Style) -> int:
+    """How many lines a text takes in so many points, counted by the widths of its characters."""
+    across = width(text, style.latin_face) + style.indent
+    return max(1, ceil(across * (style.size + style.letter_spacing) / max(room, style.size)))
+
+
+def masthead(para: Para, style: Style, house: HouseStyle) -> titles.MastheadLines:
+    """The red name in the largest size that fits the type area."""
+    largest, smallest = style.size, style.fit or style.size
+    measure = house.page.text_width
+    return titles.masthead(
+        para.text, measure, largest, smallest, style.latin_face, _NARROWEST
+    )  # fmt: skip
+
+
+def column_widths(table: TableBlock, house: HouseStyle) -> list[float]:
+    """The widths of a table's columns: as wide as their longest texts where there is room.
+
+    Where there is not, each has what it needs at least (a word, a number, half of its head, two
+    characters), and the rest goes to those whose texts are longer than that.
+    """
+    style = house.styles["表格"]
+    room = house.page.text_width
+    columns = [
+        [text_of(row[place]) for row in table.rows] for place in range(len(table.alignments))
+    ]
+    air = 2 * CELL_MARGIN + style.size / 4
+    most = [
+        max(width(text, style.latin_face) for text in one) * style.size + air for one in columns
+    ]
+    if sum(most) <= room:
+        return [points * room / sum(most) for points in most]
+    least = [
+        min(_least(texts, style) * style.size + air, points)
+        for texts, points in zip(columns, most, strict=True)
+    ]
+    if sum(least) >= room:
+        return [points * room / sum(least) for points in least]
+    # The root, so that a long text does not take it all.
+    wishes = [sqrt(b - a) for a, b in zip(least, most, strict=True)]
+    share = (room - sum(least)) / sum(wishes)
+    return [a + wish * share for a, wish in zip(least, wishes, strict=True)]
+
+
+def head_indent(text: str, column: float, style: Style) -> float:
+    """How far a head of several lines is indented on both sides, so that they are alike: 办理|时限."""
+    room = column - 2 * CELL_MARGIN
+    across = width(text, style.latin_face)
+    lines = ceil(across * style.size / room) if room > style.size else 1
+    return max(0.0, (room - (ceil(across / lines) + 0.4) * style.size) / 2) if lines > 1 else 0.0
+
+
+_UNBROKEN = patterns.regex(r"[!-~]+[\u4e00-\u9fff%％℃]?")
+"""A number with its unit, a Latin word."""
+_LONGEST_UNBROKEN = 8.0
+
+
+def _least(texts: list[str], style: Style) -> float:
+    """What a column needs at least, in characters; the first of its texts is its head."""
+    words = [width(word, style.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
+    head = ceil(width(texts[0], style.latin_face) / 2)
+    return max(2.0, float(head), min(max(words, default=0.0), _LONGEST_UNBROKEN))
+
+
+def fitted(size: tuple[float, float], house: HouseStyle) -> tuple[float, float]:
+    """Width and height of a picture, shrunk to the type area if it is larger."""
+    room = house.page.text_width, house.page.text_height * TALLEST
+    factor = min(1.0, room[0] / size[0], room[1] / size[1])
+    return size[0] * factor, size[1] * factor

@@ -1,0 +1,235 @@
+"""issue.j2 run by Jinja: the values go in as plain data, plain text comes out.
+
+A template of the workspace's own is run in a process of its own (``bounded``), through ``answer``.
+What it may cost is bounded there as a whole, by time and memory, and here by how much it prints.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bulletin.processes.bounded import alarm
+
+LINE, VALUE = "\x01", "\x02"
+"""What marks a line number and a value in the rendered text; no template file may hold them."""
+_LONGEST_DETAIL = 300
+_RESERVE = 8 * 1024 * 1024
+"""Bytes that are let go when the memory is used up, so that the line can still be found."""
+NAME = "<template>"
+"""How Jinja names a template in tracebacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that keeps its identity where it is printed whole, and is text anywhere else."""
+
+    number: int
+    text: str
+    is_there: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return self.is_there
+
+
+class Refused(Exception):
+    """The template is broken: the line (0: not known), what is wrong in Chinese, Jinja's words."""
+
+    def __init__(self, line: int, what: str, detail: str) -> None:
+        super().__init__(detail)
+        self.line, self.what, self.detail = line, what, detail
+
+
+class _TooMuch(Exception):
+    """More is printed than any issue has."""
+
+
+class _LineNumbers(Extension):
+    """Marks every line of the template's own text with its number."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type != "data":
+                if token.type == "variable_begin":
+                    yield Token(token.lineno, "data", f"{LINE}{token.lineno}{LINE}")
+                yield token
+                continue
+            lines = token.value.split("\n")
+            marked = [f"{LINE}{token.lineno + i}{LINE}{text}" for i, text in enumerate(lines)]
+            yield Token(token.lineno, "data", "\n".join(marked))
+
+
+@jinja2.pass_context
+def _put_aside(context: Context, value: Any) -> str:
+    """Jinja's ``finalize``: keep the value (a number stands for one of ours), write its token."""
+    part = value.number if isinstance(value, Value) else "" if value is None else str(value)
+    if not (value if isinstance(value, Value) else part):
+        return ""
+    kept: list[str | int] = context["kept_"]
+    kept.append(part)
+    _count(context["left_"], len(str(value)))
+    return f"{VALUE}{len(kept) - 1}{VALUE}"
+
+
+def _count(left: list[int], characters: int) -> None:
+    left[0] -= characters
+    if left[0] < 0:
+        raise _TooMuch("too much is printed")
+
+
+@lru_cache(maxsize=8)
+def _compiled(text: str) -> jinja2.Template:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_put_aside,
+        extensions=[_LineNumbers],
+        autoescape=False,
+        optimized=False,  # so that what takes too long does so on its line
+    )
+    return environment.from_string(text)
+
+
+def run(
+    text: str, values: Mapping[str, Any], characters: int, lines: int, seconds: float = 0
+) -> tuple[str, list[str | int]]:
+    """The rendered text, and what its tokens stand for: a text, or the number of a ``Value``.
+
+    Args:
+        text: the template.
+        values: what it may name.
+        characters: so many may it print.
+        lines: so many too.
+        seconds: so long may it take; 0: as long as it likes.
+
+    Raises:
+        Refused: the template does not parse, names what there is not, or asks for too much.
+    """
+    kept: list[str | int] = []
+    pieces: list[str] = []
+    left = [characters]
+    rendering: Any = None
+    reserve = bytearray(_RESERVE)
+    try:
+        with alarm(seconds) if seconds else nullcontext():
+            template = _compiled(text)
+            context = template.new_context({**values, "kept_": kept, "left_": left})
+            rendering = template.root_render_func(context)
+            for piece in rendering:
+                _count(left, len(piece) + piece.count("\n") * (characters // lines))
+                pieces.append(piece)
+    except jinja2.TemplateSyntaxError as error:
+        number, detail = error.lineno, str(error.message)
+        if detail.startswith("Unexpected end of template"):
+            number = _unclosed(text) or number
+        elif "expected token" in detail:
+            number = _open_brace(text, number)
+        raise Refused(number, "写法有误", detail) from error
+    except jinja2.UndefinedError as error:
+        raise Refused(_line_of(text, error), "用了没有的名字", str(error.message)) from error
+    except (Exception, KeyboardInterrupt) as error:
+        del reserve  # whatever an editor's template does wrong, it is said by its line
+        number = _line_of(text, error) or _line_at(text, rendering)
+        raise Refused(number, "执行出错", _detail(error)) from None
+    return "".join(pieces), kept
+
+
+def _detail(error: BaseException) -> str:
+    """What went wrong, in Jinja's or Python's words, or the limit that was reached."""
+    limits = {KeyboardInterrupt: "time", MemoryError: "memory"}
+    return limits.get(type(error)) or str(error) or type(error).__name__
+
+
+def line_of(text: str, place: int) -> int:
+    """The template's line for a line of the Python that Jinja makes of it.
+
+    Only for a template that was compiled before, within limits.
+    """
+    return _compiled(text).get_corresponding_lineno(place)
+
+
+def _line_of(text: str, error: BaseException) -> int:
+    """The template line at which an error, or one before it, came up; 0 if it was elsewhere."""
+    place, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == NAME:
+            place = trace.tb_lineno
+        trace = trace.tb_next
+    if not place and error.__context__:  # interrupted while that one was on its way
+        return _line_of(text, error.__context__)
+    return line_of(text, place) if place else 0
+
+
+def _line_at(text: str, rendering: Any) -> int:
+    """The template line at which its generator waits; 0 if there is none."""
+    frame = rendering.gi_frame if rendering else None
+    return line_of(text, frame.f_lineno) if frame else 0
+
+
+_TAG = re.compile(
+    r"\{#.*?#\}|\{%[-+]?\s*(end)?(if|for|macro|set|filter|call|block|with|raw)\b", re.S
+)
+
+
+def _unclosed(text: str) -> int:
+    """The line of the innermost tag that was not closed; 0 when there is none."""
+    open_tags: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        if match[1]:
+            while open_tags and open_tags.pop()[0] != match[2]:
+                pass
+        elif match[2] and match[2] != "set":
+            open_tags.append((match[2], text.count("\n", 0, match.start()) + 1))
+    return open_tags[-1][1] if open_tags else 0
+
+
+def _open_brace(text: str, number: int) -> int:
+    """The line of a {{ that is not closed on its own line, before the line of the error."""
+    lines = text.split("\n")[:number]
+    for place in range(number, 0, -1):
+        _, brace, after = lines[place - 1].rpartition("{{")
+        if brace:
+            return number if "}}" in after else place
+    return number
+
+
+# Through a pipe
+
+_KEYS = {"number", "text", "is_there"}
+
+
+def question(text: str, values: Mapping[str, Any], *limits: float) -> bytes:
+    """The arguments of ``run``, for ``answer``."""
+
+    def plain(value: Any) -> dict[str, Any]:
+        return {"number": value.number, "text": value.text, "is_there": value.is_there}
+
+    return json.dumps([text, values, *limits], default=plain).encode()
+
+
+def _value(plain: dict[str, Any]) -> Any:
+    return Value(**plain) if plain.keys() == _KEYS else plain
+
+
+def answer(data: bytes) -> bytes:
+    """What ``run`` makes of a question: its text and parts, or the three of a ``Refused``."""
+    arguments = json.loads(data, object_hook=_value)
+    try:
+        return json.dumps(run(*arguments)).encode()
+    except Refused as error:
+        return json.dumps([error.line, error.what, error.detail[:_LONGEST_DETAIL]]).encode()

@@ -1,5 +1,0 @@
-"""Blocks and a house style become a .docx."""
-
-from bulletin.word.writer import write
-
-__all__ = ["write"]

@@ -1,0 +1,68 @@
+"""The file that is meant by a picture's path that leads nowhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from bulletin.findings.diagnostics import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A file that may be meant, by its path from the issue's folder, and how it differs."""
+
+    path: str
+    difference: str
+    is_sure: bool
+
+
+def same(path: str, present: Iterable[str]) -> str | None:
+    """The file that has this very name, but for what nobody sees.
+
+    Windows' backslashes, a web address's %20, and an accent that is composed or not (Unicode
+    Standard Annex 15) say the same name in another way.
+    """
+    return next((name for name in present if _spelled(name) == _spelled(path)), None)
+
+
+def near(path: str, present: Sequence[str], elsewhere: Callable[[], Iterable[str]]) -> Near | None:
+    """A file of nearly this name: of the issue (``present``), or from another folder.
+
+    Args:
+        path: as the contribution has it, from the issue's folder.
+        present: the files of the issue's folder.
+        elsewhere: gives other files of the workspace, by their paths from the issue's folder.
+    """
+    wanted = PurePosixPath(_spelled(path)).name
+    alike = [name for name in present if _loose(name) == _loose(path)]
+    if len(alike) == 1:
+        return Near(alike[0], "只差大小写、全角半角或空格", True)
+    for names, where in ((present, "在这一期的另一个文件夹里"), (None, "在工作文件夹的别处")):
+        candidates = elsewhere() if names is None else names
+        found = [name for name in candidates if _loose(PurePosixPath(name).name) == _loose(wanted)]
+        if found:
+            return Near(found[0], where, False)
+    stem = _loose(PurePosixPath(wanted).stem)
+    for name in present:
+        if _loose(PurePosixPath(name).stem) == stem and not name.lower().endswith(".md"):
+            return Near(name, "只有扩展名不同", False)
+    return None
+
+
+def hint(path: str, present: Sequence[str]) -> str:
+    """是不是“照片2.jpg”？ for the picture that is most like a wrong one; empty if none is."""
+    kept = [name for name in present if not name.lower().endswith((".md", ".yaml"))]
+    return did_you_mean(path, kept, 0.6)
+
+
+def _spelled(path: str) -> str:
+    return os.path.normpath(normalize("NFC", unquote(path.replace("\\", "/"))))
+
+
+def _loose(path: str) -> str:
+    return "".join(normalize("NFKC", _spelled(path)).casefold().replace("。", ".").split())

@@ -1,0 +1,303 @@
+"""Several files of a workspace change together or not at all, whatever happens in between.
+
+The new contents are written into a hidden folder first and flushed to the disk. Then that folder gets
+the name that makes the change binding, and the files go to their places, each in one step. If the
+process is killed before, nothing was changed, and the next command takes the folder away. If it is
+killed after, the next command goes on with it. What cannot be finished (somebody made a file of the
+same name meanwhile, the disk is full) is taken back.
+
+    .bulletin-HOST-PROCESS-RUN-N.tmp    being prepared, or done with: a part (see ``atomic``)
+    .bulletin-change.now                binding; with journal.json, 0.new, 0.old, 1.new, …
+
+Only one can have the second name, so that no two changes are made at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from bulletin.findings.errors import BulletinError
+from bulletin.workspace import atomic, files, regular
+from bulletin.workspace.files import Workspace
+
+_JOURNAL = "journal.json"
+_BINDING = ".bulletin-change.now"
+_LONGEST = 60
+"""Seconds without any step after which nobody is at a binding change any more."""
+
+
+def digest(data: bytes) -> str:
+    """What tells contents apart."""
+    return sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A file by its path from the workspace; contents by their digests, ``""`` for no file."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class _Journal:
+    """All that is to be done."""
+
+    changes: list[_Change] = field(default_factory=list)
+    new_folders: list[str] = field(default_factory=list)
+    """Those that did not exist, outer ones first; taken back if the change is."""
+    old_folders: list[str] = field(default_factory=list)
+    """Those that are removed in the end if nothing is left in them, inner ones first."""
+    part: str = ""
+    """The folder's first name, which tells who is at it."""
+
+
+class _Stopped(Exception):
+    """A file is neither what it was before nor what it is to be."""
+
+
+class Transaction:
+    """Changes that are collected, and made by ``commit``; to be used with ``with``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._root = workspace.root
+        self._folder: Path | None = None
+        self._journal = _Journal()
+
+    def __enter__(self) -> Transaction:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many changes there are."""
+        return len(self._journal.changes)
+
+    def put(self, path: Path, after: bytes | None) -> None:
+        """Let a file have these bytes, or be removed (``None``); it is as it was until ``commit``.
+
+        Raises:
+            BulletinError: it cannot be read, or the disk is full.
+        """
+        path = files.behind_links(path) if path.is_symlink() else path
+        is_own = path.is_relative_to(self._root)
+        shown = path.relative_to(self._root).as_posix() if is_own else str(path)
+        changes = self._journal.changes
+        at = next((at for at, one in enumerate(changes) if one.path == shown), len(changes))
+        before = files.read(path, path.name) if os.path.lexists(path) else None
+        try:
+            for end, data in (("new", after), ("old", before)):
+                if data is not None:
+                    _write(self._staging() / f"{at}.{end}", data)
+        except OSError as error:
+            raise _failed(error) from error
+        missing = [one for one in reversed(path.parents) if not one.exists()]
+        for name in (
+            one.relative_to(self._root).as_posix() for one in missing if after is not None
+        ):
+            if name not in self._journal.new_folders:
+                self._journal.new_folders.append(name)
+        changes[at:] = [_Change(shown, _digest(before), _digest(after)), *changes[at + 1 :]]
+
+    def forget(self, number: int) -> None:
+        """Keep only so many of the changes."""
+        del self._journal.changes[number:]
+
+    def drop(self, folder: str) -> None:
+        """Remove a folder in the end, if nothing is left in it."""
+        self._journal.old_folders.append(folder)
+
+    def commit(self) -> None:
+        """Make all changes.
+
+        Raises:
+            BulletinError: a file was changed meanwhile, or the disk is full; nothing was changed
+                then, unless the message says that the rest follows.
+        """
+        if not len(self):
+            self.close()
+            return
+        folder = self._staging()
+        binding = folder.with_name(_BINDING)
+        self._journal.part = folder.name
+        try:
+            _write(folder / _JOURNAL, json.dumps(asdict(self._journal)).encode())
+            folder.rename(binding)
+        except OSError as error:
+            if binding.exists():
+                raise BulletinError(
+                    "另一个 bulletin 正在往这里写，什么都没有写。", "等它写完，再运行一次。"
+                ) from error
+            raise _failed(error) from error
+        self._folder = None
+        for one in self._journal.changes:
+            if _now(self._root, one) != one.before:
+                _discard(binding)
+                raise _changed(one.path)
+        _finish(self._root, binding, self._journal)
+
+    def close(self) -> None:
+        """Forget all that was not committed."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _staging(self) -> Path:
+        if self._folder is None:
+            self._root.mkdir(parents=True, exist_ok=True)
+            issues = self._root / "issues"
+            place = issues if issues.is_dir() else self._root
+            self._folder = atomic.part_name(place)
+            self._folder.mkdir()
+        return self._folder
+
+
+def recover(workspace: Workspace) -> list[str]:
+    """Finish what a killed process had begun; what was done, in Chinese, if there was anything.
+
+    Raises:
+        BulletinError: it can neither be finished nor taken back.
+    """
+    said: list[str] = []
+    for place in (workspace.root, workspace.root / "issues"):
+        atomic.sweep(place)
+        folder = place / _BINDING
+        if not folder.is_dir():
+            continue
+        if not (folder / _JOURNAL).exists():  # it was about to be taken away
+            _discard(folder)
+            continue
+        try:
+            journal = _read(folder)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            said.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
+            _discard(folder)
+            continue
+        age = time.time() - folder.stat().st_mtime
+        if not atomic.is_left(folder, journal.part) and age < _LONGEST:
+            continue
+        try:
+            _finish(workspace.root, folder, journal)
+            said.append("上次的导入做到一半停了，已经接着做完。")
+        except BulletinError as error:
+            if folder.exists():
+                raise
+            said.append(f"上次的导入做到一半停了，接着做不下去，已经全部撤回：{error.message}")
+    return said
+
+
+def _read(folder: Path) -> _Journal:
+    known = json.loads(regular.read(folder / _JOURNAL))
+    changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
+    folders = [*known["new_folders"]], [*known["old_folders"]]
+    return _Journal(changes, *folders, str(known["part"]))
+
+
+def _finish(root: Path, folder: Path, journal: _Journal) -> None:
+    """Do all that is not done yet, or take back what is."""
+    try:
+        for one in journal.new_folders:
+            (root / one).mkdir(exist_ok=True)
+        # New files first: to take them back nothing has to be written.
+        for at, change in sorted(enumerate(journal.changes), key=lambda pair: bool(pair[1].before)):
+            _forward(root, folder / str(at), change)
+        _drop(root, journal.old_folders)
+    except BaseException as error:
+        _take_back(root, folder, journal)
+        if isinstance(error, _Stopped):
+            raise _changed(str(error)) from error
+        if isinstance(error, OSError):
+            raise _failed(error) from error
+        raise
+    _discard(folder)
+    _drop(root, journal.old_folders)  # the one that this folder was in, too
+
+
+def _drop(root: Path, folders: Iterable[str]) -> None:
+    for one in folders:
+        with contextlib.suppress(OSError):
+            (root / one).rmdir()
+
+
+def _forward(root: Path, staged: Path, change: _Change) -> None:
+    target, now = root / change.path, _now(root, change)
+    if now == change.after:
+        return
+    if now != change.before:
+        raise _Stopped(change.path)
+    new = staged.with_name(staged.name + ".new")
+    if not change.after:
+        target.unlink(missing_ok=True)
+        return
+    try:
+        if not change.before:
+            atomic.put_new(new, target)
+            return
+        with contextlib.suppress(OSError):
+            new.chmod(target.stat().st_mode)
+        old = staged.with_name(staged.name + ".old")
+        atomic.exchange(new, target, old.read_bytes(), new.read_bytes())
+    except (FileExistsError, atomic.Changed) as error:
+        raise _Stopped(change.path) from error
+
+
+def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
+    try:
+        for at, change in enumerate(journal.changes):
+            now = _now(root, change)
+            if now != change.after or now == change.before:
+                continue  # not done yet, or somebody else's by now
+            if change.before:
+                (folder / f"{at}.old").replace(root / change.path)
+            else:
+                (root / change.path).unlink(missing_ok=True)
+        _drop(root, reversed(journal.new_folders))
+    except OSError as error:
+        raise BulletinError(
+            f"写到一半停了：{files.reason(error)}。", "腾出地方，再运行一次，会接着做完。"
+        ) from error
+    _discard(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Take a binding folder away: its journal first, so that nobody goes on with half of it."""
+    with contextlib.suppress(OSError):
+        (folder / _JOURNAL).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _now(root: Path, change: _Change) -> str:
+    """What a file holds now."""
+    try:
+        return digest(regular.read(root / change.path))
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return "unreadable"
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else digest(data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)  # of a change that was forgotten
+    atomic.write(path, data, flush=True)
+
+
+def _changed(path: str) -> BulletinError:
+    return BulletinError(f"{path} 刚才被别的程序改过，什么都没有写。", "等那边存好了，再运行一次。")
+
+
+def _failed(error: OSError) -> BulletinError:
+    return BulletinError(f"写不了：{files.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。")

@@ -1,0 +1,161 @@
+"""The house style as CSS: page, grid and styles, each figure taken from where Word takes it.
+
+A length is a multiple of ``--pt``: a point on sheets and paper, a little more on a phone.
+What is the web's own (the look of the desk, of a phone) is in sheets.css.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.workspace import files
+from bulletin.writers.html.font_faces import stack
+
+_FOLIO = "页码"
+_SINGLE = "1.3"
+"""Single spacing, as the faces of the house have it in Word."""
+
+
+def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) -> str:
+    """The rules of a document that has these styles, and these looks inside paragraphs."""
+    wanted = set(used)
+    lines = [
+        _root(house),
+        _faces(house),
+        *_pages(house),
+        _own(house),
+        f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
+        *(f".{class_of(house, name)}{{{_paragraph(house.styles[name], house)}}}"
+          for name in house.styles if name in wanted),
+        *(f".{class_of(house, name)}+.{class_of(house, name)}{{padding-top:0;margin-top:0}}"
+          for name in house.styles if name in wanted and not house.styles[name].space_between_same),
+        *(_edges(house, name) for name in house.styles if name in wanted),
+        *(f".{look_class(house, name)}{{{_face(house.styles[name], house)}}}" for name in looks),
+        f".sheet::after{{{_folio(house)}}}",
+    ]  # fmt: skip
+    return "\n".join(line for line in lines if line)
+
+
+def _own(house: HouseStyle) -> str:
+    """What is the web's own; a media query cannot read a variable, so the width is put in."""
+    narrow = f"{number(house.page.width - 0.1)}pt"
+    return files.shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
+
+
+def class_of(house: HouseStyle, name: str) -> str:
+    """The class of paragraphs of a style; letters and digits, whatever the style is called."""
+    return f"s{list(house.styles).index(name)}"
+
+
+def look_class(house: HouseStyle, name: str) -> str:
+    """The class of text that takes a style's face."""
+    return f"l{list(house.styles).index(name)}"
+
+
+def number(value: float) -> str:
+    """A figure without needless digits."""
+    return f"{round(value, 3):g}"
+
+
+def em(value: float) -> str:
+    """A length of so many characters."""
+    return f"{number(value)}em" if value else "0"
+
+
+def points(value: float) -> str:
+    """A length of so many points of the house style."""
+    return f"calc({number(value)}*var(--pt))" if value else "0"
+
+
+def _root(house: HouseStyle) -> str:
+    page = house.page
+    figures = {
+        "page-width": page.width, "page-height": page.height, "top": page.top, "left": page.left,
+        "text-width": page.text_width, "text-height": page.text_height, "right": page.right,
+        "bottom": page.bottom,
+    }  # fmt: skip
+    return f":root{{{';'.join(f'--{name}:{number(value)}pt' for name, value in figures.items())}}}"
+
+
+def _faces(house: HouseStyle) -> str:
+    """A variable for each face, since its stand-ins make a long list."""
+    stacks = (f"--f{place}:{stack(face)}" for place, face in enumerate(_names(house)))
+    return f":root{{{';'.join(stacks)}}}"
+
+
+@lru_cache(maxsize=4)
+def _names(house: HouseStyle) -> tuple[str, ...]:
+    styles = house.styles.values()
+    return tuple(dict.fromkeys(face for one in styles for face in (one.font, one.latin_face)))
+
+
+def _pages(house: HouseStyle) -> Iterator[str]:
+    """Paper and margins when the page is printed; sheets bring their own margins and folios."""
+    page, folio = house.page, house.styles[_FOLIO]
+    margins = " ".join(f"{number(v)}pt" for v in (page.top, page.right, page.bottom, page.left))
+    yield f"@page{{size:{number(page.width)}pt {number(page.height)}pt;margin:{margins}}}"
+    line = folio.line or folio.size
+    text = (
+        f'content:"— " counter(page) " —";vertical-align:top;font:{number(folio.size)}pt/'
+        f"{number(line)}pt {stack(folio.font)};padding:{number(page.folio_gap - line / 2)}pt "
+        f"{number(folio.right * folio.size)}pt 0 {number(folio.left * folio.size)}pt"
+    )
+    yield f"@page:right{{@bottom-right{{{text}}}}}"
+    yield f"@page:left{{@bottom-left{{{text}}}}}"
+    yield "@page sheet{margin:0;@bottom-left{content:none}@bottom-right{content:none}}"
+
+
+def _folio(house: HouseStyle) -> str:
+    """— 1 —, its middle the folio's gap below the type area (GB/T 9704-2012, 7.5)."""
+    page, style = house.page, house.styles[_FOLIO]
+    line = style.line or style.size
+    top = page.top + page.text_height + page.folio_gap - line / 2
+    return (
+        f"{_face(style, house)};font-size:{number(style.size)}pt;line-height:{number(line)}pt;"
+        f"top:{number(top)}pt;padding:0 {number(style.right * style.size)}pt "
+        f"0 {number(style.left * style.size)}pt"
+    )
+
+
+def _face(style: Style, house: HouseStyle) -> str:
+    chinese, latin = (_names(house).index(face) for face in (style.font, style.latin_face))
+    return f"font-family:var(--f{chinese});--w:var(--f{latin});color:#{style.color}"
+
+
+def _paragraph(style: Style, house: HouseStyle) -> str:
+    before, after = (house.points(one, style.size) for one in (style.before, style.after))
+    hang = 0.0 if style.hang == AFTER_COLON else style.hang
+    declared = [
+        _face(style, house),
+        f"font-size:{points(style.size)}",
+        f"line-height:{points(style.line) if style.line else _SINGLE}",
+        f"letter-spacing:{points(style.letter_spacing)}",
+        f"text-align:{'justify' if style.align == 'both' else style.align}",
+        f"text-indent:{em(-hang or style.indent)}",
+        f"padding:{'0' if style.rule_above else points(before)} {em(style.right)} 0 "
+        f"{em(style.left + hang)}",
+    ]
+    if style.rule_above and before:
+        declared.append(f"margin-top:{points(before)}")
+    if after:
+        declared.append(f"margin-bottom:{points(after)}")
+    if style.hanging:
+        declared.append("hanging-punctuation:allow-end")
+    if style.keep_with_next:
+        declared.append("break-after:avoid")
+    return ";".join(declared)
+
+
+def _edges(house: HouseStyle, name: str) -> str:
+    """Rules above the first and below the last of paragraphs of one style."""
+    style = house.styles[name]
+    gap = "0" if style.foot else points(style.rule_gap)
+    edges = (("top", "above", style.rule_above), ("bottom", "below", style.rule_below))
+    return "".join(
+        f".{class_of(house, name)}.{which}{{border-{side}:{points(weight)} solid "
+        f"#{style.rule_color};padding-{side}:{gap}}}"
+        for side, which, weight in edges
+        if weight
+    )

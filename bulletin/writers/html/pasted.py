@@ -1,0 +1,153 @@
+"""An article as plain markup for the editor of a web site or a chat platform.
+
+Inline styles only, no script, no class, no place in a page: such editors throw everything else
+away. The figures are those of the house style, in proportion to the size that phones read well;
+the platform's own faces are kept, headings are strong, and only a face that says something (楷体 for
+a quotation) is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset.layout import style_of
+from bulletin.writers.html.css import em, number
+from bulletin.writers.html.font_faces import stack
+from bulletin.writers.html.issue_parts import IssuePart, parts
+from bulletin.writers.html.markup import attribute, data_uri, element, escape, safe_link
+
+BODY_PIXELS = 17
+"""The size of body text that chat platforms recommend."""
+
+_TIGHTEST = 1.4
+
+
+def articles(document: Document, house: HouseStyle) -> tuple[bytes, ...]:
+    """A file for each article, in order."""
+    writer = _PastedWriter(house)
+    return tuple(
+        writer.file(part) for part in parts(document.blocks, house) if part.kind == "article"
+    )
+
+
+class _PastedWriter:
+    def __init__(self, house: HouseStyle) -> None:
+        self._house = house
+        self._body = house.styles["正文"]
+
+    def file(self, part: IssuePart) -> bytes:
+        """A whole document, so that a browser shows it and an editor can take it over."""
+        title = next(block for block in part.blocks if isinstance(block, Para) and block.bookmark)
+        inside = "\n".join(self._blocks(part.blocks))
+        style = f"max-width:{BODY_PIXELS * 40}px;margin:0 auto;overflow-wrap:break-word"
+        return (
+            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{escape(title.text.replace(chr(10), ' '))}</title>\n</head>\n<body>\n"
+            f'<article style="{style}">\n{inside}\n</article>\n</body>\n</html>\n'
+        ).encode()
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        for block, following in pairwise((*blocks, None)):
+            match block:
+                case Para():
+                    yield self._para(block)
+                case TableBlock():
+                    yield self._table(block)
+                case PictureBlock():
+                    captioned = following is not None and style_of(following) == "图题"
+                    yield self._picture(block, captioned)
+
+    def _para(self, para: Para) -> str:
+        style = self._house.styles[para.style]
+        text = self._inlines(para.runs, style)
+        if para.aside:
+            text += f"　{self._inlines(para.aside, style)}"
+        if style.outline:
+            text = element("strong", text)
+        tag = f"h{min(style.outline, 6)}" if style.outline else "p"
+        return element(tag, text, style=self._look_of(style))
+
+    def _look_of(self, style: Style) -> str:
+        """What a paragraph of a style looks like; sizes in proportion to the body's."""
+        size = style.size / self._body.size * BODY_PIXELS
+        pitch = max(_TIGHTEST, (style.line or style.size * 1.6) / style.size)
+        before, after = (
+            self._house.points(one, style.size) / style.size for one in (style.before, style.after)
+        )
+        hang = 0.0 if style.hang == AFTER_COLON else style.hang
+        align = "justify" if style.align == "both" else style.align
+        declared = [
+            f"margin:{em(before)} {em(style.right)} {em(after or 0.5)} {em(style.left + hang)}",
+            f"font-size:{number(round(size, 1))}px",
+            f"line-height:{number(round(pitch, 2))}",
+            f"text-align:{align}",
+        ]
+        if indent := (-hang or style.indent):
+            declared.append(f"text-indent:{em(indent)}")
+        return ";".join([*declared, *self._face(style, self._body)])
+
+    def _face(self, style: Style, around: Style) -> Iterator[str]:
+        """A face and a colour, where they differ and say something that weight does not."""
+        if "楷" in style.font and style.font != around.font:
+            yield f"font-family:{stack(style.font)}".replace('"', "'")
+        if style.color != around.color:
+            yield f"color:#{style.color}"
+
+    # Text
+
+    def _inlines(self, runs: Inlines, around: Style) -> str:
+        return "".join(
+            self._dressed("".join(escape(run.text) for run in group), look, link, around)
+            for (look, link), group in groupby(runs, _dress)
+        )
+
+    def _dressed(self, text: str, look: str, link: str, around: Style) -> str:
+        if look:
+            style = self._house.styles[look]
+            face = ";".join(self._face(style, around))
+            strong = style.outline or ("黑" in style.font and style.font != around.font)
+            if strong or face:
+                text = element("strong" if strong else "span", text, style=face)
+        return element("a", text, href=link) if link else text
+
+    # Tables and pictures
+
+    def _table(self, table: TableBlock) -> str:
+        head, *rows = (
+            "".join(self._cell(cell, align, not place)
+                    for cell, align in zip(row, table.alignments, strict=True))
+            for place, row in enumerate(table.rows)
+        )  # fmt: skip
+        body = "".join(element("tr", row) for row in rows)
+        return element(
+            "table",
+            f"<thead>{element('tr', head)}</thead><tbody>{body}</tbody>",
+            style="width:100%;margin:1em 0;border-collapse:collapse",
+        )
+
+    def _cell(self, cell: Inlines, align: str, head: bool) -> str:
+        style = self._house.styles["表头" if head else "表格"]
+        size = round(style.size / self._body.size * BODY_PIXELS, 1)
+        look = (
+            f"padding:.3em .4em;border:1px solid #000;font-size:{number(size)}px;"
+            f"text-align:{style.align if head else align or style.align}"
+        )
+        text = self._inlines(cell, style)
+        if head and text:
+            return element("th", text, scope="col", style=look)
+        return element("td", text, style=look)
+
+    def _picture(self, picture: PictureBlock, captioned: bool) -> str:
+        look = f"max-width:100%;margin:1em auto {'.3em' if captioned else '1em'};display:block"
+        name = attribute(picture.description or "图片")
+        return f'<p><img style="{look}" src="{data_uri(picture.data)}" alt="{name}"></p>'
+
+
+def _dress(run: Inline) -> tuple[str, str]:
+    """Look and link; a place in the page is none here."""
+    link = safe_link(run.link)
+    return run.look, "" if link.startswith("#") else link

@@ -1,0 +1,338 @@
+"""The blocks of a document as the XML text of w:body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, takewhile
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml.shape import CT_Inline
+from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
+from docx.shared import Emu
+from lxml import etree
+
+from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock, text_of
+from bulletin.text.widths import width
+from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset.keep_together import FREE, Keep, keeps
+from bulletin.typeset.layout import (
+    CELL_MARGIN,
+    LOOKS,
+    breaks_anywhere,
+    column_widths,
+    fitted,
+    hanging,
+    head_indent,
+    is_foot,
+    label_width,
+    lines_of,
+    loses_air,
+    masthead,
+    style_of,
+)
+from bulletin.workspace import pictures
+from bulletin.writers.word.empty_package import look_id, style_id
+from bulletin.writers.word.markup_xml import RunWriter, indents, size_properties, twips, whole_lines
+
+_EMU_PER_POINT = 12700
+_KEEP_NEXT = "<w:keepNext/>"
+_BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
+"""Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
+LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
+_MEDIA = {
+    "png": CONTENT_TYPE.PNG,
+    "jpg": CONTENT_TYPE.JPEG,
+    "gif": CONTENT_TYPE.GIF,
+    "bmp": CONTENT_TYPE.BMP,
+    "tif": CONTENT_TYPE.TIFF,
+}
+"""Media types by file ending."""
+
+
+def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -> str:
+    """The paragraphs and tables of the body; links and pictures are added to ``part``."""
+    return "".join(_Setter(house, part).blocks(blocks))
+
+
+class _Setter:
+    """Writes blocks as XML text, counting bookmarks and pictures on the way."""
+
+    def __init__(self, house: HouseStyle, part: DocumentPart) -> None:
+        self._house = house
+        self._part = part
+        self._styles = {name: style_id(house, name) for name in house.styles}
+        self._ids = {name: look_id(house, name) for name in LOOKS}
+        self._writer = RunWriter(house, self._ids)
+        self._bookmarks = 0
+        self._pictures = 0
+        self._images: dict[bytes, str] = {}
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Everything in order; paragraphs for the foot of the last page come in one frame."""
+        asked = zip(blocks, keeps(blocks, self._house), strict=True)
+        for foot, group in groupby(asked, lambda pair: is_foot(pair[0], self._house)):
+            if foot:
+                yield from self._foot([block for block, _ in group if isinstance(block, Para)])
+            else:
+                yield from self._flow(list(group))
+        if blocks and isinstance(blocks[-1], TableBlock):
+            yield "<w:p/>"  # Word wants a paragraph after the last table
+
+    def _flow(self, asked: list[tuple[Block, Keep]]) -> Iterator[str]:
+        """Running text, each block with what it asks of the pages; rules stand above and below
+        paragraphs of one style as a whole.
+        """
+        blocks = [block for block, _ in asked]
+        for index, (block, keep) in enumerate(asked):
+            match block:
+                case Para():
+                    style = self._house.styles[block.style]
+                    first = index == 0 or style_of(blocks[index - 1]) != block.style
+                    last = index + 1 == len(blocks) or style_of(blocks[index + 1]) != block.style
+                    yield self._para(block, rules=_rules(style, first, last), keep=keep)
+                case TableBlock():
+                    if index and isinstance(blocks[index - 1], TableBlock):
+                        yield "<w:p/>"  # or Word would make one table of the two
+                    yield self._table(block, keep)
+                case PictureBlock():
+                    yield self._picture(block, keep)
+
+    def _foot(self, paras: list[Para]) -> Iterator[str]:
+        """The block at the foot of the last page (GB/T 9704-2012, 7.4).
+
+        A frame of plain paragraphs, so that other readers find plain paragraphs; its rules are
+        shaded paragraphs of their own, since borders follow the indents of the text. It hangs
+        on the tiny paragraph after it, and the paragraph before it is kept with it, so that the
+        two go to a new page together. Of a block over half a page high the paragraphs of its first
+        style run in the text; what is behind them (印发) is at the foot, if that is not too high.
+        """
+        if self._is_low(paras):
+            flowing, framed = [], paras
+        else:
+            flowing = list(takewhile(lambda para: para.style == paras[0].style, paras))
+            framed = paras[len(flowing) :]
+            if not self._is_low(framed):
+                flowing, framed = paras, []
+        yield from self._ruled(flowing, "")
+        yield from self._ruled(framed, _frame(self._house.page.text_width))
+        if framed:
+            yield _TINY.format(frame="", shade="", height=20)
+
+    def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
+        """Paragraphs with the rules above and below those of one style."""
+        for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
+            yield _line(style.rule_above, style.rule_color, frame)
+            yield from (self._para(para, frame=frame) for para in group)
+            yield _line(style.rule_below, style.rule_color, frame)
+
+    def _is_low(self, paras: list[Para]) -> bool:
+        return self._foot_height(paras) <= self._house.page.text_height / 2
+
+    def _foot_height(self, paras: list[Para]) -> float:
+        """Points, by counting characters."""
+        height = 0.0
+        for para in paras:
+            style = self._house.styles[para.style]
+            taken = style.left + style.right + hanging(para, style)
+            room = self._house.page.text_width - taken * style.size
+            height += lines_of(para.text, room, style) * (style.line or style.size * 1.3)
+        return height
+
+    # Paragraphs
+
+    def _para(self, para: Para, rules: str = "", frame: str = "", keep: Keep = FREE) -> str:
+        style = self._house.styles[para.style]
+        tabs = wrap = ind = direct = spacing = ""
+        if para.aside:
+            edge = self._house.page.text_width - style.right * style.size
+            tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
+        if style.whole_lines:
+            spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
+        elif loses_air(para, style):
+            spacing = '<w:spacing w:before="0"/>'
+        if style.hang == AFTER_COLON:
+            ind = indents(style, label_width(para, style))
+        if style.align == "both" and breaks_anywhere(para.text):
+            wrap, direct = _BY_CHARACTER
+        if style.fit is not None:
+            para, ind, direct = self._masthead(para, style)
+        properties = "".join(
+            (
+                f'<w:pStyle w:val="{self._styles[para.style]}"/>',
+                _KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
+                "<w:pageBreakBefore/>" if para.new_page else "",
+                frame
+                + ("<w:widowControl/>" if keep.two_lines else "")
+                + rules
+                + tabs
+                + wrap
+                + spacing
+                + ind,
+            )
+        )
+        text = self._runs(para.runs, style, direct)
+        if para.aside:
+            text += f"<w:r><w:tab/></w:r>{self._runs(para.aside, style)}"
+        return f"<w:p><w:pPr>{properties}</w:pPr>{self._bookmarked(para, text)}</w:p>"
+
+    def _bookmarked(self, para: Para, text: str) -> str:
+        if not para.bookmark:
+            return text
+        self._bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{para.bookmark}"/>{text}'
+            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        )
+
+    def _runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
+        for inline in inlines:
+            if inline.link and not inline.link.startswith("#") and inline.link not in self._ids:
+                self._ids[inline.link] = self._part.relate_to(
+                    inline.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                )
+        return self._writer.runs(inlines, style, direct)
+
+    def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str]:
+        """The red name in the largest size that fits.
+
+        Side indents make the lines turn where they should, so that the name stays one
+        unbroken text for whoever reads the file; only where turning by itself would give
+        other lines are they broken by hand.
+        """
+        measure = self._house.page.text_width
+        set_name = masthead(para, style, self._house)
+        em = set_name.size * set_name.scale / 100
+        widths = [width(line, style.latin_face) * em for line in set_name.lines]
+        side = twips(max(0.0, (measure - max(widths) - 0.4 * em) / 2))
+        turns = all(line > max(widths) - 0.5 * em for line in widths[:-1])
+        text = ("" if turns else "\n").join(set_name.lines)
+        runs = (Inline(text, span=para.runs[0].span),)
+        ind = f'<w:ind w:left="{side}" w:right="{side}"/>' if len(widths) > 1 else ""
+        return replace(para, runs=runs), ind, size_properties(set_name.size, set_name.scale)
+
+    # Tables and pictures
+
+    def _table(self, table: TableBlock, keep: Keep) -> str:
+        columns = [twips(points) for points in column_widths(table, self._house)]
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        rows = "".join(
+            self._row(
+                cells,
+                table,
+                columns,
+                head=index == 0,
+                keep=keep.with_next if index + 1 == len(table.rows) else keep.whole,
+            )
+            for index, cells in enumerate(table.rows)
+        )
+        borders = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        margin = twips(CELL_MARGIN)
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f'<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
+            f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
+            "</w:tblPr>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        )
+
+    def _row(
+        self,
+        cells: tuple[Inlines, ...],
+        table: TableBlock,
+        columns: list[int],
+        head: bool,
+        keep: bool,
+    ) -> str:
+        name = "表头" if head else "表格"
+        style = self._house.styles[name]
+        keep_next = _KEEP_NEXT if keep else ""
+        written = []
+        for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
+            jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
+            if head and (side := head_indent(text_of(cell), column / 20, style)):
+                jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
+            written.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
+                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}</w:pPr>'
+                f"{self._runs(cell, style)}</w:p></w:tc>"
+            )
+        repeat = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
+
+    def _picture(self, picture: PictureBlock, keep: Keep) -> str:
+        """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
+        relation = self._image(picture.data)
+        size = fitted(pictures.size(picture.data), self._house)
+        across, height = (Emu(max(1, round(side * _EMU_PER_POINT))) for side in size)
+        self._pictures += 1
+        inline = CT_Inline.new_pic_inline(
+            self._pictures,
+            relation,
+            picture.name.rsplit("/", 1)[-1],
+            across,
+            height,
+        )
+        inline.docPr.set("descr", picture.description)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # left out, LibreOffice takes 9 pt at the sides
+        keep_next = _KEEP_NEXT if keep.with_next else ""
+        drawing = etree.tostring(inline, encoding="unicode")
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'
+            f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
+        )
+
+    def _image(self, data: bytes) -> str:
+        """The relationship to the part that holds a picture; one part for the same picture."""
+        known = self._images.get(data)
+        if known is None:
+            ending = pictures.kind(data)
+            name = PackURI(f"/word/media/image{len(self._images) + 1}.{ending}")
+            part = ImagePart(name, _MEDIA[ending], data)
+            known = self._images[data] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return known
+
+
+_TINY = (
+    '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
+    'w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+
+
+def _frame(measure: float) -> str:
+    """w:framePr (17.3.1.11); paragraphs share one frame if theirs are the same to the letter."""
+    return (
+        f'<w:framePr w:w="{twips(measure)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" '
+        'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
+    )
+
+
+def _line(points: float, color: str, frame: str) -> str:
+    """A rule as wide as the type area: a shaded paragraph of its height."""
+    if not points:
+        return ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
+    return _TINY.format(frame=frame, shade=shade, height=twips(points))
+
+
+def _rules(style: Style, first: bool, last: bool) -> str:
+    """w:pBdr (17.3.1.24): widths in eighths of a point."""
+    edges = (
+        ("top", style.rule_above if first else 0.0),
+        ("bottom", style.rule_below if last else 0.0),
+    )
+    drawn = "".join(
+        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
+        f'w:color="{style.rule_color}"/>'
+        for side, points in edges
+        if points
+    )
+    return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""

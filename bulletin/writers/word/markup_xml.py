@@ -1,0 +1,184 @@
+"""WordprocessingML as text: styles to properties, text to runs.
+
+The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28); out of
+order, Word may refuse the file. Each function here writes them in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bulletin.model.blocks import Inline, Inlines
+from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Length, Style
+from bulletin.typeset.layout import LATIN, air
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+_AMBIGUOUS = re.compile(
+    "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
+)
+"""Marks of ambiguous width: without a hint Word takes the Latin face for “ ” ‘ ’ — … · and kin."""
+
+
+def twips(points: float) -> int:
+    """Points to twentieths of a point, Word's unit of length (ECMA-376-1, 17.18.81)."""
+    return round(points * 20)
+
+
+def escape(text: str) -> str:
+    """Text for between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """Text for inside an attribute's double quotes."""
+    return escape(text).replace('"', "&quot;")
+
+
+@lru_cache(maxsize=256)
+def fonts(chinese: str, latin: str) -> str:
+    """All four faces by name: a theme font would beat a name that is left out (17.3.2.26)."""
+    east, west = attribute(chinese), attribute(latin)
+    return f'<w:rFonts w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
+
+
+@lru_cache(maxsize=64)
+def hinted(chinese: str) -> str:
+    """For a run with marks of ambiguous width: they take the Chinese face, too (17.3.2.26)."""
+    face = attribute(chinese)
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}"/>'
+
+
+def size_properties(size: float, scale: int = 100) -> str:
+    """w:w, w:sz and w:szCs: ``size`` in points, ``scale`` in percent of the width."""
+    half_points = round(size * 2)
+    scaled = f'<w:w w:val="{scale}"/>' if scale != 100 else ""
+    return f'{scaled}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def run_properties(style: Style) -> str:
+    """The inside of w:rPr for a style definition."""
+    spacing = twips(style.letter_spacing)
+    return "".join(
+        (
+            fonts(style.font, style.latin_face),
+            f'<w:color w:val="{style.color}"/>' if style.color != "000000" else "",
+            f'<w:spacing w:val="{spacing}"/>',  # also 0: every style is based on the body's
+            size_properties(style.size),
+        )
+    )
+
+
+def paragraph_properties(style: Style, house: HouseStyle) -> str:
+    """The inside of w:pPr for a style definition, without rules and places."""
+    return "".join(
+        (
+            "<w:keepNext/>" if style.keep_with_next else "",
+            '<w:widowControl w:val="0"/>',
+            f'<w:overflowPunct w:val="{int(style.hanging)}"/>',
+            '<w:snapToGrid w:val="0"/>',
+            _spacing(style, house),
+            indents(style),
+            "" if style.space_between_same else "<w:contextualSpacing/>",
+            f'<w:jc w:val="{style.align}"/>',
+            f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
+        )
+    )
+
+
+def _spacing(style: Style, house: HouseStyle) -> str:
+    line = (
+        f'w:line="{twips(style.line)}" w:lineRule="exact"'
+        if style.line is not None
+        else 'w:line="240" w:lineRule="auto"'
+    )
+    before, after = (_gap(length, style, house) for length in (style.before, style.after))
+    return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
+
+
+def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:
+    """w:spacing that makes a paragraph of so many lines fill whole lines of the grid."""
+    room = twips(air(style, house, lines))
+    return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
+
+
+def _gap(length: Length, style: Style, house: HouseStyle) -> int:
+    return twips(house.points(length, style.size))
+
+
+def indents(style: Style, hang: float | None = None) -> str:
+    """w:ind in characters and twips together (17.3.1.12); ``hang`` in characters."""
+    pitch = style.size
+    hanging = style.hang if hang is None else hang
+    hanging = 0.0 if hanging == AFTER_COLON else hanging
+    parts = []
+    for name, characters in (("left", style.left + hanging), ("right", style.right)):
+        parts.append(
+            f'w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * pitch)}"'
+        )
+    if hanging:
+        parts.append(
+            f'w:hangingChars="{round(hanging * 100)}" w:hanging="{twips(hanging * pitch)}"'
+        )
+    else:
+        first = style.indent
+        parts.append(
+            f'w:firstLineChars="{round(first * 100)}" w:firstLine="{twips(first * pitch)}"'
+        )
+    return f"<w:ind {' '.join(parts)}/>"
+
+
+class RunWriter:
+    """Writes the runs of a document: ``ids`` holds the style id of each look and the
+    relationship id of each web address; ``house`` the faces."""
+
+    def __init__(self, house: HouseStyle, ids: dict[str, str]) -> None:
+        self._house = house
+        self._ids = ids
+
+    def runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
+        """The runs of a paragraph; ``direct`` are properties from w:w on, over the style's."""
+        return "".join(self._linked(inline, style, direct) for inline in inlines)
+
+    def _linked(self, inline: Inline, style: Style, direct: str) -> str:
+        text = self._run(inline, style, direct)
+        if not inline.link:
+            return text
+        target = (
+            f'w:anchor="{attribute(inline.link[1:])}"'
+            if inline.link.startswith("#")
+            else f'r:id="{self._ids[inline.link]}"'
+        )
+        return f'<w:hyperlink {target} w:history="1">{text}</w:hyperlink>'
+
+    def _run(self, inline: Inline, style: Style, direct: str) -> str:
+        face = self._house.styles[inline.look] if inline.look else style
+        look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
+        plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
+        if not _AMBIGUOUS.search(inline.text):
+            return f"{plain}{_text(inline.text)}</w:r>" if inline.text else ""
+        chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
+        return "".join(
+            f"{chinese if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
+            for piece in LATIN.split(inline.text)
+            if piece
+        )
+
+
+def _text(text: str) -> str:
+    """Text with its line breaks and tabs; white space is kept (2.10 of XML 1.0)."""
+    if " " not in text and "\n" not in text and "\t" not in text:
+        return f"<w:t>{escape(text)}</w:t>"
+    written = []
+    for piece in re.split(r"([\n\t])", text):
+        if piece == "\n":
+            written.append("<w:br/>")
+        elif piece == "\t":
+            written.append("<w:tab/>")
+        elif piece:
+            written.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return "".join(written)

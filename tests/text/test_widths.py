@@ -1,0 +1,38 @@
+"""How wide texts are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.text.widths import width
+
+TIMES, SONG = "Times New Roman", "宋体"
+
+
+@pytest.mark.parametrize(
+    ("text", "em"),
+    [
+        ("", 0), ("人大", 2), ("“四个”", 4), ("—…·", 3), ("，。", 2), ("１２％", 3), ("\u3000", 1),
+        ("2024", 2), ("G20", 1.5), (" ", 0.5), ("㐂𠮷", 2), ("①Ⅳ", 2),
+        ("\u200b\ufeff\x01", 0), ("e\u0301", 0.5),
+        ("é", 1), ("ﬁ", 0.5), ("〇々", 2), ("︰", 1),
+    ],
+)  # fmt: skip
+def test_in_a_chinese_face(text: str, em: float) -> None:
+    assert width(text, SONG) == pytest.approx(em)
+
+
+@pytest.mark.parametrize(
+    ("text", "em"),
+    [("0123456789", 5), ("W", 0.944), ("i", 0.278), (" ", 0.25), ("~", 0.541), ("人", 1)],
+)
+def test_in_times(text: str, em: float) -> None:
+    assert width(text, TIMES) == pytest.approx(em)
+
+
+@given(st.text(), st.text())
+def test_widths_add_up(left: str, right: str) -> None:
+    assert width(left + right, TIMES) == pytest.approx(width(left, TIMES) + width(right, TIMES))
+    assert 0 <= width(left, SONG) <= len(left)

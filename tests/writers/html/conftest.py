@@ -1,0 +1,42 @@
+"""The house style as shipped, and the issues as blocks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bulletin.model.blocks import Document
+from bulletin.pipeline import stages
+from bulletin.text.source import Source
+from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.workspace.files import Workspace, shipped_template
+from tests.conftest import ROOT
+from tests.tools import need_published_issue
+
+
+@cache
+def shipped_house() -> HouseStyle:
+    text = shipped_template("gbt9704.yaml").read_text("utf-8")
+    read, found = read_house(Source("gbt9704.yaml", text))
+    assert read is not None, found
+    return read
+
+
+@pytest.fixture(scope="session")
+def house() -> HouseStyle:
+    return shipped_house()
+
+
+def issue(root: Path, number: int = 43) -> Document:
+    """The blocks of an issue of a workspace."""
+    document = stages.set_blocks(stages.set_desk(Workspace(root)), number).document
+    assert document is not None
+    return document
+
+
+@pytest.fixture(params=["repository", "published"])
+def root(request: pytest.FixtureRequest) -> Path:
+    """A workspace with an issue 43: the repository's own, or the published one."""
+    return ROOT if request.param == "repository" else need_published_issue()

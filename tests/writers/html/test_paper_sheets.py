@@ -1,0 +1,206 @@
+"""The sheets as text: what the file holds, before any browser shows it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.typeset.house_style import HouseStyle, PageSetup
+from bulletin.writers.html import articles, write
+from tests.conftest import ROOT
+from tests.tools import html_errors
+from tests.writers.html.conftest import issue, shipped_house
+from tests.writers.html.text import bare, read, text_of
+from tests.writers.word.test_docx_writer import EVERYTHING, document, png
+
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def body(html: bytes) -> str:
+    text = html.decode()
+    return text[text.index("<main>") : text.index("</main>")] + "</main>\n"
+
+
+def headings(html: bytes) -> list[str]:
+    return [tag for tag, _ in read(html)[1] if re.fullmatch("h[1-6]", tag)]
+
+
+def test_golden_html_of_the_sample_issue(house: HouseStyle) -> None:
+    """``make golden`` rewrites it; what the styles say is the business of other tests."""
+    path = GOLDEN / "issue-43.html"
+    text = body(write(issue(ROOT), house))
+    if os.environ.get("BULLETIN_GOLDEN") == "write":
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text
+
+
+def test_no_character_of_an_issue_is_lost(root: Path, house: HouseStyle) -> None:
+    blocks = issue(root).blocks
+    assert read(write(issue(root), house))[0] == text_of(blocks)
+    pasted = "".join(read(page)[0] for page in articles(issue(root), house))
+    assert pasted
+    assert pasted in text_of(blocks)
+
+
+TEXT = st.text(
+    st.sampled_from(list("人大履职，。；“”《》：（）ABz09 %.+<>&'\"—…·喆𠮷\\{}/;=\u00a0\u3000\n")),
+    min_size=1,
+    max_size=20,
+)
+RUNS = st.lists(
+    st.builds(Inline, TEXT, st.sampled_from(["", "加粗", "强调", "一级标题", "序数"]), TEXT),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+PARAS: st.SearchStrategy[Block] = st.builds(
+    Para,
+    st.sampled_from(["正文", "标题", "编者按", "报头", "编印", "目录", "一级标题", "引文", "报送", "印发"]),
+    RUNS,
+    st.one_of(st.just(()), RUNS),
+    st.sampled_from(["", "article_1"]),
+    st.booleans(),
+)  # fmt: skip
+TABLES: st.SearchStrategy[Block] = RUNS.map(
+    lambda runs: TableBlock(("", "right"), ((runs, ()), (runs, runs)))
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(PARAS, TABLES), max_size=6))
+@example(
+    [
+        Para("编者按", (Inline("按"),)),
+        Para("报送", (Inline("送"),), bookmark="article_1"),
+    ]
+)
+def test_whatever_the_blocks_say_arrives_once_and_in_order(blocks: list[Block]) -> None:
+    house = shipped_house()
+    made = Document(tuple(blocks), "题", "", "", None)
+    text, tags = read(write(made, house))
+    assert text.removeprefix("题") == text_of(blocks) or text == text_of(blocks)
+    assert {tag for tag, _ in tags} <= {
+        "html", "head", "meta", "title", "style", "body", "main", "header", "nav", "article", "footer",
+        "ul", "li", "p", "div", "span", "a", "br", "h1", "h2", "h3", "table", "colgroup", "col",
+        "thead", "tbody", "tr", "td", "th", "script",
+    }  # fmt: skip
+    blank = any(isinstance(one, Para) and one.bookmark and not bare(one.text) for one in blocks)
+    for page in articles(made, house):
+        assert blank or read(page)[0]
+
+
+def test_the_file_is_whole_and_asks_for_nothing(house: HouseStyle) -> None:
+    html = write(document(), house).decode()
+    assert 'lang="zh-CN"' in html
+    assert not re.search(r"url\(|@import|@font-face|<link|<iframe|srcset|fetch\(", html)
+    sources = [given.get("src") for tag, given in read(html.encode())[1] if tag == "img"]
+    assert sources
+    assert all(str(source).startswith("data:image/png;base64,") for source in sources)
+    script = re.search(r"<script>(.*)</script>", html, re.S)
+    assert script
+    digest = base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in html
+
+
+def test_links_lead_to_the_web_to_a_mailbox_or_into_the_page(house: HouseStyle) -> None:
+    good = ["https://a.b/?c=1&d", "http://a", "mailto:a@b.c", "#article_1"]
+    bad = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc",
+        "//a.b",
+        "vbscript:x",
+        "HTTP s:",
+    ]
+    runs = tuple(Inline("甲", link=link) for link in (*good, *bad))
+    made = document((Para("正文", runs),))
+    found = [given["href"] for tag, given in read(write(made, house))[1] if tag == "a"]
+    assert found == good
+    titled = document((Para("标题", (Inline("题"),), bookmark="article_1"), Para("正文", runs)))
+    (pasted,) = articles(titled, house)
+    assert [given["href"] for tag, given in read(pasted)[1] if tag == "a"] == good[:3]
+
+
+def test_every_figure_comes_from_the_house_style(house: HouseStyle) -> None:
+    styles = dict(house.styles)
+    styles["正文"] = replace(
+        styles["正文"], size=18.0, line=31.0, indent=3.0, font='怪"体', color="123456"
+    )
+    other = HouseStyle(replace(PageSetup(), width=700.0, top=99.0), house.grid, styles)
+    html = write(document(), other).decode()
+    assert "font-size:calc(18*var(--pt));line-height:calc(31*var(--pt))" in html
+    assert "text-indent:3em" in html
+    assert "color:#123456" in html
+    assert r'"怪\22 体"' in html
+    assert "--page-width:700pt" in html
+    assert "--top:99pt" in html
+    assert "@page{size:700pt" in html
+    assert "max-width:699.9pt" in html
+
+
+def test_headings_and_landmarks(house: HouseStyle) -> None:
+    html = write(issue(ROOT), house)
+    assert headings(html) == ["h1", "h2", *["h3"] * 4, "h2", *["h3"] * 5]
+    tags = [tag for tag, _ in read(html)[1]]
+    assert [tag for tag in tags if tag in ("main", "header", "nav", "article", "footer")] == [
+        "main", "header", "nav", "article", "article", "footer",
+    ]  # fmt: skip
+    html = write(document((Para("正文", (Inline("没有报头"),)),)), house)
+    assert headings(html) == ["h1"]
+
+
+def test_a_note_over_a_title_belongs_to_its_article(house: HouseStyle) -> None:
+    note = Para("编者按", (Inline("编者按：甲"),))
+    title = Para("标题", (Inline("乙"),), bookmark="article_1")
+    credit = Para("供稿", (Inline("（丙供稿）"),))
+    second = replace(title, bookmark="article_2")
+    pages = articles(document((note, title, credit, note, note, second, credit)), house)
+    assert [read(page)[0] for page in pages] == [
+        "编者按：甲乙（丙供稿）",
+        "编者按：甲编者按：甲乙（丙供稿）",
+    ]
+
+
+def test_a_picture_has_its_caption_and_the_size_it_has_in_word(house: HouseStyle) -> None:
+    blocks = (PictureBlock(png(3000, 4000), "大.png", "大图"), Para("图题", (Inline("大图"),)))
+    html = body(write(document(blocks), house))
+    assert re.search(
+        r'<figure [^>]*><img [^>]*alt="大图"><figcaption [^>]*>大图</figcaption>', html
+    )
+    assert html.count("大图") == 2
+    (width,) = re.findall(r"width:calc\(([\d.]+)\*", write(document(blocks), house).decode())
+    assert float(width) <= house.page.text_height * 0.6 * 3 / 4 + 0.1
+
+
+def test_markup_to_paste_has_inline_styles_only(house: HouseStyle) -> None:
+    for page in articles(document(), house):
+        tags = read(page)[1]
+        assert not {tag for tag, _ in tags} & {"script", "style", "link", "div"}
+        assert not [given for _, given in tags if "class" in given or "id" in given]
+
+
+def test_the_same_blocks_give_the_same_bytes(house: HouseStyle) -> None:
+    first = write(document(), house)
+    write(document(EVERYTHING[:5]), house)
+    assert write(document(), house) == first
+    assert articles(document(), house) == articles(document(), house)
+
+
+def test_html_validate_finds_nothing(house: HouseStyle, tmp_path: Path, root: Path) -> None:
+    files = []
+    for name, made in (("everything", document()), ("issue", issue(root)), ("empty", document(()))):
+        files.append(tmp_path / f"{name}.html")
+        files[-1].write_bytes(write(made, house))
+    assert html_errors(files) == ""
+    pasted = []
+    for place, page in enumerate((*articles(document(), house), *articles(issue(root), house))):
+        pasted.append(tmp_path / f"pasted-{place}.html")
+        pasted[-1].write_bytes(page)
+    assert html_errors(pasted, to_paste=True) == ""

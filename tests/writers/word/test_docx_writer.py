@@ -1,0 +1,251 @@
+"""The .docx itself: valid for both validators, the same bytes, the properties that Word needs."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.text.source import Source
+from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.workspace.files import shipped_template
+from bulletin.writers.word import write
+from tests.tools import assert_valid
+
+
+@pytest.fixture(scope="module")
+def house() -> HouseStyle:
+    text = shipped_template("gbt9704.yaml").read_text("utf-8")
+    house, found = read_house(Source("gbt9704.yaml", text))
+    assert house is not None, found
+    return house
+
+
+def png(width: int = 40, height: int = 30) -> bytes:
+    """A grey picture, made here."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    rows = b"".join(b"\x00" + b"\x80" * width for _ in range(height))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def text(*words: str) -> tuple[Inline, ...]:
+    return tuple(Inline(word) for word in words)
+
+
+EVERYTHING: tuple[Block, ...] = (
+    Para("密级", text("内部资料")),
+    Para("报头带密级", text("人大工作简报")),
+    Para("期号", text("第43期")),
+    Para("编印", text("某市人大常委会办公室"), text("2024年12月20日")),
+    Para("目录", (Inline("＊"), Inline("温县：“代表”动起来", link="#article_1"))),
+    Para("编者按", text("编者按：一段。"), new_page=True),
+    Para("标题", text("温县：代表动起来\n活动实起来"), bookmark="article_1"),
+    Para("作者", text("张三")),
+    Para("正文", (Inline("一、突出。", "一级标题"), Inline("正文——“引文”…·G20会议11次，<&>\"'"))),
+    Para("一级标题", text("二、独占一行")),
+    Para(
+        "正文",
+        (Inline("黑", "加粗"), Inline("楷", "强调"), Inline("网", link="https://a.b/?c=1&d")),
+    ),
+    Para("引文", text("引文\n换行")),
+    TableBlock(
+        ("left", "right", ""), ((text("单位"), text("数"), ()), (text("温县"), text("197"), ()))
+    ),
+    TableBlock(("",), ((text("一"),), (text("二"),))),
+    PictureBlock(png(), "照片.png", "会场"),
+    Para("图题", text("会场")),
+    PictureBlock(png(3000, 4000), "大.png", "大图"),
+    Para("供稿", text("（某市人大供稿）")),
+    Para("报送", text("送：甲，乙")),
+    Para("报送", text("主送：" + "很长的单位名称，" * 12)),
+    Para("份数", text("共印20份")),
+    Para("印发", text("某市人大常委会办公室"), text("2024年12月20日印发")),
+)
+
+
+def document(
+    blocks: tuple[Block, ...] = EVERYTHING, day: date | None = date(2024, 12, 20)
+) -> Document:
+    return Document(blocks, "人大工作简报第43期", "某市人大", "甲；乙", day)
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def test_every_kind_of_block_is_valid(house: HouseStyle, tmp_path: Path) -> None:
+    many = tuple(Para("报送", text(f"送{number}：{'单位' * 30}")) for number in range(30))
+    cases = {
+        "everything": EVERYTHING,
+        "without-foot": EVERYTHING[:9],
+        "table-last": EVERYTHING[:13],
+        "long-foot": (*EVERYTHING[:9], *many),
+        "empty": (),
+    }
+    for name, blocks in cases.items():
+        (tmp_path / f"{name}.docx").write_bytes(write(document(blocks), house))
+    (tmp_path / "undated.docx").write_bytes(write(document(day=None), house))
+    assert_valid(sorted(tmp_path.glob("*.docx")))
+
+
+def test_the_same_document_gives_the_same_bytes(house: HouseStyle) -> None:
+    first = write(document(), house)
+    write(document(EVERYTHING[:9], None), house)  # another one in between leaves no trace
+    assert write(document(), house) == first
+
+
+def test_one_issue_leaves_nothing_in_the_next(house: HouseStyle) -> None:
+    plain = write(document(EVERYTHING[:9], None), house)
+    write(document(), house)
+    assert write(document(EVERYTHING[:9], None), house) == plain
+    assert "dcterms:created" not in part(plain, "docProps/core.xml")
+
+
+def test_a_failed_issue_leaves_nothing_in_the_next(house: HouseStyle) -> None:
+    plain = write(document(EVERYTHING[:9], None), house)
+    broken = PictureBlock(b"no picture", "x.png", "")
+    with pytest.raises(KeyError):
+        write(document((*EVERYTHING, broken)), house)
+    assert write(document(EVERYTHING[:9], None), house) == plain
+
+
+def test_no_entry_knows_the_clock(house: HouseStyle) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(document(), house))) as archive:
+        assert archive.testzip() is None
+        for entry in archive.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0), entry.filename
+            assert (entry.create_system, entry.external_attr) == (0, 0)
+
+
+def test_core_properties_are_the_issues_own(house: HouseStyle) -> None:
+    properties = docx.Document(io.BytesIO(write(document(), house))).core_properties
+    assert (properties.title, properties.author, properties.keywords) == (
+        "人大工作简报第43期", "某市人大", "甲；乙",
+    )  # fmt: skip
+    assert properties.created is not None
+    assert properties.created.date() == date(2024, 12, 20)
+    assert properties.last_modified_by == ""
+
+
+def test_marks_of_ambiguous_width_are_hinted(house: HouseStyle) -> None:
+    body = part(write(document(), house), "word/document.xml")
+    for run in re.findall(r"<w:r>.*?</w:r>", body):
+        if re.search("[“”‘’—…·]", run):
+            assert 'w:hint="eastAsia"' in run, run
+            hinted = re.search(r'w:ascii="([^"]*)" w:hAnsi="([^"]*)"', run)
+            assert hinted is not None
+            assert set(hinted.groups()) <= {"仿宋_GB2312", "黑体"}, run  # never the Latin face
+
+
+def test_fonts_are_named_in_full_and_no_theme_is_left(house: HouseStyle) -> None:
+    """In every style; a run's own hint only adds to its style."""
+    data = write(document(), house)
+    for name in ("word/styles.xml", "word/document.xml", "word/footer1.xml"):
+        assert "Theme" not in part(data, name).replace("themeFontLang", "")
+    styles = re.findall(r"<w:style .*?</w:style>", part(data, "word/styles.xml"))
+    own = [style for style in styles if "w:semiHidden" not in style]
+    assert len(own) > 30
+    for style in own:
+        fonts = re.findall(r"<w:rFonts ([^>]*)/>", style)
+        assert len(fonts) == 1, style
+        assert re.sub('"[^"]*"', "", fonts[0]) == "w:ascii= w:hAnsi= w:eastAsia= w:cs="
+
+
+def test_a_run_in_heading_is_a_run_of_the_same_paragraph(house: HouseStyle) -> None:
+    word = docx.Document(io.BytesIO(write(document(), house)))
+    paragraph = next(one for one in word.paragraphs if one.text.startswith("一、突出。"))
+    assert paragraph.text == "一、突出。正文——“引文”…·G20会议11次，<&>\"'"
+    looks = [run.style.name for run in paragraph.runs]
+    assert looks[0] == "简报一级标题文字"
+    assert set(looks[1:]) == {"Default Paragraph Font"}
+
+
+def test_contents_entries_lead_to_the_bookmarks_of_titles(house: HouseStyle) -> None:
+    body = part(write(document(), house), "word/document.xml")
+    anchors = re.findall(r'w:anchor="([^"]*)"', body)
+    bookmarks = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="([^"]*)"', body)
+    assert anchors == bookmarks == ["article_1"]
+
+
+def test_titles_and_headings_of_their_own_have_outline_levels(house: HouseStyle) -> None:
+    styles = part(write(document(), house), "word/styles.xml")
+    levels = dict(
+        re.findall(
+            r'<w:name w:val="简报([^"]*)"/>(?:(?!</w:style>).)*?<w:outlineLvl w:val="(\d)"', styles
+        )
+    )
+    assert levels == {
+        "标题": "0",
+        "一级标题": "1",
+        "二级标题": "2",
+        "三级标题": "3",
+        "四级标题": "4",
+    }
+
+
+def test_page_and_grid_are_those_of_the_standard(house: HouseStyle) -> None:
+    data = write(document(), house)
+    body, styles = part(data, "word/document.xml"), part(data, "word/styles.xml")
+    assert '<w:pgSz w:w="11906" w:h="16838"/>' in body
+    margins = dict(
+        re.findall(r'w:(top|right|bottom|left)="(\d+)"', re.findall(r"<w:pgMar[^>]*>", body)[0])
+    )
+    assert margins == {"top": "2098", "right": "1474", "bottom": "1984", "left": "1587"}
+    normal = re.findall(r'w:styleId="Normal">.*?</w:style>', styles)[0]
+    assert 'w:line="579" w:lineRule="exact"' in normal
+    assert 'w:firstLineChars="200" w:firstLine="640"' in normal
+    assert '<w:sz w:val="32"/>' in normal
+
+
+def test_tables_and_pictures_are_not_set_on_exact_lines(house: HouseStyle) -> None:
+    styles = part(write(document(), house), "word/styles.xml")
+    for name in ("表头", "表格", "图片"):
+        style = re.findall(f'<w:name w:val="简报{name}"/>.*?</w:style>', styles)[0]
+        assert 'w:lineRule="auto"' in style
+
+
+def test_a_large_picture_is_shrunk_to_the_type_area(house: HouseStyle) -> None:
+    body = part(write(document(), house), "word/document.xml")
+    sizes = [
+        (int(x) / 12700, int(y) / 12700)
+        for x, y in re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', body)
+    ]
+    assert len(sizes) == 2
+    assert all(x <= house.page.text_width and y <= house.page.text_height for x, y in sizes)
+    assert abs(sizes[1][0] / sizes[1][1] - 0.75) < 0.01
+
+
+def test_the_foot_is_one_frame_with_its_anchor_after_it(house: HouseStyle) -> None:
+    body = part(write(document(), house), "word/document.xml")
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", body)
+    framed = [index for index, one in enumerate(paragraphs) if "<w:framePr" in one]
+    assert framed == list(range(framed[0], framed[-1] + 1))
+    assert framed[-1] == len(paragraphs) - 2  # the tiny paragraph that it hangs on is last
+    assert len({re.findall(r"<w:framePr[^>]*>", paragraphs[index])[0] for index in framed}) == 1
+    assert "<w:keepNext/>" in paragraphs[framed[0] - 1]
+
+
+def test_a_foot_too_high_for_the_foot_runs_in_the_text(house: HouseStyle) -> None:
+    many = tuple(Para("报送", text(f"送：{'单位' * 30}")) for _ in range(10))
+    body = part(write(document((*EVERYTHING[:9], *many)), house), "word/document.xml")
+    assert "w:framePr" not in body
+    assert body.count("单位单位") >= 10
