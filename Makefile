@@ -69,7 +69,7 @@ fonts: $(VENV)/.installed
 
 # What the rendering tests need beside LibreOffice: preview fonts, and a validator kept in .cache/.
 tools: $(VENV)/.tested fonts
-	mkdir -p .cache/validators && cp tests/validators/* .cache/validators/
+	mkdir -p .cache/validators && cp tests/harness/validators/* .cache/validators/
 	npm install --silent --no-audit --no-fund --prefix .cache/validators
 
 golden: $(VENV)/.tested
@@ -77,16 +77,16 @@ golden: $(VENV)/.tested
 	git diff --stat -- tests
 
 pictures: $(VENV)/.tested
-	$(VENV)/bin/python -m tests.pictures
+	$(VENV)/bin/python -m tests.harness.pictures
 
 bench: $(VENV)/.tested
-	$(VENV)/bin/python -m tests.bench
+	$(VENV)/bin/python -m tests.harness.bench
 
 docs: $(VENV)/.installed
 	$(BULLETIN) rules --format markdown > docs/rules.md
 
 corpus: $(VENV)/.tested
-	$(VENV)/bin/python -m tests.corpus
+	$(VENV)/bin/python -m tests.harness.corpus
 
 lines: $(VENV)/.tested
-	$(VENV)/bin/python -m tests.lines
+	$(VENV)/bin/python -m tests.harness.lines

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.browser import Browser
+    from tests.harness.browser import Browser
 
 _THRESHOLDS = gc.get_threshold()
 ROOT = Path(__file__).parent.parent
@@ -80,7 +80,7 @@ def workspace(tmp_path: Path) -> MakeWorkspace:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests of a run."""
-    from tests.browser import browser
+    from tests.harness.browser import browser
 
     with browser() as one:
         yield one

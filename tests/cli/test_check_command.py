@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, MakeWorkspace, Run, write_files
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 
 FAULTY = FRONT + "会议,审议。\n\n培训１１次，10几次。\n"
 MENDED = FRONT + "会议，审议。\n\n培训11次，10几次。\n"

@@ -20,8 +20,8 @@ from bulletin.pipeline import checking
 from bulletin.pipeline.checking import Options
 from bulletin.text.source import Source
 from tests.conftest import MakeWorkspace, Run
-from tests.issues import FRONT
-from tests.tools import CACHE, need
+from tests.harness.issues import FRONT
+from tests.harness.programs import CACHE, need
 
 TEXT = FRONT + "会议,审议１１次。\n\n“甲\n\n\ue000丙\n\n2021-2025年\n"
 FAULT = Fault("XX001", "made-up", Severity.WARNING, "试")

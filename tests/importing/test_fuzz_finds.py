@@ -6,8 +6,8 @@ import pytest
 
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import fixing, stages
-from tests.fuzz_seeds import ISSUE_TEXT, desk, imported
-from tests.importing.word_files import p, packed, parts, r, table, word
+from tests.harness.fuzz_seeds import ISSUE_TEXT, desk, imported
+from tests.harness.word_files import p, packed, parts, r, table, word
 
 FOOT = "送：市人大常委会主任\n某市人大常委会办公室　2024年12月20日印发\n"
 TEXTS = {

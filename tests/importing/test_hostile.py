@@ -11,11 +11,11 @@ import pytest
 
 from bulletin.office import libreoffice
 from tests.conftest import SERIES, write_files
-from tests.fuzz_seeds import bare_pdf
-from tests.importing import hostile_files
-from tests.importing.limited import Ran, listing, run
-from tests.importing.word_files import MACRO, PNG, article, p, packed, parts, picture, r, root, word
-from tests.tools import need
+from tests.harness import hostile_files
+from tests.harness.fuzz_seeds import bare_pdf
+from tests.harness.limited_run import Ran, listing, run
+from tests.harness.programs import need
+from tests.harness.word_files import MACRO, PNG, article, p, packed, parts, picture, r, root, word
 
 Refused = tuple[str, bytes, str]
 GROUPS = {

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from tests.conftest import SERIES, write_files
-from tests.importing.limited import listing, run
-from tests.importing.word_files import PNG, article, p, picture, word
+from tests.harness.limited_run import listing, run
+from tests.harness.word_files import PNG, article, p, picture, word
 
 MANY = 400
 

@@ -29,7 +29,7 @@ from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
-from tests.importing.word_files import p, r, root, table, word
+from tests.harness.word_files import p, r, root, table, word
 
 EXAMPLES = int(os.environ.get("BULLETIN_EXAMPLES", "60"))
 LIMITS = settings(

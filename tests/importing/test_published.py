@@ -11,9 +11,9 @@ from bulletin.pipeline import checking
 from bulletin.pipeline.checking import Options
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED, Run, write_files
-from tests.importing.tools import build, contributions, import_into
-from tests.render import render
-from tests.tools import need_published_issue
+from tests.harness.import_workspace import build, contributions, import_into
+from tests.harness.programs import need_published_issue
+from tests.harness.render import render
 
 REAL = SHARED / "real"
 

@@ -21,7 +21,7 @@ from bulletin.importing.recognise.story import (
     StoryQuote,
 )
 from tests.conftest import SERIES, write_files
-from tests.importing.tools import build, contributions, import_into
+from tests.harness.import_workspace import build, contributions, import_into
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"

@@ -15,7 +15,7 @@ from bulletin.office.fonts import installed as listing
 from bulletin.office.fonts import stand_ins
 from bulletin.office.fonts.faces import ALL, BY_NAME, GBK, OFFICIAL
 from tests.conftest import ROOT
-from tests.tools import need
+from tests.harness.programs import need
 
 
 def test_the_house_style_takes_faces_of_the_table_only() -> None:

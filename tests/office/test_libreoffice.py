@@ -20,7 +20,7 @@ from bulletin.findings.errors import BulletinError
 from bulletin.importing.readers.pages.png import png
 from bulletin.office import libreoffice as office
 from bulletin.office import rtf
-from tests.tools import need
+from tests.harness.programs import need
 
 PAGE = '<html><head><meta charset="utf-8"></head><body><p>一段话。</p>{}</body></html>'
 

@@ -10,7 +10,7 @@ from bulletin.findings import formats
 from bulletin.findings.formats import lines_of
 from bulletin.pipeline.checking import Options, check_text
 from tests.conftest import CONTRIBUTION, MakeWorkspace
-from tests.issues import FRONT, make
+from tests.harness.issues import FRONT, make
 
 LONG = "甲" * 10_001
 

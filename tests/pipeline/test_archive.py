@@ -15,7 +15,7 @@ from bulletin.pipeline.checking import Options
 from bulletin.workspace import files
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace, Run
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 
 SAID = "温县人大常委会把联络站建在村头巷尾，群众推门就能见到代表，当面说出自己的心里话。"
 OTHER = "沁阳市人大常委会请代表旁听法庭审理，庭后逐案座谈，把看到的问题一条一条交给法院。"

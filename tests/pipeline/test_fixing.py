@@ -19,7 +19,7 @@ from bulletin.rules.rule import is_letter
 from bulletin.text.source import Source
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace, Run
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 
 LIMITS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MARKS = "，。；：？！、,.;:?!()（）“”‘’\"'《》〈〉«»…—-–~～·•・/%％"

@@ -19,9 +19,9 @@ from bulletin.pdf.printed import HorizontalRule, PrintedLine
 from bulletin.pipeline import stages
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED
-from tests.lines import compare
-from tests.render import lines, render, rules
-from tests.tools import assert_valid, need_published_issue
+from tests.harness.lines import compare
+from tests.harness.programs import assert_valid, need_published_issue
+from tests.harness.render import lines, render, rules
 
 REAL = SHARED / "real"
 MM = 72 / 25.4

@@ -11,10 +11,10 @@ from bulletin.pipeline import building, checking, stages
 from bulletin.pipeline.checking import Options
 from bulletin.workspace.files import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, Files, MakeWorkspace, Run, write_files
-from tests.importing.cases import CASES, WHOLE
-from tests.importing.cases import cases as imported_cases
-from tests.issues import FRONT
-from tests.rules.test_cases import ALL
+from tests.harness.import_cases import CASES, WHOLE
+from tests.harness.import_cases import cases as imported_cases
+from tests.harness.issues import FRONT
+from tests.rules.test_rules import ALL
 from tests.typeset.test_compose import FULL, PNG
 
 TEMPLATE = (ROOT / "templates" / "issue.j2").read_text("utf-8")

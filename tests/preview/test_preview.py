@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bulletin.text.numerals import hanzi
-from tests.browser import Browser
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run
+from tests.harness.browser import Browser
+from tests.harness.programs import html_errors
 from tests.preview.conftest import Preview, free_port, previewing
-from tests.tools import html_errors
 from tests.writers.word.test_docx_writer import png
 
 

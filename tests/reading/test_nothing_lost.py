@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reading.nothing_lost import Text, lost, marks, text_of
+from tests.harness.nothing_lost import Text, lost, marks, text_of
 
 TEXTS = int(os.environ.get("BULLETIN_TEXTS", "400"))
 """How many texts are tried; 20,000 take some minutes."""

@@ -10,8 +10,8 @@ import pytest
 from bulletin.findings.diagnostics import Severity
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import Options
-from tests import corpus
 from tests.conftest import ROOT, SHARED
+from tests.harness import corpus
 
 SEED, PUBLISHED = SHARED / "seeds" / "issue-43.txt", SHARED / "real" / "43.txt"
 DECISIONS = ROOT / "docs" / "decisions" / "0005-rules.md"

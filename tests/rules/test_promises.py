@@ -10,7 +10,7 @@ import pytest
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import Options
 from tests.conftest import ROOT
-from tests.tools import need_published_issue
+from tests.harness.programs import need_published_issue
 
 OURS = ROOT / "issues" / "43"
 

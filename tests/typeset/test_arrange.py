@@ -15,7 +15,7 @@ from bulletin.text.numerals import hanzi
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, natural_key
 from tests.conftest import SERIES, MakeWorkspace
-from tests.issues import FRONT, Made, make
+from tests.harness.issues import FRONT, Made, make
 
 
 def issue_of(*bodies: str) -> Issue:

@@ -17,7 +17,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.compose import compose
 from tests.conftest import ROOT, MakeWorkspace
-from tests.issues import FRONT, Made, make
+from tests.harness.issues import FRONT, Made, make
 from tests.typeset.test_arrange import issue_of
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -12,8 +12,8 @@ from bulletin.text.source import Source
 from bulletin.typeset.house_style import read_house
 from bulletin.workspace.files import shipped_template
 from bulletin.writers.word import write
+from tests.harness.render import lines, render, rules
 from tests.pipeline.test_real_issue import BOTTOM
-from tests.render import lines, render, rules
 
 CREDIT = "（某市人大供稿）"
 

@@ -12,7 +12,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.house_style import AFTER_COLON, NEEDED_STYLES, HouseStyle, Length, read_house
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, MakeWorkspace
-from tests.issues import make
+from tests.harness.issues import make
 
 SHIPPED = (ROOT / "templates/gbt9704.yaml").read_text("utf-8")
 

@@ -10,7 +10,7 @@ from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.workspace.files import shipped_template
 from bulletin.writers.word import write
-from tests.render import lines, render
+from tests.harness.render import lines, render
 
 TEXT = "主题活动开展以来，县人大常委会持续调动各级人大代表履职积极性，服务了全县经济社会发展。"
 FILLS = range(12, 23)

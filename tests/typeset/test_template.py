@@ -19,7 +19,7 @@ from bulletin.typeset.compose import compose
 from bulletin.typeset.template import TemplateFault, Words, render
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, MakeWorkspace
-from tests.issues import make
+from tests.harness.issues import make
 
 HOSTILE = [
     "{{ 7 * 7 }}", "{% for x in y %}", "{% endif %}", "{# 注 #}", "{{", "%}", "@page", "@body 1", "正文 | 假的",

@@ -16,7 +16,7 @@ from bulletin.workspace import store
 from bulletin.workspace.files import Workspace
 from bulletin.workspace.store import NAME, Connection, Store
 from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace, Run
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 from tests.pipeline.test_archive import SAID, duplicates
 
 FILE = Path("build") / NAME

@@ -11,7 +11,7 @@ from bulletin.pipeline import checking
 from bulletin.pipeline.checking import Options
 from bulletin.workspace.files import Workspace
 from tests.conftest import CONTRIBUTION, MakeWorkspace, Run
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 from tests.typeset.test_compose import PNG
 
 RENAMED = {

@@ -12,7 +12,7 @@ from bulletin.pipeline import checking, stages
 from bulletin.pipeline.checking import Options
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace
-from tests.issues import FRONT
+from tests.harness.issues import FRONT
 from tests.typeset.test_compose import PNG
 
 ACCENT = "Café é.png"

@@ -26,8 +26,8 @@ from bulletin.workspace.pictures.signatures import unusual_jpeg
 from bulletin.writers.html import paper_sheets
 from bulletin.writers.html.markup import data_uri
 from tests.conftest import MakeWorkspace
-from tests.issues import FRONT
-from tests.render import need_rendering
+from tests.harness.issues import FRONT
+from tests.harness.render import need_rendering
 from tests.writers.html.conftest import shipped_house
 
 RED, GREEN, BLUE, YELLOW = (220, 20, 20), (20, 160, 20), (20, 20, 220), (220, 220, 20)

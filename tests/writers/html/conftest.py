@@ -13,7 +13,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.workspace.files import Workspace, shipped_template
 from tests.conftest import ROOT
-from tests.tools import need_published_issue
+from tests.harness.programs import need_published_issue
 
 
 @cache

@@ -14,11 +14,11 @@ from bulletin.pipeline import stages
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.workspace.files import Workspace
 from bulletin.writers.html import articles, write
-from tests.browser import DESKTOP, PHONE, Browser
-from tests.render import lines, render
-from tests.screen import body_lines, compare
+from tests.harness.browser import DESKTOP, PHONE, Browser
+from tests.harness.html_text import bare
+from tests.harness.render import lines, render
+from tests.harness.screen import body_lines, compare
 from tests.writers.html.conftest import issue
-from tests.writers.html.text import bare
 from tests.writers.word.test_docx_writer import document
 
 PX = 96 / 72

@@ -16,9 +16,9 @@ from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, T
 from bulletin.typeset.house_style import HouseStyle, PageSetup
 from bulletin.writers.html import articles, write
 from tests.conftest import ROOT
-from tests.tools import html_errors
+from tests.harness.html_text import bare, read, text_of
+from tests.harness.programs import html_errors
 from tests.writers.html.conftest import issue, shipped_house
-from tests.writers.html.text import bare, read, text_of
 from tests.writers.word.test_docx_writer import EVERYTHING, document, png
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -18,7 +18,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.workspace.files import shipped_template
 from bulletin.writers.word import write
-from tests.tools import assert_valid
+from tests.harness.programs import assert_valid
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,42 @@
+"""Word files to PDF files and their lines: the product's own rendering, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.office import libreoffice
+from bulletin.office.fonts import stand_ins
+from bulletin.pdf import pdfium
+from bulletin.pdf.printed import HorizontalRule, PrintedLine
+from bulletin.proof.rendering import to_pdf
+from tests.harness.programs import need
+
+
+def need_rendering() -> None:
+    """LibreOffice and the preview fonts."""
+    need(
+        libreoffice.find() is not None and stand_ins.available(),
+        "LibreOffice with the preview fonts (make tools)",
+    )
+
+
+def render(documents: Sequence[Path]) -> list[Path]:
+    """The PDF of each .docx, beside it."""
+    need_rendering()
+    made = []
+    for path, pdf in zip(documents, to_pdf([one.read_bytes() for one in documents]), strict=True):
+        assert pdf is not None, path
+        made.append(path.with_suffix(".pdf"))
+        made[-1].write_bytes(pdf)
+    return made
+
+
+def lines(pdf: Path) -> list[list[PrintedLine]]:
+    """The printed lines of each page, from the top."""
+    return [list(page.lines) for page in pdfium.read(pdf.read_bytes()).pages]
+
+
+def rules(pdf: Path) -> list[list[HorizontalRule]]:
+    """The horizontal rules of each page, from the top."""
+    return [list(page.rules) for page in pdfium.read(pdf.read_bytes()).pages]

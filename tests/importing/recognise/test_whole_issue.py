@@ -1,0 +1,38 @@
+"""Whole issues of other series: masthead, contents, articles, foot: tests/data/import/issues."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bulletin.pipeline.stages import Desk
+from tests.harness.import_cases import (
+    WHOLE,
+    Case,
+    articles,
+    desk,
+    imported,
+    left,
+    look_at,
+    params,
+    settings,
+)
+
+
+@pytest.fixture(scope="module")
+def checking() -> Desk:
+    return desk()
+
+
+@pytest.mark.parametrize("case", params(WHOLE))
+def test_an_issue_is_taken_apart_as_an_editor_would(case: Case, checking: Desk) -> None:
+    made = imported(case.draft, checking, number=12, is_new=True)
+    assert made.is_whole
+    assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]
+    assert settings(made) == case.settings
+    assert look_at(made) == case.look_at
+    if case.left is not None:
+        assert left(made) == case.left
+    if case.told is not None:
+        assert "\n".join(made.told) == case.told

@@ -1,0 +1,77 @@
+"""Proof passes what is right, and of each seeded fault says its name and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bulletin.pipeline import stages
+from bulletin.proof.measurement import Verdict
+from bulletin.proof.proofing import ProofResult, proof
+from bulletin.workspace.files import Workspace
+from tests.conftest import ROOT, SHARED
+from tests.harness.programs import need_published_issue
+from tests.harness.render import need_rendering
+from tests.harness.seeded_faults import SEEDS, build
+
+
+def verdicts(one: ProofResult, verdict: Verdict) -> list[str]:
+    return [measure.norm.code for measure in one.having(verdict)]
+
+
+def proved(documents: dict[str, bytes]) -> dict[str, ProofResult]:
+    need_rendering()
+    proofs = proof(list(documents.items()))
+    assert all(proofs)
+    return {one.name: one for one in proofs if one is not None}
+
+
+def document(workspace: Path) -> bytes:
+    data = stages.build(stages.set_desk(Workspace(workspace)), 43).data
+    assert data is not None
+    return data
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ProofResult]:
+    """All in one LibreOffice."""
+    return proved(
+        {name: build(tmp_path_factory.mktemp("seed"), seed) for name, seed in SEEDS.items()}
+    )
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_seeded_fault_and_no_other(seeded: dict[str, ProofResult], name: str) -> None:
+    one = seeded[name]
+    assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measures
+    assert tuple(verdicts(one, Verdict.UNVERIFIED)) == SEEDS[name].unverified
+
+
+def test_the_repositorys_own_issue_passes() -> None:
+    one = proved({"43": document(ROOT)})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
+
+
+def test_the_published_issue_passes() -> None:
+    need_published_issue()
+    one = proved({"43": document(SHARED / "real")})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
+
+
+def test_a_mark_of_secrecy_leaves_the_masthead_where_it_was(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "issues", tmp_path / "issues")
+    settings = tmp_path / "issues/43/issue.yaml"
+    settings.write_text(settings.read_text("utf-8") + "classification: 内部资料\n", "utf-8")
+    one = proved({"43": document(tmp_path)})["43"]
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
+
+
+def test_documents_of_other_programs_are_measured() -> None:
+    """Whatever their lines are like: what cannot be measured is said, and nothing crashes."""
+    found = sorted((ROOT / "tests" / "data").glob("*.docx"))
+    assert found
+    for one in proved({path.name: path.read_bytes() for path in found}).values():
+        assert len(one.measures) == 21
+        assert verdicts(one, Verdict.FAULT)

@@ -1,9 +1,0 @@
-"""A few rounds of tests/side_by_side.py; ``python -m tests.side_by_side 200`` tries more."""
-
-from __future__ import annotations
-
-from tests import side_by_side
-
-
-def test_builds_side_by_side_lose_no_edit() -> None:
-    assert side_by_side.rounds(6, seed=11) == []
