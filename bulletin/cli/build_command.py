@@ -16,7 +16,7 @@ from bulletin.workspace import files
 from bulletin.workspace.files import Workspace
 
 if TYPE_CHECKING:
-    from bulletin.pipeline.building import Order, Written
+    from bulletin.pipeline.batch import BuildOptions, BuiltIssue
     from bulletin.workspace.ledger import Ledger
 
 
@@ -75,7 +75,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         raise BulletinError("-o 只能在编一期时用。", "例：bulletin build 43 -o 送审稿.docx")
     if html not in ("", "sheets", "web"):
         raise BulletinError(f"--html 不能写“{html}”。", "写 --html，或 --html=web。")
-    from bulletin.pipeline.building import Order
+    from bulletin.pipeline.batch import BuildOptions
     from bulletin.workspace.ledger import Ledger
 
     workspace = workspace_of(ctx)
@@ -85,10 +85,10 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     if everything:
         stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
     workspace.clear(stale)
-    order = Order(jobs, _output_file(output, stale), force, html)
+    options = BuildOptions(jobs, _output_file(output, stale), force, html)
     done: dict[int, Path] = {}
     try:
-        code = _build(workspace, ledger, stale, order, everything, done)
+        code = _build(workspace, ledger, stale, options, everything, done)
     finally:
         ledger.close()
     if everything:
@@ -104,7 +104,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
 
 def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) -> bool:
     """Whether nothing is to be made anew, of the web pages neither if they are wanted."""
-    from bulletin.pipeline.building import is_shown
+    from bulletin.pipeline.batch import is_shown
 
     entry = ledger.entry(number)
     if entry is None or not ledger.is_current(number):
@@ -139,31 +139,31 @@ def _build(
     workspace: Workspace,
     ledger: Any,
     numbers: list[int],
-    order: Order,
+    options: BuildOptions,
     many: bool,
     paths: dict[int, Path],
 ) -> int:
     if not numbers:
         return DONE
-    from bulletin.pipeline import building, stages
+    from bulletin.pipeline import batch, stages
 
-    desk, findings = stages.set_desk(workspace), terminal.Findings()
-    if many and has_errors(desk.found):
-        findings.tell(desk.found)
+    shared, findings = stages.read_shared(workspace), terminal.Findings()
+    if many and has_errors(shared.findings):
+        findings.tell(shared.findings)
         terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
         return FINDINGS
     gc.freeze()
     gc.enable()
     gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
-    built = building.build(desk, ledger, numbers, order)
+    built = batch.build_all(shared, ledger, numbers, options)
     code = DONE
     try:
         with terminal.progress(len(numbers) if many else 1) as advance:
-            for written in built:
-                if written.path is not None:
-                    paths[written.made.number] = written.path
-                findings.tell(written.made.found)
-                code = max(code, _tell(workspace, written, order.force, advance is not None))
+            for one in built:
+                if one.path is not None:
+                    paths[one.number] = one.path
+                findings.tell(one.findings)
+                code = max(code, _tell(workspace, one, options.force, advance is not None))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
@@ -179,30 +179,29 @@ def _build(
     return code
 
 
-def _tell(workspace: Workspace, written: Written, force: bool, quiet: bool) -> int:
+def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> int:
     """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
-    from bulletin.pipeline.building import beside
+    from bulletin.pipeline.batch import beside
     from bulletin.pipeline.stages import IGNORABLE
 
-    made = written.made
-    if made.error is not None:
-        terminal.error(made.error)
+    if built.error is not None:
+        terminal.error(built.error)
         return STOPPED
-    if written.path is None:
+    if built.path is None:
         why = "有错，--force 也编不了（会丢字）" if force else "有错，没有编"
-        terminal.say(f"第 {made.number} 期{why}。改好以后再编一次；原来的文件没有动。")
-        if not force and all(one.code in IGNORABLE for one in made.found if one.is_error):
-            terminal.say(f"来不及改，也可以照样编：bulletin build {made.number} --force")
+        terminal.say(f"第 {built.number} 期{why}。改好以后再编一次；原来的文件没有动。")
+        if not force and all(one.code in IGNORABLE for one in built.findings if one.is_error):
+            terminal.say(f"来不及改，也可以照样编：bulletin build {built.number} --force")
         return FINDINGS
-    if has_errors(made.found):
-        terminal.say(f"第 {made.number} 期有错，照 --force 编了。")
-    if written.kept is not None:
-        terminal.say(f"{written.path.name} 在 Word 里改过，已另存为 {written.kept.name}。")
+    if has_errors(built.findings):
+        terminal.say(f"第 {built.number} 期有错，照 --force 编了。")
+    if built.set_aside is not None:
+        terminal.say(f"{built.path.name} 在 Word 里改过，已另存为 {built.set_aside.name}。")
     if quiet:
         return DONE
-    shown = workspace.shown(written.path)
-    print(f"编好了 {shown}（{made.facts.articles} 篇，{made.facts.characters} 字）。")
-    if made.pages:
-        pages = "、".join(workspace.shown(beside(written.path, name)) for name, _ in made.pages)
+    shown = workspace.shown(built.path)
+    print(f"编好了 {shown}（{built.facts.articles} 篇，{built.facts.characters} 字）。")
+    if built.pages:
+        pages = "、".join(workspace.shown(beside(built.path, name)) for name, _ in built.pages)
         print(f"网页也编好了：{pages}。")
     return DONE

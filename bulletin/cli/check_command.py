@@ -17,7 +17,7 @@ from bulletin.workspace import files, regular
 from bulletin.workspace.files import Workspace
 
 if TYPE_CHECKING:
-    from bulletin.pipeline.checking import Checked
+    from bulletin.pipeline.checking import CheckedIssue
 
 
 def check(  # noqa: PLR0913, PLR0917 - its options are the command
@@ -66,7 +66,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
 
     if unsafe and not (fix or diff):
         raise BulletinError("--unsafe-fixes 要和 --fix 或 --diff 一起用。", "先看：--diff")
-    options = checking.Options(checking.choice(select, ignore), fix or diff, unsafe)
+    options = checking.CheckOptions(checking.choice(select, ignore), fix or diff, unsafe)
     chosen = bool(select or ignore)
     out = _Out(form, statistics, fix and not diff, diff, unsafe, chosen)
     if numbers == [checking.STDIN]:
@@ -104,7 +104,7 @@ class _Out:
         self._chosen = "（只查了选定的规则）" if chosen else ""
         self._unsafe = unsafe
 
-    def take(self, checked: Checked, workspace: Workspace) -> None:
+    def take(self, checked: CheckedIssue, workspace: Workspace) -> None:
         """One issue; its mended files are written."""
         if checked.error is not None:
             terminal.error(checked.error)
@@ -112,7 +112,7 @@ class _Out:
             return
         self._take(self._written(checked, workspace) if self._write else checked)
 
-    def _written(self, checked: Checked, workspace: Workspace) -> Checked:
+    def _written(self, checked: CheckedIssue, workspace: Workspace) -> CheckedIssue:
         """Write the mended files; what is left, without those that could not be written."""
         failed = set()
         for change in checked.changes:
@@ -125,7 +125,7 @@ class _Out:
                 self._code = STOPPED
         return checked.without(failed) if failed else checked
 
-    def take_text(self, checked: Checked, data: bytes) -> None:
+    def take_text(self, checked: CheckedIssue, data: bytes) -> None:
         """One text; mended or not, it goes to standard output, and the findings beside it."""
         if self._write:
             mended = checked.changes[0].after if checked.changes else data
@@ -133,16 +133,16 @@ class _Out:
             self._stderr = True
         self._take(checked)
 
-    def _take(self, checked: Checked) -> None:
-        self._done += checked.done
+    def _take(self, checked: CheckedIssue) -> None:
+        self._done += checked.fixed
         self._files += len(checked.changes)
         if self._diff:
             for change in checked.changes:
                 sys.stdout.writelines(terminal.difference(change.name, change.before, change.after))
             self._code = max(self._code, FINDINGS if checked.changes else DONE)
-            self._all += self._findings.new(checked.found)
+            self._all += self._findings.new(checked.findings)
             return
-        new = self._findings.new(checked.found)
+        new = self._findings.new(checked.findings)
         self._all += new
         self._code = max(self._code, FINDINGS if has_errors(new) else DONE)
         if self._form in ("text", "concise"):

@@ -226,8 +226,8 @@ class _Result:
         from bulletin.pipeline import checking
 
         numbers = sorted(set(self._numbers))
-        for checked in checking.check_issues(self._workspace, numbers, checking.Options()):
-            yield from (one for one in checked.found if one.span.source.path in self._made)
+        for checked in checking.check_issues(self._workspace, numbers, checking.CheckOptions()):
+            yield from (one for one in checked.findings if one.span.source.path in self._made)
 
     def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
         failed = f"，{len(self._failures)} 个没有导入" if self._failures else ""

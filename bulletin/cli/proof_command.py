@@ -108,16 +108,16 @@ def _build(ctx: typer.Context, numbers: list[int]) -> list[tuple[int, _Document]
     from bulletin.pipeline import stages
 
     workspace = workspace_of(ctx)
-    desk, findings = stages.set_desk(workspace), terminal.Findings()
+    shared, findings = stages.read_shared(workspace), terminal.Findings()
     documents = []
     for number in numbers:
-        outcome = stages.build(desk, number, force=True)
-        if outcome.data is None:
-            findings.tell(outcome.found)
+        result = stages.build(shared, number, force=True)
+        if result.docx is None:
+            findings.tell(result.findings)
             terminal.say(f"第 {number} 期有错，编不成，看不了版面。改好以后再看。")
             continue
         pictures = workspace.output(number).with_name(f"{number}-版面")
-        documents.append((number, _Document(f"第 {number} 期", outcome.data, pictures)))
+        documents.append((number, _Document(f"第 {number} 期", result.docx, pictures)))
     return documents
 
 

@@ -25,7 +25,7 @@ from bulletin.model.content import Contribution, SeriesSettings
 from bulletin.office import libreoffice
 from bulletin.office.libreoffice import OfficeMissing
 from bulletin.pipeline import stages
-from bulletin.pipeline.stages import Desk
+from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.workspace import files, regular, scaffold
@@ -93,19 +93,19 @@ class Importer:
         self._transaction = Transaction(workspace)
         self._record = record.read(workspace) or record.Record()
         self._last = record.Last()
-        self._desk = self._set_desk()
+        self._shared = self._read_shared()
         self._converted: dict[Given, bytes] = {}
         self._missing: OfficeMissing | None = None
 
-    def _set_desk(self) -> Desk:
+    def _read_shared(self) -> SharedFiles:
         series = self._on_hand(self._workspace.series_file)
         instead = {} if series is None else {"issues/bulletin.yaml": series}
-        desk = stages.set_desk(self._workspace, instead or _NO_SERIES)
-        if desk.series is None:
+        shared = stages.read_shared(self._workspace, instead or _NO_SERIES)
+        if shared.series is None:
             raise BulletinError(
                 "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"
             )
-        return desk
+        return shared
 
     # Reading
 
@@ -285,9 +285,9 @@ class Importer:
         return files.read(path, path.name) if path.is_file() else None
 
     def _series(self, number: int) -> SeriesSettings | None:
-        if self._desk.series is None or self._on_hand(self._workspace.series_file) is None:
+        if self._shared.series is None or self._on_hand(self._workspace.series_file) is None:
             return None
-        settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), self._desk.series)
+        settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), self._shared.series)
         return settings.series if settings is not None else None
 
     def _is_fresh(self) -> bool:
@@ -313,7 +313,7 @@ class Importer:
             raise
         self._settings |= {path: data for path, data in contents.items() if path.suffix == ".yaml"}
         if imported.series:
-            self._desk = self._set_desk()
+            self._shared = self._read_shared()
         for path, data in contents.items():
             shown = path.relative_to(self._workspace.root).as_posix()
             if path.is_file():

@@ -14,7 +14,7 @@ from bulletin.findings.errors import BulletinError
 from bulletin.findings.ignores import unused
 from bulletin.model.content import Ignore
 from bulletin.pipeline import stages
-from bulletin.pipeline.stages import IGNORABLE, Desk, Outcome, Texts
+from bulletin.pipeline.stages import IGNORABLE, IssueResult, SharedFiles, Texts
 from bulletin.workspace import files
 from bulletin.workspace.files import Workspace
 
@@ -27,32 +27,36 @@ _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".enc
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CheckOptions:
     """What is wanted of a check."""
 
     chosen: Callable[[Diagnostic], bool] = lambda _: True
-    mend: bool = False
+    fix: bool = False
     unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What came of one issue: what is left to tell, what was mended, or why neither."""
+class CheckedIssue:
+    """One issue checked: its findings, those that were fixed, or why it could not be read."""
 
-    found: tuple[Diagnostic, ...] = ()
-    done: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    fixed: tuple[Diagnostic, ...] = ()
     changes: tuple[Change, ...] = ()
-    unused: tuple[Ignore, ...] = ()
+    unused_ignores: tuple[Ignore, ...] = ()
     error: BulletinError | None = None
 
-    def without(self, names: Collection[str]) -> Checked:
-        """What is left to tell when some files could not be mended: nothing of these is known."""
+    def without(self, names: Collection[str]) -> CheckedIssue:
+        """The result when some files could not be written: without anything about these."""
 
-        def others(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-            return tuple(one for one in found if one.span.source.path not in names)
+        def others(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+            return tuple(one for one in findings if one.span.source.path not in names)
 
-        changes = tuple(one for one in self.changes if one.name not in names)
-        return replace(self, found=others(self.found), done=others(self.done), changes=changes)
+        return replace(
+            self,
+            findings=others(self.findings),
+            fixed=others(self.fixed),
+            changes=tuple(change for change in self.changes if change.name not in names),
+        )
 
 
 def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
@@ -82,67 +86,77 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def check_issues(
-    workspace: Workspace, numbers: Sequence[int], options: Options
-) -> Iterator[Checked]:
+    workspace: Workspace, numbers: Sequence[int], options: CheckOptions
+) -> Iterator[CheckedIssue]:
     """Check issues one after the other; those of the series that all of them leave unused last."""
     archive = stages.open_archive(workspace, numbers)
     never: set[Ignore] | None = None
     try:
         for checked in _check_all(workspace, numbers, options, archive):
             if checked.error is None:
-                never = set(checked.unused) if never is None else never & set(checked.unused)
+                never = (
+                    set(checked.unused_ignores)
+                    if never is None
+                    else never & set(checked.unused_ignores)
+                )
             yield checked
     finally:
         if archive:
             archive.close()
     if never and set(numbers) == set(workspace.issues()):
-        found = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
-        yield Checked(found=tuple(filter(options.chosen, found)))
+        findings = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
+        yield CheckedIssue(tuple(filter(options.chosen, findings)))
 
 
 def _check_all(
-    workspace: Workspace, numbers: Sequence[int], options: Options, archive: Archive | None
-) -> Iterator[Checked]:
-    desk = stages.set_desk(workspace)
+    workspace: Workspace, numbers: Sequence[int], options: CheckOptions, archive: Archive | None
+) -> Iterator[CheckedIssue]:
+    shared = stages.read_shared(workspace)
     for number in numbers:
         try:
-            checked = _check(desk, number, options, archive)
+            checked = _check(shared, number, options, archive)
         except BulletinError as error:
-            checked = Checked(error=error)
+            checked = CheckedIssue(error=error)
         yield checked  # the caller writes the changes
         if any(stages.is_shared(change.name) for change in checked.changes):
-            desk = stages.set_desk(workspace)
+            shared = stages.read_shared(workspace)
 
 
-def _check(desk: Desk, number: int, options: Options, archive: Archive | None) -> Checked:
-    def read(texts: Texts) -> Outcome:
-        return stages.set_blocks(stages.with_texts(desk, texts), number, archive=archive)
+def _check(
+    shared: SharedFiles, number: int, options: CheckOptions, archive: Archive | None
+) -> CheckedIssue:
+    def read(texts: Texts) -> IssueResult:
+        return stages.set_blocks(stages.with_texts(shared, texts), number, archive=archive)
 
     def original(name: str) -> bytes | None:
-        path = desk.workspace.root / name
-        mine = desk.workspace.owns(path) and files.is_writable(path)
+        path = shared.workspace.root / name
+        mine = shared.workspace.owns(path) and files.is_writable(path)
         return files.read(path, name) if mine else None
 
     return _checked(read, original, options)
 
 
-def check_text(data: bytes, workspace: Workspace | None, options: Options) -> Checked:
+def check_text(data: bytes, workspace: Workspace | None, options: CheckOptions) -> CheckedIssue:
     """Check one contribution, or a text without front matter, that came from standard input."""
     series = _NO_SERIES if workspace is None else None
-    desk = stages.set_desk(workspace or Workspace(Path()), series)
+    shared = stages.read_shared(workspace or Workspace(Path()), series)
 
-    def read(texts: Texts) -> Outcome:
-        return stages.check_text(desk, STDIN, texts.get(STDIN, data))
+    def read(texts: Texts) -> IssueResult:
+        return stages.check_text(shared, STDIN, texts.get(STDIN, data))
 
     return _checked(read, lambda name: data if name == STDIN else None, options)
 
 
 def _checked(
-    read: Callable[[Texts], Outcome], original: Callable[[str], bytes | None], options: Options
-) -> Checked:
-    if not options.mend:
-        outcome = read({})
-        return Checked(tuple(filter(options.chosen, outcome.found)), unused=outcome.unused)
+    read: Callable[[Texts], IssueResult],
+    original: Callable[[str], bytes | None],
+    options: CheckOptions,
+) -> CheckedIssue:
+    if not options.fix:
+        result = read({})
+        return CheckedIssue(
+            tuple(filter(options.chosen, result.findings)), unused_ignores=result.unused_ignores
+        )
 
     from bulletin.pipeline import fixing
 
@@ -150,5 +164,5 @@ def _checked(
         return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
 
     mended = fixing.mend(read, original, wanted)
-    found = tuple(filter(options.chosen, mended.outcome.found))
-    return Checked(found, mended.done, mended.changes, mended.outcome.unused)
+    findings = tuple(filter(options.chosen, mended.result.findings))
+    return CheckedIssue(findings, mended.done, mended.changes, mended.result.unused_ignores)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin.findings import fixes
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
-from bulletin.pipeline.stages import Outcome, Texts
+from bulletin.pipeline.stages import IssueResult, Texts
 
 _MOST_PASSES = 30
 
@@ -26,13 +26,13 @@ class Change:
 class FixedIssue:
     """What is found after mending, the files that changed, and the findings that were mended."""
 
-    outcome: Outcome
+    result: IssueResult
     changes: tuple[Change, ...]
     done: tuple[Diagnostic, ...]
 
 
 def mend(
-    read: Callable[[Texts], Outcome],
+    read: Callable[[Texts], IssueResult],
     original: Callable[[str], bytes | None],
     wanted: Callable[[Diagnostic], bool],
 ) -> FixedIssue:
@@ -48,10 +48,10 @@ def mend(
     before: dict[str, bytes] = {}
     done: list[Diagnostic] = []
     for _ in range(_MOST_PASSES):
-        outcome = read(texts)
+        result = read(texts)
         changed = False
         by_file: dict[str, list[Diagnostic]] = {}
-        for one in outcome.found:
+        for one in result.findings:
             if wanted(one):
                 by_file.setdefault(one.span.source.path, []).append(one)
         for name, found in by_file.items():
@@ -65,7 +65,7 @@ def mend(
                 done += mended.done
         if not changed:
             changes = tuple(Change(name, data, texts[name]) for name, data in before.items())
-            return FixedIssue(outcome, changes, tuple(done))
+            return FixedIssue(result, changes, tuple(done))
     raise BulletinError(
         "自动改没有改到底：有两处改动互相推翻。", "请把稿件发给维护的人；文件没有动。"
     )

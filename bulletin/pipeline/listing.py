@@ -30,7 +30,7 @@ class ListedIssue:
 def rows(workspace: files.Workspace) -> list[ListedIssue]:
     """Issues that are up to date are told from the ledger; only the others are read."""
     ledger = Ledger(workspace)
-    desk = None
+    shared = None
     listed = []
     for number in workspace.issues():
         entry = ledger.entry(number)
@@ -45,20 +45,20 @@ def rows(workspace: files.Workspace) -> list[ListedIssue]:
                 )
             )
             continue
-        desk = desk or stages.set_desk(workspace)
-        listed.append(_read(desk, number))
+        shared = shared or stages.read_shared(workspace)
+        listed.append(_read(shared, number))
     ledger.close()
     return listed
 
 
-def _read(desk: stages.Desk, number: int) -> ListedIssue:
+def _read(shared: stages.SharedFiles, number: int) -> ListedIssue:
     try:
-        outcome = stages.set_blocks(desk, number)
+        result = stages.set_blocks(shared, number)
     except BulletinError:
         return ListedIssue(str(number), "—", "—", "—", "有错")
-    issue = outcome.issue
-    built = desk.workspace.output(number).is_file()
-    state = "有错" if has_errors(outcome.found) else "过期" if built else "未编"
+    issue = result.issue
+    built = shared.workspace.output(number).is_file()
+    state = "有错" if has_errors(result.findings) else "过期" if built else "未编"
     if issue is None:
         return ListedIssue(str(number), "—", "—", "—", state)
     date = issue.settings.date

@@ -49,8 +49,8 @@ IGNORABLE = frozenset(rule.code for rule in rules.RULES) | {
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What all issues of a workspace share: the series, the house style, the template."""
+class SharedFiles:
+    """The files that all issues of a workspace share, read: bulletin.yaml and the templates."""
 
     workspace: Workspace
     series: yaml_values.Mapping | None
@@ -58,7 +58,7 @@ class Desk:
     template: Source
     terms: tuple[Term, ...]
     leaders: tuple[Leader, ...]
-    found: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...]
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Files that are to be read otherwise than they are on the disk, by name (``fix``)."""
     today: datetime.date = field(default_factory=datetime.date.today)
@@ -66,23 +66,25 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """An issue as far as it came: ``data`` is the .docx, absent when there were errors."""
+class IssueResult:
+    """One issue: all findings, and what the stages made of it until errors stopped them."""
 
     number: int
-    issue: Issue | None
-    data: bytes | None
-    found: tuple[Diagnostic, ...]
-    pictures: tuple[str, ...] = ()
-    """Pictures that lie outside the issue's own folder, from the workspace."""
-    unused: tuple[Ignore, ...] = ()
-    """Ignores of the series that this issue had no use for."""
+    findings: tuple[Diagnostic, ...]
+    issue: Issue | None = None
+    """``None`` if its settings cannot be read."""
     document: Document | None = None
-    """The blocks that ``data`` was written from."""
+    """Its blocks; ``None`` if there are errors."""
+    docx: bytes | None = None
+    """The Word file, made by ``build`` from ``document``."""
+    outside_pictures: tuple[str, ...] = ()
+    """Pictures that lie outside the issue's own folder, by their paths from the workspace."""
+    unused_ignores: tuple[Ignore, ...] = ()
+    """``ignore`` entries of bulletin.yaml that suppressed no finding of this issue."""
 
 
-def set_desk(workspace: Workspace, texts: Texts | None = None) -> Desk:
-    """Read what all issues share, once; ``texts`` stand for files on the disk."""
+def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles:
+    """Read what all issues share, once; ``texts`` replace files on the disk, by name."""
     from bulletin.typeset.house_style import read_house
 
     texts, found = texts or {}, list[Diagnostic]()
@@ -105,7 +107,7 @@ def set_desk(workspace: Workspace, texts: Texts | None = None) -> Desk:
     template = _source(workspace, own(TEMPLATE), texts, found) or Source(own(TEMPLATE), "")
     if workspace.series_file.is_file():  # else it is a single text that is checked
         found += strays.outside(workspace)
-    return Desk(workspace, series, house, template, terms, leaders, tuple(found), texts)
+    return SharedFiles(workspace, series, house, template, terms, leaders, tuple(found), texts)
 
 
 def _source(
@@ -128,14 +130,14 @@ def _is_utf8(found: Sequence[Diagnostic]) -> bool:
     return all(one.code != faults.NOT_UTF8.code for one in found)
 
 
-def load(desk: Desk, number: int) -> Outcome:
+def load(shared: SharedFiles, number: int) -> IssueResult:
     """Read, check and number an issue.
 
     Raises:
         BulletinError: there is no such issue, or its files cannot be read.
     """
-    workspace, found = desk.workspace, list(desk.found)
-    settings, contributions = _read(desk, number, found)
+    workspace, found = shared.workspace, list(shared.findings)
+    settings, contributions = _read(shared, number, found)
     present = workspace.present(number)
     pictures = Illustrator(workspace, number, present)
     contributions = [pictures.illustrated(one) for one in contributions]
@@ -146,9 +148,9 @@ def load(desk: Desk, number: int) -> Outcome:
     if settings is None:
         for one in contributions:
             numbered(one.body, found, one.headings)
-        return Outcome(number, None, None, tuple(found))
+        return IssueResult(number, tuple(found))
     issue, more = arrange(settings, contributions)
-    return Outcome(number, issue, None, (*found, *more), tuple(pictures.outside))
+    return IssueResult(number, (*found, *more), issue, outside_pictures=tuple(pictures.outside))
 
 
 def _left_out(
@@ -183,22 +185,26 @@ def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None
     return Archive(workspace, last)
 
 
-def proofread(desk: Desk, number: int, archive: Archive | None = None) -> Outcome:
+def proofread(shared: SharedFiles, number: int, archive: Archive | None = None) -> IssueResult:
     """An issue with all that is to be said about it: reading, arranging and the rules.
 
     ``archive`` knows what the issues before it said.
     """
-    return _proofread(desk, load(desk, number), archive)
+    return _proofread(shared, load(shared, number), archive)
 
 
-def _proofread(desk: Desk, loaded: Outcome, archive: Archive | None = None) -> Outcome:
+def _proofread(
+    shared: SharedFiles, loaded: IssueResult, archive: Archive | None = None
+) -> IssueResult:
     if loaded.issue is None:
         return loaded
     earlier = archive.before(loaded.number) if archive else NOTHING_EARLIER
-    proof = proof_of(loaded.issue, desk.terms, desk.leaders, _title_width(desk.house), earlier)
-    proofread = _outside_marks(loaded.found, rules.proofread(proof))
-    found, unused = sift((*loaded.found, *proofread), loaded.issue, IGNORABLE)
-    return replace(loaded, found=tuple(found), unused=unused)
+    proof = proof_of(
+        loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
+    )
+    proofread = _outside_marks(loaded.findings, rules.proofread(proof))
+    found, unused = sift((*loaded.findings, *proofread), loaded.issue, IGNORABLE)
+    return replace(loaded, findings=tuple(found), unused_ignores=unused)
 
 
 def _outside_marks(read: Sequence[Diagnostic], proofread: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -219,65 +225,67 @@ def _title_width(house: HouseStyle | None) -> float:
     return house.page.text_width / style.size if house and style else 20.0
 
 
-def build(desk: Desk, number: int, force: bool = False, archive: Archive | None = None) -> Outcome:
-    """Make the .docx of an issue; it is in the outcome unless there were errors."""
-    composed = set_blocks(desk, number, force, archive)
-    if composed.document is None or desk.house is None:
+def build(
+    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
+) -> IssueResult:
+    """Make the .docx of an issue; it is in the result unless there were errors."""
+    composed = set_blocks(shared, number, force, archive)
+    if composed.document is None or shared.house is None:
         return composed
     from bulletin.writers.word import write
 
-    return replace(composed, data=write(composed.document, desk.house))
+    return replace(composed, docx=write(composed.document, shared.house))
 
 
 def set_blocks(
-    desk: Desk, number: int, force: bool = False, archive: Archive | None = None
-) -> Outcome:
+    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
+) -> IssueResult:
     """The blocks of an issue, which Word and web set, and all that is to be said about it.
 
     This is all that ``check`` does, and what ``build`` writes from: the two find the same. The
-    blocks are in the outcome unless there were errors. With ``force`` the errors of rules do not
+    blocks are in the result unless there were errors. With ``force`` the errors of rules do not
     count: what they complain of can be printed. Errors of reading do, since what they complain of
     would be lost.
     """
-    return _composed(desk, proofread(desk, number, archive), force)
+    return _composed(shared, proofread(shared, number, archive), force)
 
 
-def _composed(desk: Desk, checked: Outcome, force: bool = False) -> Outcome:
-    stopping = [one for one in checked.found if not (force and one.code in IGNORABLE)]
-    if checked.issue is None or desk.house is None:
+def _composed(shared: SharedFiles, checked: IssueResult, force: bool = False) -> IssueResult:
+    stopping = [one for one in checked.findings if not (force and one.code in IGNORABLE)]
+    if checked.issue is None or shared.house is None:
         return checked
     from bulletin.typeset.compose import compose
 
-    document, more = compose(checked.issue, desk.template, desk.house)
-    found = (*checked.found, *more)
+    document, more = compose(checked.issue, shared.template, shared.house)
+    found = (*checked.findings, *more)
     if document is None or has_errors((*stopping, *more)):
-        return replace(checked, found=found)
-    return replace(checked, document=document, found=found)
+        return replace(checked, findings=found)
+    return replace(checked, document=document, findings=found)
 
 
-def check_text(desk: Desk, name: str, data: bytes) -> Outcome:
-    """All that is to be said about one text, with the series, terms and leaders of a desk."""
-    found = list(desk.found)
+def check_text(shared: SharedFiles, name: str, data: bytes) -> IssueResult:
+    """All that is to be said about one text, with the series, terms and leaders of a workspace."""
+    found = list(shared.findings)
     source, more = decode(name, data)
     found += more
     if not _is_utf8(more):
-        return Outcome(1, None, None, tuple(found))
+        return IssueResult(1, tuple(found))
     contribution, more = read_text(source)
     found += more
-    if desk.series is None:
-        return Outcome(1, None, None, tuple(found))
-    settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), desk.series)
+    if shared.series is None:
+        return IssueResult(1, tuple(found))
+    settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), shared.series)
     if settings is None:
-        return Outcome(1, None, None, tuple(found))
+        return IssueResult(1, tuple(found))
     issue, more = arrange(settings, [contribution])
-    return _composed(desk, _proofread(desk, Outcome(1, issue, None, (*found, *more))))
+    return _composed(shared, _proofread(shared, IssueResult(1, (*found, *more), issue)))
 
 
-def with_texts(desk: Desk, texts: Texts) -> Desk:
-    """A desk on which some files are exchanged."""
+def with_texts(shared: SharedFiles, texts: Texts) -> SharedFiles:
+    """The shared files, with these texts in place of files on the disk."""
     if any(is_shared(name) for name in texts):
-        return set_desk(desk.workspace, texts)
-    return replace(desk, texts=texts)
+        return read_shared(shared.workspace, texts)
+    return replace(shared, texts=texts)
 
 
 def is_shared(name: str) -> bool:
@@ -287,9 +295,9 @@ def is_shared(name: str) -> bool:
 
 
 def _read(
-    desk: Desk, number: int, found: list[Diagnostic]
+    shared: SharedFiles, number: int, found: list[Diagnostic]
 ) -> tuple[IssueSettings | None, list[Contribution]]:
-    workspace = desk.workspace
+    workspace = shared.workspace
     folder = workspace.folder_of(number)
     if not os.path.lexists(folder / "issue.yaml"):
         other = next(filter(strays.is_settings, workspace.present(number)), None)
@@ -301,9 +309,9 @@ def _read(
         )
     settings = None
     inside = f"issues/{number}"
-    source = _source(workspace, f"{inside}/issue.yaml", desk.texts, found)
-    if source is not None and desk.series is not None:
-        settings, more = read_issue(source, desk.series)
+    source = _source(workspace, f"{inside}/issue.yaml", shared.texts, found)
+    if source is not None and shared.series is not None:
+        settings, more = read_issue(source, shared.series)
         found += more
     names = workspace.contributions(number)
     if settings is not None:
@@ -311,10 +319,10 @@ def _read(
         found += more
         if settings.number != number:
             found.append(_mismatch(settings.source_file, settings.number, number))
-        found += dates.odd(settings, number, workspace, desk.today)
+        found += dates.odd(settings, number, workspace, shared.today)
     contributions = []
     for name in names:
-        source = _source(workspace, f"{inside}/{name}", desk.texts, found)
+        source = _source(workspace, f"{inside}/{name}", shared.texts, found)
         if source is not None:
             contribution, more = read_contribution(source)
             found += more

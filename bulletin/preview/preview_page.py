@@ -34,17 +34,17 @@ def show(workspace: Workspace, number: int) -> PreviewPage:
     Errors of rules stop a build, but not a preview: what they complain of can be shown.
     """
     try:
-        desk = stages.set_desk(workspace)
+        shared = stages.read_shared(workspace)
         archive = stages.open_archive(workspace, [number])
         try:
-            outcome = stages.set_blocks(desk, number, force=True, archive=archive)
+            result = stages.set_blocks(shared, number, force=True, archive=archive)
         finally:
             if archive:
                 archive.close()
     except BulletinError as error:
         return _told(number, [element("p", escape(f"{error.message}{error.hint}"))])
-    found = distinct(outcome.found)
-    if outcome.document is None or desk.house is None:
+    found = distinct(result.findings)
+    if result.document is None or shared.house is None:
         return _told(number, [element("ol", cards(found, with_lines=True), class_="findings")])
     added = Additions(
         marked=Margin(found).marked,
@@ -53,7 +53,7 @@ def show(workspace: Workspace, number: int) -> PreviewPage:
         before=_findings(found),
         policy=_POLICY,
     )
-    return _versioned(write(outcome.document, desk.house, added), outcome.pictures)
+    return _versioned(write(result.document, shared.house, added), result.outside_pictures)
 
 
 def failed(number: int, error: Exception) -> PreviewPage:

@@ -17,7 +17,7 @@ from rich.text import Text
 from bulletin.findings import formats
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix, Severity
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.text.source import Source
 from tests.conftest import MakeWorkspace, Run
 from tests.harness.issues import FRONT
@@ -28,7 +28,7 @@ FAULT = Fault("XX001", "made-up", Severity.WARNING, "试")
 
 
 def found_in(text: str = TEXT) -> Sequence[Diagnostic]:
-    return formats.distinct(checking.check_text(text.encode(), None, Options()).found)
+    return formats.distinct(checking.check_text(text.encode(), None, CheckOptions()).findings)
 
 
 def lines(form: str, found: Sequence[Diagnostic]) -> list[str]:

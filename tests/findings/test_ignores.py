@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
 
@@ -22,9 +22,9 @@ def found(root: Path, files: dict[str, str], numbers: tuple[int, ...] = (1,)) ->
         {"issues/bulletin.yaml": SERIES, "issues/1/issue.yaml": "number: 1\ndate: 2024-12-20\n"}
         | files,
     )
-    checked = checking.check_issues(Workspace(root), numbers, Options())
+    checked = checking.check_issues(Workspace(root), numbers, CheckOptions())
     told = []
-    for one in (one for issue in checked for one in issue.found):
+    for one in (one for issue in checked for one in issue.findings):
         line, _ = one.span.source.position(one.span.start)
         name = one.span.source.path.rpartition("/")[2]
         told.append(f"{name}:{line} {one.code}")

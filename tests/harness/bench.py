@@ -103,9 +103,9 @@ def _with_faults(text: str) -> str:
 
 
 def _rules_over(workspace: Path) -> None:
-    desk = stages.set_desk(Workspace(workspace))
-    issues = [stages.load(desk, number).issue for number in desk.workspace.issues()]
-    proofs = [proof_of(issue, desk.terms, desk.leaders) for issue in issues if issue]
+    shared = stages.read_shared(Workspace(workspace))
+    issues = [stages.load(shared, number).issue for number in shared.workspace.issues()]
+    proofs = [proof_of(issue, shared.terms, shared.leaders) for issue in issues if issue]
     size = sum(len(prose.text.encode()) for proof in proofs for prose in proof.articles) / 1e6
     start = time.perf_counter()
     found = sum(len(rules.proofread(proof)) for proof in proofs)

@@ -21,7 +21,7 @@ from bulletin.importing.readers.file_kinds import kind_of
 from bulletin.model.content import SeriesSettings
 from bulletin.office import libreoffice
 from bulletin.pipeline import stages
-from bulletin.pipeline.stages import Desk
+from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.workspace import scaffold
@@ -108,7 +108,7 @@ def _folder(*endings: str) -> list[bytes]:
 
 def word() -> list[bytes]:
     """A file with everything in it, the issue as the program builds it, others' files."""
-    built = stages.build(stages.set_desk(Workspace(ROOT)), 43).data
+    built = stages.build(stages.read_shared(Workspace(ROOT)), 43).docx
     assert built is not None
     return [rich(), rich(), rich(), small(article()), built, *_folder(".docx")]
 
@@ -199,16 +199,16 @@ class Unbalanced(Exception):
 
 
 @cache
-def desk() -> Desk:
+def shared_files() -> SharedFiles:
     """A series as ``init`` makes it."""
     texts = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return stages.set_desk(Workspace(Path(tempfile.gettempdir())), texts)
+    return stages.read_shared(Workspace(Path(tempfile.gettempdir())), texts)
 
 
 @cache
 def series() -> SeriesSettings:
-    """The series of the desk."""
-    common = desk().series
+    """The series of the shared."""
+    common = shared_files().series
     assert common is not None
     settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), common)
     assert settings is not None
@@ -242,7 +242,7 @@ def imported(data: bytes) -> None:
         )
     for made, content in result.files.items():
         if made.endswith(".md"):
-            found = stages.check_text(desk(), made, content).found
+            found = stages.check_text(shared_files(), made, content).findings
             wrong = [one for one in found if one.is_error and one.code in _UNREADABLE]
             if wrong:
                 raise Unbalanced(f"{wrong[0].code} {wrong[0].message}")

@@ -25,7 +25,7 @@ from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise.whole_issue import Choice
 from bulletin.model.content import SeriesSettings
 from bulletin.pipeline import stages
-from bulletin.pipeline.stages import Desk
+from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.workspace import scaffold
@@ -137,14 +137,14 @@ def piece(line: str) -> Piece:
     )
 
 
-def desk() -> Desk:
+def shared_files() -> SharedFiles:
     """What checks contributions, in a workspace as ``init`` makes it."""
     series = {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
-    return stages.set_desk(Workspace(Path("nowhere")), series)
+    return stages.read_shared(Workspace(Path("nowhere")), series)
 
 
 def imported(
-    draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
+    draft: Draft, of: SharedFiles, number: int = 1, is_new: bool = False, choice: Choice = ""
 ) -> Imported:
     """What comes of a draft in a workspace with settings, or in an empty one; its books are even."""
     made = planned(draft, of, number, is_new, choice)
@@ -154,7 +154,7 @@ def imported(
 
 
 def planned(
-    draft: Draft, of: Desk, number: int = 1, is_new: bool = False, choice: Choice = ""
+    draft: Draft, of: SharedFiles, number: int = 1, is_new: bool = False, choice: Choice = ""
 ) -> Imported:
     """The same, whatever its books say."""
     series: SeriesSettings | None = None

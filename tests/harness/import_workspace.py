@@ -23,9 +23,9 @@ def import_into(root: Path, number: int, path: Path, source: str = "") -> Import
 
 def build(root: Path, number: int) -> bytes:
     """The .docx of an issue that has no errors."""
-    outcome = stages.build(stages.set_desk(Workspace(root)), number)
-    assert outcome.data is not None, [one.message for one in outcome.found]
-    return outcome.data
+    result = stages.build(stages.read_shared(Workspace(root)), number)
+    assert result.docx is not None, [one.message for one in result.findings]
+    return result.docx
 
 
 def contributions(root: Path, number: int) -> dict[str, str]:

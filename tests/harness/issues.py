@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.blocks import Document, dump
 from bulletin.model.content import Issue
-from bulletin.pipeline.stages import load, set_desk
+from bulletin.pipeline.stages import load, read_shared
 from bulletin.typeset.compose import compose
 from bulletin.workspace.files import Workspace
 
@@ -39,10 +39,10 @@ class Made:
 
 def make(root: Path, number: int = 1) -> Made:
     """Load and compose an issue of a workspace."""
-    desk = set_desk(Workspace(root))
-    loaded = load(desk, number)
-    found = list(loaded.found)
-    if loaded.issue is None or desk.house is None or any(one.is_error for one in found):
+    shared = read_shared(Workspace(root))
+    loaded = load(shared, number)
+    found = list(loaded.findings)
+    if loaded.issue is None or shared.house is None or any(one.is_error for one in found):
         return Made(loaded.issue, None, found)
-    document, more = compose(loaded.issue, desk.template, desk.house)
+    document, more = compose(loaded.issue, shared.template, shared.house)
     return Made(loaded.issue, document, found + more)

@@ -161,8 +161,8 @@ def main() -> None:
     published = SHARED / "real" / "43.lines.txt"
     with TemporaryDirectory() as folder:
         document = Path(folder) / "43.docx"
-        outcome = stages.build(stages.set_desk(Workspace(SHARED / "real")), 43)
-        document.write_bytes(outcome.data or b"")
+        result = stages.build(stages.read_shared(Workspace(SHARED / "real")), 43)
+        document.write_bytes(result.docx or b"")
         report(compare(render([document])[0], published))
         direct = libreoffice.convert(
             [document], "pdf", Path(folder, "direct"), fonts=stand_ins.fontconfig()

@@ -109,10 +109,10 @@ def _built(sources: Sequence[Source]) -> tuple[list[Diagnostic], bytes]:
     """The findings of reading, and the .docx, which is made whatever was found."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = write_files(Path(folder), {"issues/bulletin.yaml": SERIES})
-        desk = stages.set_desk(Workspace(workspace))
-    assert desk.series is not None
-    assert desk.house is not None
-    settings, found = read_issue(Source("issue.yaml", "number: 1\n"), desk.series)
+        shared = stages.read_shared(Workspace(workspace))
+    assert shared.series is not None
+    assert shared.house is not None
+    settings, found = read_issue(Source("issue.yaml", "number: 1\n"), shared.series)
     assert settings is not None
     contributions = []
     for source in sources:
@@ -120,9 +120,9 @@ def _built(sources: Sequence[Source]) -> tuple[list[Diagnostic], bytes]:
         contributions.append(contribution)
         found += more
     issue, more = arrange(settings, contributions)
-    document, more_still = compose(issue, desk.template, desk.house)
+    document, more_still = compose(issue, shared.template, shared.house)
     assert document is not None
-    return [*found, *more, *more_still], write(document, desk.house)
+    return [*found, *more, *more_still], write(document, shared.house)
 
 
 def _spans(found: Sequence[Diagnostic], source: Source) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _GAP, _GREY = 16, (224, 224, 224)
 
 def pictures() -> Mapping[str, Image.Image]:
     """Each picture by its file name."""
-    issue = stages.build(stages.set_desk(Workspace(ROOT)), 43).data
+    issue = stages.build(stages.read_shared(Workspace(ROOT)), 43).docx
     assert issue is not None
     with TemporaryDirectory() as folder:
         wrong = build(Path(folder) / "ws", SEEDS["heading at the foot"])

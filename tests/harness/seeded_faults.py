@@ -47,9 +47,9 @@ def build(root: Path, seed: Seed) -> bytes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     house.write_text(text, "utf-8")
-    outcome = stages.build(stages.set_desk(Workspace(root)), 43, force=True)
-    assert outcome.data is not None, outcome.found
-    return seed.edit(outcome.data) if seed.edit else outcome.data
+    result = stages.build(stages.read_shared(Workspace(root)), 43, force=True)
+    assert result.docx is not None, result.findings
+    return seed.edit(result.docx) if seed.edit else result.docx
 
 
 def in_part(name: str, pattern: str, replacement: str, count: int = 0) -> Edit:

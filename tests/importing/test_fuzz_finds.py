@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import fixing, stages
-from tests.harness.fuzz_seeds import ISSUE_TEXT, desk, imported
+from tests.harness.fuzz_seeds import ISSUE_TEXT, imported, shared_files
 from tests.harness.word_files import p, packed, parts, r, table, word
 
 FOOT = "送：市人大常委会主任\n某市人大常委会办公室　2024年12月20日印发\n"
@@ -65,7 +65,7 @@ def test_a_packed_part_that_zlib_stumbles_over() -> None:
 def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n代表走进站点\\!群众很高兴。\n"
     fixed = fixing.mend(
-        lambda texts: stages.check_text(desk(), "a.md", texts.get("a.md", text.encode())),
+        lambda texts: stages.check_text(shared_files(), "a.md", texts.get("a.md", text.encode())),
         lambda _: text.encode(),
         lambda one: one.fix is not None and one.fix.safe,
     )
@@ -74,7 +74,7 @@ def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
 
 def test_proofreading_of_a_number_that_is_none() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n一是学；二二是用；二是比。\n"
-    assert stages.check_text(desk(), "a.md", text.encode()).issue is not None
+    assert stages.check_text(shared_files(), "a.md", text.encode()).issue is not None
 
 
 @pytest.mark.parametrize("text", ["\x01\x02", "— 1 —\n\n— 2 —\n\n— 3 —\n"])

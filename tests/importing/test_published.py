@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED, Run, write_files
 from tests.harness.import_workspace import build, contributions, import_into
@@ -102,9 +102,9 @@ def test_check_says_the_same_afterwards(arrived: dict[str, Path], tmp_path: Path
     done = run("import", "43", arrived["seed"])
     assert done.returncode == 0
     assert "一字不差" in done.stdout
-    [checked] = checking.check_issues(Workspace(tmp_path), [43], Options())
-    assert {one.code for one in checked.found} == {"ME003", "GE002"}
-    for one in checked.found:
+    [checked] = checking.check_issues(Workspace(tmp_path), [43], CheckOptions())
+    assert {one.code for one in checked.findings} == {"ME003", "GE002"}
+    for one in checked.findings:
         assert one.message in done.stderr
     mended = run("check", "43", "--fix")
     assert "没有要自动改的" in mended.stderr

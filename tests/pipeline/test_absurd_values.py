@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.findings import formats
 from bulletin.findings.formats import lines_of
-from bulletin.pipeline.checking import Options, check_text
+from bulletin.pipeline.checking import CheckOptions, check_text
 from tests.conftest import CONTRIBUTION, MakeWorkspace
 from tests.harness.issues import FRONT, make
 
@@ -19,11 +19,13 @@ LONG = "甲" * 10_001
 def test_a_value_of_a_front_matter_has_a_limit(key: str) -> None:
     head = {"title": "甲", "source": "乙", key: LONG}
     text = "---\n" + "".join(f"{name}: {value}\n" for name, value in head.items()) + "---\n\n文。\n"
-    found = [one for one in check_text(text.encode(), None, Options()).found if one.is_error]
+    found = [
+        one for one in check_text(text.encode(), None, CheckOptions()).findings if one.is_error
+    ]
     assert [one.code for one in found] == ["FI030"]
     assert found[0].span.text == LONG
     assert "这个值有 10001 个字，最多 10000 个" in found[0].message
-    shorter = check_text(text.replace(LONG, LONG[1:]).encode(), None, Options()).found
+    shorter = check_text(text.replace(LONG, LONG[1:]).encode(), None, CheckOptions()).findings
     assert not any(one.is_error for one in shorter)
 
 
@@ -61,7 +63,7 @@ def test_the_time_for_unknown_keys_grows_with_their_number(workspace: MakeWorksp
     ],
 )  # fmt: skip
 def test_a_message_is_short_whatever_it_quotes(text: str) -> None:
-    found = check_text((FRONT + text + "\n").encode(), None, Options()).found
+    found = check_text((FRONT + text + "\n").encode(), None, CheckOptions()).findings
     for form in ("text", "concise", "github"):
         assert all(len(line) < 3000 for line in lines_of(form)(found)), form
 

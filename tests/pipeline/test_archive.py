@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.pipeline import archive, checking
 from bulletin.pipeline.archive import Archive
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace import files
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace, Run
@@ -39,8 +39,8 @@ def root(workspace: MakeWorkspace) -> Path:
 
 def duplicates(root: Path, number: int = 3) -> list[str]:
     """What is said about paragraphs that were printed before."""
-    checked = next(checking.check_issues(Workspace(root), [number], Options()))
-    return [one.message for one in checked.found if one.code == "GE003"]
+    checked = next(checking.check_issues(Workspace(root), [number], CheckOptions()))
+    return [one.message for one in checked.findings if one.code == "GE003"]
 
 
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -21,8 +21,8 @@ def said(workspace: MakeWorkspace, dates: dict[int, str], number: int) -> list[s
         files[f"issues/{one}/issue.yaml"] = f"number: {one}\n{line}"
         files[f"issues/{one}/01.md"] = CONTRIBUTION
     root = workspace(files)
-    desk = replace(stages.set_desk(Workspace(root)), today=TODAY)
-    found = stages.load(desk, number).found
+    shared = replace(stages.read_shared(Workspace(root)), today=TODAY)
+    found = stages.load(shared, number).findings
     return [
         f"{one.code} {one.span.text}" for one in found if one.code in ("YA022", "AR020", "YA013")
     ]

@@ -12,8 +12,8 @@ from bulletin.findings import faults, fixes
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import checking, fixing, stages
-from bulletin.pipeline.checking import Options
-from bulletin.pipeline.stages import Outcome
+from bulletin.pipeline.checking import CheckOptions
+from bulletin.pipeline.stages import IssueResult
 from bulletin.rules import RULES
 from bulletin.rules.rule import is_letter
 from bulletin.text.source import Source
@@ -47,8 +47,8 @@ PIECES = st.lists(
 ).map("".join)
 
 
-def check(data: bytes, mend: bool = False, unsafe: bool = False) -> checking.Checked:
-    return checking.check_text(data, None, Options(mend=mend, unsafe=unsafe))
+def check(data: bytes, mend: bool = False, unsafe: bool = False) -> checking.CheckedIssue:
+    return checking.check_text(data, None, CheckOptions(fix=mend, unsafe=unsafe))
 
 
 def mended(data: bytes, unsafe: bool = False) -> bytes:
@@ -70,10 +70,10 @@ def test_mending_what_is_mended_changes_nothing(body: str, has_head: bool, unsaf
 def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
     """Pass by pass: the text outside the places of the edits is the same, and in order."""
     text = (FRONT if has_head else "") + body
-    desk = stages.set_desk(Workspace(Path()), checking._NO_SERIES)
-    outcome = stages.check_text(desk, "-", text.encode())
+    shared = stages.read_shared(Workspace(Path()), checking._NO_SERIES)
+    checked = stages.check_text(shared, "-", text.encode())
     found = [
-        one for one in outcome.found if one.fix and one.fix.safe and one.span.source.path == "-"
+        one for one in checked.findings if one.fix and one.fix.safe and one.span.source.path == "-"
     ]
     if not found:
         return
@@ -101,7 +101,7 @@ RULE_CODES = frozenset(rule.code for rule in RULES) - {"TX008"}  # which exchang
 def test_no_chinese_character_is_lost_or_altered(body: str, has_head: bool) -> None:
     """Safe fixes of the rules are of marks, spaces, digits and Latin letters only."""
     text = (FRONT if has_head else "") + body
-    wanted = Options(lambda one: one.code in RULE_CODES, mend=True)
+    wanted = CheckOptions(lambda one: one.code in RULE_CODES, fix=True)
     changes = checking.check_text(text.encode(), None, wanted).changes
     after = changes[0].after.decode() if changes else text
     assert [*filter(is_letter, after)] == [*filter(is_letter, text)]
@@ -155,10 +155,10 @@ def test_a_fix_is_taken_whole_or_left() -> None:
 
 
 def test_rules_that_undo_one_another_are_told() -> None:
-    def read(texts: stages.Texts) -> Outcome:
+    def read(texts: stages.Texts) -> IssueResult:
         source = Source("x", texts.get("x", b"a").decode())
         other = "b" if source.text == "a" else "a"
-        return Outcome(1, None, None, (finding(source, (0, 1, other)),))
+        return IssueResult(1, (finding(source, (0, 1, other)),))
 
     with pytest.raises(BulletinError, match="互相推翻"):
         fixing.mend(read, lambda _: b"a", lambda _: True)

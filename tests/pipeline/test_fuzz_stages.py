@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import stages
-from bulletin.pipeline.stages import Outcome
+from bulletin.pipeline.stages import IssueResult
 from bulletin.workspace.files import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, write_files
 
@@ -28,20 +28,20 @@ FILES = {
 LIMITS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def build(contents: dict[str, bytes]) -> Outcome | BulletinError:
+def build(contents: dict[str, bytes]) -> IssueResult | BulletinError:
     with tempfile.TemporaryDirectory() as folder:
         write_files(Path(folder), contents)
         try:
-            return stages.build(stages.set_desk(Workspace(Path(folder))), 1)
+            return stages.build(stages.read_shared(Workspace(Path(folder))), 1)
         except BulletinError as error:
             return error
 
 
-def sound(outcome: Outcome | BulletinError) -> bool:
+def sound(result: IssueResult | BulletinError) -> bool:
     """Either there is a document, or an error says why not."""
-    if isinstance(outcome, BulletinError):
-        return bool(outcome.message)
-    return (outcome.data is not None) != any(one.is_error for one in outcome.found)
+    if isinstance(result, BulletinError):
+        return bool(result.message)
+    return (result.docx is not None) != any(one.is_error for one in result.findings)
 
 
 @LIMITS
@@ -97,12 +97,12 @@ def test_text_arrives_once_and_in_order(
         f"1. {md(one)}\n" for one in items
     )
     source = f"---\ntitle: {yaml_title}\nsource: 某市\n---\n\n{body}"
-    outcome = build({**FILES, "issues/1/01.md": source.encode()})
-    assert isinstance(outcome, Outcome)
-    if outcome.data is None:
-        assert {one.code for one in outcome.found if one.is_error} <= {"AR001", "YA009", "AR008"}
+    result = build({**FILES, "issues/1/01.md": source.encode()})
+    assert isinstance(result, IssueResult)
+    if result.docx is None:
+        assert {one.code for one in result.findings if one.is_error} <= {"AR001", "YA009", "AR008"}
         return
-    paragraphs = docx.Document(io.BytesIO(outcome.data)).paragraphs
+    paragraphs = docx.Document(io.BytesIO(result.docx)).paragraphs
     whole = "".join("".join(one.text.split()) for one in paragraphs)
     place = 0
     for wanted in (title.replace("|", ""), lead, heading, *items):

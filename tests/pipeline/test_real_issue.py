@@ -30,10 +30,10 @@ TOP, BOTTOM = 37 * MM, 262 * MM
 
 
 def build(workspace: Path, number: int) -> bytes:
-    outcome = stages.build(stages.set_desk(Workspace(workspace)), number)
-    assert {one.severity for one in outcome.found} <= {Severity.NOTE, Severity.WARNING}
-    assert outcome.data is not None
-    return outcome.data
+    result = stages.build(stages.read_shared(Workspace(workspace)), number)
+    assert {one.severity for one in result.findings} <= {Severity.NOTE, Severity.WARNING}
+    assert result.docx is not None
+    return result.docx
 
 
 @pytest.fixture(scope="module")

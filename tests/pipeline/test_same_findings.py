@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bulletin.findings.diagnostics import Diagnostic, has_errors
-from bulletin.pipeline import building, checking, stages
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline import batch, checking, stages
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace.files import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, Files, MakeWorkspace, Run, write_files
 from tests.harness.import_cases import CASES, WHOLE
@@ -58,13 +58,13 @@ OWN: dict[str, Files] = {
 
 
 def checked(root: Path) -> tuple[Diagnostic, ...]:
-    return next(checking.check_issues(Workspace(root), [1], Options())).found
+    return next(checking.check_issues(Workspace(root), [1], CheckOptions())).findings
 
 
-def built(root: Path) -> building.Made:
+def built(root: Path) -> batch.BuiltIssue:
     workspace = Workspace(root)
     archive = stages.open_archive(workspace, [1])
-    return building.make(stages.set_desk(workspace), 1, building.Order(), archive)
+    return batch.build_one(stages.read_shared(workspace), 1, batch.BuildOptions(), archive)
 
 
 def said(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
@@ -74,12 +74,12 @@ def said(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
     ]
 
 
-def same(root: Path) -> building.Made:
+def same(root: Path) -> batch.BuiltIssue:
     """What ``build`` makes, once it found the same as ``check``; errors are why it made nothing."""
     found, made = checked(root), built(root)
-    assert said(found) == said(made.found)
+    assert said(found) == said(made.findings)
     assert made.error is None
-    assert (made.data is None) == has_errors(found)
+    assert (made.docx is None) == has_errors(found)
     return made
 
 
@@ -119,9 +119,9 @@ def test_of_every_contribution_that_an_import_makes(workspace: MakeWorkspace) ->
 
 def test_of_the_published_issue() -> None:
     workspace = Workspace(ROOT)
-    found = next(checking.check_issues(workspace, [43], Options())).found
-    made = building.make(stages.set_desk(workspace), 43, building.Order())
-    assert said(found) == said(made.found)
+    found = next(checking.check_issues(workspace, [43], CheckOptions())).findings
+    made = batch.build_one(stages.read_shared(workspace), 43, batch.BuildOptions())
+    assert said(found) == said(made.findings)
 
 
 @pytest.mark.parametrize("name", ["one in a table", "a title of 61 characters"])
@@ -137,7 +137,7 @@ def test_the_commands_say_the_same(name: str, run: Run, workspace: MakeWorkspace
 def test_a_text_from_standard_input_is_set_too(workspace: MakeWorkspace) -> None:
     """``check -`` goes the same way."""
     data = front(f"title: {LONG}\nsource: 某县").encode()
-    outcome = checking.check_text(data, Workspace(workspace({})), Options())
-    assert "AR010" in [one.code for one in outcome.found]
+    result = checking.check_text(data, Workspace(workspace({})), CheckOptions())
+    assert "AR010" in [one.code for one in result.findings]
     bad = front('title: "甲\\x01乙"\nsource: 某县').encode()
-    assert "FI003" in [one.code for one in checking.check_text(bad, None, Options()).found]
+    assert "FI003" in [one.code for one in checking.check_text(bad, None, CheckOptions()).findings]

@@ -29,7 +29,7 @@ def proved(documents: dict[str, bytes]) -> dict[str, ProofResult]:
 
 
 def document(workspace: Path) -> bytes:
-    data = stages.build(stages.set_desk(Workspace(workspace)), 43).data
+    data = stages.build(stages.read_shared(Workspace(workspace)), 43).docx
     assert data is not None
     return data
 

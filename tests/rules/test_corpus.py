@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.findings.diagnostics import Severity
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from tests.conftest import ROOT, SHARED
 from tests.harness import corpus
 
@@ -71,7 +71,7 @@ def characters(text: str) -> str:
 def test_the_issue_as_it_came_in_is_mended() -> None:
     if not SEED.is_file():
         pytest.skip("the published issue is not beside this checkout (../shared)")
-    checked = checking.check_text(SEED.read_bytes(), None, Options(mend=True))
+    checked = checking.check_text(SEED.read_bytes(), None, CheckOptions(fix=True))
     mended = checked.changes[0].after.decode()
     assert characters(mended) == characters(PUBLISHED.read_text("utf-8"))
     assert not re.search(r"[«»\ue000-\uf8ff\U000f0000-\U0010fffd０-９]", mended)
@@ -82,5 +82,5 @@ def test_the_issue_as_it_came_in_is_mended() -> None:
 def test_mending_what_came_in_twice_changes_nothing() -> None:
     if not SEED.is_file():
         pytest.skip("the published issue is not beside this checkout (../shared)")
-    once = checking.check_text(SEED.read_bytes(), None, Options(mend=True)).changes[0].after
-    assert checking.check_text(once, None, Options(mend=True)).changes == ()
+    once = checking.check_text(SEED.read_bytes(), None, CheckOptions(fix=True)).changes[0].after
+    assert checking.check_text(once, None, CheckOptions(fix=True)).changes == ()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from tests.conftest import ROOT
 from tests.harness.programs import need_published_issue
 
@@ -16,8 +16,8 @@ OURS = ROOT / "issues" / "43"
 
 
 def broken(text: str) -> list[str]:
-    checked = checking.check_text(text.encode(), None, Options())
-    return [one.message for one in checked.found if one.code == "GE001"]
+    checked = checking.check_text(text.encode(), None, CheckOptions())
+    return [one.message for one in checked.findings if one.code == "GE001"]
 
 
 def without_section(text: str, place: int) -> str:

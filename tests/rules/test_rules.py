@@ -21,7 +21,7 @@ import pytest
 
 from bulletin import rules
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Checked, Options
+from bulletin.pipeline.checking import CheckedIssue, CheckOptions
 from bulletin.rules.rule import PARTLY, SAFE, UNMENDED
 from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
@@ -78,7 +78,7 @@ def files_of(text: str) -> dict[str, str]:
     return {ARTICLE: text if text.startswith("---") else FRONT + text}
 
 
-def check(root: Path, files: dict[str, str], options: Options) -> Checked:
+def check(root: Path, files: dict[str, str], options: CheckOptions) -> CheckedIssue:
     write_files(
         root,
         {
@@ -91,14 +91,14 @@ def check(root: Path, files: dict[str, str], options: Options) -> Checked:
     return next(checking.check_issues(Workspace(root), [1], options))
 
 
-def only(code: str, mend: bool = False) -> Options:
-    return Options(lambda one: one.code == code, mend, unsafe=True)
+def only(code: str, mend: bool = False) -> CheckOptions:
+    return CheckOptions(lambda one: one.code == code, mend, unsafe=True)
 
 
-def shown(checked: Checked, case: Case) -> str:
+def shown(checked: CheckedIssue, case: Case) -> str:
     """The findings as the case writes them."""
     lines = []
-    for one in checked.found:
+    for one in checked.findings:
         line, column = one.span.source.position(one.span.start)
         where = f"{one.span.source.path}:" if case.text.startswith("=== ") else ""
         before = 0 if case.text.startswith(("---", "=== ")) else FRONT.count("\n")
@@ -122,25 +122,25 @@ def test_what_is_found(case: Case, tmp_path: Path) -> None:
 @named("case", LOUD, ids=[case.code for case in LOUD])
 def test_what_it_becomes(case: Case, tmp_path: Path) -> None:
     """A fix clears its own finding and brings no new one; a second pass changes nothing."""
-    before = Counter(one.code for one in check(tmp_path, case.files, Options()).found)
+    before = Counter(one.code for one in check(tmp_path, case.files, CheckOptions()).findings)
     mended = check(tmp_path, case.files, only(case.code, mend=True))
     if case.fixed is None:
         assert mended.changes == ()
         return
     after = {change.name: change.after.decode() for change in mended.changes}
     assert {**case.files, **after} == files_of(case.fixed)
-    assert mended.found == ()
-    again = check(tmp_path, after, Options(mend=True))
-    left = Counter(one.code for one in check(tmp_path, after, Options()).found)
+    assert mended.findings == ()
+    again = check(tmp_path, after, CheckOptions(fix=True))
+    left = Counter(one.code for one in check(tmp_path, after, CheckOptions()).findings)
     assert not left - before
-    assert case.code not in {one.code for one in again.done}
-    assert all(one.fix is not None for one in mended.done)
-    assert {one.fix.safe for one in mended.done if one.fix} == {case.is_safe}
+    assert case.code not in {one.code for one in again.fixed}
+    assert all(one.fix is not None for one in mended.fixed)
+    assert {one.fix.safe for one in mended.fixed if one.fix} == {case.is_safe}
 
 
 def safely_mended(root: Path, text: str) -> str:
     """What ``check --fix`` with all rules makes of the body of an article."""
-    changes = check(root, files_of(text), Options(mend=True)).changes
+    changes = check(root, files_of(text), CheckOptions(fix=True)).changes
     return changes[0].after.decode().removeprefix(FRONT) if changes else text
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.findings.diagnostics import Diagnostic
-from bulletin.pipeline.stages import set_desk
+from bulletin.pipeline.stages import read_shared
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import AFTER_COLON, NEEDED_STYLES, HouseStyle, Length, read_house
 from bulletin.workspace.files import Workspace
@@ -177,10 +177,10 @@ def test_any_value_is_read_or_refused(key: str, value: str) -> None:
 
 def test_a_workspaces_own_style_wins(workspace: MakeWorkspace) -> None:
     own = SHIPPED.replace("size: 二号", "size: 小二", 1)
-    desk = set_desk(Workspace(workspace({"templates/gbt9704.yaml": own})))
-    assert desk.house is not None
-    assert desk.house.styles["标题"].size == 18
-    assert desk.found == ()
+    shared = read_shared(Workspace(workspace({"templates/gbt9704.yaml": own})))
+    assert shared.house is not None
+    assert shared.house.styles["标题"].size == 18
+    assert shared.findings == ()
 
 
 def test_a_broken_style_stops_the_build(workspace: MakeWorkspace) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.blocks import Inline
-from bulletin.pipeline.stages import build, load, set_desk
+from bulletin.pipeline.stages import build, load, read_shared
 from bulletin.processes.bounded import Bounded
 from bulletin.text.source import Source
 from bulletin.typeset import template
@@ -67,8 +67,8 @@ def test_hostile_values_in_an_issue(workspace: MakeWorkspace, value: str) -> Non
     squeezed = re.sub(r"\s", "", value)
     (author,) = [line for line in made.lines if line.startswith("作者 | ")]
     assert re.sub(r"\s", "", author.removeprefix("作者 | ")) == squeezed
-    outcome = build(set_desk(Workspace(root)), 1)
-    assert outcome.data or outcome.found
+    result = build(read_shared(Workspace(root)), 1)
+    assert result.docx or result.findings
 
 
 def test_words_keep_their_runs_and_empty_values_print_nothing() -> None:
@@ -269,10 +269,10 @@ def test_lines_that_are_none(workspace: MakeWorkspace, wrong: str, code: str, sa
 
 def test_a_broken_template_stops_the_build_with_a_finding(workspace: MakeWorkspace) -> None:
     root = workspace({"templates/issue.j2": SHIPPED.replace("issue.name", "issue.nmae")})
-    outcome = build(set_desk(Workspace(root)), 1)
-    assert outcome.data is None
-    assert [one.code for one in outcome.found] == ["TE001"]
-    assert "nmae" in outcome.found[0].span.text
+    result = build(read_shared(Workspace(root)), 1)
+    assert result.docx is None
+    assert [one.code for one in result.findings] == ["TE001"]
+    assert "nmae" in result.findings[0].span.text
 
 
 def test_a_workspaces_own_template_wins(workspace: MakeWorkspace) -> None:
@@ -283,11 +283,11 @@ def test_a_workspaces_own_template_wins(workspace: MakeWorkspace) -> None:
 
 def test_an_empty_template_makes_an_empty_document(workspace: MakeWorkspace) -> None:
     root = workspace({})
-    desk = set_desk(Workspace(root))
-    issue = load(desk, 1).issue
+    shared = read_shared(Workspace(root))
+    issue = load(shared, 1).issue
     assert issue is not None
-    assert desk.house is not None
-    document, found = compose(issue, Source("issue.j2", "{# 什么也没有 #}"), desk.house)
+    assert shared.house is not None
+    document, found = compose(issue, Source("issue.j2", "{# 什么也没有 #}"), shared.house)
     assert found == []
     assert document is not None
     assert document.blocks == ()

@@ -233,9 +233,9 @@ def test_the_sample_issue_needs_no_segmenter() -> None:
 import sys
 from pathlib import Path
 from bulletin.workspace.files import Workspace
-from bulletin.pipeline.stages import build, set_desk
-outcome = build(set_desk(Workspace(Path("."))), 43)
-assert outcome.data, outcome.found
+from bulletin.pipeline.stages import build, read_shared
+result = build(read_shared(Workspace(Path("."))), 43)
+assert result.docx, result.findings
 assert "rjieba" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)

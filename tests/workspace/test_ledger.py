@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.pipeline import building, stages
+from bulletin.pipeline import batch, stages
 from bulletin.workspace.files import Workspace
 from bulletin.workspace.ledger import Ledger
 from tests.conftest import CONTRIBUTION, MakeWorkspace
@@ -17,7 +17,7 @@ from tests.conftest import CONTRIBUTION, MakeWorkspace
 def build(root: Path) -> Ledger:
     workspace = Workspace(root)
     ledger = Ledger(workspace)
-    list(building.build(stages.set_desk(workspace), ledger, [1]))
+    list(batch.build_all(stages.read_shared(workspace), ledger, [1]))
     ledger.close()
     return Ledger(workspace)
 
@@ -33,16 +33,16 @@ def test_a_file_saved_while_the_issue_is_built(
     workspace: MakeWorkspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = workspace({})
-    make = building.make
+    make = batch.build_one
 
-    def make_and_save(desk: stages.Desk, number: int, *rest: Any) -> building.Made:
-        made = make(desk, number, *rest)
+    def make_and_save(shared: stages.SharedFiles, number: int, *rest: Any) -> batch.BuiltIssue:
+        made = make(shared, number, *rest)
         (root / "issues" / "1" / "01-温县.md").write_text(
             CONTRIBUTION + "\n后来加的一段。\n", "utf-8"
         )
         return made
 
-    monkeypatch.setattr(building, "make", make_and_save)
+    monkeypatch.setattr(batch, "build_one", make_and_save)
     assert not build(root).is_current(1)
 
 

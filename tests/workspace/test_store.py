@@ -225,21 +225,23 @@ def test_a_store_that_is_let_go_is_waited_for(
 
 
 def test_a_held_store_keeps_copies(root: Path, impatient: None) -> None:
-    from bulletin.pipeline import building, stages
+    from bulletin.pipeline import batch, stages
     from bulletin.workspace.ledger import Ledger
 
-    def build() -> building.Written:
+    def build() -> batch.BuiltIssue:
         ledger = Ledger(Workspace(root))
-        (written,) = building.build(stages.set_desk(Workspace(root)), ledger, [1])
+        (written,) = batch.build_all(stages.read_shared(Workspace(root)), ledger, [1])
         ledger.close()
         return written
 
-    assert build().kept is None
+    assert build().set_aside is None
     (root / "issues/1/02.md").unlink()
     other = held(root)
     written = build()
     other.close()
-    assert written.kept == root / "build/1.手改.docx", "it cannot be known that it was not edited"
+    assert written.set_aside == root / "build/1.手改.docx", (
+        "it cannot be known that it was not edited"
+    )
 
 
 def test_transactions_are_whole(root: Path) -> None:

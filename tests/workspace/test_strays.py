@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline import checking
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace.files import Workspace
 from tests.conftest import CONTRIBUTION, MakeWorkspace, Run
 from tests.harness.issues import FRONT
@@ -48,9 +48,9 @@ PASSED_OVER = [
 
 
 def found(root: Path) -> list[Diagnostic]:
-    one = next(checking.check_issues(Workspace(root), [1], Options()))
+    one = next(checking.check_issues(Workspace(root), [1], CheckOptions()))
     assert one.error is None
-    return [one for one in one.found if one.code in ("FI004", "FI005", "FI006")]
+    return [one for one in one.findings if one.code in ("FI004", "FI005", "FI006")]
 
 
 @pytest.mark.parametrize("name", RENAMED)

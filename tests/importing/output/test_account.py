@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
-from bulletin.pipeline.stages import Desk
-from tests.harness.import_cases import CASES, WHOLE, cases, desk, imported, piece
+from bulletin.pipeline.stages import SharedFiles
+from tests.harness.import_cases import CASES, WHOLE, cases, imported, piece, shared_files
 
 LINES = sorted(
     {
@@ -23,13 +23,15 @@ LINES = sorted(
 
 
 @pytest.fixture(scope="module")
-def checking() -> Desk:
-    return desk()
+def checking() -> SharedFiles:
+    return shared_files()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=14), is_new=st.booleans())
-def test_the_books_are_even_for_any_lines(lines: list[str], is_new: bool, checking: Desk) -> None:
+def test_the_books_are_even_for_any_lines(
+    lines: list[str], is_new: bool, checking: SharedFiles
+) -> None:
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
     try:
         imported(draft, checking, is_new=is_new)  # asserts that its books are even

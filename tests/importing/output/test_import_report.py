@@ -8,7 +8,7 @@ from bulletin.findings.diagnostics import Severity
 from bulletin.importing.draft import Draft
 from bulletin.importing.output import import_report
 from bulletin.importing.recognise.whole_issue import Choice
-from tests.harness.import_cases import WHOLE, cases, desk, imported, look_at, piece
+from tests.harness.import_cases import WHOLE, cases, imported, look_at, piece, shared_files
 
 LARGEST, LINE, SENT = "标题 最大的字号", "供稿单位 供稿行", "（甲县人大供稿）"
 TEXT = "代表们走进站点，走到群众中间。"
@@ -16,7 +16,7 @@ TEXT = "代表们走进站点，走到群众中间。"
 
 def guesses(*lines: str, choice: Choice = "", fresh: bool = False) -> list[str]:
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
-    made = imported(draft, desk(), is_new=fresh, choice=choice)
+    made = imported(draft, shared_files(), is_new=fresh, choice=choice)
     return [f"{one.what} {one.cue}{'？' if one.doubts else ''}" for one in made.guesses]
 
 
@@ -39,9 +39,9 @@ def test_what_was_guessed_is_said_with_its_sign(lines: tuple[str, ...], said: li
 
 def test_that_a_file_is_an_issue_is_a_guess() -> None:
     case = next(cases(WHOLE / "mastheads.md"))
-    made = imported(case.draft, desk(), number=12, is_new=True)
+    made = imported(case.draft, shared_files(), number=12, is_new=True)
     assert (made.guesses[0].what, made.guesses[0].cue) == ("整期", "报头和目录")
-    made = imported(case.draft, desk(), number=12, is_new=True, choice="issue")
+    made = imported(case.draft, shared_files(), number=12, is_new=True, choice="issue")
     assert made.guesses[0].cue == "您指明的"
 
 
@@ -54,7 +54,9 @@ WHOLE_BY_CREDITS = (
 def report_of(*lines: str, choice: Choice = "", fresh: bool = False) -> list[str]:
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
     return list(
-        import_report.lines(imported(draft, desk(), is_new=fresh, choice=choice), "issues/1")
+        import_report.lines(
+            imported(draft, shared_files(), is_new=fresh, choice=choice), "issues/1"
+        )
     )
 
 
@@ -82,14 +84,14 @@ def test_the_guesses_of_an_issue_are_counted() -> None:
 )  # fmt: skip
 def test_a_weak_sign_is_a_warning_at_its_place(lines: tuple[str, ...], code: str, at: str) -> None:
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
-    made = imported(draft, desk())
+    made = imported(draft, shared_files())
     assert f"{code} {at}" in look_at(made).split("\n")
     assert all(one.severity is Severity.WARNING for one in made.found if one.code == code)
 
 
 def test_an_issue_without_a_masthead_is_a_warning_in_its_settings() -> None:
     draft = Draft("来稿.docx", tuple(map(piece, WHOLE_BY_CREDITS)))
-    made = imported(draft, desk(), is_new=True)
+    made = imported(draft, shared_files(), is_new=True)
     (doubt,) = (one for one in made.found if one.code == "IM015")
     assert doubt.span.source.path == "issues/1/issue.yaml" and "--single" in doubt.hint
 

@@ -7,17 +7,26 @@ import re
 import pytest
 
 from bulletin.importing.readers.reflow import reflow
-from bulletin.pipeline.stages import Desk
-from tests.harness.import_cases import CASES, Case, articles, desk, imported, left, look_at, params
+from bulletin.pipeline.stages import SharedFiles
+from tests.harness.import_cases import (
+    CASES,
+    Case,
+    articles,
+    imported,
+    left,
+    look_at,
+    params,
+    shared_files,
+)
 
 
 @pytest.fixture(scope="module")
-def checking() -> Desk:
-    return desk()
+def checking() -> SharedFiles:
+    return shared_files()
 
 
 @pytest.mark.parametrize("case", params(CASES))
-def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: Desk) -> None:
+def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: SharedFiles) -> None:
     made = imported(case.draft, checking)
     assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]
     assert look_at(made) == case.look_at

@@ -14,7 +14,7 @@ from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise import chat, chat_lines
-from tests.harness.import_cases import articles, desk, imported, left
+from tests.harness.import_cases import articles, imported, left, shared_files
 from tests.typeset.test_compose import PNG
 
 TITLE = "石桥镇人大开展代表述职评议活动"
@@ -22,11 +22,11 @@ TEXT = "11月18日，石桥镇人大主席团组织召开人大代表述职评�
 MORE = "收到群众来信的，各位代表好好回复；好的办法，大家要坚持。"
 CREDIT = "（石桥镇人大主席团供稿）"
 MADE = f"---\ntitle: {TITLE}\nsource: 石桥镇人大主席团\n---\n{TEXT}\n{MORE}"
-DESK = desk()
+SHARED_FILES = shared_files()
 
 
 def of_text(text: str) -> Imported:
-    return imported(dispatch.read("来稿.txt", text.encode(), Kind.TEXT, bytes), DESK)
+    return imported(dispatch.read("来稿.txt", text.encode(), Kind.TEXT, bytes), SHARED_FILES)
 
 
 HEADS = [
@@ -113,7 +113,7 @@ def test_a_chat_without_a_contribution_is_refused(text: str) -> None:
 def test_a_chat_pasted_into_word() -> None:
     lines = ("张三 2024/5/6 09:12:33", TITLE, f"{TEXT}\n李四 2024/5/6 09:15:33\n收到", "")
     pieces = [DraftParagraph((Bit(line),)) for line in lines if line]
-    made = imported(Draft("来稿.docx", (*pieces[:2], Pic(PNG), *pieces[2:])), DESK)
+    made = imported(Draft("来稿.docx", (*pieces[:2], Pic(PNG), *pieces[2:])), SHARED_FILES)
     (text,) = articles(made)
     assert f"title: {TITLE}" in text and text.endswith(TEXT) and "![" in text
     assert "招呼、收到、谢谢一类的话：收到" in left(made)

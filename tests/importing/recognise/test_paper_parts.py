@@ -10,7 +10,7 @@ from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch, docx
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise.whole_issue import Choice
-from tests.harness.import_cases import articles, desk, left
+from tests.harness.import_cases import articles, left, shared_files
 from tests.harness.import_cases import imported as of_draft
 from tests.harness.word_files import PNG, p, picture, r, table
 from tests.harness.word_files import word as word_file
@@ -38,7 +38,7 @@ TITLE = line("关于开展安全检查的通知", 44)
 
 def imported(body: str, choice: Choice = "", fresh: bool = False) -> Imported:
     data = word_file(body, {"word/media/image1.png": PNG}, {"rId5": ("image", "media/image1.png")})
-    return of_draft(docx.read("来稿.docx", data), desk(), is_new=fresh, choice=choice)
+    return of_draft(docx.read("来稿.docx", data), shared_files(), is_new=fresh, choice=choice)
 
 
 def test_a_red_head_in_a_text_box() -> None:
@@ -191,6 +191,6 @@ def test_short_lines_of_a_red_head_stand_alone_in_plain_text(signer: str, addres
         "现将情况报告如下。\n一、基本情况\n视察了3个县。\n特此报告。\n某某市人大常委会\n2026年11月20日\n"
         "抄送：市政府。\n某某市人大常委会办公室　2026年11月20日印发\n"
     )
-    made = of_draft(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
+    made = of_draft(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), shared_files())
     assert made.titles == ("某某市人大常委会关于开展视察的报告",)
     assert "现将情况报告如下。" in articles(made)[0].splitlines()

@@ -6,27 +6,27 @@ import re
 
 import pytest
 
-from bulletin.pipeline.stages import Desk
+from bulletin.pipeline.stages import SharedFiles
 from tests.harness.import_cases import (
     WHOLE,
     Case,
     articles,
-    desk,
     imported,
     left,
     look_at,
     params,
     settings,
+    shared_files,
 )
 
 
 @pytest.fixture(scope="module")
-def checking() -> Desk:
-    return desk()
+def checking() -> SharedFiles:
+    return shared_files()
 
 
 @pytest.mark.parametrize("case", params(WHOLE))
-def test_an_issue_is_taken_apart_as_an_editor_would(case: Case, checking: Desk) -> None:
+def test_an_issue_is_taken_apart_as_an_editor_would(case: Case, checking: SharedFiles) -> None:
     made = imported(case.draft, checking, number=12, is_new=True)
     assert made.is_whole
     assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]

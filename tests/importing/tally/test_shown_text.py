@@ -13,7 +13,7 @@ from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.docx import read as read_word
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.tally.shown_text import of_word
-from tests.harness.import_cases import articles, desk, imported, left, planned
+from tests.harness.import_cases import articles, imported, left, planned, shared_files
 from tests.harness.word_files import PNG, article, p, picture, r, root, table, word
 
 EMOJI = (
@@ -29,7 +29,7 @@ def made(body: str, links: dict[str, tuple[str, str]] | None = None, **more: str
     parts: dict[str, str | bytes] = {f"word/{name}.xml": text for name, text in more.items()}
     own = {f"r{name}": (name, f"{name}.xml") for name in more} | (links or {})
     data = word(article(body), parts, own)
-    return imported(dispatch.read("来.docx", data, Kind.DOCX, bytes), desk())
+    return imported(dispatch.read("来.docx", data, Kind.DOCX, bytes), shared_files())
 
 
 def said(one: Imported) -> str:
@@ -106,7 +106,7 @@ def test_what_nothing_but_the_tally_sees_is_missed() -> None:
     data = word(article(body))
     assert any("没见过的" in line.text for line in of_word(data).lines)
     draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
-    one = planned(draft, desk())
+    one = planned(draft, shared_files())
     assert sorted(one.account.missing) == sorted("没见过的")
     assert "第 2 段" in [line.place for line in one.account.places]
     assert not any("一字不差" in line for line in import_report.lines(one, "issues/1"))

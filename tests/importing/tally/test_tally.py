@@ -13,7 +13,7 @@ from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.typeset.titles import in_one_line
 from tests.harness import small_pdfs as tiny
-from tests.harness.import_cases import articles, desk, imported, left, planned
+from tests.harness.import_cases import articles, imported, left, planned, shared_files
 from tests.harness.word_files import article, p, word
 
 HEAD = "温县：代表动起来\n\n"
@@ -54,7 +54,7 @@ def markdown(said: str) -> Draft:
 )
 @pytest.mark.parametrize("before", ["", "## 一、概况\n\n"])
 def test_a_text_is_printed_as_it_was_typed(said: str, before: str) -> None:
-    made = imported(text(before + said), desk())
+    made = imported(text(before + said), shared_files())
     printed = "".join(articles(made)[0].split()).replace("\\", "")
     assert "".join(said.split()).replace("\\", "") in printed
     assert ("小标题前面的 #：##" in left(made)) == bool(before)
@@ -66,7 +66,8 @@ def test_what_looks_like_bold_in_a_text_is_said() -> None:
 
 def test_marks_of_markdown_are_listed() -> None:
     made = imported(
-        markdown("## 一、概况\n\n**注**：甲[链](https://a.b/c)乙`码`。\n\n> 引\n\n***\n"), desk()
+        markdown("## 一、概况\n\n**注**：甲[链](https://a.b/c)乙`码`。\n\n> 引\n\n***\n"),
+        shared_files(),
     )
     said = left(made)
     assert "Markdown 的记号：**" in said and "Markdown 的记号：##" in said
@@ -74,15 +75,17 @@ def test_marks_of_markdown_are_listed() -> None:
 
 
 def test_the_language_of_code_is_a_mark() -> None:
-    assert "Markdown 的记号：语言" in left(imported(markdown("~~~ 语言\nx*y\n~~~\n"), desk()))
+    assert "Markdown 的记号：语言" in left(
+        imported(markdown("~~~ 语言\nx*y\n~~~\n"), shared_files())
+    )
 
 
 def test_boxes_of_tasks_are_text() -> None:
-    assert "\\[x\\]完成" in articles(imported(markdown("- [x] 完成\n"), desk()))[0]
+    assert "\\[x\\]完成" in articles(imported(markdown("- [x] 完成\n"), shared_files()))[0]
 
 
 def test_a_cell_too_many_is_not_passed_over() -> None:
-    made = planned(markdown("|甲|乙|\n|--|--|\n|丙|丁|戊|\n"), desk())
+    made = planned(markdown("|甲|乙|\n|--|--|\n|丙|丁|戊|\n"), shared_files())
     assert made.account.missing.strip("|") == "戊"
     said = list(import_report.lines(made, "issues/1"))
     assert any("对不上" in line for line in said) and not any("一字不差" in line for line in said)
@@ -95,13 +98,13 @@ def test_books_name_what_the_reader_passed_over_and_where() -> None:
     tally = Tally(
         (*(draft.tally.lines if draft.tally else ()), ShownText("失踪的一句。", "第 9 段"))
     )
-    made = planned(replace(draft, tally=tally), desk())
+    made = planned(replace(draft, tally=tally), shared_files())
     assert sorted(made.account.missing) == sorted("失踪的一句。")
     assert [one.place for one in made.account.places] == ["第 9 段"]
 
 
 def test_a_file_that_was_not_counted_is_not_called_right() -> None:
-    made = planned(replace(text("代表走进站点。"), tally=None), desk())
+    made = planned(replace(text("代表走进站点。"), tally=None), shared_files())
     said = "\n".join(import_report.lines(made, "issues/1"))
     assert made.account.is_even
     assert "一字不差" not in said
@@ -111,7 +114,9 @@ def test_a_file_that_was_not_counted_is_not_called_right() -> None:
 
 def test_books_name_what_nobody_wrote() -> None:
     draft = text("代表走进站点。")
-    made = planned(replace(draft, pieces=(*draft.pieces, *text("凭空。").pieces[1:2])), desk())
+    made = planned(
+        replace(draft, pieces=(*draft.pieces, *text("凭空。").pieces[1:2])), shared_files()
+    )
     assert sorted(made.account.invented) == sorted("凭空。")
     assert any("多了" in line for line in import_report.lines(made, "issues/1"))
 
@@ -120,7 +125,7 @@ def test_books_name_what_nobody_wrote() -> None:
     "mark", ["\x00", "\x08", "\x1c", "\x1f", "\x7f", "\x9f", "\ufeff", "\uffff"]
 )
 def test_every_control_character_is_named(mark: str) -> None:
-    made = imported(text(f"代表{mark}走进站点。"), desk())
+    made = imported(text(f"代表{mark}走进站点。"), shared_files())
     assert f"U+{ord(mark):04X}" in "\n".join(import_report.lines(made, "issues/1"))
 
 
@@ -139,19 +144,19 @@ def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
 
 
 def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
-    imported(text("目\u3000录0甲乙\t，\t|4"), desk())
+    imported(text("目\u3000录0甲乙\t，\t|4"), shared_files())
 
 
 def test_a_pdf_says_what_was_counted() -> None:
     data = tiny.pdf(BODY)
-    made = planned(dispatch.read("来.pdf", data, Kind.PDF, bytes), desk())
+    made = planned(dispatch.read("来.pdf", data, Kind.PDF, bytes), shared_files())
     [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 PDF 里存的字" in line and line.endswith("一字不差。")
 
 
 def test_what_a_converter_made_is_not_called_the_file() -> None:
     converted = word(article(p("转换来的。")))
-    made = imported(dispatch.read("来.doc", b"", Kind.DOC, lambda: converted), desk())
+    made = imported(dispatch.read("来.doc", b"", Kind.DOC, lambda: converted), shared_files())
     [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 LibreOffice 转换后的文字，转换本身没有核对" in line
 
@@ -159,20 +164,20 @@ def test_what_a_converter_made_is_not_called_the_file() -> None:
 @pytest.mark.parametrize("title", ["温县：代表动起来|干起来", "A|B|两种办法", "甲\\|乙的试验"])
 def test_a_bar_in_a_title_is_printed(title: str) -> None:
     said = f"{title}\n\n代表走进站点，听民声。{FOOT}"
-    made = imported(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), desk())
+    made = imported(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), shared_files())
     [data] = [data for name, data in made.files.items() if name.endswith(".md")]
     [line] = [one for one in data.decode().splitlines() if one.startswith("title: ")]
     assert in_one_line(line.removeprefix("title: ").strip("\"'")) == title
 
 
 def test_a_link_in_markdown_is_no_placeholder_of_a_chat() -> None:
-    made = imported(text("见[链接](https://a.cn)上。[图片]"), desk())
+    made = imported(text("见[链接](https://a.cn)上。[图片]"), shared_files())
     assert [one.text for one in made.left if one.text.startswith("[")] == ["[图片]"]
 
 
 @pytest.mark.parametrize("line", ["1.", "一、", "（一）", "|甲|乙|", "|---|---|"])
 def test_a_number_alone_and_a_bar_are_text_that_reads_back(line: str) -> None:
-    made = imported(text(f"代表走进站点。\n\n{line}\n\n听民声。"), desk())
+    made = imported(text(f"代表走进站点。\n\n{line}\n\n听民声。"), shared_files())
     [article] = articles(made)
     assert "##" not in article
     assert not [one for one in made.found if one.severity is Severity.ERROR]

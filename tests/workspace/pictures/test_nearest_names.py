@@ -9,7 +9,7 @@ import pytest
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline import checking, stages
-from bulletin.pipeline.checking import Options
+from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace
 from tests.harness.issues import FRONT
@@ -25,7 +25,7 @@ def with_picture(workspace: MakeWorkspace, written: str, *files: str) -> Path:
 
 
 def found(root: Path) -> list[Diagnostic]:
-    return list(stages.build(stages.set_desk(Workspace(root)), 1).found)
+    return list(stages.build(stages.read_shared(Workspace(root)), 1).findings)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_name_that_differs_in_case_or_width_is_put_right(
     assert there in one.hint
     assert one.fix is not None
     assert one.fix.safe
-    mended = next(checking.check_issues(Workspace(root), [1], Options(mend=True)))
-    assert mended.found == ()
+    mended = next(checking.check_issues(Workspace(root), [1], CheckOptions(fix=True)))
+    assert mended.findings == ()
     assert mended.changes[0].after.decode().endswith(f"![图题]({there})\n")
 
 
@@ -96,8 +96,8 @@ def test_a_file_that_lies_elsewhere_is_named(
     assert (said[0].code, f"“{named}”" in said[0].hint) == ("MD011", True)
     assert said[0].fix is not None
     assert not said[0].fix.safe
-    mended = checking.check_issues(Workspace(root), [1], Options(mend=True, unsafe=True))
-    assert [one.code for one in next(mended).found] == []
+    mended = checking.check_issues(Workspace(root), [1], CheckOptions(fix=True, unsafe=True))
+    assert [one.code for one in next(mended).findings] == []
 
 
 def test_a_slip_of_the_pen_is_asked_about(workspace: MakeWorkspace) -> None:
@@ -137,8 +137,8 @@ def test_all_that_is_wrong_with_a_picture_is_mended_in_one_run(workspace: MakeWo
     """Its marks, the empty lines about it, and the case of its name, pass by pass."""
     text = FRONT + "甲。\n！[图题]（会场 1.PNG）\n乙。\n"
     root = workspace({ARTICLE: text, "issues/1/会场 1.png": PNG})
-    done = next(checking.check_issues(Workspace(root), [1], Options(mend=True)))
-    assert done.found == ()
+    done = next(checking.check_issues(Workspace(root), [1], CheckOptions(fix=True)))
+    assert done.findings == ()
     assert done.changes[0].after.decode() == FRONT + "甲。\n\n![图题](会场 1.png)\n\n乙。\n"
 
 

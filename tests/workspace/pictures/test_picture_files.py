@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from bulletin.pdf import pdfium
-from bulletin.pipeline import building, stages
+from bulletin.pipeline import batch, stages
 from bulletin.proof import page_pictures
 from bulletin.proof.rendering import to_pdf
 from bulletin.typeset.layout import fitted
@@ -212,8 +212,8 @@ OTHERS = {
 """What cannot be set, and what it is called."""
 
 
-def of(root: Path) -> stages.Outcome:
-    return stages.build(stages.set_desk(Workspace(root)), 1)
+def of(root: Path) -> stages.IssueResult:
+    return stages.build(stages.read_shared(Workspace(root)), 1)
 
 
 def media(data: bytes) -> dict[str, bytes]:
@@ -228,10 +228,10 @@ def media(data: bytes) -> dict[str, bytes]:
 def test_every_valid_picture_is_set_as_it_is(workspace: MakeWorkspace) -> None:
     body = "".join(f"![图题]({name})\n\n" for name in VALID)
     files = {f"issues/1/{name}": data for name, data in VALID.items()}
-    outcome = of(workspace({"issues/1/01-温县.md": FRONT + "正文。\n\n" + body, **files}))
-    assert [one.message for one in outcome.found if one.is_error] == []
-    assert outcome.data is not None
-    assert sorted(media(outcome.data).values()) == sorted(set(VALID.values()))
+    result = of(workspace({"issues/1/01-温县.md": FRONT + "正文。\n\n" + body, **files}))
+    assert [one.message for one in result.findings if one.is_error] == []
+    assert result.docx is not None
+    assert sorted(media(result.docx).values()) == sorted(set(VALID.values()))
 
 
 @pytest.mark.parametrize("name", DOTS)
@@ -251,17 +251,17 @@ def test_a_picture_that_is_nearly_a_line_keeps_a_height() -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_cannot_be_set_is_named_for_what_it_is(name: str, workspace: MakeWorkspace) -> None:
     data, what = OTHERS[name]
-    outcome = of(
+    result = of(
         workspace(
             {"issues/1/01-温县.md": FRONT + f"甲。\n\n![图]({name})\n", f"issues/1/{name}": data}
         )
     )
-    [one] = [one for one in outcome.found if one.is_error]
+    [one] = [one for one in result.findings if one.is_error]
     assert one.code == "MD011"
     assert f"{name}" in one.message
     assert what in one.message
     assert one.hint
-    assert outcome.data is None
+    assert result.docx is None
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -277,17 +277,17 @@ def test_a_picture_is_upright_in_word_and_web(
             f"issues/1/照片.{ending}": data,
         }
     )
-    outcome = of(root)
-    assert outcome.data is not None
-    assert outcome.document is not None
-    [set_] = media(outcome.data).values()
+    result = of(root)
+    assert result.docx is not None
+    assert result.document is not None
+    [set_] = media(result.docx).values()
     with Image.open(io.BytesIO(set_)) as image:
         assert seen(image) == list(CORNERS)
         assert image.size == (160, 80)
         assert image.getexif().get(0x0112, 1) == 1
     assert pictures.size(set_) == pytest.approx((57.6, 28.8), rel=0.01)
     assert (set_ == data) == (orientation == 1)
-    page = paper_sheets.write(outcome.document, shipped_house())
+    page = paper_sheets.write(result.document, shipped_house())
     assert base64.b64encode(pictures.for_browsers(set_)) in page
 
 
@@ -307,7 +307,7 @@ def test_all_eight_are_upright_in_the_pdf(workspace: MakeWorkspace) -> None:
     need_rendering()
     body = "".join(f"![图{number}]({number}.jpg)\n\n" for number in range(1, 9))
     files = {f"issues/1/{number}.jpg": lying(number, quality=95) for number in range(1, 9)}
-    data = of(workspace({"issues/1/01-温县.md": FRONT + "甲。\n\n" + body, **files})).data
+    data = of(workspace({"issues/1/01-温县.md": FRONT + "甲。\n\n" + body, **files})).docx
     assert data is not None
     [pdf] = to_pdf([data])
     assert pdf is not None
@@ -342,9 +342,9 @@ def test_one_picture_used_twice_is_one_part(workspace: MakeWorkspace) -> None:
             "issues/1/a.png": PNG,
         }
     )
-    made = building.make(stages.set_desk(Workspace(root)), 1, building.Order())
-    assert made.data is not None
-    assert [*media(made.data)] == ["word/media/image1.png"]
+    made = batch.build_one(stages.read_shared(Workspace(root)), 1, batch.BuildOptions())
+    assert made.docx is not None
+    assert [*media(made.docx)] == ["word/media/image1.png"]
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "RGB", "RGBA", "CMYK", "P", "I;16"])
@@ -367,6 +367,6 @@ def test_a_picture_in_which_nothing_is_seen_is_said(
     dots: tuple[int, int], said: str, workspace: MakeWorkspace
 ) -> None:
     files = {"issues/1/a.png": saved(Image.new("1", dots), "PNG")}
-    outcome = of(workspace({"issues/1/01-温县.md": FRONT + "正文。\n\n![图](a.png)\n", **files}))
-    odd = [one.message for one in outcome.found if one.code == "MD041"]
+    result = of(workspace({"issues/1/01-温县.md": FRONT + "正文。\n\n![图](a.png)\n", **files}))
+    odd = [one.message for one in result.findings if one.code == "MD041"]
     assert [said in one for one in odd] == [True] * bool(said)

@@ -7,7 +7,7 @@ import pytest
 from bulletin.importing.draft import Draft, DraftParagraph, Remark
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers import docx
-from tests.harness.import_cases import articles, desk, imported, left
+from tests.harness.import_cases import articles, imported, left, shared_files
 from tests.harness.word_files import article, p, r, root
 from tests.harness.word_files import word as word_file
 
@@ -60,7 +60,9 @@ def text(runs: str) -> str:
 
 
 def made(runs: str) -> Imported:
-    return imported(docx.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), desk())
+    return imported(
+        docx.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), shared_files()
+    )
 
 
 @pytest.mark.parametrize(
