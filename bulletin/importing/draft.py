@@ -10,7 +10,7 @@ TYPED_NUMBER = "自动编号写成了文字"
 
 
 @dataclass(frozen=True, slots=True)
-class Bit:
+class DraftRun:
     """A stretch of text of one look; ``\\n`` in it is a line break that somebody set."""
 
     text: str
@@ -21,19 +21,19 @@ class Bit:
     look: str = ""
     """The style of the house whose face it has (一级标题, 序数), where the file says so."""
 
-    def with_text(self, text: str) -> Bit:
+    def with_text(self, text: str) -> DraftRun:
         """Other text of the same look; ``dataclasses.replace`` takes eight times as long."""
-        return Bit(text, self.bold, self.emphasis, self.link, self.look)
+        return DraftRun(text, self.bold, self.emphasis, self.link, self.look)
 
 
-Bits = tuple[Bit, ...]
+DraftRuns = tuple[DraftRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
     """A paragraph with what the file says of its looks."""
 
-    bits: Bits
+    runs: DraftRuns
     place: str = ""
     """Where it stands in the file, in Chinese: 第 3 段, 第 2 页."""
     role: str = ""
@@ -57,14 +57,14 @@ class DraftParagraph:
     @property
     def text(self) -> str:
         """The text without its looks."""
-        return plain(self.bits)
+        return plain(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table; ``alignments`` are of columns: left, center, right, or empty."""
 
-    rows: tuple[tuple[Bits, ...], ...]
+    rows: tuple[tuple[DraftRuns, ...], ...]
     alignments: tuple[str, ...] = ()
     place: str = ""
     merged: bool = False
@@ -74,7 +74,7 @@ class DraftTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Pic:
+class DraftPicture:
     """A picture as it lies in the file."""
 
     data: bytes = field(repr=False)
@@ -96,11 +96,11 @@ class Remark:
     """Whether the program says it, and no text of the file does."""
 
 
-Piece = DraftParagraph | DraftTable | Pic | Remark
+Piece = DraftParagraph | DraftTable | DraftPicture | Remark
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Omitted:
     """Text of the file that is in no contribution, and why."""
 
     text: str
@@ -143,8 +143,8 @@ class Draft:
 
     name: str
     pieces: tuple[Piece, ...]
-    left: tuple[Left, ...] = ()
-    told: tuple[str, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    notes: tuple[str, ...] = ()
     """What the reader has to say of the file: revisions accepted, a macro not run."""
     mends: tuple[Mend, ...] = ()
     """What the reader changed: a letter of a font of symbols for what it shows."""
@@ -152,46 +152,46 @@ class Draft:
     """What the books are held against; ``None`` where there is no file."""
 
 
-def plain(bits: Iterable[Bit]) -> str:
-    """The text of bits."""
-    return "".join(bit.text for bit in bits)
+def plain(runs: Iterable[DraftRun]) -> str:
+    """The text of runs."""
+    return "".join(run.text for run in runs)
 
 
-def cut(bits: Bits, start: int, end: int | None = None) -> Bits:
-    """The bits of a stretch of their text, in characters."""
-    return tuple(_cut(bits, start, len(plain(bits)) if end is None else end))
+def cut(runs: DraftRuns, start: int, end: int | None = None) -> DraftRuns:
+    """The runs of a stretch of their text, in characters."""
+    return tuple(_cut(runs, start, len(plain(runs)) if end is None else end))
 
 
-def _cut(bits: Bits, start: int, end: int) -> Iterator[Bit]:
+def _cut(runs: DraftRuns, start: int, end: int) -> Iterator[DraftRun]:
     at = 0
-    for bit in bits:
-        first, last = max(start - at, 0), min(end - at, len(bit.text))
+    for run in runs:
+        first, last = max(start - at, 0), min(end - at, len(run.text))
         if first < last:
             yield (
-                bit if (first, last) == (0, len(bit.text)) else bit.with_text(bit.text[first:last])
+                run if (first, last) == (0, len(run.text)) else run.with_text(run.text[first:last])
             )
-        at += len(bit.text)
+        at += len(run.text)
 
 
-def stripped(bits: Bits, chars: str | None = None) -> Bits:
-    """The bits without white space (or some characters) around them."""
-    text = plain(bits)
+def stripped(runs: DraftRuns, chars: str | None = None) -> DraftRuns:
+    """The runs without white space (or some characters) around them."""
+    text = plain(runs)
     start = len(text) - len(text.lstrip(chars))
-    return cut(bits, start, max(start, len(text.rstrip(chars))))
+    return cut(runs, start, max(start, len(text.rstrip(chars))))
 
 
-def joined(bits: Iterable[Bit]) -> Bits:
-    """The bits with neighbours of one look made one, and empty ones gone."""
-    done: list[Bit] = []
-    for bit in bits:
-        if done and bit.text and _alike(done[-1], bit):
-            done[-1] = bit.with_text(done[-1].text + bit.text)
-        elif bit.text:
-            done.append(bit)
+def joined(runs: Iterable[DraftRun]) -> DraftRuns:
+    """The runs with neighbours of one look made one, and empty ones gone."""
+    done: list[DraftRun] = []
+    for run in runs:
+        if done and run.text and _alike(done[-1], run):
+            done[-1] = run.with_text(done[-1].text + run.text)
+        elif run.text:
+            done.append(run)
     return tuple(done)
 
 
-def _alike(one: Bit, other: Bit) -> bool:
+def _alike(one: DraftRun, other: DraftRun) -> bool:
     return (one.bold, one.emphasis, one.link, one.look) == (
         other.bold,
         other.emphasis,
@@ -200,11 +200,11 @@ def _alike(one: Bit, other: Bit) -> bool:
     )
 
 
-def bits_of(piece: Piece) -> Iterator[Bits]:
+def runs_of_piece(piece: Piece) -> Iterator[DraftRuns]:
     """The texts of a paragraph or a table with their looks."""
     match piece:
         case DraftParagraph():
-            yield piece.bits
+            yield piece.runs
         case DraftTable():
             yield from (cell for row in piece.rows for cell in row)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bulletin.findings import faults
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, Left, Mend, Remark, bits_of
+from bulletin.importing.draft import Draft, Mend, Omitted, Remark, runs_of_piece
 from bulletin.importing.output import contribution_text, written_settings
 from bulletin.importing.output.account import Account, account
 from bulletin.importing.output.finish import finish
@@ -70,8 +70,8 @@ class Imported:
     titles: tuple[str, ...]
     found: tuple[Diagnostic, ...]
     mends: tuple[Mend, ...]
-    left: tuple[Left, ...]
-    told: tuple[str, ...]
+    omitted: tuple[Omitted, ...]
+    notes: tuple[str, ...]
     guesses: tuple[Guess, ...]
     """What was guessed and by which sign; of the whole issue first."""
     account: Account
@@ -141,15 +141,17 @@ def plan(understood: Understood, goal: Goal) -> Imported:
     fresh = None
     if whole is not None and goal.series is None:
         fresh = written_settings.fresh(whole, layouts, written_settings.usual_credit(stories))
-    left = [
+    omitted = [
         one
         for part in (draft, whole, understood.single, *stories)
         if part is not None
-        for one in part.left
+        for one in part.omitted
         if one.text.strip(_BLANKS)
     ]
     mends = (*understood.mends, *more, *(mend for article in articles for mend in article.mends))
-    books = account(draft, mends, [(one.story, one.contribution) for one in articles], whole, left)
+    books = account(
+        draft, mends, [(one.story, one.contribution) for one in articles], whole, omitted
+    )
     return Imported(
         name=draft.name,
         files=files,
@@ -162,12 +164,12 @@ def plan(understood: Understood, goal: Goal) -> Imported:
             *(one for article in articles for one in article.found),
         ),
         mends=mends,
-        left=tuple(left),
-        told=(
-            *draft.told,
+        omitted=tuple(omitted),
+        notes=(
+            *draft.notes,
             *_unprinted(stories),
             *_unlinked(draft, articles),
-            *_told(understood, goal, fresh),
+            *_notes(understood, goal, fresh),
         ),
         guesses=(
             *(whole.guesses if whole is not None else ()),
@@ -189,8 +191,8 @@ def _unprinted(stories: list[Story]) -> Iterator[str]:
 def _unlinked(draft: Draft, articles: list[_Article]) -> Iterator[str]:
     """The addresses of links that are in no contribution."""
     written = "".join(article.contribution.source_file.text for article in articles)
-    bits = (bit for piece in draft.pieces for bits in bits_of(piece) for bit in bits)
-    linked = dict.fromkeys(bit.link for bit in bits if bit.link and not bit.link.startswith("#"))
+    runs = (run for piece in draft.pieces for runs in runs_of_piece(piece) for run in runs)
+    linked = dict.fromkeys(run.link for run in runs if run.link and not run.link.startswith("#"))
     lost = [address for address in linked if address not in written]
     if lost:
         yield f"有 {len(lost)} 个链接只留下文字，地址没有带进来：{'  '.join(lost)}"
@@ -237,7 +239,7 @@ def _stories(understood: Understood, goal: Goal) -> tuple[list[Story], tuple[Men
         )
         if part.contents and not contents:
             story = replace(
-                story, title=part.contents, left=(*story.left, Left(story.title, ENTRY))
+                story, title=part.contents, omitted=(*story.omitted, Omitted(story.title, ENTRY))
             )
         stories.append(replace(story, contents=contents))
         mends += more
@@ -312,9 +314,9 @@ def _doubts_of_issue(
             yield one.fault.at(source.line_span(1), one.message, one.hint)
 
 
-def _told(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -> Iterator[str]:
+def _notes(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -> Iterator[str]:
     whole, single = understood.whole, understood.single
-    yield from single.told if single is not None else ()
+    yield from single.notes if single is not None else ()
     if not goal.taken and whole is None:
         yield f"第 {goal.number} 期原来没有，新建了。"
     serial = whole.masthead.serial if whole is not None else None
@@ -322,7 +324,7 @@ def _told(understood: Understood, goal: Goal, fresh: scaffold.Settings | None) -
         yield f"报头写的是“{serial.text}”，按您写的第 {goal.number} 期导入了；写错了就删掉，重新导入。"
     if whole is None:
         return
-    yield from whole.told
+    yield from whole.notes
     if goal.series is None:
         yield from written_settings.made_up(whole)
     if not goal.has_settings:

@@ -60,8 +60,8 @@ def carry_over(
         titles=(contribution.title.text,),
         found=(),
         mends=(),
-        left=(),
-        told=("已经是稿件的格式，原样放进来。",),
+        omitted=(),
+        notes=("已经是稿件的格式，原样放进来。",),
         guesses=(),
         account=Account(characters, characters, 0),
     )

@@ -66,7 +66,7 @@ class Ready:
             goal,
             lambda path: _beside(self.given, path),
         )
-        return replace(imported, told=(*self.given.told, *imported.told))
+        return replace(imported, notes=(*self.given.told, *imported.notes))
 
 
 class Importer:
@@ -163,7 +163,7 @@ class Importer:
                 lambda: self._word_file(given),
                 lambda path: _beside(given, path),
             )
-            draft = replace(draft, told=(*given.told, *draft.told))
+            draft = replace(draft, notes=(*given.told, *draft.notes))
             return replace(understand(draft, self._choice), digest=digest(data))
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise BulletinError(

@@ -18,7 +18,14 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.importing.draft import Bit, Draft, DraftParagraph, DraftTable, Pic, Piece
+from bulletin.importing.draft import (
+    Draft,
+    DraftParagraph,
+    DraftPicture,
+    DraftRun,
+    DraftTable,
+    Piece,
+)
 from bulletin.importing.plan import Goal, Imported, plan, understand
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
@@ -53,9 +60,9 @@ class Case:
     paragraphs: str = ""
     made: list[str] = field(default_factory=list)
     look_at: str = ""
-    left: str | None = None
+    omitted: str | None = None
     settings: str = ""
-    told: str | None = None
+    notes: str | None = None
 
     @property
     def draft(self) -> Draft:
@@ -86,11 +93,11 @@ def cases(path: Path) -> Iterator[Case]:
             case "请看":
                 case.look_at = said
             case "略去":
-                case.left = said
+                case.omitted = said
             case "设置":
                 case.settings = said
             case "说明":
-                case.told = said
+                case.notes = said
             case _:
                 raise AssertionError(kind)
     if case is not None:
@@ -117,16 +124,16 @@ def piece(line: str) -> Piece:
         if value
     }
     if "pic" in looks:
-        return Pic(PNG)
+        return DraftPicture(PNG)
     if "grid" in looks:
-        return DraftTable((tuple((Bit(cell),) for cell in match["text"].split("/")),))
+        return DraftTable((tuple((DraftRun(cell),) for cell in match["text"].split("/")),))
     heavy, number = "heavy" in looks, looks.get("number", "")
-    bits = tuple(
-        Bit(part, bold=heavy or bool(at % 2))
+    runs = tuple(
+        DraftRun(part, bold=heavy or bool(at % 2))
         for at, part in enumerate(match["text"].replace("⏎", "\n").split("**"))
     )
     return DraftParagraph(
-        tuple(bit for bit in bits if bit.text),
+        tuple(run for run in runs if run.text),
         number=number,
         listed=bool(number),
         size=float(looks.get("size", 16)),
@@ -194,4 +201,4 @@ def _line(text: str, at: int) -> str:
 
 def left(made: Imported) -> str:
     """What was left out and why."""
-    return "\n".join(f"{one.reason}：{one.text}" for one in made.left)
+    return "\n".join(f"{one.reason}：{one.text}" for one in made.omitted)

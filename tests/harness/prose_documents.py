@@ -30,7 +30,7 @@ def characters(data: bytes) -> Counter[str]:
 
 def accounted(draft: Draft) -> Counter[str]:
     """Every character of a draft and of what was left out, without white space."""
-    everything = [*texts(draft.pieces), *(left.text for left in draft.left)]
+    everything = [*texts(draft.pieces), *(left.text for left in draft.omitted)]
     return Counter(char for text in everything for char in text if not char.isspace())
 
 

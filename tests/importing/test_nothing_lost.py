@@ -189,7 +189,7 @@ def settings_of(text: str) -> Counter[str]:
 
 def assert_even(source: Counter[str], imported: Imported, made: Counter[str]) -> None:
     """Nothing lost, nothing invented, after the mends are undone."""
-    found = made + visible(one.text for one in imported.left)
+    found = made + visible(one.text for one in imported.omitted)
     for mend in imported.mends:
         found.update(visible([mend.before]))
         found.subtract(visible([mend.after]))

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import Bit, Bits, DraftParagraph, DraftTable, joined
+from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, DraftTable, joined
 from bulletin.importing.output.contribution_text import write
 from bulletin.importing.recognise.story import (
     Element,
@@ -40,11 +40,11 @@ looks: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
 
 
 @st.composite
-def runs(draw: st.DrawFn) -> Bits:
+def runs(draw: st.DrawFn) -> DraftRuns:
     """A paragraph with a stretch of another look in it, letters on both its edges."""
     before, inside, after = draw(texts), draw(words), draw(texts)
-    middle = replace(Bit(inside), **draw(looks))
-    return joined((Bit(before + draw(words)), middle, Bit(draw(words) + "。" + after)))
+    middle = replace(DraftRun(inside), **draw(looks))
+    return joined((DraftRun(before + draw(words)), middle, DraftRun(draw(words) + "。" + after)))
 
 
 paragraphs = runs().map(DraftParagraph)
@@ -52,14 +52,14 @@ tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(
         DraftTable,
         st.lists(
-            st.tuples(*[st.builds(lambda text: (Bit(text),), clauses)] * width),
+            st.tuples(*[st.builds(lambda text: (DraftRun(text),), clauses)] * width),
             min_size=2,
             max_size=4,
         ).map(tuple),
         st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width),
     )
 )
-figures = st.builds(lambda name, text: Figure(PNG, f"{name}.png", (Bit(text),)), words, words)
+figures = st.builds(lambda name, text: Figure(PNG, f"{name}.png", (DraftRun(text),)), words, words)
 
 
 def blocks(display: bool) -> st.SearchStrategy[tuple[Element, ...]]:
@@ -85,7 +85,7 @@ def blocks(display: bool) -> st.SearchStrategy[tuple[Element, ...]]:
 def stories(draw: st.DrawFn, place: int, headings: str, enumeration: str) -> Story:
     body: list[Element] = list(draw(blocks(enumeration == "display")))
     for level in draw(st.sampled_from([(), (1,), (1, 1), (1, 2, 1), (1, 2, 2, 3, 4, 1)])):
-        head = (Bit(draw(words) + "，" + draw(words)),)
+        head = (DraftRun(draw(words) + "，" + draw(words)),)
         body += [Head(level, head, headings == "display"), *draw(blocks(enumeration == "display"))]
     layouts = [one.own_line for one in body if isinstance(one, Head)]
     series = [one.display for one in body if isinstance(one, StoryEnumeration)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bulletin.importing.draft import Draft, Left, Mend, Remark, ShownText, texts
+from bulletin.importing.draft import Draft, Mend, Omitted, Remark, ShownText, texts
 from bulletin.importing.recognise.draft_fixes import undone
 from bulletin.importing.recognise.story import Story
 from bulletin.importing.recognise.whole_issue import Whole
@@ -30,7 +30,7 @@ class Account:
 
     source: int
     made: int
-    left: int
+    omitted: int
     missing: str = ""
     invented: str = ""
     places: tuple[ShownText, ...] = ()
@@ -56,10 +56,10 @@ def account(
     mends: Iterable[Mend],
     stories: Iterable[tuple[Story, Contribution]],
     whole: Whole | None,
-    left: Iterable[Left],
+    omitted: Iterable[Omitted],
 ) -> Account:
-    """The books of one file; ``draft`` is as it was read, ``left`` all that was left out of it."""
-    made, gone = list(_made(stories, whole)), [one.text for one in left]
+    """The books of one file; ``draft`` is as it was read, ``omitted`` all that was left out of it."""
+    made, gone = list(_made(stories, whole)), [one.text for one in omitted]
     changed = [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
     tally = draft.tally
     lines = _read(draft) if tally is None else tally.lines
@@ -88,7 +88,7 @@ def _tight(text: str) -> str:
 
 def _read(draft: Draft) -> tuple[ShownText, ...]:
     """What a draft has read, where there is no file to hold it against."""
-    return tuple(map(ShownText, (*texts(draft.pieces), *(one.text for one in draft.left))))
+    return tuple(map(ShownText, (*texts(draft.pieces), *(one.text for one in draft.omitted))))
 
 
 def _where(missing: Counter[str], lines: Iterable[ShownText], known: str) -> Iterator[ShownText]:

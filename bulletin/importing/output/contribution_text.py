@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from bulletin.importing.draft import Bit, Bits, DraftParagraph, DraftTable, Remark, plain
+from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, DraftTable, Remark, plain
 from bulletin.importing.recognise.story import (
     Element,
     Figure,
@@ -74,9 +74,9 @@ def _front_matter(story: Story) -> str:
 def _element(element: Element, name: str) -> str:
     match element:
         case DraftParagraph():
-            return inline(element.bits)
+            return inline(element.runs)
         case Head():
-            text = _CLOSING.sub(r"\\#", _one_line(inline(element.bits)))
+            text = _CLOSING.sub(r"\\#", _one_line(inline(element.runs)))
             return f"{'#' * (element.level + 1)} {text}"
         case StoryEnumeration():
             return "\n".join(
@@ -102,12 +102,12 @@ def _table(grid: DraftTable) -> Iterator[str]:
         yield _row(row)
 
 
-def _row(cells: tuple[Bits, ...]) -> str:
+def _row(cells: tuple[DraftRuns, ...]) -> str:
     return "|" + "|".join(f" {_cell(cell)} " for cell in cells) + "|"
 
 
-def _cell(bits: Bits) -> str:
-    return _one_line(inline(bits)).replace("|", "\\|")
+def _cell(runs: DraftRuns) -> str:
+    return _one_line(inline(runs)).replace("|", "\\|")
 
 
 def _one_line(text: str) -> str:
@@ -123,18 +123,18 @@ def _in_comment(text: str) -> str:
 # Text
 
 
-def inline(bits: Bits, plainly: bool = False) -> str:
+def inline(runs: DraftRuns, plainly: bool = False) -> str:
     """The Markdown of a paragraph's text; ``plainly`` without bold, emphasis and links."""
     if plainly:
-        return _start_escaped(_escaped(plain(bits)))
-    return _written(bits)[0]
+        return _start_escaped(_escaped(plain(runs)))
+    return _written(runs)[0]
 
 
 def lost_looks(element: Element) -> list[str]:
     """The texts whose bold or emphasis cannot be written: beside a digit no asterisk is a mark."""
     match element:
         case DraftParagraph() | Head():
-            parts: tuple[Bits, ...] = (element.bits,)
+            parts: tuple[DraftRuns, ...] = (element.runs,)
         case StoryEnumeration():
             parts = element.items
         case StoryQuote():
@@ -143,15 +143,15 @@ def lost_looks(element: Element) -> list[str]:
             parts = tuple(cell for row in element.rows for cell in row)
         case _:
             return []
-    return [text for bits in parts for text in _written(bits)[1]]
+    return [text for runs in parts for text in _written(runs)[1]]
 
 
-def _written(bits: Bits) -> tuple[str, list[str]]:
+def _written(runs: DraftRuns) -> tuple[str, list[str]]:
     """The Markdown, and the texts that lost their look; it is read back to see which do."""
-    pieces = list(_pieces(_told_apart(bits)))
+    pieces = list(_pieces(_told_apart(runs)))
     wanted = {at for at, piece in enumerate(pieces) if piece.mark}
     marked = wanted - set(_beside_others(pieces))
-    lost = [one.text for one, now in zip(bits, _told_apart(bits), strict=True) if one != now]
+    lost = [one.text for one, now in zip(runs, _told_apart(runs), strict=True) if one != now]
     for attempt in count(1):
         text = _start_escaped("".join(one.write(at in marked) for at, one in enumerate(pieces)))
         unread = _unread(text, pieces, marked) if marked else set()
@@ -161,14 +161,14 @@ def _written(bits: Bits) -> tuple[str, list[str]]:
     return text, [*lost, *(pieces[at].inside for at in sorted(wanted - marked))]
 
 
-def _told_apart(bits: Bits) -> Bits:
-    """The bits, of which none is emphasized beside a bold one: no mark could stand between them."""
+def _told_apart(runs: DraftRuns) -> DraftRuns:
+    """The runs, of which none is emphasized beside a bold one: no mark could stand between them."""
     return tuple(
-        replace(bit, emphasis=False)
-        if bit.bold and bit.emphasis and any(one.bold and not one.emphasis for one in beside)
-        else bit
-        for at, bit in enumerate(bits)
-        for beside in [(*bits[max(0, at - 1) : at], *bits[at + 1 : at + 2])]
+        replace(run, emphasis=False)
+        if run.bold and run.emphasis and any(one.bold and not one.emphasis for one in beside)
+        else run
+        for at, run in enumerate(runs)
+        for beside in [(*runs[max(0, at - 1) : at], *runs[at + 1 : at + 2])]
     )
 
 
@@ -208,17 +208,17 @@ class _MarkedText:
         return f"[{text}]({self.link})" if self.link else text
 
 
-def _pieces(bits: Bits) -> Iterator[_MarkedText]:
-    """The bits, neighbours of one mark and link together, each with what its mark may enclose."""
-    for (mark, link), group in groupby(bits, _look):
-        text = "".join(bit.text for bit in group)
+def _pieces(runs: DraftRuns) -> Iterator[_MarkedText]:
+    """The runs, neighbours of one mark and link together, each with what its mark may enclose."""
+    for (mark, link), group in groupby(runs, _look):
+        text = "".join(run.text for run in group)
         head, inside, tail = _trimmed(text) if mark else ("", text, "")
         yield _MarkedText(head, inside, tail, mark if inside else "", link)
 
 
-def _look(bit: Bit) -> tuple[str, str]:
-    is_link = _ADDRESS.fullmatch(bit.link) and bit.text.strip() and "\n" not in bit.text
-    return "*" * (2 * bit.bold + bit.emphasis), bit.link if is_link else ""
+def _look(run: DraftRun) -> tuple[str, str]:
+    is_link = _ADDRESS.fullmatch(run.link) and run.text.strip() and "\n" not in run.text
+    return "*" * (2 * run.bold + run.emphasis), run.link if is_link else ""
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

@@ -25,9 +25,9 @@ def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[st
         yield "  issues/bulletin.yaml"
     for name in sorted(imported.files, key=lambda name: (name != "issue.yaml", name)):
         yield f"  {folder}/{name}"
-    yield from (f"  说明：{printable(one)}" for one in imported.told)
+    yield from (f"  说明：{printable(one)}" for one in imported.notes)
     yield from _mends(imported)
-    yield from _left(imported)
+    yield from _omitted(imported)
     yield from _account(imported)
     yield from _guessed(imported)
 
@@ -56,7 +56,7 @@ def short(imported: Imported, number: int) -> str:
     even = "" if account.is_even else "，字数不符！"
     if account.is_even and not account.is_counted:
         even = "，原文件没有核对"
-    return f"第 {number} 期  {imported.name}  {articles} 篇，{account.made} 字，略去 {account.left} 字{even}"
+    return f"第 {number} 期  {imported.name}  {articles} 篇，{account.made} 字，略去 {account.omitted} 字{even}"
 
 
 def _mends(imported: Imported) -> Iterator[str]:
@@ -79,14 +79,14 @@ def _line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def _left(imported: Imported) -> Iterator[str]:
-    if not imported.left:
+def _omitted(imported: Imported) -> Iterator[str]:
+    if not imported.omitted:
         return
-    yield f"略去 {imported.account.left} 字："
-    reasons = dict.fromkeys(one.reason for one in imported.left)
+    yield f"略去 {imported.account.omitted} 字："
+    reasons = dict.fromkeys(one.reason for one in imported.omitted)
     for reason in reasons:
-        left = (one.text for one in imported.left if one.reason == reason)
-        texts = Counter(by_code("".join(left)) if reason == CONTROL else map(_line, left))
+        omitted = (one.text for one in imported.omitted if one.reason == reason)
+        texts = Counter(by_code("".join(omitted)) if reason == CONTROL else map(_line, omitted))
         shown = "  ".join(text if n == 1 else f"{text}×{n}" for text, n in texts.items())
         yield f"  {reason}：{shown}"
 
@@ -96,12 +96,12 @@ def _account(imported: Imported) -> Iterator[str]:
     verdict = "一字不差" if books.is_even else "对不上"
     if books.is_even and not books.is_counted:
         verdict = "读到的字都在，原文件没有核对"
-    more = books.made + books.left - books.source
+    more = books.made + books.omitted - books.source
     changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
     basis = f"（{books.basis}）" if books.basis else ""
     yield (
         f"核对字符{basis}：来稿 {books.source} 字{changed}，稿件 {books.made} 字，"
-        f"略去 {books.left} 字，{verdict}。"
+        f"略去 {books.omitted} 字，{verdict}。"
     )
     if books.missing:
         yield f"  少了：{_some(books.missing)}"

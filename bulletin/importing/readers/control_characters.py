@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bulletin.importing.draft import (
-    Bits,
     Draft,
     DraftParagraph,
+    DraftRuns,
     DraftTable,
-    Left,
+    Omitted,
     Piece,
     Remark,
     texts,
@@ -56,17 +56,18 @@ def cleaned(draft: Draft) -> Draft:
         taken.append(controls)
         return _BREAK.sub("\n", bare)
 
-    def bits(old: Bits) -> Bits:
-        return tuple(bit.with_text(clean(bit.text)) for bit in old)
+    def cleaned_runs(old: DraftRuns) -> DraftRuns:
+        return tuple(run.with_text(clean(run.text)) for run in old)
 
     def pieces() -> Iterator[Piece]:
         for piece in draft.pieces:
             match piece:
                 case DraftParagraph():
-                    yield replace(piece, bits=bits(piece.bits))
+                    yield replace(piece, runs=cleaned_runs(piece.runs))
                 case DraftTable():
                     yield replace(
-                        piece, rows=tuple(tuple(bits(cell) for cell in row) for row in piece.rows)
+                        piece,
+                        rows=tuple(tuple(cleaned_runs(cell) for cell in row) for row in piece.rows),
                     )
                 case Remark():
                     yield replace(piece, text=clean(piece.text), label=clean(piece.label))
@@ -75,5 +76,5 @@ def cleaned(draft: Draft) -> Draft:
 
     clean_pieces = tuple(pieces())
     controls = "".join(taken)
-    left = (*draft.left, Left(controls, CONTROL)) if controls else draft.left
-    return replace(draft, pieces=clean_pieces, left=left)
+    omitted = (*draft.omitted, Omitted(controls, CONTROL)) if controls else draft.omitted
+    return replace(draft, pieces=clean_pieces, omitted=omitted)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing import tally
-from bulletin.importing.draft import Draft, Pic, Tally, texts
+from bulletin.importing.draft import Draft, DraftPicture, Tally, texts
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import cleaned
 from bulletin.importing.readers.file_kinds import Kind
@@ -34,9 +34,11 @@ def read(
     try:
         draft = replace(draft, tally=_tally(name, data, kind, convert))
     except Exception:  # whatever a parser stumbles over that the reader did not
-        draft = replace(draft, told=(*draft.told, _UNCOUNTED))
+        draft = replace(draft, notes=(*draft.notes, _UNCOUNTED))
     limits.check_paragraphs(name, len(draft.pieces))
-    limits.check_pictures(name, [len(one.data) for one in draft.pieces if isinstance(one, Pic)])
+    limits.check_pictures(
+        name, [len(one.data) for one in draft.pieces if isinstance(one, DraftPicture)]
+    )
     if not any(text.strip() for text in texts(draft.pieces)):
         raise _nothing(name, draft)
     return draft
@@ -62,7 +64,7 @@ def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None
 
 def _nothing(name: str, draft: Draft) -> BulletinError:
     """Why there is nothing to be made a contribution of."""
-    if any(isinstance(one, Pic) for one in draft.pieces):
+    if any(isinstance(one, DraftPicture) for one in draft.pieces):
         return BulletinError(
             f"{name} 里只有图片，没有文字。",
             "请先用文字识别（OCR，WPS 和扫描软件里都有）转成文字，或找原来的文件。",

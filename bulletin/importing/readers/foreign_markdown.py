@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bulletin.importing.draft import (
-    Bit,
-    Bits,
     Draft,
     DraftParagraph,
+    DraftPicture,
+    DraftRun,
+    DraftRuns,
     DraftTable,
-    Left,
     Mend,
-    Pic,
+    Omitted,
     Piece,
     Remark,
     joined,
@@ -52,27 +52,29 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
     limits.check_text(name, len(text))
     left, pieces = [], list[Piece]()
     if controls:
-        left.append(Left(controls, CONTROL))
+        left.append(Omitted(controls, CONTROL))
     matter = _MATTER.match(text)
     if matter:
         title = _TITLE.search(matter[1])
         if title:
-            pieces.append(DraftParagraph((Bit(title[1]),), "第 2 行", "标题"))
-        left.append(Left(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
+            pieces.append(DraftParagraph((DraftRun(title[1]),), "第 2 行", "标题"))
+        left.append(Omitted(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
     events = readable(text, 0, is_foreign=True)
     walker = _Walker(text, events, picture)
     pieces += walker.pieces()
     # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.
     dropped = list(swallowed(text, 0, events))
-    pieces += (DraftParagraph((Bit(text[start:end].strip()),)) for start, end in dropped)
+    pieces += (DraftParagraph((DraftRun(text[start:end].strip()),)) for start, end in dropped)
     left += walker.left
     left += _marks(text, events, [*walker.taken, *dropped])
     told = (*unreadable(text), *walker.told)
     return Draft(name, tuple(pieces), tuple(left), told, tuple(walker.mends))
 
 
-def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]]) -> Iterator[Left]:
+def _marks(
+    text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]]
+) -> Iterator[Omitted]:
     """The marks of a text, by what they are; ``taken`` is all that became text of the draft.
 
     What stands between and is no mark that is known is in no list, so that the books say it is missing.
@@ -91,9 +93,9 @@ def _marks(text: str, events: Sequence[Event], taken: Sequence[tuple[int, int]])
         for token in re.finditer(r"\S+", text[match.start() : match.end()]):
             at = match.start() + token.start()
             if linked[at] and not _MARK.fullmatch(token[0]):
-                yield Left(token[0], ADDRESS)
+                yield Omitted(token[0], ADDRESS)
             elif fenced[at] or _MARK.fullmatch(token[0]):
-                yield Left(token[0], MARK)
+                yield Omitted(token[0], MARK)
 
 
 class _Walker:
@@ -104,7 +106,7 @@ class _Walker:
         self._events = events
         self._at = 0
         self._picture = picture
-        self.left: list[Left] = []
+        self.left: list[Omitted] = []
         self.told: list[str] = []
         self.mends: list[Mend] = []
         self.taken: list[tuple[int, int]] = []
@@ -134,7 +136,7 @@ class _Walker:
                 case "start", "Table":
                     yield from self._table(event)
                 case "", "Rule":
-                    self.left.append(Left(self._take(event), LINE))
+                    self.left.append(Omitted(self._take(event), LINE))
                 case "start", "HtmlBlock" | "CodeBlock":
                     yield from self._raw()
                 case "start", "FootnoteDefinition":
@@ -144,9 +146,9 @@ class _Walker:
                     yield from self._paragraph(role, number)
                     number = ""
 
-    def _inline(self) -> tuple[Bits, list[Piece]]:
+    def _inline(self) -> tuple[DraftRuns, list[Piece]]:
         """The text up to the next edge of a block, and the pictures and remarks in it."""
-        bits: list[Bit] = []
+        runs: list[DraftRun] = []
         aside: list[Piece] = []
         bold = emphasis = 0
         link = image = ""
@@ -165,18 +167,18 @@ class _Walker:
                     image = event.payload["dest_url"] if step > 0 else ""
                     if step > 0:
                         aside += self._figure(image)
-                case "SoftBreak" if bits:
-                    bits.append(Bit("\x00"))
+                case "SoftBreak" if runs:
+                    runs.append(DraftRun("\x00"))
                 case "HardBreak":
-                    bits.append(Bit("\n"))
+                    runs.append(DraftRun("\n"))
                 case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):
                     aside.append(self._remark(comment))
                     self._take(event)
                 case "TaskListMarker":
-                    bits.append(Bit(self._take(event)))
+                    runs.append(DraftRun(self._take(event)))
                 case name if name in _LEAVES:
-                    bits.append(Bit(self._said(event), bold > 0, emphasis > 0, link))
-        return joined(_unbroken(bits)), aside
+                    runs.append(DraftRun(self._said(event), bold > 0, emphasis > 0, link))
+        return joined(_unbroken(runs)), aside
 
     def _take(self, event: Event) -> str:
         """The stretch of an event, which is text now or was left out."""
@@ -188,13 +190,13 @@ class _Walker:
         said, written = str(event.payload), self._take(event)
         if event.name == "Code" and said in written:
             head, _, tail = written.partition(said)
-            self.left += (Left(mark, MARK) for mark in (head, tail))
+            self.left += (Omitted(mark, MARK) for mark in (head, tail))
         elif said.strip() != written:
             self.mends.append(Mend(CODED, written, said))
         return said
 
     def _remark(self, comment: re.Match[str]) -> Remark:
-        self.left += (Left(mark, MARK) for mark in ("<!--", "-->"))
+        self.left += (Omitted(mark, MARK) for mark in ("<!--", "-->"))
         return Remark("批注", comment[1].strip())
 
     def _figure(self, path: str) -> Iterator[Piece]:
@@ -202,26 +204,26 @@ class _Walker:
         if data is None:
             self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
         else:
-            yield Pic(data, path)
+            yield DraftPicture(data, path)
 
     def _paragraph(self, role: str, number: str) -> Iterator[Piece]:
-        bits, aside = self._inline()
-        has_picture = any(isinstance(one, Pic) for one in aside)
-        yield from (one for one in aside if isinstance(one, Pic))
-        if any(bit.text.strip() for bit in bits):
+        runs, aside = self._inline()
+        has_picture = any(isinstance(one, DraftPicture) for one in aside)
+        yield from (one for one in aside if isinstance(one, DraftPicture))
+        if any(run.text.strip() for run in runs):
             kind = "图题" if has_picture else role
-            yield DraftParagraph(bits, "", kind, number, listed=bool(number) and not role)
-        yield from (one for one in aside if not isinstance(one, Pic))
+            yield DraftParagraph(runs, "", kind, number, listed=bool(number) and not role)
+        yield from (one for one in aside if not isinstance(one, DraftPicture))
 
     def _table(self, table: Event) -> Iterator[Piece]:
-        rows: list[tuple[Bits, ...]] = []
-        cells: list[Bits] = []
+        rows: list[tuple[DraftRuns, ...]] = []
+        cells: list[DraftRuns] = []
         after: list[Piece] = []
         while (event := self._events[self._at]).name != "Table" or event.edge != "end":
             self._at += 1
             if event.name == "TableCell" and event.edge == "start":
-                bits, aside = self._inline()
-                cells.append(bits)
+                runs, aside = self._inline()
+                cells.append(runs)
                 after += aside
             elif event.name in ("TableRow", "TableHead") and event.edge == "end":
                 rows.append(tuple(cells))
@@ -256,13 +258,13 @@ class _Walker:
             yield self._remark(comment)
         for line in _COMMENT.sub("", text).splitlines():
             if line.strip():
-                yield DraftParagraph((Bit(line.strip()),))
+                yield DraftParagraph((DraftRun(line.strip()),))
 
 
-def _unbroken(bits: list[Bit]) -> Iterator[Bit]:
-    """The bits with soft breaks gone: a space between Latin words, nothing between Chinese."""
-    for at, bit in enumerate(bits):
-        if bit.text != "\x00":
-            yield bit
-        elif 0 < at < len(bits) - 1 and " " in join(bits[at - 1].text[-1:], bits[at + 1].text[:1]):
-            yield Bit(" ")
+def _unbroken(runs: list[DraftRun]) -> Iterator[DraftRun]:
+    """The runs with soft breaks gone: a space between Latin words, nothing between Chinese."""
+    for at, run in enumerate(runs):
+        if run.text != "\x00":
+            yield run
+        elif 0 < at < len(runs) - 1 and " " in join(runs[at - 1].text[-1:], runs[at + 1].text[:1]):
+            yield DraftRun(" ")

@@ -35,9 +35,9 @@ def _parts(piece: Piece) -> Iterator[Piece]:
 
 
 def _part(para: DraftParagraph, start: int, end: int, is_first: bool) -> Iterator[DraftParagraph]:
-    bits = stripped(cut(para.bits, start, end))
-    if bits:
-        yield replace(para, bits=bits, number=para.number if is_first else "")
+    runs = stripped(cut(para.runs, start, end))
+    if runs:
+        yield replace(para, runs=runs, number=para.number if is_first else "")
 
 
 def _begins(before: str, after: str) -> bool:

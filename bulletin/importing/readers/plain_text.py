@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Bit, Draft, DraftParagraph, Left
+from bulletin.importing.draft import Draft, DraftParagraph, DraftRun, Omitted
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
 from bulletin.importing.readers.reflow import Joined, reflow
@@ -78,10 +78,10 @@ def read(name: str, data: bytes) -> Draft:
     limits.check_paragraphs(name, text.count("\n") // _LINES)
     paragraphs, numbers = reflow(text)
     pieces = tuple(map(_para, paragraphs))
-    left = [Left(number, PAGE_NUMBER) for number in numbers]
-    left += (Left(one.marks, HEADING_MARKS) for one in paragraphs if one.marks)
+    left = [Omitted(number, PAGE_NUMBER) for number in numbers]
+    left += (Omitted(one.marks, HEADING_MARKS) for one in paragraphs if one.marks)
     if controls:
-        left.append(Left(controls, CONTROL))
+        left.append(Omitted(controls, CONTROL))
     if not pieces:
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件。")
     return Draft(name, pieces, tuple(left), (*unreadable(text), *_marked(text)))
@@ -89,7 +89,7 @@ def read(name: str, data: bytes) -> Draft:
 
 def _para(one: Joined) -> DraftParagraph:
     role = f"大纲{len(one.marks)}" if one.marks else ""
-    return DraftParagraph((Bit(one.text),), f"第 {one.number} 行", role)
+    return DraftParagraph((DraftRun(one.text),), f"第 {one.number} 行", role)
 
 
 def unreadable(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from bulletin.findings import faults
-from bulletin.importing.draft import TYPED_NUMBER, DraftParagraph, Left, Mend, Piece, texts
+from bulletin.importing.draft import TYPED_NUMBER, DraftParagraph, Mend, Omitted, Piece, texts
 from bulletin.importing.recognise import (
     chat_lines,
     clutter,
@@ -49,7 +49,7 @@ class ArticleReader:
         self._organ = organ
         self._credit_pattern = credit
         self._name = name
-        self._left: list[Left] = []
+        self._omitted: list[Omitted] = []
         self._doubts: list[Doubt] = []
         self._mends: list[Mend] = []
         self._guesses: list[Guess] = []
@@ -59,12 +59,12 @@ class ArticleReader:
         """The article; ``title`` and ``source`` where they are known already."""
         listed = own_contents(self._pieces)
         for text in texts(self._pieces[at] for at in listed):
-            self._left.append(Left(text.strip(), OWN_CONTENTS))
+            self._omitted.append(Omitted(text.strip(), OWN_CONTENTS))
         self._take(listed)
         annexes_at = paper_parts.annexes_at(self._pieces)
         annexes, self._pieces = self._pieces[annexes_at:], self._pieces[:annexes_at]
         aside_lines = list(clutter.at_edges(self._pieces))
-        self._left += (left for _, left in aside_lines)
+        self._omitted += (one for _, one in aside_lines)
         self._take([at for at, _ in aside_lines])
         note = self._note()
         title = title or self._title()
@@ -72,7 +72,7 @@ class ArticleReader:
         self._signers()
         self._credit()
         if self._source:
-            self._left += (Left(para.text.strip(), clutter.STAFF) for para in contacts)
+            self._omitted += (Omitted(para.text.strip(), clutter.STAFF) for para in contacts)
         else:
             self._pieces += contacts
         self._under_title()
@@ -105,10 +105,10 @@ class ArticleReader:
             self._guess("小标题的排法", "多数小标题", *mixed)
         weak = (doubt for guess in self._guesses for doubt in guess.doubts)
         doubts = [*self._doubts, *body.doubts, *weak]
-        left = (*self._left, *body.left)
+        omitted = (*self._omitted, *body.omitted)
         story = Story(
             title, self._source, elements, re.sub(r"\s+", "\u3000", self._author), "", note,
-            self._date, headings, heading_layout.enumeration(elements), self._line, left, tuple(doubts),
+            self._date, headings, heading_layout.enumeration(elements), self._line, omitted, tuple(doubts),
             tuple(self._guesses),
         )  # fmt: skip
         return story, (*self._mends, *body.mends)
@@ -131,7 +131,7 @@ class ArticleReader:
         """Leave the words of a line that were not taken from it."""
         for one in taken:
             text = text.replace(one, "", 1)
-        self._left.append(Left(text.strip(), reason))
+        self._omitted.append(Omitted(text.strip(), reason))
 
     def _note(self) -> str:
         """The editor's note in front of the title; a paragraph a line."""
@@ -142,7 +142,7 @@ class ArticleReader:
                 break
             text = para.text[label.end() :] if label else para.text
             if label:
-                self._left.append(Left(para.text[: label.end()].strip(), LABEL))
+                self._omitted.append(Omitted(para.text[: label.end()].strip(), LABEL))
             lines.append(text.strip().replace("\n", "　"))
             taken.append(at)
         self._take(taken)
@@ -165,10 +165,10 @@ class ArticleReader:
         cue = title_cue([para for _, para in paras], places)
         if name := column(title):
             title = title.removeprefix(name)
-            self._left.append(Left(name.strip(), COLUMN))
+            self._omitted.append(Omitted(name.strip(), COLUMN))
         if label := TITLE_LABEL.match(title):
             title = title[label.end() :]
-            self._left.append(Left(label[0].strip(), LABEL))
+            self._omitted.append(Omitted(label[0].strip(), LABEL))
         odd = chat_lines.odd_in_title(title)
         said = any(paras[at][1].mark == "said" for at in places)
         if odd or said:
@@ -219,7 +219,9 @@ class ArticleReader:
                 [paras[at] for at in paper_parts.attached([para for _, para in paras])],
             ),
         ):
-            self._left += (Left(f"{para.number}{para.text.strip()}", reason) for _, para in taken)
+            self._omitted += (
+                Omitted(f"{para.number}{para.text.strip()}", reason) for _, para in taken
+            )
             self._mends += (Mend(TYPED_NUMBER, "", para.number) for _, para in taken if para.number)
             lines = [*lines, *taken]
         self._take([at for at, _ in lines])
@@ -296,12 +298,12 @@ class ArticleReader:
         """Take one line under the title; whether it was one."""
         inner = text.strip(shapes.BRACKETS).strip()
         if shapes.PAPER_NUMBER.fullmatch(text):
-            self._left.append(Left(text, NUMBER))
+            self._omitted.append(Omitted(text, NUMBER))
             return True
         if named := credits.fields(text):
             return self._fields(text, named)
         if chat_lines.is_dated(text):
-            self._left.append(Left(text, clutter.FRAME))
+            self._omitted.append(Omitted(text, clutter.FRAME))
             return True
         if shapes.is_day_or_month(inner):
             return self._dated(text, inner)
@@ -316,7 +318,7 @@ class ArticleReader:
         if not named_by and para.centred and credits.is_names(text) and signed is None:
             named_by = text
         if _same(named_by, self._author):
-            self._left.append(Left(text, TWICE))
+            self._omitted.append(Omitted(text, TWICE))
             return True
         if not named_by or self._author:
             return False

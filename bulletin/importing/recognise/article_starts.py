@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.findings import faults
-from bulletin.importing.draft import DraftParagraph, Left, Piece
+from bulletin.importing.draft import DraftParagraph, Omitted, Piece
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.story import AT_TITLE, Doubt
 from bulletin.importing.recognise.title_lines import one_title
@@ -40,7 +40,7 @@ class Parts:
     """The articles of an issue in order."""
 
     parts: tuple[ArticlePieces, ...]
-    left: tuple[Left, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -65,7 +65,7 @@ def parts_of(pieces: Sequence[Piece], entries: Sequence[ContentsLine]) -> Parts:
         ]
         return Parts(tuple(parts), tuple(_marks(entries)))
     if not any(starts):
-        lost = tuple(Left(entry.line, MARK) for entry in entries)
+        lost = tuple(Omitted(entry.line, MARK) for entry in entries)
         return Parts(
             tuple(ArticlePieces(tuple(part)) for part in by_looks), lost, tuple(map(_lost, entries))
         )
@@ -86,7 +86,7 @@ def _at_titles(
     begins[0] = 0  # what stands before the first title belongs to it
     ends = [*begins[1:], len(pieces)]
     parts: list[ArticlePieces] = []
-    left: list[Left] = []
+    omitted: list[Omitted] = []
     for (entry, (first, after)), begin, end in zip(found, begins, ends, strict=True):
         title = one_title(
             [piece.text for piece in pieces[first:after] if isinstance(piece, DraftParagraph)]
@@ -97,10 +97,10 @@ def _at_titles(
         wanted = title if not same or "\u3000—" in title else entry.title
         parts.append(ArticlePieces(body, wanted, "" if same else entry.title))
         other = entry.line.replace(entry.title, title, 1)  # alike but for spaces and |
-        left.append(Left(other, ENTRY) if same else _mark(entry))
+        omitted.append(Omitted(other, ENTRY) if same else _mark(entry))
     lost = [entry for entry, start in zip(entries, starts, strict=True) if not start]
-    left += (Left(entry.line, MARK) for entry in lost)
-    return Parts(tuple(parts), tuple(left), tuple(map(_lost, lost)))
+    omitted += (Omitted(entry.line, MARK) for entry in lost)
+    return Parts(tuple(parts), tuple(omitted), tuple(map(_lost, lost)))
 
 
 def _starts(
@@ -185,12 +185,12 @@ def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
     return frozenset(at for at, para in paras if para.centred and para.size == first.size)
 
 
-def _marks(entries: Sequence[ContentsLine]) -> Iterator[Left]:
+def _marks(entries: Sequence[ContentsLine]) -> Iterator[Omitted]:
     return map(_mark, entries)
 
 
-def _mark(entry: ContentsLine) -> Left:
-    return Left(entry.line.replace(entry.title, "", 1).strip(), MARK)
+def _mark(entry: ContentsLine) -> Omitted:
+    return Omitted(entry.line.replace(entry.title, "", 1).strip(), MARK)
 
 
 def _lost(entry: ContentsLine) -> Doubt:

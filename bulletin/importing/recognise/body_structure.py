@@ -13,13 +13,13 @@ from bulletin.findings import faults
 from bulletin.findings.diagnostics import Fault
 from bulletin.importing.draft import (
     TYPED_NUMBER,
-    Bit,
-    Bits,
     DraftParagraph,
+    DraftPicture,
+    DraftRun,
+    DraftRuns,
     DraftTable,
-    Left,
     Mend,
-    Pic,
+    Omitted,
     Piece,
     cut,
     plain,
@@ -70,14 +70,14 @@ class BodyReader:
         self._styled = 0
         """Headings by their style that had no number."""
         self._body: list[Element] = []
-        self.left: list[Left] = []
+        self.omitted: list[Omitted] = []
         self.doubts: list[Doubt] = []
         self.mends: list[Mend] = []
 
     def read(self, pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> tuple[Element, ...]:
         """The elements that the pieces are; what stands in annexes has no headings of this article."""
         pieces = [
-            replace(piece, bits=stripped(piece.bits))
+            replace(piece, runs=stripped(piece.runs))
             if isinstance(piece, DraftParagraph)
             else piece
             for piece in pieces
@@ -103,7 +103,7 @@ class BodyReader:
         body += self._annexes(annexes, len(body))
         for element in body:
             if isinstance(element, StoryEnumeration):
-                self.left += (Left(mark, NUMBER) for mark in element.marks if mark)
+                self.omitted += (Omitted(mark, NUMBER) for mark in element.marks if mark)
         return body
 
     def _annexes(self, pieces: Sequence[Piece], at: int) -> tuple[Element, ...]:
@@ -113,7 +113,7 @@ class BodyReader:
         self._body = []
         for place, piece in enumerate(pieces):
             if isinstance(piece, DraftParagraph):
-                self._body.append(self._with_number(replace(piece, bits=stripped(piece.bits))))
+                self._body.append(self._with_number(replace(piece, runs=stripped(piece.runs))))
             else:
                 self._step(pieces[: place + 1], place)
         first = next(
@@ -131,9 +131,9 @@ class BodyReader:
     def _step(self, pieces: Sequence[Piece], at: int) -> int:
         """Read the piece at a place, with those that belong to it; how many they were."""
         piece = pieces[at]
-        if isinstance(piece, Pic):
+        if isinstance(piece, DraftPicture):
             after = pieces[at + 1] if at + 1 < len(pieces) else None
-            caption = after.bits if isinstance(after, DraftParagraph) and _is_caption(after) else ()
+            caption = after.runs if isinstance(after, DraftParagraph) and _is_caption(after) else ()
             self._body.append(Figure(piece.data, piece.name, stripped(caption)))
             return 2 if caption else 1
         if isinstance(piece, DraftTable) and len(piece.rows[0]) > MOST_COLUMNS:
@@ -157,7 +157,7 @@ class BodyReader:
         listed = list(_list(pieces, at))
         if len(listed) > 1:
             first = _DECIMAL.fullmatch(listed[0].number)
-            items = tuple(stripped(para.bits) for para in listed)
+            items = tuple(stripped(para.runs) for para in listed)
             marks = ("",) * len(items)
             self._body.append(StoryEnumeration(int(first[1]) if first else 1, items, True, marks))
             self._doubt(
@@ -179,9 +179,9 @@ class BodyReader:
         """A table with more columns than Word can set: a paragraph a row."""
         for row in grid.rows:
             filled = [cell for cell in row if plain(cell).strip()]
-            bits = [bit for cell in filled for bit in (*cell, Bit("\u3000"))]
-            if bits:
-                self._body.append(DraftParagraph(tuple(bits[:-1]), grid.place))
+            runs = [run for cell in filled for run in (*cell, DraftRun("\u3000"))]
+            if runs:
+                self._body.append(DraftParagraph(tuple(runs[:-1]), grid.place))
         self._doubt(
             faults.IMPORTED_TABLE,
             f"表格有 {len(grid.rows[0])} 栏，超过 {MOST_COLUMNS} 栏，排不了，一行写成了一段。",
@@ -202,12 +202,12 @@ class BodyReader:
         if para.role == "引文":
             self._quote(para)
             return
-        look = next((bit.look for bit in para.bits if bit.look in _LEVELS), "")
+        look = next((run.look for run in para.runs if run.look in _LEVELS), "")
         self._is_own = self._is_own or para.role in _LEVELS or bool(look)
         if para.role in _LEVELS:
             self._own_heading(para, _LEVELS[para.role], len(para.text))
         elif look:
-            self._own_heading(para, _LEVELS[look], _extent(para.bits, look))
+            self._own_heading(para, _LEVELS[look], _extent(para.runs, look))
         elif at in self._refused or not self._numbered(para):
             self._text(self._with_number(para))
             number = shapes.heading_number(para.text)
@@ -221,23 +221,23 @@ class BodyReader:
     def _quote(self, para: DraftParagraph) -> None:
         last = self._body[-1] if self._body else None
         if isinstance(last, StoryQuote):
-            self._body[-1] = StoryQuote((*last.paragraphs, para.bits))
+            self._body[-1] = StoryQuote((*last.paragraphs, para.runs))
         else:
-            self._body.append(StoryQuote((para.bits,)))
+            self._body.append(StoryQuote((para.runs,)))
 
     def _with_number(self, para: DraftParagraph) -> DraftParagraph:
         """A number of a list that is set no more (a), ①, •) is written out."""
         if not para.number:
             return para
         self.mends.append(Mend(TYPED_NUMBER, "", para.number))
-        return replace(para, bits=(Bit(para.number), *para.bits), number="")
+        return replace(para, runs=(DraftRun(para.number), *para.runs), number="")
 
     def _text(self, para: DraftParagraph) -> None:
         found = run_in(para)
         if found is not None:
             before, series = found
             if plain(before).strip():
-                self._body.append(replace(para, bits=stripped(before)))
+                self._body.append(replace(para, runs=stripped(before)))
             self._body.append(series)
             return
         item = one_item(para)
@@ -270,7 +270,7 @@ class BodyReader:
         if not (para.number or is_outlined or self._goes_on(number, para)):
             return False
         length = 0 if para.number else number.length
-        extent = len(para.text) if is_outlined else length + _first(cut(para.bits, length))
+        extent = len(para.text) if is_outlined else length + _first(cut(para.runs, length))
         self._heading(para, number.level, length, extent)
         if number.value != self._counts[number.level - 1]:
             set_now = heading_marker(number.level, self._counts[number.level - 1])
@@ -298,48 +298,48 @@ class BodyReader:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
         if start:
-            self.left.append(Left(para.text[:start].strip(), NUMBER))
-        bits = stripped(cut(para.bits, start, extent))
-        rest = stripped(cut(para.bits, extent))
-        text = plain(bits)
+            self.omitted.append(Omitted(para.text[:start].strip(), NUMBER))
+        runs = stripped(cut(para.runs, start, extent))
+        rest = stripped(cut(para.runs, extent))
+        text = plain(runs)
         if text.endswith(("。", ".")) and len(text) > 1:
-            self.left.append(Left(text[-1], STOP))
-            bits = stripped(cut(bits, 0, len(text) - 1))
-        if _one_look(bits):
-            bits = tuple(replace(bit, bold=False, emphasis=False, look="") for bit in bits)
-        self._body.append(Head(level, bits, own_line=not rest))
-        if len(plain(bits)) > _LONGEST:
+            self.omitted.append(Omitted(text[-1], STOP))
+            runs = stripped(cut(runs, 0, len(text) - 1))
+        if _one_look(runs):
+            runs = tuple(replace(run, bold=False, emphasis=False, look="") for run in runs)
+        self._body.append(Head(level, runs, own_line=not rest))
+        if len(plain(runs)) > _LONGEST:
             self._doubt(
-                faults.IMPORTED_HEADING, f"这个小标题有 {len(plain(bits))} 字，太长。",
+                faults.IMPORTED_HEADING, f"这个小标题有 {len(plain(runs))} 字，太长。",
                 "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。",
             )  # fmt: skip
         if rest:
-            self._text(replace(para, bits=rest, number=""))
+            self._text(replace(para, runs=rest, number=""))
 
 
-def _one_look(bits: Bits) -> bool:
+def _one_look(runs: DraftRuns) -> bool:
     """Whether all of it looks alike, so that being bold says nothing more than: a heading."""
-    return len({(bit.bold, bit.emphasis, bit.look) for bit in bits if bit.text.strip()}) <= 1
+    return len({(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}) <= 1
 
 
-def _extent(bits: Bits, look: str) -> int:
+def _extent(runs: DraftRuns, look: str) -> int:
     """Where the last text with a look ends: the stop that the program sets has it too."""
     ends, at = 0, 0
-    for bit in bits:
-        at += len(bit.text)
-        if bit.look == look:
+    for run in runs:
+        at += len(run.text)
+        if run.look == look:
             ends = at
     return ends
 
 
-def _first(bits: Bits) -> int:
+def _first(runs: DraftRuns) -> int:
     """Where a heading ends that runs into its text: with its face, or with its sentence."""
-    text = plain(bits)
+    text = plain(runs)
     heavy, at = 0, 0
-    for bit in bits:
-        if not bit.bold and bit.text.strip("。. \u3000"):
+    for run in runs:
+        if not run.bold and run.text.strip("。. \u3000"):
             break
-        at += len(bit.text)
+        at += len(run.text)
         heavy = at
     sentence = shapes.first_sentence(text) or len(text)
     if 1 < heavy < len(text):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, DraftParagraph, Left, Piece, cut, stripped
+from bulletin.importing.draft import Draft, DraftParagraph, Omitted, Piece, cut, stripped
 from bulletin.importing.recognise import chat_lines, credits, shapes
 from bulletin.importing.recognise.chat_lines import THING, Sender
 from bulletin.importing.recognise.chat_senders import senders
@@ -71,23 +71,23 @@ def without_chat(draft: Draft) -> Draft:
             f"{draft.name} 里只有聊天的话，没有稿件。",
             "看看是不是少复制了一段；稿件在引用的「」里的，把它单独复制出来。",
         )
-    kept, left = list[Piece](), list[Left]()
+    kept, omitted = list[Piece](), list[Omitted]()
     for piece, line, one in zip(pieces, lines, found, strict=True):
         if not isinstance(piece, DraftParagraph) or one == Kept():
             kept.append(piece)
         elif one.reason:
-            left.append(Left(line, one.reason))
+            omitted.append(Omitted(line, one.reason))
         else:
-            bits = stripped(piece.bits)
+            runs = stripped(piece.runs)
             if one.start:
-                left.append(Left(line[: one.start].strip(), one.cause))
-            bits = stripped(cut(bits, one.start))
-            kept.append(replace(piece, bits=bits, mark=one.mark))
-    told = (*draft.told, *_told(lines, found))
-    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left), told=told)
+                omitted.append(Omitted(line[: one.start].strip(), one.cause))
+            runs = stripped(cut(runs, one.start))
+            kept.append(replace(piece, runs=runs, mark=one.mark))
+    notes = (*draft.notes, *_notes(lines, found))
+    return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted), notes=notes)
 
 
-def _told(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
+def _notes(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
     sent = [
         one for line, kept in zip(lines, found, strict=True)
         if SENDER in (kept.reason, kept.cause if kept.start else "")
@@ -122,9 +122,9 @@ def _parted(piece: Piece) -> Iterator[Piece]:
         return
     at = 0
     for line in lines:
-        bits = stripped(cut(piece.bits, at, at + len(line)))
-        if bits:
-            yield replace(piece, bits=bits, number=piece.number if at == 0 else "")
+        runs = stripped(cut(piece.runs, at, at + len(line)))
+        if runs:
+            yield replace(piece, runs=runs, number=piece.number if at == 0 else "")
         at += len(line) + 1
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bulletin.importing.draft import (
-    Bits,
     Draft,
     DraftParagraph,
+    DraftRuns,
     DraftTable,
-    Left,
     Mend,
+    Omitted,
     Piece,
     joined,
     plain,
@@ -67,19 +67,19 @@ def without_pictographs(draft: Draft) -> Draft:
     """A draft without the pictures that chats set as characters."""
     found: list[str] = []
 
-    def clean(bits: Bits) -> Bits:
-        found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(bits))))
-        return joined(bit.with_text(_without(bit.text)) for bit in bits)
+    def clean(runs: DraftRuns) -> DraftRuns:
+        found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(runs))))
+        return joined(run.with_text(_without(run.text)) for run in runs)
 
     pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
     if not found:
         return draft
-    left = (
-        Left(mark, chat_lines.THING if chat_lines.is_placeholder(mark) else PICTOGRAPH)
+    omitted = (
+        Omitted(mark, chat_lines.THING if chat_lines.is_placeholder(mark) else PICTOGRAPH)
         for mark in found
     )
     kept = (one for one in pieces if not isinstance(one, DraftParagraph) or one.text.strip())
-    return replace(draft, pieces=tuple(kept), left=(*draft.left, *left))
+    return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted))
 
 
 def _without(text: str) -> str:
@@ -93,17 +93,17 @@ def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     """A draft with 1️⃣ written 1., and what was mended so."""
     mends: list[Mend] = []
 
-    def clean(bits: Bits) -> Bits:
-        mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(bits)))
-        return tuple(bit.with_text(_KEYCAP.sub(".", bit.text)) for bit in bits)
+    def clean(runs: DraftRuns) -> DraftRuns:
+        mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(runs)))
+        return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs)
 
     return replace(draft, pieces=tuple(_cleaned(one, clean) for one in draft.pieces)), tuple(mends)
 
 
-def _cleaned(piece: Piece, clean: Callable[[Bits], Bits]) -> Piece:
+def _cleaned(piece: Piece, clean: Callable[[DraftRuns], DraftRuns]) -> Piece:
     match piece:
         case DraftParagraph() if _EMOJI.search(piece.text) or _KEYCAP.search(piece.text):
-            return replace(piece, bits=clean(piece.bits))
+            return replace(piece, runs=clean(piece.runs))
         case DraftTable():
             return replace(
                 piece, rows=tuple(tuple(clean(cell) for cell in row) for row in piece.rows)
@@ -129,7 +129,7 @@ def reason(text: str) -> str:
     return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""
 
 
-def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Left]]:
+def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Omitted]]:
     """The places near both ends of an article where such lines stand.
 
     How to reach somebody may be what a notice is about; see ``contacts``.
@@ -139,7 +139,7 @@ def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Left]]:
             continue
         why = reason(piece.text)
         if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(piece.text):
-            yield at, Left(piece.text.strip(), why)
+            yield at, Omitted(piece.text.strip(), why)
 
 
 def contacts(pieces: list[Piece]) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.importing.draft import Bits, DraftParagraph, DraftTable, Piece, plain
+from bulletin.importing.draft import DraftParagraph, DraftRuns, DraftTable, Piece, plain
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.article_starts import ContentsLine
 from bulletin.importing.recognise.credits import signature
@@ -136,5 +136,5 @@ def _names_a_page(text: str) -> bool:
     return len(text) <= _LONGEST and shapes.without_page(text) != text
 
 
-def _line(row: Sequence[Bits]) -> str:
+def _line(row: Sequence[DraftRuns]) -> str:
     return "\t".join(text for cell in row if (text := plain(cell).strip()))

@@ -14,14 +14,14 @@ from dataclasses import replace
 from bulletin.findings import fixes
 from bulletin.findings.diagnostics import Diagnostic, Edit
 from bulletin.importing.draft import (
-    Bit,
-    Bits,
     Draft,
     DraftParagraph,
+    DraftRun,
+    DraftRuns,
     DraftTable,
     Mend,
     Piece,
-    bits_of,
+    runs_of_piece,
 )
 from bulletin.importing.recognise import shapes
 from bulletin.model.content import Run
@@ -41,16 +41,16 @@ _MOST_PASSES = 10
 def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     """A draft with all safe fixes applied, and what they were."""
     done: list[Mend] = []
-    bits = [list(one) for piece in draft.pieces for one in bits_of(piece)]
+    runs = [list(one) for piece in draft.pieces for one in runs_of_piece(piece)]
     for _ in range(_MOST_PASSES):
-        source, prose = _prose(bits)
+        source, prose = _prose(runs)
         found = [one for rule in MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
         applied = fixes.apply(source.text, found).done
         if not applied:
             break
         done += (_mend(one, edit) for one in applied if one.fix for edit in one.fix.edits)
-        _apply(bits, [edit for one in applied if one.fix for edit in one.fix.edits])
-    return replace(draft, pieces=tuple(_with(draft.pieces, map(tuple, bits)))), tuple(done)
+        _apply(runs, [edit for one in applied if one.fix for edit in one.fix.edits])
+    return replace(draft, pieces=tuple(_with(draft.pieces, map(tuple, runs)))), tuple(done)
 
 
 def _mend(one: Diagnostic, edit: Edit) -> Mend:
@@ -66,45 +66,45 @@ def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
     return before
 
 
-def _with(pieces: Iterable[Piece], bits: Iterator[Bits]) -> Iterator[Piece]:
+def _with(pieces: Iterable[Piece], runs: Iterator[DraftRuns]) -> Iterator[Piece]:
     for piece in pieces:
         match piece:
             case DraftParagraph():
-                yield replace(piece, bits=next(bits))
+                yield replace(piece, runs=next(runs))
             case DraftTable():
-                rows = tuple(tuple(next(bits) for _ in row) for row in piece.rows)
+                rows = tuple(tuple(next(runs) for _ in row) for row in piece.rows)
                 yield replace(piece, rows=rows)
             case _:
                 yield piece
 
 
-def _prose(texts: list[list[Bit]]) -> tuple[Source, Prose]:
+def _prose(texts: list[list[DraftRun]]) -> tuple[Source, Prose]:
     """All texts as a source of their own, a line each, with the runs that the rules want."""
-    source = Source("", "".join("".join(bit.text for bit in bits) + "\n" for bits in texts))
+    source = Source("", "".join("".join(run.text for run in runs) + "\n" for runs in texts))
     passages, at = [], 0
-    for bits in texts:
-        runs = []
-        end = at + shapes.before_leader("".join(bit.text for bit in bits))
-        for bit in bits:
-            last = max(at, min(at + len(bit.text), end))
-            runs.append(Run(bit.text[: last - at], source.span(at, last)))
-            at += len(bit.text)
+    for runs in texts:
+        passage = []
+        end = at + shapes.before_leader("".join(run.text for run in runs))
+        for run in runs:
+            last = max(at, min(at + len(run.text), end))
+            passage.append(Run(run.text[: last - at], source.span(at, last)))
+            at += len(run.text)
         at += 1
-        passages.append(Passage("paragraph", tuple(runs)))
+        passages.append(Passage("paragraph", tuple(passage)))
     return source, Prose(passages)
 
 
-def _apply(texts: list[list[Bit]], edits: Iterable[Edit]) -> None:
-    """Edits of the source's text, made in the bits.
+def _apply(texts: list[list[DraftRun]], edits: Iterable[Edit]) -> None:
+    """Edits of the source's text, made in the runs.
 
     What goes over an edge goes to the first, unless it has as many characters as before.
     """
-    places = [(bits, index) for bits in texts for index in range(len(bits))]
+    places = [(runs, index) for runs in texts for index in range(len(runs))]
     starts, at = [], 0
-    for bits in texts:
-        for bit in bits:
+    for runs in texts:
+        for run in runs:
             starts.append(at)
-            at += len(bit.text)
+            at += len(run.text)
         at += 1  # the line's end
     changes: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for edit in edits:
@@ -112,16 +112,16 @@ def _apply(texts: list[list[Bit]], edits: Iterable[Edit]) -> None:
         last = max(first, bisect_left(starts, edit.span.end) - 1)
         for place in range(first, last + 1):
             start, end = edit.span.start - starts[place], edit.span.end - starts[place]
-            bits, index = places[place]
-            length = len(bits[index].text)
+            runs, index = places[place]
+            length = len(runs[index].text)
             if len(edit.text) == end - start:  # a character for a character
                 text = edit.text[max(-start, 0) : max(-start, 0) + length - max(start, 0)]
             else:
                 text = edit.text if place == first else ""
             changes[place].append((max(start, 0), min(end, length), text))
     for place, made in changes.items():
-        bits, index = places[place]
-        bits[index] = bits[index].with_text(_edited(bits[index].text, sorted(made)))
+        runs, index = places[place]
+        runs[index] = runs[index].with_text(_edited(runs[index].text, sorted(made)))
 
 
 def _edited(text: str, changes: Iterable[tuple[int, int, str]]) -> str:

@@ -74,7 +74,7 @@ def _without_copies(sheet: IssueLines, text: str) -> str:
     if number is None:
         return text
     sheet.leave(number[0], COPIES)
-    sheet.told.append(
+    sheet.notes.append(
         f"原文写着“{number[0].strip()}”，没有带进来：印数由各单位的份数加出来，"
         "要印就在报送单位那里写 {to: 单位, copies: 份数}。"
     )

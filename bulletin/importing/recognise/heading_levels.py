@@ -28,8 +28,8 @@ def unbolded(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _unbolded(para: DraftParagraph) -> DraftParagraph:
-    bits = joined(replace(bit, bold=False) for bit in para.bits)
-    return replace(para, bits=bits, heavy=False)
+    runs = joined(replace(run, bold=False) for run in para.runs)
+    return replace(para, runs=runs, heavy=False)
 
 
 def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.importing.draft import (
-    Bit,
-    Bits,
     DraftParagraph,
+    DraftPicture,
+    DraftRun,
+    DraftRuns,
     DraftTable,
-    Left,
-    Pic,
+    Omitted,
     Piece,
     plain,
     texts,
@@ -32,8 +32,8 @@ class IssueLines:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = list(_flat(pieces))
-        self.left: list[Left] = []
-        self.told: list[str] = []
+        self.omitted: list[Omitted] = []
+        self.notes: list[str] = []
         self.pictures = 0
         """How many stood in the masthead and the foot; they are not carried over."""
 
@@ -53,12 +53,12 @@ class IssueLines:
     def leave(self, text: str, reason: str) -> None:
         """Leave something out."""
         if text.strip():
-            self.left.append(Left(text.strip(), reason))
+            self.omitted.append(Omitted(text.strip(), reason))
 
     def leave_beside(self, at: int) -> None:
         """Leave out what is no paragraph, so that it cannot be part of a masthead or a foot."""
         piece = self.pieces[at]
-        self.pictures += isinstance(piece, Pic)
+        self.pictures += isinstance(piece, DraftPicture)
         if not isinstance(piece, DraftParagraph):
             self.leave("\n".join(texts([piece])), BESIDE)
 
@@ -72,7 +72,7 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
         before = piece.text.strip() if isinstance(piece, DraftParagraph) else ""
         if isinstance(piece, DraftTable) and near_edge and (is_contents or _is_layout(piece)):
             for row in piece.rows:
-                yield from (DraftParagraph(bits, piece.place) for bits in _lines(row))
+                yield from (DraftParagraph(runs, piece.place) for runs in _lines(row))
         elif isinstance(piece, DraftParagraph) and at < HEAD_LINES:
             yield from _parted(piece)
         else:
@@ -85,17 +85,17 @@ def _parted(para: DraftParagraph) -> Iterator[DraftParagraph]:
     match = WIDE_GAP.search(text)
     first, rest = (text[: match.start()], text[match.end() :]) if match else (text, "")
     if rest and shapes.serial(first) and shapes.IMPRINT.search(rest):
-        yield replace(para, bits=(Bit(first),))
-        yield replace(para, bits=(Bit(rest),))
+        yield replace(para, runs=(DraftRun(first),))
+        yield replace(para, runs=(DraftRun(rest),))
     else:
         yield para
 
 
-def _lines(row: Sequence[Bits]) -> Iterator[Bits]:
+def _lines(row: Sequence[DraftRuns]) -> Iterator[DraftRuns]:
     """The lines of a row: of its only cell, or of all cells put side by side."""
     texts = [text for cell in row if (text := plain(cell).strip())]
     lines = texts[0].split("\n") if len(texts) == 1 else ["\t".join(texts)]
-    return ((Bit(line),) for line in lines if line.strip())
+    return ((DraftRun(line),) for line in lines if line.strip())
 
 
 def _is_layout(grid: DraftTable) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin.importing.draft import Bits, DraftParagraph, DraftTable, Left, Pic, Piece, plain
+from bulletin.importing.draft import (
+    DraftParagraph,
+    DraftPicture,
+    DraftRuns,
+    DraftTable,
+    Omitted,
+    Piece,
+    plain,
+)
 from bulletin.importing.recognise import clutter, credits, shapes
 from bulletin.text import patterns
 
@@ -55,7 +63,7 @@ class Letterhead:
 
     rest: tuple[Piece, ...]
     organ: str = ""
-    left: tuple[Left, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
     pictures: int = 0
 
 
@@ -72,7 +80,7 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
         kind = _kind_of(piece, pieces[at + 1 :])
         if kind == "paper" and not kinds and _PAPER.fullmatch(shapes.unspaced(_text(piece))):
             break  # 便函 alone is a title
-        if not kind and not isinstance(piece, Pic):
+        if not kind and not isinstance(piece, DraftPicture):
             break
         kinds.append(kind)
         if kind in _STRONG:
@@ -92,9 +100,12 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
         for line in _lines(piece)
     ]
     organ = _PAPER.sub("", organs[0]) if len(organs) == 1 else ""
-    left = tuple(left for piece, kind in head for left in _left(piece, kind))
+    omitted = tuple(one for piece, kind in head for one in _omitted(piece, kind))
     return Letterhead(
-        (*stays, *pieces[last:]), organ, left, sum(isinstance(piece, Pic) for piece, _ in head)
+        (*stays, *pieces[last:]),
+        organ,
+        omitted,
+        sum(isinstance(piece, DraftPicture) for piece, _ in head),
     )
 
 
@@ -167,19 +178,19 @@ def _lines(piece: Piece) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _cell(bits: Bits) -> str:
-    return " ".join(plain(bits).split())
+def _cell(runs: DraftRuns) -> str:
+    return " ".join(plain(runs).split())
 
 
 def _text(piece: Piece) -> str:
     return "".join(_lines(piece))
 
 
-def _left(piece: Piece, kind: _Kind) -> Iterator[Left]:
+def _omitted(piece: Piece, kind: _Kind) -> Iterator[Omitted]:
     reason = {"number": NUMBER, "secret": NUMBER, "serial": NUMBER, "rule": LINE}.get(
         kind, RED_HEAD
     )
-    yield from (Left(line, reason) for line in _lines(piece))
+    yield from (Omitted(line, reason) for line in _lines(piece))
 
 
 def is_organs(text: str) -> bool:
@@ -210,11 +221,13 @@ def imprint_at(pieces: Sequence[Piece]) -> int:
     return at
 
 
-def imprint(pieces: Sequence[Piece]) -> Iterator[Left]:
+def imprint(pieces: Sequence[Piece]) -> Iterator[Omitted]:
     """The lines of an imprint, each with why it is left out."""
     for piece in pieces:
         for line in _lines(piece):
-            yield Left(line, clutter.reason(line) or (LINE if _RULE.fullmatch(line) else IMPRINT))
+            yield Omitted(
+                line, clutter.reason(line) or (LINE if _RULE.fullmatch(line) else IMPRINT)
+            )
 
 
 def _is_imprint(line: str) -> bool:

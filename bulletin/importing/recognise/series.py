@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bulletin.importing.draft import Bits, DraftParagraph, cut, stripped
+from bulletin.importing.draft import DraftParagraph, DraftRuns, cut, stripped
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.story import Element, Head, StoryEnumeration
 
 
-def run_in(para: DraftParagraph) -> tuple[Bits, StoryEnumeration] | None:
+def run_in(para: DraftParagraph) -> tuple[DraftRuns, StoryEnumeration] | None:
     """What stands before a series in a paragraph, and the series; ``None`` without at least two."""
-    marks = _looked(para.bits) or _counted(para.text, 1)
+    marks = _looked(para.runs) or _counted(para.text, 1)
     if len(marks) < 2:
         return None
     ends = [start for start, _, _ in marks[1:]] + [len(para.text)]
     items = tuple(
-        stripped(cut(para.bits, mark_end, end))
+        stripped(cut(para.runs, mark_end, end))
         for (_, mark_end, _), end in zip(marks, ends, strict=True)
     )
     if not all(items):
         return None
     texts = tuple(para.text[start:end].strip() for start, end, _ in marks)
-    return cut(para.bits, 0, marks[0][0]), StoryEnumeration(marks[0][2], items, False, texts)
+    return cut(para.runs, 0, marks[0][0]), StoryEnumeration(marks[0][2], items, False, texts)
 
 
 def one_item(para: DraftParagraph) -> StoryEnumeration | None:
@@ -32,7 +32,7 @@ def one_item(para: DraftParagraph) -> StoryEnumeration | None:
     value = shapes.number_of(match["number"]) if match else None
     if match is None or not value or match.end() >= len(para.text):
         return None
-    items = (stripped(cut(para.bits, match.end())),)
+    items = (stripped(cut(para.runs, match.end())),)
     return StoryEnumeration(value, items, True, (para.text[: match.end()].strip(),), (para,))
 
 
@@ -99,14 +99,14 @@ def _one(group: list[StoryEnumeration]) -> StoryEnumeration:
     )
 
 
-def _looked(bits: Bits) -> list[tuple[int, int, int]]:
+def _looked(runs: DraftRuns) -> list[tuple[int, int, int]]:
     """Start, end and value of each mark that has the face of marks."""
     marks, at = [], 0
-    for bit in bits:
-        value = shapes.number_of(bit.text.removesuffix("是")) if bit.look == "序数" else None
+    for run in runs:
+        value = shapes.number_of(run.text.removesuffix("是")) if run.look == "序数" else None
         if value:
-            marks.append((at, at + len(bit.text), value))
-        at += len(bit.text)
+            marks.append((at, at + len(run.text), value))
+        at += len(run.text)
     return marks
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bulletin.findings.diagnostics import Fault
-from bulletin.importing.draft import Bits, DraftParagraph, DraftTable, Left, Remark
+from bulletin.importing.draft import DraftParagraph, DraftRuns, DraftTable, Omitted, Remark
 
 Layout = Literal["run-in", "display", ""]
 
@@ -16,7 +16,7 @@ class Head:
     """A heading without its number; ``own_line`` when its paragraph had nothing else."""
 
     level: int
-    bits: Bits
+    runs: DraftRuns
     own_line: bool
 
 
@@ -25,7 +25,7 @@ class StoryEnumeration:
     """A 一是…二是… series; ``display`` when each item had a paragraph of its own."""
 
     start: int
-    items: tuple[Bits, ...]
+    items: tuple[DraftRuns, ...]
     display: bool
     marks: tuple[str, ...] = ()
     """The words 一是 … as they stood there."""
@@ -35,7 +35,7 @@ class StoryEnumeration:
 
 @dataclass(frozen=True, slots=True)
 class StoryQuote:
-    paragraphs: tuple[Bits, ...]
+    paragraphs: tuple[DraftRuns, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Figure:
 
     data: bytes = field(repr=False)
     name: str
-    caption: Bits
+    caption: DraftRuns
 
 
 Element = DraftParagraph | Head | StoryEnumeration | StoryQuote | DraftTable | Figure | Remark
@@ -92,6 +92,6 @@ class Story:
     enumeration: Layout = ""
     credit: str = ""
     """The credit line as it stood there, with {source} and {author} for what they named."""
-    left: tuple[Left, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     guesses: tuple[Guess, ...] = ()

@@ -76,11 +76,11 @@ def spaced(draft: Draft) -> Draft:
 def _spaced(piece: Piece) -> Piece:
     if not isinstance(piece, DraftParagraph) or not _may_begin(piece):
         return piece
-    bits = tuple(
-        replace(bit, text=re.sub(r"(?<=[^\s\x00-\x7f]) {2,}(?=[^\s\x00-\x7f])", "\u3000", bit.text))
-        for bit in piece.bits
+    runs = tuple(
+        replace(run, text=re.sub(r"(?<=[^\s\x00-\x7f]) {2,}(?=[^\s\x00-\x7f])", "\u3000", run.text))
+        for run in piece.runs
     )
-    return replace(piece, bits=bits)
+    return replace(piece, runs=runs)
 
 
 def title_at(paras: Sequence[DraftParagraph]) -> range:

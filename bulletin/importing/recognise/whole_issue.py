@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin.findings import faults
-from bulletin.importing.draft import DraftParagraph, Left, Piece, texts
+from bulletin.importing.draft import DraftParagraph, Omitted, Piece, texts
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.article_starts import (
     ArticlePieces,
@@ -40,9 +40,9 @@ class Whole:
     masthead: FoundMasthead
     parts: tuple[ArticlePieces, ...]
     routing: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    left: tuple[Left, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     """What the settings of an issue cannot hold."""
     guesses: tuple[Guess, ...] = ()
 
@@ -54,8 +54,8 @@ class Single:
     parts: tuple[ArticlePieces, ...]
     organ: str = ""
     """The organ that the red head of a paper names."""
-    left: tuple[Left, ...] = ()
-    told: tuple[str, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
@@ -82,11 +82,11 @@ def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
     foot = read_foot(sheet, end)
     masthead = _with_foot(sheet, masthead or FoundMasthead(), foot)
     if sheet.pictures:
-        sheet.told.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
-    left = (*sheet.left, *parts.left)
+        sheet.notes.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
+    omitted = (*sheet.omitted, *parts.omitted)
     guess = _guess(choice, has_head=begin > 0, has_contents=bool(contents.entries))
     return Whole(
-        masthead, parts.parts, foot.routing, left, parts.doubts, tuple(sheet.told), (guess,)
+        masthead, parts.parts, foot.routing, omitted, parts.doubts, tuple(sheet.notes), (guess,)
     )
 
 
@@ -149,23 +149,23 @@ def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
     begin, masthead = read_masthead(sheet, has_foot=True)
     if masthead is not None and _is_over_a_title(sheet, begin, masthead):
         pieces = sheet.pieces
-        left = [Left(text, OTHER_HEAD) for text in texts(pieces[:begin])]
+        omitted = [Omitted(text, OTHER_HEAD) for text in texts(pieces[:begin])]
         serial = masthead.serial.text if masthead.serial else ""
-        told = [
+        notes = [
             f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
         ]
         organ, pieces = masthead.issuer, pieces[begin:]
     else:
         head = letterhead(pieces)
-        pieces, organ, left, told = head.rest, head.organ, list(head.left), list[str]()
+        pieces, organ, omitted, notes = head.rest, head.organ, list(head.omitted), list[str]()
         if choice == "issue":
-            told.append(NO_ISSUE)
+            notes.append(NO_ISSUE)
         if head.pictures:
-            told.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
+            notes.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
     end = imprint_at(pieces)
-    left += imprint(pieces[end:])
+    omitted += imprint(pieces[end:])
     parts = [ArticlePieces(tuple(pieces[:end]))] if choice == "single" else several(pieces[:end])
-    return Single(tuple(parts), organ, tuple(left), tuple(told))
+    return Single(tuple(parts), organ, tuple(omitted), tuple(notes))
 
 
 def _is_over_a_title(sheet: IssueLines, begin: int, masthead: FoundMasthead) -> bool:
@@ -180,11 +180,11 @@ def _with_foot(sheet: IssueLines, masthead: FoundMasthead, foot: Foot) -> FoundM
     if masthead.issuer:
         sheet.leave(foot.issuer, FOOT)
         if foot.issuer not in ("", masthead.issuer):
-            sheet.told.append(
+            sheet.notes.append(
                 f"编印单位，报头写“{masthead.issuer}”，印发行写“{foot.issuer}”，用了报头的。"
             )
     if masthead.date and foot.date and masthead.date != foot.date:
-        sheet.told.append(f"报头写的日期和印发行的（{foot.date}）不一样，用了报头的。")
+        sheet.notes.append(f"报头写的日期和印发行的（{foot.date}）不一样，用了报头的。")
     issuer, date = masthead.issuer or foot.issuer, masthead.date or foot.date
     return replace(masthead, issuer=issuer, date=date)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import Bit, DraftParagraph, joined, plain
+from bulletin.importing.draft import DraftParagraph, DraftRun, joined, plain
 from bulletin.importing.output.contribution_text import inline, lost_looks
 from bulletin.model.content import Paragraph, Run
 from bulletin.reading.markdown import read_body
@@ -20,13 +20,13 @@ def read_back(markdown: str) -> list[Run]:
     return list(paragraph.runs)
 
 
-def bits(marked: str) -> tuple[Bit, ...]:
+def runs(marked: str) -> tuple[DraftRun, ...]:
     """甲【乙】丙: what is between 【】 is bold."""
     parts = [part.split("】") for part in marked.split("【")]
     pairs = [(parts[0][0], False)]
     for part in parts[1:]:
         pairs += [(part[0], True), (part[1], False)]
-    return tuple(Bit(text, bold) for text, bold in pairs if text)
+    return tuple(DraftRun(text, bold) for text, bold in pairs if text)
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def bits(marked: str) -> tuple[Bit, ...]:
     ],
 )
 def test_what_is_written(marked: str, written: str) -> None:
-    source = bits(marked)
+    source = runs(marked)
     assert inline(source) == written
     assert lost_looks(DraftParagraph(source)) == []
-    runs = read_back(written)
-    assert "".join(run.text for run in runs) == plain(source)
+    read = read_back(written)
+    assert "".join(run.text for run in read) == plain(source)
 
 
 @pytest.mark.parametrize(
@@ -64,15 +64,15 @@ def test_what_is_written(marked: str, written: str) -> None:
     ],
 )
 def test_a_look_that_cannot_be_written_is_named(marked: str, lost: str) -> None:
-    source = bits(marked)
+    source = runs(marked)
     assert lost_looks(DraftParagraph(source)) == [lost]
     assert plain(source) == "".join(run.text for run in read_back(inline(source)))
 
 
 TEXTS = st.text("甲乙王李县abc12*_\\[]()（）“”《》，。：、—&<~#-+. ", min_size=1, max_size=6)
 PIECES = st.lists(
-    st.builds(Bit, TEXTS, st.booleans(), st.booleans()), min_size=1, max_size=5
-).filter(lambda all_: any(bit.text.strip() for bit in all_))
+    st.builds(DraftRun, TEXTS, st.booleans(), st.booleans()), min_size=1, max_size=5
+).filter(lambda all_: any(run.text.strip() for run in all_))
 
 
 def squeezed(text: str) -> str:
@@ -81,13 +81,13 @@ def squeezed(text: str) -> str:
 
 @settings(max_examples=200, deadline=None)
 @given(PIECES)
-@example([Bit("C:*甲", False, False)])
-@example([Bit("\\", False, False), Bit("1<", False, False)])
-def test_any_looks(pieces: list[Bit]) -> None:
+@example([DraftRun("C:*甲", False, False)])
+@example([DraftRun("\\", False, False), DraftRun("1<", False, False)])
+def test_any_looks(pieces: list[DraftRun]) -> None:
     source = joined(tuple(pieces))
     runs = read_back(inline(source))
     assert squeezed("".join(run.text for run in runs)) == squeezed(plain(source))
-    wanted = [bit.bold or bit.emphasis for bit in source for _ in squeezed(bit.text)]
+    wanted = [run.bold or run.emphasis for run in source for _ in squeezed(run.text)]
     is_marked = [run.bold or run.emphasis for run in runs for _ in squeezed(run.text)]
     assert all(want or not got for want, got in zip(wanted, is_marked, strict=True))
     text = squeezed(plain(source))
@@ -97,34 +97,36 @@ def test_any_looks(pieces: list[Bit]) -> None:
             assert first > last or is_marked[first] == is_marked[last]
 
 
-def bit(text: str, look: str = "") -> Bit:
-    return Bit(text, bold="b" in look, emphasis="i" in look)
+def run(text: str, look: str = "") -> DraftRun:
+    return DraftRun(text, bold="b" in look, emphasis="i" in look)
 
 
 @pytest.mark.parametrize(
-    ("bits", "written", "lost"),
+    ("runs", "written", "lost"),
     [
-        ([bit("注：", "bi"), bit("数据。")], "***注：***数据。", []),
-        ([bit("要"), bit("特别", "bi"), bit("重视。")], "要***特别***重视。", []),
-        ([bit("特别", "bi"), bit("重要", "b"), bit("的话")], "**特别重要**的话", ["特别"]),
+        ([run("注：", "bi"), run("数据。")], "***注：***数据。", []),
+        ([run("要"), run("特别", "bi"), run("重视。")], "要***特别***重视。", []),
+        ([run("特别", "bi"), run("重要", "b"), run("的话")], "**特别重要**的话", ["特别"]),
         (
-            [bit("注：", "b"), bit("数据，"), bit("2024年", "b"), bit("完成，"), bit("又", "b"), bit("来。")],
+            [run("注：", "b"), run("数据，"), run("2024年", "b"), run("完成，"), run("又", "b"), run("来。")],
             "**注：**数据，2024年完成，**又**来。",
             ["2024年"],
         ),
-        ([bit("前，", "i"), bit("后"), bit("格", "b"), bit("外。")], "前，后**格**外。", ["前，"]),
-        ([bit("重要", "b"), bit("楷体", "i"), bit("。")], "**重要**楷体。", ["楷体"]),
+        ([run("前，", "i"), run("后"), run("格", "b"), run("外。")], "前，后**格**外。", ["前，"]),
+        ([run("重要", "b"), run("楷体", "i"), run("。")], "**重要**楷体。", ["楷体"]),
     ],
 )  # fmt: skip
 def test_one_look_that_cannot_be_written_costs_no_other(
-    bits: list[Bit], written: str, lost: list[str]
+    runs: list[DraftRun], written: str, lost: list[str]
 ) -> None:
-    assert inline(tuple(bits)) == written
-    assert lost_looks(DraftParagraph(tuple(bits))) == lost
+    assert inline(tuple(runs)) == written
+    assert lost_looks(DraftParagraph(tuple(runs))) == lost
 
 
 @pytest.mark.parametrize(
     "text", ["C:\\a*", "共享\\a*b", "\\a[b]", "\\\\s\\a*", "C:\\a\\*", "\\\\s\\*", "D:\\甲<乙"]
 )
 def test_a_backslash_before_a_word_and_a_mark_is_read_as_it_was(text: str) -> None:
-    assert "".join(run.text for run in read_back(inline((Bit(f"见{text}处"),)))) == f"见{text}处"
+    assert (
+        "".join(run.text for run in read_back(inline((DraftRun(f"见{text}处"),)))) == f"见{text}处"
+    )

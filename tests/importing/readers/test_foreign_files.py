@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.importing.draft import Pic
+from bulletin.importing.draft import DraftPicture
 from bulletin.importing.readers import foreign_markdown
 from bulletin.office import libreoffice
 from tests.conftest import SERIES, Run, write_files
@@ -51,4 +51,4 @@ def test_a_picture_with_spaces_in_its_name_is_brought_in() -> None:
     text = "# 温县：代表动起来\n\n正文。\n\n![图题](会场 照片(1).png)\n"
     draft = foreign_markdown.read("来稿.md", text.encode(), picture)
     assert asked == ["会场 照片(1).png"]
-    assert [piece.data for piece in draft.pieces if isinstance(piece, Pic)] == [PNG]
+    assert [piece.data for piece in draft.pieces if isinstance(piece, DraftPicture)] == [PNG]

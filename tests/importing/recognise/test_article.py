@@ -30,8 +30,8 @@ def test_a_contribution_is_read_as_an_editor_reads_it(case: Case, checking: Shar
     made = imported(case.draft, checking)
     assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]
     assert look_at(made) == case.look_at
-    if case.left is not None:
-        assert left(made) == case.left
+    if case.omitted is not None:
+        assert left(made) == case.omitted
 
 
 @pytest.mark.parametrize(

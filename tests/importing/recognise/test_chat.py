@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Bit, Draft, DraftParagraph, Pic
+from bulletin.importing.draft import Draft, DraftParagraph, DraftPicture, DraftRun
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
@@ -112,8 +112,8 @@ def test_a_chat_without_a_contribution_is_refused(text: str) -> None:
 
 def test_a_chat_pasted_into_word() -> None:
     lines = ("张三 2024/5/6 09:12:33", TITLE, f"{TEXT}\n李四 2024/5/6 09:15:33\n收到", "")
-    pieces = [DraftParagraph((Bit(line),)) for line in lines if line]
-    made = imported(Draft("来稿.docx", (*pieces[:2], Pic(PNG), *pieces[2:])), SHARED_FILES)
+    pieces = [DraftParagraph((DraftRun(line),)) for line in lines if line]
+    made = imported(Draft("来稿.docx", (*pieces[:2], DraftPicture(PNG), *pieces[2:])), SHARED_FILES)
     (text,) = articles(made)
     assert f"title: {TITLE}" in text and text.endswith(TEXT) and "![" in text
     assert "招呼、收到、谢谢一类的话：收到" in left(made)

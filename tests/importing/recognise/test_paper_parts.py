@@ -74,7 +74,7 @@ def test_a_picture_of_a_red_head_over_the_number() -> None:
     head = f"<w:p>{picture('rId5')}</w:p>" + p("甲政〔2026〕5号")
     made = imported(head + TITLE + p(TEXT) + SIGNED)
     assert articles(made) == [ARTICLE]
-    assert any("幅图片" in one for one in made.told)
+    assert any("幅图片" in one for one in made.notes)
 
 
 def test_copies_and_printer_in_a_table() -> None:
@@ -99,10 +99,10 @@ ONE = (
 
 def test_an_issue_of_one_article_is_one_article_unless_the_user_says_so() -> None:
     single, whole = imported(ONE), imported(ONE, "issue", fresh=True)
-    assert not single.is_whole and not single.series and "issue" in "".join(single.told)
+    assert not single.is_whole and not single.series and "issue" in "".join(single.notes)
     assert "title: 关于开展安全检查的通知" in articles(single)[0]
     assert whole.is_whole and "name: 周口人大简报" in whole.series
-    assert any("周口人大简报" in one and "bulletin.yaml" in one for one in whole.told)
+    assert any("周口人大简报" in one and "bulletin.yaml" in one for one in whole.notes)
 
 
 def test_a_single_article_may_be_asked_for() -> None:

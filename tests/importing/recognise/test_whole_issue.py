@@ -32,7 +32,7 @@ def test_an_issue_is_taken_apart_as_an_editor_would(case: Case, checking: Shared
     assert articles(made) == [re.sub(r"\n+", "\n", one) for one in case.made]
     assert settings(made) == case.settings
     assert look_at(made) == case.look_at
-    if case.left is not None:
-        assert left(made) == case.left
-    if case.told is not None:
-        assert "\n".join(made.told) == case.told
+    if case.omitted is not None:
+        assert left(made) == case.omitted
+    if case.notes is not None:
+        assert "\n".join(made.notes) == case.notes

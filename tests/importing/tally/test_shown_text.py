@@ -241,7 +241,7 @@ def test_what_a_picture_is_described_with_is_said(words: str, is_said: bool) -> 
     parts: dict[str, str | bytes] = {"word/media/p.png": PNG}
     data = word(article(f"<w:p>{drawn}</w:p>"), parts, {"rP": ("image", "media/p.png")})
     draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
-    assert any("替代文字" in one and words in one for one in draft.told) == is_said
+    assert any("替代文字" in one and words in one for one in draft.notes) == is_said
 
 
 def test_comments_and_footnotes_are_said() -> None:

@@ -61,7 +61,7 @@ def test_a_text_is_printed_as_it_was_typed(said: str, before: str) -> None:
 
 
 def test_what_looks_like_bold_in_a_text_is_said() -> None:
-    assert any(".md 结尾" in one for one in text("**注：**数据。").told)
+    assert any(".md 结尾" in one for one in text("**注：**数据。").notes)
 
 
 def test_marks_of_markdown_are_listed() -> None:
@@ -134,12 +134,12 @@ def test_bytes_that_mean_nothing_are_said() -> None:
         b"\xff\xfe" + (HEAD + "代表").encode("utf-16-le") + b"\x00\xd8" + FOOT.encode("utf-16-le")
     )
     draft = dispatch.read("来.txt", data, Kind.TEXT, bytes)
-    assert any("有 1 处读不通" in one for one in draft.told)
+    assert any("有 1 处读不通" in one for one in draft.notes)
 
 
 def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
     wrapped = "各地人大常委会组织代表走进联络站听取群众的意见和\n" * 6
-    assert "#" in [one.text for one in text(f"{wrapped}\n# 题").left]
+    assert "#" in [one.text for one in text(f"{wrapped}\n# 题").omitted]
     dispatch.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
 
 
@@ -172,7 +172,7 @@ def test_a_bar_in_a_title_is_printed(title: str) -> None:
 
 def test_a_link_in_markdown_is_no_placeholder_of_a_chat() -> None:
     made = imported(text("见[链接](https://a.cn)上。[图片]"), shared_files())
-    assert [one.text for one in made.left if one.text.startswith("[")] == ["[图片]"]
+    assert [one.text for one in made.omitted if one.text.startswith("[")] == ["[图片]"]
 
 
 @pytest.mark.parametrize("line", ["1.", "一、", "（一）", "|甲|乙|", "|---|---|"])

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bulletin.importing.draft import (
     TYPED_NUMBER,
-    Bit,
-    Bits,
     DraftParagraph,
-    Left,
+    DraftPicture,
+    DraftRun,
+    DraftRuns,
     Mend,
-    Pic,
+    Omitted,
     Piece,
     Remark,
     joined,
@@ -73,8 +73,8 @@ class Body:
         self._numbers = numbers
         self._notes: dict[str, dict[str, Any]] = {}
         self._paragraphs = 0
-        self._carried: Bits = ()
-        self.left: list[Left] = []
+        self._carried: DraftRuns = ()
+        self.left: list[Omitted] = []
         self.runs = RunReader(self.left)
         self._contents = 0
         """How many tables of contents the walk is in, or was in since the paragraph began."""
@@ -139,7 +139,7 @@ class Body:
             if isinstance(piece, DraftParagraph) and piece.number:
                 self.numbered += 1
                 self.runs.mends.append(Mend(TYPED_NUMBER, "", piece.number))
-                piece = replace(piece, bits=(Bit(piece.number), *piece.bits))  # noqa: PLW2901
+                piece = replace(piece, runs=(DraftRun(piece.number), *piece.runs))  # noqa: PLW2901
             yield piece
         self._in_cell = outside
 
@@ -153,16 +153,20 @@ class Body:
         around = Around([], Counter(), Counter())
         carried, self._carried = self._carried, ()
         is_contents = self._is_contents
-        bits = [*carried, *self._inline(element, look, "", around), *map(Bit, self.runs.unended())]
+        runs = [
+            *carried,
+            *self._inline(element, look, "", around),
+            *map(DraftRun, self.runs.unended()),
+        ]
         is_contents = is_contents or self._is_contents
         if properties is not None and properties.find(f"{_RPR}/{W}del") is not None:
-            self._carried = tuple(bits)  # its mark was struck out: it goes on in the next one
+            self._carried = tuple(runs)  # its mark was struck out: it goes on in the next one
             yield from (replace(one, place=place) for one in around.pieces)
             return
-        text = joined(bits)
+        text = joined(runs)
         number = self._numbers.next(look.numbering) if look.numbering else ""  # counts, text or not
         if number:
-            self.left.append(Left(number, AUTOMATIC))
+            self.left.append(Omitted(number, AUTOMATIC))
         if plain(text).strip() or (number and self._in_cell):
             size = around.sizes.most_common(1)[0][0] if around.sizes else look.size
             para = self._para(text, replace(look, size=size), place, number)
@@ -177,28 +181,30 @@ class Body:
 
     def _flushed(self) -> Iterator[Piece]:
         """What a struck-out mark would join to a next paragraph, where none comes."""
-        bits, self._carried = self._carried, ()
-        if plain(joined(bits)).strip():
-            yield DraftParagraph(joined(bits), f"第 {self._paragraphs} 段")
+        runs, self._carried = self._carried, ()
+        if plain(joined(runs)).strip():
+            yield DraftParagraph(joined(runs), f"第 {self._paragraphs} 段")
 
-    def _para(self, bits: Bits, look: WordLook, place: str, number: str) -> DraftParagraph:
+    def _para(self, runs: DraftRuns, look: WordLook, place: str, number: str) -> DraftParagraph:
         role = look.role
         if not role and look.outline is not None and look.outline < 9:
             role = f"大纲{look.outline + 1}"
         return DraftParagraph(
-            bits=bits,
+            runs=runs,
             place=place,
             role=role,
             number=number,
             listed=bool(number) and not role.startswith("大纲"),
             size=look.size or 0.0,
             centred=look.align == "center",
-            heavy=all(bit.bold or bit.look in _LOOKS for bit in bits if bit.text.strip()),
+            heavy=all(run.bold or run.look in _LOOKS for run in runs if run.text.strip()),
         )
 
     # Text
 
-    def _inline(self, element: Any, look: WordLook, link: str, around: Around) -> Iterator[Bit]:
+    def _inline(
+        self, element: Any, look: WordLook, link: str, around: Around
+    ) -> Iterator[DraftRun]:
         for child in element.iterchildren():
             tag = child.tag
             if tag == _R_RUN:
@@ -218,11 +224,11 @@ class Body:
                 for choice in _alternative(child):
                     yield from self._inline(choice, look, link, around)
             elif tag in (f"{M}oMath", f"{M}oMathPara"):
-                yield Bit(self._formula(child))
+                yield DraftRun(self._formula(child))
             elif tag in _DRAWN:
                 around.pieces.extend(self._drawing(child))
 
-    def _run(self, run: Any, look: WordLook, link: str, around: Around) -> Iterator[Bit]:
+    def _run(self, run: Any, look: WordLook, link: str, around: Around) -> Iterator[DraftRun]:
         properties = run.find(_RPR)
         looks, name = look, ""
         if properties is not None:
@@ -235,14 +241,14 @@ class Body:
             tag = child.tag
             text = self.runs.text(child, looks, around.pieces)
             if text and looks.hidden:
-                self.left.append(Left(text, HIDDEN))
+                self.left.append(Omitted(text, HIDDEN))
             elif text:
                 self.raised += properties is not None and _is_raised(properties)
                 self.struck += len(text.strip()) if _is_struck(properties) else 0
                 around.sizes[looks.size] += len(text)
                 if text.strip():
                     around.reds[looks.red] += 1
-                yield _bit(text, looks, name, link or self.runs.link)
+                yield _draft_run(text, looks, name, link or self.runs.link)
             elif tag in _NOTES:
                 around.pieces.extend(self._note(child))
             elif tag == f"{W}ruby":
@@ -258,7 +264,7 @@ class Body:
             self.runs.mends.append(Mend(FORMULA, stored, text))
         return text
 
-    def _ruby(self, ruby: Any, look: WordLook, link: str, around: Around) -> Iterator[Bit]:
+    def _ruby(self, ruby: Any, look: WordLook, link: str, around: Around) -> Iterator[DraftRun]:
         for base in ruby.iterchildren(f"{W}rubyBase"):
             yield from self._inline(base, look, link, around)
         for note in ruby.iterchildren(f"{W}rt"):
@@ -273,7 +279,7 @@ class Body:
     def _leave(self, element: Any, reason: str) -> None:
         text = all_text(element)
         if text:
-            self.left.append(Left(text, reason))
+            self.left.append(Omitted(text, reason))
 
     def _note(self, reference: Any) -> Iterator[Remark]:
         kind, label = _NOTES[reference.tag]
@@ -288,12 +294,12 @@ class Body:
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)
 
-    def unreferred(self) -> Iterator[Left]:
+    def unreferred(self) -> Iterator[Omitted]:
         """The notes and comments that nothing in the text refers to; Word shows none of them."""
         for notes in self._notes.values():
             for note in notes.values():
                 if (text := all_text(note)).strip():
-                    yield Left(text, UNREFERRED)
+                    yield Omitted(text, UNREFERRED)
 
     # Pictures and text boxes
 
@@ -310,7 +316,7 @@ class Body:
         for path in element.iter(f"{_V}textpath"):  # WordArt of old
             if next(path.iterancestors(f"{W}txbxContent"), None) not in boxes:
                 found = True
-                yield DraftParagraph((Bit(path.get("string", "")),), boxed=True)
+                yield DraftParagraph((DraftRun(path.get("string", "")),), boxed=True)
         for image in element.iter(f"{_A}blip", f"{_V}imagedata"):
             if next(image.iterancestors(f"{W}txbxContent"), None) in boxes:
                 continue
@@ -322,7 +328,7 @@ class Body:
         if not (found or boxes):
             self.drawn += 1
 
-    def _picture(self, element: Any, identity: str) -> Pic | None:
+    def _picture(self, element: Any, identity: str) -> DraftPicture | None:
         relationship = self._part.rels.get(identity)
         if relationship is None or relationship.is_external:
             self.drawn += 1
@@ -335,7 +341,7 @@ class Body:
             elif local == "cNvPr" and not name:
                 name = inner.get("name", "")
         floating = _is_floating(element)
-        return Pic(relationship.target_part.blob, name, description, floating=floating)
+        return DraftPicture(relationship.target_part.blob, name, description, floating=floating)
 
 
 def _is_floating(element: Any) -> bool:
@@ -345,10 +351,10 @@ def _is_floating(element: Any) -> bool:
     return any("absolute" in inner.get("style", "") for inner in element.iter(f"{_V}shape"))
 
 
-def _bit(text: str, look: WordLook, name: str, link: str) -> Bit:
+def _draft_run(text: str, look: WordLook, name: str, link: str) -> DraftRun:
     own = name if name in _LOOKS else ""
     bold = name == "加粗" or (look.heavy and not own)
-    return Bit(text, bold, name == "强调" or bool(look.italic), link, own)
+    return DraftRun(text, bold, name == "强调" or bool(look.italic), link, own)
 
 
 def _over(look: WordLook, own: WordLook) -> WordLook:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.importing.draft import Bits, DraftParagraph, Pic, Piece, cut, plain, stripped
+from bulletin.importing.draft import (
+    DraftParagraph,
+    DraftPicture,
+    DraftRuns,
+    Piece,
+    cut,
+    plain,
+    stripped,
+)
 
 CAPTION = "图题"
 _LONGEST = 60
@@ -19,8 +27,8 @@ _NUMBERED = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{1,3}(?
 
 def captioned(para: DraftParagraph, beside: Sequence[Piece]) -> list[Piece]:
     """A paragraph and what stood in it: pictures in its lines go before it, as their captions want."""
-    pictures = [one for one in beside if isinstance(one, Pic)]
-    others = [one for one in beside if not isinstance(one, Pic)]
+    pictures = [one for one in beside if isinstance(one, DraftPicture)]
+    others = [one for one in beside if not isinstance(one, DraftPicture)]
     if not pictures or any(one.floating for one in pictures) or not _is_caption(para):
         return [para, *beside]
     captions = list(_parted(para, len(pictures)))
@@ -45,16 +53,16 @@ def _parted(para: DraftParagraph, number: int) -> Iterator[DraftParagraph]:
         gaps = [(start, start) for start in starts[1:]]
     ends = [*(start for start, _ in gaps), len(text)]
     for start, end in zip([0, *(end for _, end in gaps)], ends, strict=True):
-        if bits := stripped(cut(para.bits, start, end)):
-            yield replace(para, bits=bits, role=CAPTION)
+        if runs := stripped(cut(para.runs, start, end)):
+            yield replace(para, runs=runs, role=CAPTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A cell of a table: its text, its pictures, and the column that it begins in."""
 
-    bits: Bits
-    pictures: tuple[Pic, ...]
+    runs: DraftRuns
+    pictures: tuple[DraftPicture, ...]
     column: int
 
 
@@ -66,7 +74,7 @@ def photo_pieces(rows: Sequence[Sequence[Held]], place: str) -> list[Piece]:
     if not any(cell.pictures for row in rows for cell in row):
         return []
     captions = {
-        (at, cell.column): cell.bits for at, row in enumerate(rows) for cell in row if cell.bits
+        (at, cell.column): cell.runs for at, row in enumerate(rows) for cell in row if cell.runs
     }
     if any(len(text := plain(one)) > _LONGEST or text.endswith("。") for one in captions.values()):
         return []
@@ -80,7 +88,10 @@ def photo_pieces(rows: Sequence[Sequence[Held]], place: str) -> list[Piece]:
 
 
 def _paired(
-    rows: Sequence[Sequence[Held]], captions: dict[tuple[int, int], Bits], step: int, place: str
+    rows: Sequence[Sequence[Held]],
+    captions: dict[tuple[int, int], DraftRuns],
+    step: int,
+    place: str,
 ) -> Iterator[Piece]:
     """The pictures of rows with their captions, which are taken; ``step`` leads to the caption's row."""
     for at, row in enumerate(rows):
@@ -88,6 +99,6 @@ def _paired(
             if not cell.pictures:
                 continue
             yield from cell.pictures
-            bits = captions.pop((at, cell.column), ()) or captions.pop((at + step, cell.column), ())
-            if bits:
-                yield DraftParagraph(bits, place, CAPTION)
+            runs = captions.pop((at, cell.column), ()) or captions.pop((at + step, cell.column), ())
+            if runs:
+                yield DraftParagraph(runs, place, CAPTION)

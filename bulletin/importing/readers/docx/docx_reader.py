@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, Left, Pic, Piece, texts
+from bulletin.importing.draft import Draft, DraftPicture, Omitted, Piece, texts
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.docx.body_walk import HIDDEN, PLACEHOLDER, Body
 from bulletin.importing.readers.docx.list_numbers import Numbers
@@ -96,24 +96,24 @@ def _counted(name: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _headers(related: dict[str, list[Part]]) -> Iterator[Left]:
+def _headers(related: dict[str, list[Part]]) -> Iterator[Omitted]:
     for kind in ("header", "footer"):
         for part in related.get(kind, ()):
             root = _tree(part)
             text = all_text(root) if root is not None else ""
             if text.strip():
-                yield Left(text.strip(), HEADER)
+                yield Omitted(text.strip(), HEADER)
 
 
 def _described(pieces: Iterable[Piece]) -> Iterator[str]:
     """What somebody wrote for those who do not see a picture; Word shows it nowhere in the text."""
-    said = [one.description.strip() for one in pieces if isinstance(one, Pic)]
+    said = [one.description.strip() for one in pieces if isinstance(one, DraftPicture)]
     written = [one for one in dict.fromkeys(said) if one and not _MADE_UP.fullmatch(one)]
     if written:
         yield f"图片的替代文字没有带进来：{'  '.join(' '.join(one.split()) for one in written)}"
 
 
-def _drawn(related: dict[str, list[Part]]) -> Iterator[Left]:
+def _drawn(related: dict[str, list[Part]]) -> Iterator[Omitted]:
     """The texts of charts and of SmartArt, which are drawn and not set."""
     for kind in ("chart", "diagramData"):
         for part in related.get(kind, ()):
@@ -121,7 +121,7 @@ def _drawn(related: dict[str, list[Part]]) -> Iterator[Left]:
             names = ".//*[local-name()='t'] | .//*[local-name()='strCache']//*[local-name()='v']"
             text = "".join(one.text or "" for one in root.xpath(names)) if root is not None else ""
             if text.strip():
-                yield Left(text, DRAWN)
+                yield Omitted(text, DRAWN)
 
 
 def _told(walker: Body, package: Any, embedded: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.importing.draft import Left, Mend, Piece, Remark
+from bulletin.importing.draft import Mend, Omitted, Piece, Remark
 from bulletin.importing.readers.docx import symbols
 from bulletin.importing.readers.docx.field_codes import Field, form_field, shown_by
 from bulletin.importing.readers.docx.word_tables import DELETED
@@ -23,7 +23,7 @@ _PRIVATE = re.compile("[\uf000-\uf0ff]")
 class RunReader:
     """Reads the parts of runs in order, through all fields that are open; ``left`` is added to."""
 
-    def __init__(self, left: list[Left]) -> None:
+    def __init__(self, left: list[Omitted]) -> None:
         self._left = left
         self._fields: list[Field] = []
         self.mends: list[Mend] = []
@@ -72,7 +72,7 @@ class RunReader:
         if tag == f"{W}sym" or str(tag).endswith("}symEx"):
             return self._symbol(element, beside)
         if tag == f"{W}delText":
-            self._left.append(Left(element.text or "", DELETED))
+            self._left.append(Omitted(element.text or "", DELETED))
         return ""
 
     def _letter(self, char: str, look: WordLook, beside: list[Piece]) -> str:
@@ -82,7 +82,7 @@ class RunReader:
         if seen == char:
             return char
         if seen is None:
-            self._left.append(Left(char, SYMBOL))
+            self._left.append(Omitted(char, SYMBOL))
             beside.append(_unknown(font, char))
             return ""
         self._changed(char, seen)
@@ -97,7 +97,7 @@ class RunReader:
         char, font = symbols.stored(element), symbols.font_of(element)
         seen = symbols.shown(font, char) if char else ""
         if seen is None:
-            self._left.append(Left(char, SYMBOL))
+            self._left.append(Omitted(char, SYMBOL))
             beside.append(_unknown(font, char))
         elif seen != char:
             self._changed(char, seen)
@@ -123,8 +123,8 @@ class RunReader:
         if one.is_drawn and said:
             self.mends.append(Mend(DRAWN, one.code, said))
         elif one.is_drawn:
-            self._left.append(Left(one.code, UNDRAWN))
-        self._left += (Left(reading, RUBY) for reading in seen.ruby)
+            self._left.append(Omitted(one.code, UNDRAWN))
+        self._left += (Omitted(reading, RUBY) for reading in seen.ruby)
         self.uncircled += seen.dropped
         self.equations += seen.is_formula
         return seen.text

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bulletin.importing.draft import (
-    Bit,
-    Bits,
     DraftParagraph,
+    DraftPicture,
+    DraftRun,
+    DraftRuns,
     DraftTable,
-    Left,
-    Pic,
+    Omitted,
     Piece,
     joined,
     plain,
@@ -48,16 +48,16 @@ class TableRead:
     """What a table became: itself, what stood in it that is no text, and what was left out."""
 
     pieces: tuple[Piece, ...]
-    left: tuple[Left, ...]
+    left: tuple[Omitted, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    bits: Bits
+    runs: DraftRuns
     side: str
     span: int
     covered: bool
-    pictures: tuple[Pic, ...] = ()
+    pictures: tuple[DraftPicture, ...] = ()
 
 
 def read_table(
@@ -69,41 +69,41 @@ def read_table(
         BulletinError: it has more cells than any table of a contribution.
     """
     after: list[Piece] = []
-    left: list[Left] = []
+    left: list[Omitted] = []
     rows: list[list[_Cell]] = []
     for row in _children(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
-            left.append(Left(all_text(row), DELETED))
+            left.append(Omitted(all_text(row), DELETED))
         else:
             cells = [_cell(cell, pieces_of, after) for cell in _children(row, f"{W}tc")]
             rows.append([*[_Cell((), "", 1, False)] * _before(row), *cells])
     photos = photo_pieces([list(_held(row)) for row in rows], place)
     if photos:
-        left += (Left(plain(one.bits), COVERED) for row in rows for one in row if one.covered)
-        others = [one for one in after if not isinstance(one, Pic)]
+        left += (Omitted(plain(one.runs), COVERED) for row in rows for one in row if one.covered)
+        others = [one for one in after if not isinstance(one, DraftPicture)]
         return TableRead((*photos, *others), tuple(left))
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     limits.check_table(name, len(rows), width)
     over, rows, under = _lines_apart(rows, width)
-    pieces: list[Piece] = [DraftParagraph(bits, place, centred=True) for bits in over]
+    pieces: list[Piece] = [DraftParagraph(runs, place, centred=True) for runs in over]
     is_form = _is_form(rows)
     if is_form:
         rows = [list(pair) for row in rows for pair in zip(row[::2], row[1::2], strict=True)]
         rows, width = [[replace(cell, span=1) for cell in row] for row in rows], 2
     filled = [_filled(row, width, left) for row in rows]
     if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
-        filled[0] = tuple(tuple(replace(bit, bold=False) for bit in cell) for cell in filled[0])
+        filled[0] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in filled[0])
     if any(plain(cell).strip() for row in filled for cell in row):
         merged = any(cell.covered or cell.span > 1 for row in rows for cell in row)
         sides = _alignments(rows, width)
         pieces.append(DraftTable(tuple(filled), sides, place, merged, is_form))
-    pieces += (DraftParagraph(bits, place) for bits in under)
+    pieces += (DraftParagraph(runs, place) for runs in under)
     return TableRead((*pieces, *after), tuple(left))
 
 
 def _lines_apart(
     rows: list[list[_Cell]], width: int
-) -> tuple[list[Bits], list[list[_Cell]], list[Bits]]:
+) -> tuple[list[DraftRuns], list[list[_Cell]], list[DraftRuns]]:
     """The lines over and under a table that were set as rows of one cell: its title, its notes."""
     first, last = 0, len(rows)
     while last - first > 1 and _is_line(rows[first], width):
@@ -111,19 +111,19 @@ def _lines_apart(
     while last - first > 1 and _is_line(rows[last - 1], width):
         last -= 1
     over, under = rows[:first], rows[last:]
-    return [row[0].bits for row in over], rows[first:last], [row[0].bits for row in under]
+    return [row[0].runs for row in over], rows[first:last], [row[0].runs for row in under]
 
 
 def _is_line(row: Sequence[_Cell], width: int) -> bool:
     """Whether a row is one cell over all columns, with text in it."""
     is_one = len(row) == 1 and row[0].span == width > 1
-    return is_one and not row[0].covered and bool(plain(row[0].bits).strip())
+    return is_one and not row[0].covered and bool(plain(row[0].runs).strip())
 
 
 def _is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
     """Whether a table is a form: labels with what was filled in beside them, over several columns."""
     cells = [cell for row in rows for cell in row]
-    labels = [plain(cell.bits).strip() for row in rows for cell in row[::2]]
+    labels = [plain(cell.runs).strip() for row in rows for cell in row[::2]]
     return (
         len(rows) > 1
         and (any(cell.span > 1 for cell in cells) or _ask(labels, min(map(len, rows))))
@@ -142,7 +142,7 @@ def _ask(labels: Sequence[str], width: int) -> bool:
 def _held(row: Sequence[_Cell]) -> Iterator[Held]:
     column = 0
     for cell in row:
-        yield Held(() if cell.covered else cell.bits, cell.pictures, column)
+        yield Held(() if cell.covered else cell.runs, cell.pictures, column)
         column += cell.span
 
 
@@ -180,38 +180,38 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
 
 def _cell(cell: Any, pieces_of: Callable[[Any], Iterator[Piece]], after: list[Piece]) -> _Cell:
     """A cell's text, a line a paragraph; what is no text goes after the table."""
-    bits: list[Bit] = []
-    pictures: list[Pic] = []
+    runs: list[DraftRun] = []
+    pictures: list[DraftPicture] = []
     side = ""
     for piece in pieces_of(cell):
         match piece:
             case DraftParagraph():
-                bits += [Bit("\n"), *piece.bits] if bits else piece.bits
+                runs += [DraftRun("\n"), *piece.runs] if runs else piece.runs
                 side = side or _side(cell)
             case DraftTable():
                 for inner in (inner for row in piece.rows for inner in row):
-                    bits += [Bit("\n"), *inner] if bits else inner
-            case Pic():
+                    runs += [DraftRun("\n"), *inner] if runs else inner
+            case DraftPicture():
                 pictures.append(piece)
                 after.append(piece)
             case _:
                 after.append(piece)
     properties = cell.find(f"{W}tcPr")
-    return _Cell(joined(bits), side, _span(properties), _is_covered(properties), tuple(pictures))
+    return _Cell(joined(runs), side, _span(properties), _is_covered(properties), tuple(pictures))
 
 
-def _filled(row: Sequence[_Cell], width: int, left: list[Left]) -> tuple[Bits, ...]:
+def _filled(row: Sequence[_Cell], width: int, left: list[Omitted]) -> tuple[DraftRuns, ...]:
     """The texts of a row, empty where cells are merged; text that nobody sees is left out."""
-    texts: list[Bits] = []
+    texts: list[DraftRuns] = []
     for cell in row:
-        if cell.covered and plain(cell.bits).strip():
-            left.append(Left(plain(cell.bits), COVERED))
-        texts += [() if cell.covered else cell.bits, *[()] * (cell.span - 1)]
+        if cell.covered and plain(cell.runs).strip():
+            left.append(Omitted(plain(cell.runs), COVERED))
+        texts += [() if cell.covered else cell.runs, *[()] * (cell.span - 1)]
     return (*texts, *[()] * (width - len(texts)))
 
 
-def _is_heavy(cells: tuple[Bits, ...]) -> bool:
-    return all(bit.bold for cell in cells for bit in cell if bit.text.strip())
+def _is_heavy(cells: tuple[DraftRuns, ...]) -> bool:
+    return all(run.bold for cell in cells for run in cell if run.text.strip())
 
 
 def _is_covered(properties: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from bulletin.importing.draft import Left
+from bulletin.importing.draft import Omitted
 from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
 
 FOLIO = re.compile(
@@ -30,10 +30,10 @@ Sheet = Sequence[LineOfCharacters]
 Key = tuple[str, int]
 
 
-def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], list[Left]]:
+def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], list[Omitted]]:
     """The pages' lines without what belongs to the pages, and that, with its reason."""
     rest = [list(sheet) for sheet in sheets]
-    gone: list[Left] = []
+    gone: list[Omitted] = []
     for _ in range(DEEPEST):
         heads = list(_heads(rest))
         found = [*heads, *_same_height(rest, heads), *_folios(rest)]
@@ -41,7 +41,7 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], lis
             break
         reasons = {id(one): reason for one, reason in found}
         gone += [
-            Left(one.text, reasons[id(one)])
+            Omitted(one.text, reasons[id(one)])
             for sheet in rest
             for one in sheet
             if id(one) in reasons

@@ -16,7 +16,7 @@ from bulletin.importing.readers.limits import (
 from bulletin.importing.readers.pages.png import from_bgr
 
 Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points of the page as it is shown."""
+"""Omitted, top, right, bottom, in points of the page as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)

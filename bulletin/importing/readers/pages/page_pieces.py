@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bulletin.importing.draft import DraftTable, Left, Pic, Piece, Remark
+from bulletin.importing.draft import DraftPicture, DraftTable, Omitted, Piece, Remark
 from bulletin.importing.readers.pages.margins import MOST
 from bulletin.importing.readers.pages.page_content import Item, Photo
-from bulletin.importing.readers.pages.paragraphs import cell_bits, para, seam
+from bulletin.importing.readers.pages.paragraphs import cell_runs, para, seam
 from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
 from bulletin.importing.readers.pages.ruled_tables import (
     Cell,
@@ -21,16 +21,16 @@ from bulletin.importing.readers.pages.ruled_tables import (
 from bulletin.importing.readers.pages.typography import Typography
 
 
-def heads_once(items: list[Item]) -> tuple[list[Item], list[Left]]:
+def heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
     """A table that goes on over the page is one table; its repeated head is left out."""
     kept: list[Item] = []
-    left: list[Left] = []
+    left: list[Omitted] = []
     for item in items:
         last = kept[-1] if kept else None
         if isinstance(item, RuledTable) and isinstance(last, RuledTable) and continued(last, item):
             cells = item.cells
             if cells and _texts(cells[0]) == _texts(last.cells[0]):
-                left += [Left(text, "重复的表头") for text in _texts(cells[0]) if text]
+                left += [Omitted(text, "重复的表头") for text in _texts(cells[0]) if text]
                 cells = cells[1:]
             merged = last.merged or item.merged
             kept[-1] = replace(last, cells=extended(last, cells), merged=merged, page=item.page)
@@ -85,14 +85,14 @@ def _other(item: RuledTable | Photo | Remark, set_as: Typography) -> Piece:
         case RuledTable():
             return _grid(item, set_as)
         case Photo():
-            return Pic(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
+            return DraftPicture(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
         case Remark():
             return item
 
 
 def _grid(table: RuledTable, set_as: Typography) -> DraftTable:
     rows = tuple(
-        tuple(cell_bits(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
+        tuple(cell_runs(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
         for row in whole_rows(table)
     )
     return DraftTable(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
@@ -102,7 +102,7 @@ def pieces(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
     """Paragraphs, tables, pictures and remarks; pictures get names, since a PDF has none for them."""
     count = 0
     for piece in _in_order(items, set_as):
-        if isinstance(piece, Pic):
+        if isinstance(piece, DraftPicture):
             count += 1
             yield replace(piece, name=f"图{count}{piece.name}")
         else:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from bulletin.importing.draft import Bit, Bits, DraftParagraph, joined
+from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, joined
 from bulletin.importing.readers.pages.printed_lines import (
     COMMAS,
     FINAL,
@@ -33,9 +33,9 @@ Runs = list[tuple[str, str]]
 def para(lines: Sequence[LineOfCharacters], house: Typography) -> DraftParagraph:
     """The paragraph that lines make."""
     seams = [seam(list(lines[:place]), lines[place], house) or "" for place in range(1, len(lines))]
-    bits, heavy = _bits(run_on(lines, seams), house.black)
+    runs, heavy = _draft_runs(run_on(lines, seams), house.black)
     return DraftParagraph(
-        bits=bits,
+        runs=runs,
         place=f"第 {lines[0].page + 1} 页",
         size=round(_size(lines) * 2) / 2,
         centred=all(centred(line, house) for line in lines),
@@ -176,16 +176,16 @@ def _space(last: str, first: str) -> str:
     return "" if wide(last) or wide(first) or last in "-‐\u00ad/" else " "
 
 
-def _bits(runs: Runs, black: frozenset[str]) -> tuple[Bits, bool]:
-    """Bits, bold where a black face marks a part; and whether all of it is black."""
+def _draft_runs(runs: Runs, black: frozenset[str]) -> tuple[DraftRuns, bool]:
+    """DraftRuns, bold where a black face marks a part; and whether all of it is black."""
     kinds = [_blackness(text, face, black) for text, face in runs]
     told = [kind for kind in kinds if kind is not None]
     heavy = bool(told) and all(told)
     if heavy or not any(told):
-        return joined(Bit(text) for text, _ in runs), heavy
+        return joined(DraftRun(text) for text, _ in runs), heavy
     settled = list(_settled(kinds))
     return joined(
-        Bit(text, bold=bold) for (text, _), bold in zip(runs, settled, strict=True)
+        DraftRun(text, bold=bold) for (text, _), bold in zip(runs, settled, strict=True)
     ), False
 
 
@@ -207,9 +207,9 @@ def _settled(kinds: Sequence[bool | None]) -> Iterator[bool]:
         yield from [before] * length
 
 
-def cell_bits(
+def cell_runs(
     lines: Sequence[LineOfCharacters], left: float, right: float, black: frozenset[str]
-) -> Bits:
+) -> DraftRuns:
     """The text of a table cell; a line that ends well before the next word had to was broken."""
     if not lines:
         return ()
@@ -217,5 +217,5 @@ def cell_bits(
         "\n" if right - left - (last.x1 - last.x0) > line.lead + 2.5 * line.size else ""
         for last, line in pairwise(lines)
     ]
-    bits, heavy = _bits(run_on(lines, seams), black)
-    return tuple(Bit(bit.text, bold=True) for bit in bits) if heavy else bits
+    runs, heavy = _draft_runs(run_on(lines, seams), black)
+    return tuple(DraftRun(run.text, bold=True) for run in runs) if heavy else runs

@@ -63,7 +63,7 @@ def test_a_struck_out_mark_at_the_end_or_before_a_table_loses_nothing() -> None:
     assert lines(draft) == ["上段", "末段"]
     [grid] = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert [plain(row[0]) for row in grid.rows] == ["甲", "乙"]
-    assert [one.text for one in draft.left] == ["脚注文字"]  # nothing refers to it here
+    assert [one.text for one in draft.omitted] == ["脚注文字"]  # nothing refers to it here
 
 
 def test_levels_that_no_list_has_are_no_numbers() -> None:
@@ -85,7 +85,7 @@ def test_numbers_in_tables_are_written_out() -> None:
     draft = read(table([[p("", listed(0)), p("甲")], [p("", listed(0)), p("乙")]]))
     [grid] = [piece for piece in draft.pieces if isinstance(piece, DraftTable)]
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["1.", "甲"], ["2.", "乙"]]
-    assert draft.told == ("表格里有 2 处自动编号，写成了文字。",)
+    assert draft.notes == ("表格里有 2 处自动编号，写成了文字。",)
 
 
 def test_a_row_may_begin_further_right() -> None:
@@ -101,4 +101,4 @@ def test_formulas_and_raised_figures_are_told() -> None:
     body = f"<w:p>{r('占')}<m:oMath>{half}</m:oMath>{r('，共10')}{r('4', RAISED)}{r('亩')}</w:p>"
     draft = read(body)
     assert lines(draft) == ["占1/2，共104亩"]
-    assert "有 1 个公式、1 处上标或下标" in draft.told[0]
+    assert "有 1 个公式、1 处上标或下标" in draft.notes[0]

@@ -55,7 +55,7 @@ def read(runs: str, styles: str = "", theme: str = "") -> Draft:
 
 def text(runs: str) -> str:
     draft = read(runs)
-    assert not draft.left, draft.left
+    assert not draft.omitted, draft.omitted
     return "\n".join(one.text for one in draft.pieces if isinstance(one, DraftParagraph))
 
 
@@ -119,13 +119,13 @@ def test_signs_and_brackets_of_formulas_are_written_out(math: str, shown: str) -
 def test_the_reading_of_a_character_is_named() -> None:
     draft = read(r("一个") + field(r"EQ \* jc2 \* hps10 \o\ad(\s\up 9(guō),虢)") + r("字"))
     assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == ["一个虢字"]
-    assert [(one.text, one.reason) for one in draft.left] == [("guō", "注音")]
+    assert [(one.text, one.reason) for one in draft.omitted] == [("guō", "注音")]
 
 
 def test_a_circle_that_no_character_has_is_said() -> None:
     draft = read(field(r"EQ \o\ac(○,密)") + r("件"))
     assert [one.text for one in draft.pieces if isinstance(one, DraftParagraph)] == ["密件"]
-    assert draft.told == ("带圈字符没有现成的字，去掉了圈：○里的密。",)
+    assert draft.notes == ("带圈字符没有现成的字，去掉了圈：○里的密。",)
 
 
 def test_a_symbol_that_nobody_knows_is_named_at_its_place() -> None:
@@ -140,7 +140,7 @@ def test_a_symbol_that_nobody_knows_is_named_at_its_place() -> None:
 def test_the_report_says_that_symbols_were_carried_over() -> None:
     one = made(r("R", font("Wingdings 2")) + r("同意。"))
     assert "☑同意。" in articles(one)[0]
-    assert any("Wingdings" in line for line in one.told)
+    assert any("Wingdings" in line for line in one.notes)
 
 
 def test_a_font_of_symbols_in_a_style() -> None:
@@ -169,7 +169,7 @@ def test_bold_and_bold_italic_arrive_through_styles() -> None:
     off = '<w:b w:val="0"/><w:i w:val="false"/>'
     [para] = read(r("粗", bold) + r("斜", both) + r("平", both + off), style).pieces
     assert isinstance(para, DraftParagraph)
-    assert [(one.text, one.bold, one.emphasis) for one in para.bits] == [
+    assert [(one.text, one.bold, one.emphasis) for one in para.runs] == [
         ("粗", True, False), ("斜", True, True), ("平", False, False),
     ]  # fmt: skip
 
@@ -184,7 +184,7 @@ def test_links_as_fields_keep_their_address() -> None:
         + mark("end")
     )
     [para] = read(runs).pieces
-    assert isinstance(para, DraftParagraph) and [bit.link for bit in para.bits] == [address]
+    assert isinstance(para, DraftParagraph) and [run.link for run in para.runs] == [address]
 
 
 def test_what_a_form_asks_for_is_no_text() -> None:

@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, Pic, Remark, plain, texts
+from bulletin.importing.draft import (
+    Draft,
+    DraftParagraph,
+    DraftPicture,
+    DraftTable,
+    Remark,
+    plain,
+    texts,
+)
 from bulletin.importing.readers.limits import (
     PDF_PAGE_GLYPHS,
     PDF_PAGE_OBJECTS,
@@ -76,7 +84,7 @@ def test_slanting_text_stands_apart() -> None:
 def test_a_watermark_on_every_page_is_left_out() -> None:
     slant = show("内部资料", 200, 300, 40, matrix="0.7 0.7 -0.7 0.7")
     draft = drafted(tiny.pdf(*(show(f"第{n}段。", 80, 700) + slant for n in "甲乙丙")))
-    assert [(left.text, left.reason) for left in draft.left] == [("内部资料", "水印")] * 3
+    assert [(left.text, left.reason) for left in draft.omitted] == [("内部资料", "水印")] * 3
 
 
 def test_text_that_is_not_painted_is_text() -> None:
@@ -84,7 +92,7 @@ def test_text_that_is_not_painted_is_text() -> None:
     page = "q 590 0 0 840 0 0 cm /I Do Q 3 Tr " + BODY
     draft = drafted(tiny.pdf(page, images={"I": tiny.image(59, 84)}))
     assert [type(piece) for piece in draft.pieces] == [DraftParagraph]
-    assert "底图" in draft.told[0]
+    assert "底图" in draft.notes[0]
 
 
 def test_characters_without_a_table_are_told() -> None:
@@ -92,7 +100,7 @@ def test_characters_without_a_table_are_told() -> None:
     assert [piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)][
         1
     ] == "\ufffd" * 3
-    assert "3 个字认不出来" in draft.told[0]
+    assert "3 个字认不出来" in draft.notes[0]
 
 
 def test_private_characters_are_kept_and_told() -> None:
@@ -100,7 +108,7 @@ def test_private_characters_are_kept_and_told() -> None:
     assert [piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph)][
         1
     ] == "\uf06c要点"
-    assert "专用字符" in draft.told[0]
+    assert "专用字符" in draft.notes[0]
 
 
 def test_latin_words_and_hyphens() -> None:
@@ -130,8 +138,8 @@ def test_a_space_that_is_only_seen() -> None:
 def test_a_face_named_in_gb_18030_marks_a_heading() -> None:
     page = show("一、抓学习。", 80, 700, face=3) + show("组织代表学习了很多次", 80 + 96, 700)
     draft = drafted(tiny.pdf(page + show("，收获很大，正文接着写。", 48, 670)))
-    bits = draft.pieces[0].bits if isinstance(draft.pieces[0], DraftParagraph) else ()
-    assert [(bit.text, bit.bold) for bit in bits] == [
+    runs = draft.pieces[0].runs if isinstance(draft.pieces[0], DraftParagraph) else ()
+    assert [(run.text, run.bold) for run in runs] == [
         ("一、抓学习。", True),
         ("组织代表学习了很多次，收获很大，正文接着写。", False),
     ]
@@ -148,7 +156,7 @@ def test_a_face_thickened_with_the_pen_is_bold() -> None:
     )
     piece = drafted(tiny.pdf(page)).pieces[0]
     assert isinstance(piece, DraftParagraph)
-    assert [(bit.text, bit.bold) for bit in piece.bits] == [
+    assert [(run.text, run.bold) for run in piece.runs] == [
         ("正文一行", False),
         ("粗", True),
         ("字", False),
@@ -192,7 +200,7 @@ def test_a_row_that_the_page_cuts_is_one_row() -> None:
     assert [[[plain(cell) for cell in row] for row in grid.rows] for grid in grids] == [
         [["序号", "事项"], ["一", "办好民生实事"], ["二", "修路"]]
     ]
-    assert [left.reason for left in draft.left] == ["重复的表头"] * 2
+    assert [left.reason for left in draft.omitted] == ["重复的表头"] * 2
 
 
 def test_a_short_quotation_that_is_set_in_at_both_sides() -> None:
@@ -228,7 +236,7 @@ def test_pictures() -> None:
         + "q 200 0 0 100 80 400 cm /J Do Q q 90 0 0 45 80 300 cm /P Do Q q 9 0 0 9 80 200 cm /P Do Q"
     )
     draft = drafted(tiny.pdf(page, images={"J": tiny.jpeg(), "P": tiny.image(6, 3)}))
-    pictures = [piece for piece in draft.pieces if isinstance(piece, Pic)]
+    pictures = [piece for piece in draft.pieces if isinstance(piece, DraftPicture)]
     assert [one.name for one in pictures] == ["图1.jpg", "图2.png"]
     assert pictures[0].data == tiny.JPEG
     assert pictures[1].data[16:24] == bytes((0, 0, 0, 6, 0, 0, 0, 3))
@@ -265,7 +273,7 @@ def test_a_huge_picture_is_told() -> None:
     side = int(PICTURE_PIXELS**0.5) + 10
     page = BODY + "q 200 0 0 100 80 400 cm /P Do Q"
     draft = drafted(tiny.pdf(page, images={"P": tiny.image(side, side, b"\0")}))
-    assert "图片太大" in draft.told[0]
+    assert "图片太大" in draft.notes[0]
 
 
 def test_a_large_picture_takes_bounded_memory(tmp_path: Path) -> None:
@@ -309,19 +317,19 @@ def test_page_numbers(pages: int) -> None:
     )
     numbered = (body + show(f"— {n} —", 280, 60, 14) for n, body in enumerate(bodies, 5))
     draft = drafted(tiny.pdf(*numbered))
-    assert [left.reason for left in draft.left] == ["页码"] * pages
+    assert [left.reason for left in draft.omitted] == ["页码"] * pages
 
 
 def test_pages_that_are_all_alike_keep_their_text() -> None:
     draft = drafted(tiny.pdf(*[show("一号证书", 80, 700) + show("准予通过。", 80, 400)] * 4))
     assert "".join(texts(draft.pieces)) == "一号证书准予通过。" * 4
-    assert draft.left == ()
+    assert draft.omitted == ()
 
 
 def test_bare_numbers_that_do_not_count_up_are_text() -> None:
     pages = (show("甲" * n, 80, 700) + show(str(n), 280, 60, 14) for n in (7, 3, 20))
     draft = drafted(tiny.pdf(*pages))
-    assert draft.left == ()
+    assert draft.omitted == ()
 
 
 def test_what_cannot_be_read_is_refused_in_plain_words() -> None:
@@ -355,7 +363,7 @@ def test_streams_that_a_page_names_again_and_again() -> None:
 def test_a_file_without_its_end_is_read_and_told() -> None:
     whole = tiny.pdf(BODY)
     draft = drafted(whole[: whole.index(b"startxref")])
-    assert "结尾不完整" in draft.told[0]
+    assert "结尾不完整" in draft.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.importing.draft import Bits, Draft, DraftParagraph, DraftTable, Pic, plain, texts
+from bulletin.importing.draft import (
+    Draft,
+    DraftParagraph,
+    DraftPicture,
+    DraftRuns,
+    DraftTable,
+    plain,
+    texts,
+)
 from bulletin.importing.readers.pages import read
 from bulletin.office import libreoffice
 from tests.conftest import ROOT, MakeWorkspace
@@ -55,8 +63,8 @@ def paras(draft: Draft) -> list[DraftParagraph]:
     return [piece for piece in draft.pieces if isinstance(piece, DraftParagraph)]
 
 
-def bold(bits: Bits) -> list[str]:
-    return [bit.text for bit in bits if bit.bold]
+def bold(runs: DraftRuns) -> list[str]:
+    return [run.text for run in runs if run.bold]
 
 
 def cells(grid: DraftTable) -> list[list[str]]:
@@ -74,9 +82,9 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_the_published_issue_comes_back_paragraph_by_paragraph(real: Draft) -> None:
     lines = [line for text in texts(real.pieces) for line in text.split("\n")]
     assert lines == [line for line in (REAL / "43.txt").read_text("utf-8").splitlines() if line]
-    assert [left.reason for left in real.left] == ["页码"] * 8
-    assert [left.text for left in real.left] == [f"—{n}—" for n in range(1, 9)]
-    assert real.told == ()
+    assert [left.reason for left in real.omitted] == ["页码"] * 8
+    assert [left.text for left in real.omitted] == [f"—{n}—" for n in range(1, 9)]
+    assert real.notes == ()
 
 
 def test_its_titles_are_large_and_centred(real: Draft) -> None:
@@ -93,7 +101,7 @@ def test_black_run_in_headings_are_bold(tmp_path: Path) -> None:
     path = tmp_path / "43.docx"
     path.write_bytes(build(ROOT, 43))
     draft = rendered([path], preview=True)[0]
-    marked = [bold(para.bits) for para in paras(draft) if bold(para.bits)]
+    marked = [bold(para.runs) for para in paras(draft) if bold(para.runs)]
     assert len(marked) == 9
     assert [len(one) for one in marked] == [1] * 9
     assert marked[0] == ["一、突出学习培训，增强责任意识。"]
@@ -148,7 +156,7 @@ def test_tables_pictures_and_quotations(workspace: MakeWorkspace, preview: bool)
     ]
     assert grid.alignments == ("", "center", "right")
     assert not grid.merged
-    pictures = [piece for piece in draft.pieces if isinstance(piece, Pic)]
+    pictures = [piece for piece in draft.pieces if isinstance(piece, DraftPicture)]
     assert [one.name for one in pictures] == ["图1.png"]
     assert size(pictures[0].data) == size(picture)
     found = [para.text for para in paras(draft)]
@@ -208,9 +216,9 @@ def test_heads_feet_and_a_table_over_pages(tmp_path: Path) -> None:
     text = prose(3, 12)
     path = saved(mirrored(text, 40), tmp_path / "1.docx")
     draft = rendered([path], preview=False)[0]
-    reasons = Counter(left.reason for left in draft.left)
+    reasons = Counter(left.reason for left in draft.omitted)
     assert set(reasons) == {"页码", "页眉页脚", "重复的表头"}
-    assert {left.text for left in draft.left if left.reason == "页眉页脚"} == {
+    assert {left.text for left in draft.omitted if left.reason == "页眉页脚"} == {
         "某市人大常委会　内部资料",
         "人大工作简报\t2024年第3期",
     }
@@ -247,8 +255,10 @@ def test_a_page_printed_by_chromium() -> None:
     assert cells(grid)[2] == ["赵堡镇（含原陈家沟乡，二〇二一年撤并，接待点设在原址）", "275", "22"]
     assert cells(grid)[3] == ["合计", "595人次，53个问题", ""]
     assert grid.merged
-    assert [size(piece.data) for piece in draft.pieces if isinstance(piece, Pic)] == [(240, 120)]
-    assert {left.reason for left in draft.left} == {"页眉页脚"}
+    assert [size(piece.data) for piece in draft.pieces if isinstance(piece, DraftPicture)] == [
+        (240, 120)
+    ]
+    assert {left.reason for left in draft.omitted} == {"页眉页脚"}
 
 
 def test_a_wild_page_of_chromium() -> None:
