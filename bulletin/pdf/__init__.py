@@ -1,1 +1,5 @@
-"""The pages of a PDF: characters, lines, rules and pictures at their places."""
+"""The one reader of PDF pages, on PDFium: characters, ruling lines, pictures and bookmarks.
+
+Coordinates are the same everywhere in this package and in what uses it: points (1/72 inch) from the
+top left corner of the page as it is shown, that is after its ``/Rotate``; y grows downwards.
+"""

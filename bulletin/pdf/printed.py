@@ -1,39 +1,25 @@
-"""What is on the pages of a PDF: characters, lines, rules, pictures, and the places of bookmarks.
-
-All lengths are in points; ``y`` is counted downwards from the top edge of the page.
-"""
+"""A PDF as it is printed: lines, horizontal rules, pictures, and the places of its bookmarks."""
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import TYPE_CHECKING
 
+from bulletin.findings.errors import BulletinError
+from bulletin.pdf.character_ink import CharacterInk
+from bulletin.pdf.drawings import drawings
+from bulletin.pdf.page_model import Box, Character, RulingLine, page_view
+from bulletin.pdf.printed_characters import characters
 
-class GlyphInk(Enum):
-    """What stands on the paper for a character."""
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
-    INK = auto()
-    BLANK = auto()
-    """Nothing."""
-    BOX = auto()
-    """What its face draws where it has no such character."""
-    UNKNOWN = auto()
-    """Ink, but the face is not in the PDF or cannot be read: it may be a box."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One printed character; ``y`` is its baseline, ``top`` and ``bottom`` bound its ink."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    top: float
-    bottom: float
-    font: str
-    size: float
-    drawn: GlyphInk = GlyphInk.INK
+SAME_LINE = 2.0
+"""Points. Characters whose baselines differ by less are on one line."""
+_SHORTEST_RULE, _THICKEST_RULE = 20, 6
+"""Points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +27,22 @@ class PrintedLine:
     """One printed line, from the left edge of its first character to the right of its last."""
 
     text: str
-    x0: float
-    x1: float
-    y: float
-    fonts: tuple[str, ...]
-    glyphs: tuple[Glyph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HorizontalRule:
-    """One horizontal rule; ``y`` is its middle."""
-
-    x0: float
-    x1: float
-    y: float
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where a picture stands."""
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
+    left: float
+    right: float
+    baseline: float
+    characters: tuple[Character, ...]
+    rotation: int = 0
+    """That of its characters; only a line of rotation 0 has coordinates of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """One printed page; everything on it from the top."""
+    """One page; lines, horizontal rules and pictures are sorted from the top."""
 
     width: float
     height: float
     lines: tuple[PrintedLine, ...]
-    rules: tuple[HorizontalRule, ...]
+    rules: tuple[RulingLine, ...]
     pictures: tuple[Box, ...]
 
 
@@ -94,3 +61,98 @@ class Printed:
 
     pages: tuple[PrintedPage, ...]
     places: dict[str, PagePosition]
+
+
+def read_printed(pdf: bytes) -> Printed:
+    """Read a PDF that LibreOffice made.
+
+    Raises:
+        BulletinError: PDFium cannot read the file.
+    """
+    document = open_pdf(pdf)
+    try:
+        ink = CharacterInk()
+        pages = tuple(_page(page, ink) for page in document)
+        return Printed(pages, dict(_places(document, [page.height for page in pages])))
+    finally:
+        document.close()
+
+
+def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
+    """A PDF that LibreOffice made; the caller closes it.
+
+    Raises:
+        BulletinError: PDFium cannot read the file.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
+        raise BulletinError("LibreOffice 做的 PDF 读不了。", "再试一次。") from error
+
+
+def _page(page: pdfium.PdfPage, ink: CharacterInk) -> PrintedPage:
+    view = page_view(page)
+    drawn = drawings(page, view)
+    rules = [
+        line
+        for line in drawn.lines
+        if line.horizontal
+        and line.end - line.start > _SHORTEST_RULE
+        and line.weight < _THICKEST_RULE
+    ]
+    boxes = [picture.box for picture in drawn.pictures]
+    return PrintedPage(
+        view.width,
+        view.height,
+        tuple(lines_of(characters(page, view, ink))),
+        tuple(sorted(rules, key=lambda rule: rule.at)),
+        tuple(sorted(boxes, key=lambda box: box.top)),
+    )
+
+
+def lines_of(found: Sequence[Character]) -> list[PrintedLine]:
+    """Characters put together by their baselines."""
+    rows: list[list[Character]] = []
+    for character in sorted(found, key=lambda char: (char.rotation, char.baseline)):
+        last = rows[-1][-1] if rows else None
+        if (
+            last is not None
+            and last.rotation == character.rotation
+            and character.baseline - last.baseline < SAME_LINE
+        ):
+            rows[-1].append(character)
+        else:
+            rows.append([character])
+    return [_line(sorted(row, key=lambda char: char.left)) for row in rows]
+
+
+def _line(row: list[Character]) -> PrintedLine:
+    return PrintedLine(
+        text="".join(character.text for character in row),
+        left=row[0].left,
+        right=row[-1].right,
+        baseline=max(character.baseline for character in row),
+        characters=tuple(row),
+        rotation=row[0].rotation,
+    )
+
+
+def _places(
+    document: pdfium.PdfDocument, heights: list[float]
+) -> Iterator[tuple[str, PagePosition]]:
+    from pypdfium2 import raw
+
+    has = [ctypes.c_int() for _ in range(3)]
+    x, y, zoom = (ctypes.c_float() for _ in range(3))
+    for index in range(raw.FPDF_CountNamedDests(document)):
+        length = ctypes.c_long()
+        raw.FPDF_GetNamedDest(document, index, None, length)
+        buffer = ctypes.create_string_buffer(max(length.value, 2))
+        target = raw.FPDF_GetNamedDest(document, index, buffer, length)
+        page = raw.FPDFDest_GetDestPageIndex(document, target)
+        raw.FPDFDest_GetLocationInPage(target, *has, x, y, zoom)
+        if 0 <= page < len(heights) and has[1].value:
+            name = buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+            yield name, PagePosition(page, heights[page] - y.value, x.value)

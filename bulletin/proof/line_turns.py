@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from bulletin.pdf.printed import Glyph
+from bulletin.pdf.page_model import Character
 from bulletin.proof.ink import inked
 from bulletin.proof.printed_paragraphs import Placed, Sheets
 
@@ -92,18 +92,22 @@ def _turns(sheets: Sheets, one: Placed, pieces: Sequence[_LinePiece]) -> list[Tu
 
 
 def _outside(one: Placed) -> list[_LinePiece]:
-    return [_LinePiece(row.page, row.line.y, row.line.x0, row.line.text) for row in one.rows]
+    return [
+        _LinePiece(row.page, row.line.baseline, row.line.left, row.line.text) for row in one.rows
+    ]
 
 
 def _cells(sheets: Sheets) -> Iterator[tuple[int, list[_LinePiece]]]:
     """The pieces of each paragraph in a table, by its number."""
     for table in range(sheets.word.tables):
         cells = [one for one in sheets.placed if one.paragraph.table == table and one.start]
-        rows = {(row.page, row.line.y): row for one in cells for row in one.rows}
+        rows = {(row.page, row.line.baseline): row for one in cells for row in one.rows}
         pieces = [
-            _LinePiece(page, y, glyphs[0].x0, "".join(glyph.text for glyph in glyphs))
+            _LinePiece(
+                page, y, characters[0].left, "".join(character.text for character in characters)
+            )
             for (page, y), row in sorted(rows.items(), key=lambda item: item[0])
-            for glyphs in _parted(row.line.glyphs)
+            for characters in _parted(row.line.characters)
         ]
         for one in cells:
             own = _own(one, pieces)
@@ -128,12 +132,12 @@ def _own(cell: Placed, pieces: Sequence[_LinePiece]) -> list[_LinePiece]:
     return own
 
 
-def _parted(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+def _parted(characters: Sequence[Character]) -> Iterator[list[Character]]:
     """The characters of a line, parted where a gap is as wide as that between two cells."""
-    inked_ = [glyph for glyph in glyphs if glyph.text.strip()]
+    inked_ = [character for character in characters if character.text.strip()]
     piece = inked_[:1]
     for before, after in pairwise(inked_):
-        if after.x0 - before.x1 > _CELL_GAP * before.size:
+        if after.left - before.right > _CELL_GAP * before.size:
             yield piece
             piece = []
         piece.append(after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from bulletin.pdf.pdfium import open_pdf
+from bulletin.pdf.printed import open_pdf
 
 DOTS = 150
 """Dots an inch: a page is 1240 by 1754."""

@@ -10,7 +10,8 @@ from itertools import pairwise
 from statistics import fmean, median_low
 
 from bulletin.office.fonts.installed import Installed
-from bulletin.pdf.printed import Glyph, PagePosition, Printed, PrintedLine, PrintedPage
+from bulletin.pdf.page_model import Character
+from bulletin.pdf.printed import PagePosition, Printed, PrintedLine, PrintedPage
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.requested import WordFile, WordParagraph, mark_of
 
@@ -102,7 +103,7 @@ class Sheets:
         rows: dict[int, list[ParagraphLine]] = {}
         for page in range(len(self.printed.pages)):
             for line in self.lines(page):
-                at = bisect_right(order, (page, line.y, len(self.word.paragraphs)))
+                at = bisect_right(order, (page, line.baseline, len(self.word.paragraphs)))
                 if at:
                     rows.setdefault(order[at - 1][2], []).append(ParagraphLine(page, line))
         return rows
@@ -112,12 +113,14 @@ class Sheets:
         return [
             line
             for line in self.printed.pages[page].lines
-            if self.area.top - 1 < line.y < self.area.bottom + 1 and line.text.strip()
+            if self.area.top - 1 < line.baseline < self.area.bottom + 1
+            and line.text.strip()
+            and not line.rotation
         ]
 
     def number(self, page: int, y: float) -> int:
         """Which line of a page stands at ``y``, counted from 1 within the type area."""
-        return sum(line.y <= y for line in self.lines(page))
+        return sum(line.baseline <= y for line in self.lines(page))
 
     def of(self, *roles: Role) -> list[Placed]:
         """The paragraphs of some roles that were printed, those in tables left out."""
@@ -142,17 +145,17 @@ class Sheets:
     def used(self) -> dict[tuple[str, str], int]:
         """Each printed character in each face that it was printed in, with the first page of it."""
         used: dict[tuple[str, str], int] = {}
-        for number, glyph in self.glyphs():
-            if glyph.text.strip():
-                used.setdefault((glyph.text, glyph.font), number)
+        for number, character in self.characters():
+            if character.text.strip():
+                used.setdefault((character.text, character.face), number)
         return used
 
-    def glyphs(self) -> Iterator[tuple[int, Glyph]]:
+    def characters(self) -> Iterator[tuple[int, Character]]:
         """Every printed character with its page."""
         for number, page in enumerate(self.printed.pages):
             for line in page.lines:
-                for glyph in line.glyphs:
-                    yield number, glyph
+                for character in line.characters:
+                    yield number, character
 
     @cached_property
     def pitch(self) -> float | None:
@@ -170,12 +173,12 @@ def pitches(placed: Placed) -> Iterator[float]:
     """The distances of a paragraph's lines, page by page."""
     for above, below in pairwise(placed.rows):
         if above.page == below.page:
-            yield below.line.y - above.line.y
+            yield below.line.baseline - above.line.baseline
 
 
 def is_blank(sheets: Sheets, page: PrintedPage) -> bool:
     """Whether nothing is printed in the type area of a page."""
     area = sheets.area
     return not page.pictures and not any(
-        area.top - 1 < line.y < area.bottom + 1 and line.text.strip() for line in page.lines
+        area.top - 1 < line.baseline < area.bottom + 1 and line.text.strip() for line in page.lines
     )

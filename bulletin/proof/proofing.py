@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.office.fonts import stand_ins
 from bulletin.office.fonts.installed import installed
-from bulletin.pdf import pdfium
+from bulletin.pdf import printed
 from bulletin.proof import requested
 from bulletin.proof.measurement import Measure, Verdict
 from bulletin.proof.measures import measure
@@ -52,7 +52,7 @@ def proof(documents: Sequence[tuple[str, bytes]]) -> list[ProofResult | None]:
         if pdf is None:
             proofs.append(None)
             continue
-        pages = pdfium.read(pdf)
+        pages = printed.read_printed(pdf)
         sheets = Sheets(file, pages, faces)
         proofs.append(ProofResult(name, pdf, len(pages.pages), tuple(measure(sheets))))
     return proofs

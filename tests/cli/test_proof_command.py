@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from bulletin.pdf.pdfium import read
+from bulletin.pdf.printed import read_printed
 from bulletin.proof.measures import MEASURES
 from tests.conftest import ROOT, MakeWorkspace, Run
 from tests.harness.render import need_rendering
@@ -38,7 +38,7 @@ def second_issue(home: Path) -> None:
 
 
 def pages(pdf: Path) -> int:
-    return len(read(pdf.read_bytes()).pages)
+    return len(read_printed(pdf.read_bytes()).pages)
 
 
 def test_build_makes_the_pdf_beside_the_word_file(run: Run, home: Path) -> None:

@@ -116,8 +116,8 @@ def paragraphs(pages: list[list[PrintedLine]]) -> Iterator[list[str]]:
     none that is, is left out.
     """
     found: list[str] = []
-    for line in (line for page in pages for line in page if line.y < BOTTOM):
-        indented = line.x0 > LEFT + BODY_SIZE
+    for line in (line for page in pages for line in page if line.baseline < BOTTOM):
+        indented = line.left > LEFT + BODY_SIZE
         if found and (indented or not _is_body(line)):
             yield found
             found = []
@@ -129,7 +129,7 @@ def paragraphs(pages: list[list[PrintedLine]]) -> Iterator[list[str]]:
 
 def _is_body(line: PrintedLine) -> bool:
     """Tell whether a line is set in the body size throughout."""
-    return all(abs(glyph.size - BODY_SIZE) < 0.5 for glyph in line.glyphs)
+    return all(abs(character.size - BODY_SIZE) < 0.5 for character in line.characters)
 
 
 def _reason(published: str, built: str, in_step: bool) -> str:

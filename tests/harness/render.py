@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
-from bulletin.pdf import pdfium
-from bulletin.pdf.printed import HorizontalRule, PrintedLine
+from bulletin.pdf import printed
+from bulletin.pdf.page_model import RulingLine
+from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.rendering import to_pdf
 from tests.harness.programs import need
 
@@ -34,9 +35,9 @@ def render(documents: Sequence[Path]) -> list[Path]:
 
 def lines(pdf: Path) -> list[list[PrintedLine]]:
     """The printed lines of each page, from the top."""
-    return [list(page.lines) for page in pdfium.read(pdf.read_bytes()).pages]
+    return [list(page.lines) for page in printed.read_printed(pdf.read_bytes()).pages]
 
 
-def rules(pdf: Path) -> list[list[HorizontalRule]]:
+def rules(pdf: Path) -> list[list[RulingLine]]:
     """The horizontal rules of each page, from the top."""
-    return [list(page.rules) for page in pdfium.read(pdf.read_bytes()).pages]
+    return [list(page.rules) for page in printed.read_printed(pdf.read_bytes()).pages]

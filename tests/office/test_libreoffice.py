@@ -15,9 +15,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.readers.pages.png import png
 from bulletin.office import libreoffice as office
 from bulletin.office import rtf
 from tests.harness.programs import need
@@ -186,7 +186,7 @@ ODF = (
 def secrets(tmp_path: Path) -> tuple[Path, Path]:
     """A picture and a text of this machine, which no file from elsewhere has to bring along."""
     picture, text = tmp_path / "secret.png", tmp_path / "secret.html"
-    picture.write_bytes(png(40, 30, [os.urandom(120)] * 30, 3))
+    Image.frombytes("RGB", (40, 30), os.urandom(3600)).save(picture)
     text.write_text("<p>TOP SECRET</p>")
     return picture, text
 

@@ -15,7 +15,8 @@ import pypandoc
 import pytest
 
 from bulletin.findings.diagnostics import Severity
-from bulletin.pdf.printed import HorizontalRule, PrintedLine
+from bulletin.pdf.page_model import RulingLine
+from bulletin.pdf.printed import PrintedLine
 from bulletin.pipeline import stages
 from bulletin.workspace.files import Workspace
 from tests.conftest import ROOT, SHARED
@@ -82,20 +83,20 @@ def test_pages_and_line_breaks(pdf: Path) -> None:
 
 
 def body(page: list[PrintedLine]) -> list[PrintedLine]:
-    return [line for line in page if line.y < BOTTOM]
+    return [line for line in page if line.baseline < BOTTOM]
 
 
 def test_the_grid(pdf: Path) -> None:
     pages = lines(pdf)
     full = pages[2]
-    baselines = [line.y for line in body(full)]
+    baselines = [line.baseline for line in body(full)]
     assert len(baselines) == 22
     pitches = [b - a for a, b in pairwise(baselines)]
     assert all(abs(pitch - 28.95) < 0.1 for pitch in pitches)
     for line in body(full):
-        assert line.x0 > LEFT - 1
-        assert line.x1 < RIGHT + 1
-    justified = [line for line in body(full) if line.x1 > RIGHT - 3 and line.x0 < LEFT + 3]
+        assert line.left > LEFT - 1
+        assert line.right < RIGHT + 1
+    justified = [line for line in body(full) if line.right > RIGHT - 3 and line.left < LEFT + 3]
     # half-width digits make room for more; a line of Chinese only has 28 characters
     whole = [line for line in justified if not any(char.isascii() for char in line.text)]
     counts = Counter(len(line.text.strip()) for line in whole)
@@ -108,32 +109,32 @@ def test_folios_stand_outside_at_their_place(pdf: Path) -> None:
         folio = page[-1]
         assert folio.text.replace(" ", "") == f"—{number}—"
         if number % 2:
-            assert abs(folio.x1 - (RIGHT - 14)) < 2
+            assert abs(folio.right - (RIGHT - 14)) < 2
         else:
-            assert abs(folio.x0 - (LEFT + 14)) < 2
+            assert abs(folio.left - (LEFT + 14)) < 2
         # a dash stands about 0.3 em over its baseline
-        assert abs(folio.y - 14 * 0.3 - BOTTOM - 7 * MM) < 1.5 * MM
-        assert all(abs(glyph.size - 14) < 0.1 for glyph in folio.glyphs)
+        assert abs(folio.baseline - 14 * 0.3 - BOTTOM - 7 * MM) < 1.5 * MM
+        assert all(abs(character.size - 14) < 0.1 for character in folio.characters)
 
 
 def test_the_routing_block_ends_on_the_last_line(pdf: Path) -> None:
     page = rules(pdf)[-1]
-    drawn: list[HorizontalRule] = []
+    drawn: list[RulingLine] = []
     for rule in page:  # PDFium lists a shaded paragraph twice
-        if not drawn or abs(rule.y - drawn[-1].y) > 1:
+        if not drawn or abs(rule.at - drawn[-1].at) > 1:
             drawn.append(rule)
     assert len(drawn) == 3
     for rule in drawn:
-        assert abs(rule.x0 - LEFT) < 0.5
-        assert abs(rule.x1 - RIGHT) < 0.5
+        assert abs(rule.start - LEFT) < 0.5
+        assert abs(rule.end - RIGHT) < 0.5
     assert [round(rule.weight, 1) for rule in drawn] == [1.0, 0.7, 1.0]
-    assert abs(drawn[-1].y + drawn[-1].weight / 2 - BOTTOM) < 0.5
+    assert abs(drawn[-1].at + drawn[-1].weight / 2 - BOTTOM) < 0.5
     last = body(lines(pdf)[-1])
     assert last[-1].text.strip() == "河南省人大常委会代表工作委员会印发"
     sent = next(line for line in last if line.text.startswith("发："))
     turned = last[last.index(sent) + 1]
-    assert abs(sent.x0 - LEFT - 14) < 1
-    assert abs(turned.x0 - sent.x0 - 28) < 1.5  # under the first character after the colon
+    assert abs(sent.left - LEFT - 14) < 1
+    assert abs(turned.left - sent.left - 28) < 1.5  # under the first character after the colon
 
 
 def test_the_masthead(pdf: Path) -> None:
@@ -142,12 +143,12 @@ def test_the_masthead(pdf: Path) -> None:
     assert (name.text.strip(), rest.text.strip()) == (
         "“为人民履职、为中原添彩·人大代表在行动”", "主题活动专辑",
     )  # fmt: skip
-    assert name.glyphs[0].size >= 28
-    ink_top = name.y - name.glyphs[1].size * 0.85
+    assert name.characters[0].size >= 28
+    ink_top = name.baseline - name.characters[1].size * 0.85
     assert abs(ink_top - TOP - 20 * MM) < 3 * MM
     red = rules(pdf)[0][0]
-    assert abs(red.x0 - LEFT) < 0.5
-    assert abs(red.x1 - RIGHT) < 0.5
+    assert abs(red.start - LEFT) < 0.5
+    assert abs(red.end - RIGHT) < 0.5
     assert abs(red.weight - 2.25) < 0.2
 
 

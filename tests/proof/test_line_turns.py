@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin.pdf.printed import Glyph, PagePosition, Printed, PrintedLine
+from bulletin.pdf.page_model import Character
+from bulletin.pdf.printed import PagePosition, Printed, PrintedLine
 from bulletin.proof.line_turns import turns
 from bulletin.proof.measurement import Finding, Verdict
 from bulletin.proof.measures import line_breaks, line_gaps
@@ -127,11 +128,11 @@ def cell(number: int, text: str) -> WordParagraph:
 
 def joined(*pieces: tuple[str, float], row: float) -> PrintedLine:
     """The pieces of neighbouring cells, which are one line of the page; places in ems."""
-    glyphs: list[Glyph] = []
+    characters: list[Character] = []
     for text, x in pieces:
-        glyphs += line(text, row, LEFT + 16 * x).glyphs
+        characters += line(text, row, LEFT + 16 * x).characters
     made = line("文", row)
-    return replace(made, text="".join(one.text for one in glyphs), glyphs=tuple(glyphs))
+    return replace(made, text="".join(one.text for one in characters), characters=tuple(characters))
 
 
 def table(*rows: PrintedLine, cells: tuple[tuple[str, float, float], ...]) -> Sheets:
@@ -166,11 +167,11 @@ def test_a_cell_that_is_not_found_is_unverified() -> None:
 def spread(text: str, gap: float, row: float) -> PrintedLine:
     """A line whose characters stand ``gap`` ems apart."""
     made = line(text, row)
-    glyphs = tuple(
-        replace(one, x0=one.x0 + 16 * gap * place, x1=one.x1 + 16 * gap * place)
-        for place, one in enumerate(made.glyphs)
+    characters = tuple(
+        one._replace(left=one.left + 16 * gap * place, right=one.right + 16 * gap * place)
+        for place, one in enumerate(made.characters)
     )
-    return replace(made, x1=glyphs[-1].x1, glyphs=glyphs)
+    return replace(made, right=characters[-1].right, characters=characters)
 
 
 @pytest.mark.parametrize(

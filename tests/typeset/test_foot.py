@@ -54,7 +54,7 @@ def test_at_the_foot_of_the_last_page(
 ) -> None:
     pdf = pdfs[fill, routing]
     pages: list[list[PrintedLine]] = [
-        [line for line in page if line.y < BOTTOM] for page in lines(pdf)
+        [line for line in page if line.baseline < BOTTOM] for page in lines(pdf)
     ]
     texts = [line.text.strip() for page in pages for line in page]
     wanted = [run.text for block in document(fill, routing).blocks if isinstance(block, Para)
@@ -63,11 +63,11 @@ def test_at_the_foot_of_the_last_page(
     assert all(pages)  # no blank page
     last, drawn = pages[-1], rules(pdf)[-1]
     assert last[-1].text.startswith("某市人大常委会办公室印发")
-    assert abs(max(rule.y for rule in drawn) - BOTTOM) < 1
-    top = min(rule.y for rule in drawn)
-    block = [line for line in last if line.y > top]
+    assert abs(max(rule.at for rule in drawn) - BOTTOM) < 1
+    top = min(rule.at for rule in drawn)
+    block = [line for line in last if line.baseline > top]
     assert len(block) == routing + 1  # nothing else came into it
-    assert all(line.y < top for line in last[: -len(block)])
+    assert all(line.baseline < top for line in last[: -len(block)])
     assert last[-len(block) - 1].text.strip() == CREDIT  # the credit line came along
     # it takes one page more only where it has to: the block is routing + 1 lines of 22 pt and rules
     room = 22 - -(-((routing + 1) * 22 + 3) // 28.95)
@@ -92,9 +92,9 @@ def test_of_a_block_over_half_a_page_high_the_end_is_at_the_foot(
         paths.append(folder / f"{entries}.docx")
         paths[-1].write_bytes(write(Document(tuple(blocks), "", "", "", None), house))
     for pdf in render(paths):
-        pages = [[line for line in page if line.y < BOTTOM] for page in lines(pdf)]
+        pages = [[line for line in page if line.baseline < BOTTOM] for page in lines(pdf)]
         assert all(pages)
         text = "".join(line.text.strip() for page in pages for line in page)
         assert text.count("委员会") == 2 * int(pdf.stem)
         assert pages[-1][-1].text.strip() == "某市人大常委会办公室印发"
-        assert abs(max(rule.y for rule in rules(pdf)[-1]) - BOTTOM) < 1
+        assert abs(max(rule.at for rule in rules(pdf)[-1]) - BOTTOM) < 1

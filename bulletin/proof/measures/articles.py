@@ -77,8 +77,8 @@ def _shape(title: Placed) -> str:
 
 def _width(line: PrintedLine) -> float:
     """The width of a line in characters of its size, white space at its ends left out."""
-    inked = [glyph for glyph in line.glyphs if glyph.text.strip()]
-    return (inked[-1].x1 - inked[0].x0) / inked[0].size
+    inked = [character for character in line.characters if character.text.strip()]
+    return (inked[-1].right - inked[0].left) / inked[0].size
 
 
 def beginnings(sheets: Sheets) -> Finding:
@@ -88,9 +88,9 @@ def beginnings(sheets: Sheets) -> Finding:
         return unverified("没有认出标题（居中、20 磅以上的段落）")
     wrong = []
     for one in found:
-        page, end = one.first_page, one.rows[-1].line.y
+        page, end = one.first_page, one.rows[-1].line.baseline
         whole = one.last_page == page
-        under = sum(line.y > end for line in sheets.lines(page)) if whole else 0
+        under = sum(line.baseline > end for line in sheets.lines(page)) if whole else 0
         if under < _TOGETHER:
             wrong.append(spot(page, f"下面只有 {under} 行：{one.paragraph.text}"))
     if wrong:
@@ -111,7 +111,7 @@ def headings(sheets: Sheets) -> Finding:
     wrong = [
         spot(one.last_page, one.paragraph.text)
         for one in found
-        if one.rows[-1].line.y >= _last_line(sheets, one.last_page)
+        if one.rows[-1].line.baseline >= _last_line(sheets, one.last_page)
         and one.last_page + 1 < len(sheets.printed.pages)
     ]
     if wrong:
@@ -123,7 +123,7 @@ def headings(sheets: Sheets) -> Finding:
 
 
 def _last_line(sheets: Sheets, page: int) -> float:
-    return max(line.y for line in sheets.lines(page))
+    return max(line.baseline for line in sheets.lines(page))
 
 
 def orphans(sheets: Sheets) -> Finding:

@@ -29,10 +29,10 @@ def sizes(sheets: Sheets) -> Finding:
     figures, wrong = [], False
     for name, role, norm in (("正文", Role.BODY, _BODY), ("标题", Role.TITLE, _TITLE)):
         counted = Counter(
-            round(glyph.size, 1)
+            round(character.size, 1)
             for one in sheets.of(role)
             for row in one.rows
-            for glyph in row.line.glyphs
+            for character in row.line.characters
         )
         if counted:
             size = counted.most_common(1)[0][0]
@@ -88,6 +88,6 @@ def _even(sheets: Sheets, page: int) -> bool:
     """Whether all lines of a page stand one pitch apart: body text and nothing else."""
     printed = sheets.lines(page)
     usual = sheets.pitch or 0.0
-    steps = [below.y - above.y for above, below in pairwise(printed)]
-    near_top = bool(printed) and printed[0].y - sheets.area.top < usual
+    steps = [below.baseline - above.baseline for above, below in pairwise(printed)]
+    near_top = bool(printed) and printed[0].baseline - sheets.area.top < usual
     return near_top and all(abs(step - usual) < PITCH_SLACK for step in steps)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from bulletin.pdf.printed import Glyph, PrintedLine
+from bulletin.pdf.page_model import Character
+from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import Finding, Norm, Strength, fault, passed, spot, unverified
 from bulletin.proof.measures.line_lengths import is_broken
 from bulletin.proof.paragraph_roles import Role
@@ -40,7 +41,7 @@ def gaps(sheets: Sheets) -> Finding:
     ]
     right = sheets.area.right if sheets.word.ours else None
     wrong = [
-        spot(row.page, f"{why}：{row.line.text}", sheets.number(row.page, row.line.y))
+        spot(row.page, f"{why}：{row.line.text}", sheets.number(row.page, row.line.baseline))
         for row, broken in rows
         if (why := _why(row.line, None if broken else right))
     ]
@@ -57,7 +58,7 @@ def _why(line: PrintedLine, right: float | None) -> str:
     """What is wrong with a line; empty if nothing is. ``right`` is where it should end, if the
     text fills it.
     """
-    size = line.glyphs[0].size
+    size = line.characters[0].size
     between = _between_characters(line)
     torn = median(between) if between else 0.0
     if torn > _TORN and torn * len(between) > _LEFT_OVER:
@@ -65,15 +66,15 @@ def _why(line: PrintedLine, right: float | None) -> str:
     widest = max(_spaces(line), default=0.0)
     if widest > _WIDE_SPACE:
         return f"空格 {widest:.1f} 字"
-    short = (right - line.x1) / size if right is not None else 0.0
+    short = (right - line.right) / size if right is not None else 0.0
     return f"空出 {short:.0f} 字" if short > _HOLE else ""
 
 
 def _between_characters(line: PrintedLine) -> list[float]:
     """The gaps between two Chinese characters, else those beside Latin ones, in ems."""
     pairs = [
-        (left, right, (right.x0 - left.x1) / left.size)
-        for left, right in pairwise(line.glyphs)
+        (left, right, (right.left - left.right) / left.size)
+        for left, right in pairwise(line.characters)
         if left.text.strip() and right.text.strip()
     ]
     chinese = [gap for left, right, gap in pairs if _is_wide(left) and _is_wide(right)]
@@ -83,13 +84,13 @@ def _between_characters(line: PrintedLine) -> list[float]:
 
 def _spaces(line: PrintedLine) -> list[float]:
     """The gaps between words with a single space between them, in ems."""
-    threes = zip(line.glyphs, line.glyphs[1:], line.glyphs[2:], strict=False)
+    threes = zip(line.characters, line.characters[1:], line.characters[2:], strict=False)
     return [
-        (after.x0 - before.x1) / before.size
+        (after.left - before.right) / before.size
         for before, space, after in threes
         if space.text in " \u00a0" and before.text.strip() and after.text.strip()
     ]
 
 
-def _is_wide(glyph: Glyph) -> bool:
-    return glyph.text >= "\u2e80"
+def _is_wide(character: Character) -> bool:
+    return character.text >= "\u2e80"

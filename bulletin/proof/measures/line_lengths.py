@@ -79,7 +79,7 @@ def _full(sheets: Sheets) -> Iterator[_Full]:
             if (
                 not is_broken(row.line, one.paragraph)
                 and _is_chinese(row.line)
-                and row.line.x0 < sheets.area.left + _SIZE
+                and row.line.left < sheets.area.left + _SIZE
             ):
                 count = _count(row)
                 needed = inseparable(below.line.text)
@@ -87,7 +87,7 @@ def _full(sheets: Sheets) -> Iterator[_Full]:
 
 
 def _spot(sheets: Sheets, one: _Full) -> Spot:
-    number = sheets.number(one.row.page, one.row.line.y)
+    number = sheets.number(one.row.page, one.row.line.baseline)
     return spot(one.row.page, f"{one.count} 字：{one.row.line.text}", number)
 
 

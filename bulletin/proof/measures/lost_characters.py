@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.pdf.printed import GlyphInk
+from bulletin.pdf.page_model import Ink
 from bulletin.proof.ink import inked, is_invisible
 from bulletin.proof.measurement import (
     Finding,
@@ -88,7 +88,7 @@ def _spot(one: _Missing) -> Spot:
 
 def _lost(sheets: Sheets) -> Iterator[_Missing]:
     """Characters that stand more often in the Word file than in the text of the PDF."""
-    printed = Counter(inked(glyph.text for _, glyph in sheets.glyphs()))
+    printed = Counter(inked(character.text for _, character in sheets.characters()))
     written = Counter(inked(char for one in sheets.word.paragraphs for char in one.shown))
     short = written - printed
     for one in sheets.placed:
@@ -102,18 +102,20 @@ def _lost(sheets: Sheets) -> Iterator[_Missing]:
 def _drawn(sheets: Sheets) -> Iterator[_Missing]:
     """Characters for which nothing is drawn, or the box of a face that lacks them."""
     told = set()
-    for page, glyph in sheets.glyphs():
-        key = (glyph.text, glyph.drawn)
-        if glyph.drawn is GlyphInk.INK or key in told or is_invisible(glyph.text):
+    for page, character in sheets.characters():
+        key = (character.text, character.ink)
+        if character.ink is Ink.INK or key in told or is_invisible(character.text):
             continue
         told.add(key)
-        match glyph.drawn:
-            case GlyphInk.BLANK:
-                yield _Missing(glyph.text, page, f"印成空白（{glyph.font}）")
-            case GlyphInk.BOX if glyph.text not in _BOXES:
-                yield _Missing(glyph.text, page, f"印成方框（{glyph.font}）")
-            case GlyphInk.UNKNOWN:
-                yield _Missing(glyph.text, page, f"的字体不在 PDF 里（{glyph.font}）", sure=False)
+        match character.ink:
+            case Ink.BLANK:
+                yield _Missing(character.text, page, f"印成空白（{character.face}）")
+            case Ink.BOX if character.text not in _BOXES:
+                yield _Missing(character.text, page, f"印成方框（{character.face}）")
+            case Ink.UNKNOWN:
+                yield _Missing(
+                    character.text, page, f"的字体不在 PDF 里（{character.face}）", sure=False
+                )
 
 
 def _in_other_faces(sheets: Sheets) -> Iterator[_Missing]:

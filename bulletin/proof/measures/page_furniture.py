@@ -46,12 +46,12 @@ def masthead(sheets: Sheets) -> Finding:
     if not names:
         return unverified("没有认出报头（第一面上 26 磅以上的红字）")
     row = names[0].rows[0]
-    top = min(glyph.top for glyph in row.line.glyphs if glyph.text.strip())
+    top = min(character.top for character in row.line.characters if character.text.strip())
     distance = (top - sheets.area.top) / MM
     red = [
         rule
         for rule in sheets.printed.pages[row.page].rules
-        if rule.y > row.line.y and _spans(sheets, rule.x0, rule.x1)
+        if rule.at > row.line.baseline and _spans(sheets, rule.start, rule.end)
     ]
     figure = (
         f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if red else '没有，或与版心不等宽'}"
@@ -63,8 +63,8 @@ def masthead(sheets: Sheets) -> Finding:
     )
 
 
-def _spans(sheets: Sheets, x0: float, x1: float) -> bool:
-    return abs(x0 - sheets.area.left) < _EDGE and abs(x1 - sheets.area.right) < _EDGE
+def _spans(sheets: Sheets, left: float, right: float) -> bool:
+    return abs(left - sheets.area.left) < _EDGE and abs(right - sheets.area.right) < _EDGE
 
 
 def folios(sheets: Sheets) -> Finding:
@@ -72,7 +72,7 @@ def folios(sheets: Sheets) -> Finding:
     missing, wrong, distances = [], [], []
     for number, page in enumerate(sheets.printed.pages):
         folio = next(filter(None, map(_folio, page.lines[::-1])), None)
-        if folio is None or folio.y < sheets.area.bottom:
+        if folio is None or folio.baseline < sheets.area.bottom:
             missing += [] if is_blank(sheets, page) else [number]
             continue
         distance = _distance(sheets, folio)
@@ -98,15 +98,17 @@ def _folio(line: PrintedLine) -> PrintedLine | None:
 
 def _distance(sheets: Sheets, folio: PrintedLine) -> float:
     """Millimetres from the type area down to the dash, or to the top of a bare number."""
-    dashes = [glyph for glyph in folio.glyphs if glyph.text in "—–-－"] or folio.glyphs
-    return (min(glyph.top for glyph in dashes) - sheets.area.bottom) / MM
+    dashes = [
+        character for character in folio.characters if character.text in "—–-－"
+    ] or folio.characters
+    return (min(character.top for character in dashes) - sheets.area.bottom) / MM
 
 
 def _why_wrong(sheets: Sheets, number: int, folio: PrintedLine, distance: float) -> str:
     area = sheets.area
     odd = number % 2 == 0
-    size = max(glyph.size for glyph in folio.glyphs)
-    edge = area.right - folio.x1 if odd else folio.x0 - area.left
+    size = max(character.size for character in folio.characters)
+    edge = area.right - folio.right if odd else folio.left - area.left
     if abs(edge - _FOLIO_SIZE) > 2 * _EDGE:
         outer = "右" if odd else "左"
         return f"距版心{outer}边缘 {edge / MM:.1f} 毫米，不在外侧空一字处"
@@ -129,10 +131,12 @@ def routing(sheets: Sheets) -> Finding:
         return fault(f"在第 {last.last_page + 1} 面，最后是第 {page + 1} 面",
                      "版记要在最后一面的最下端。", here)  # fmt: skip
     rules = [
-        rule for rule in sheets.printed.pages[page].rules if rule.y > block[0].rows[0].line.y - 40
+        rule
+        for rule in sheets.printed.pages[page].rules
+        if rule.at > block[0].rows[0].line.baseline - 40
     ]
-    under = [rule for rule in rules if rule.y > last.rows[-1].line.y]
-    end = max((rule.y + rule.weight / 2 for rule in under), default=last.rows[-1].line.y)
+    under = [rule for rule in rules if rule.at > last.rows[-1].line.baseline]
+    end = max((rule.at + rule.weight / 2 for rule in under), default=last.rows[-1].line.baseline)
     off = (sheets.area.bottom - end) / MM
     what = "末条线" if under else "最后一行（没有末条线）"
     figure = f"{what}距版心下边缘 {abs(off):.1f} 毫米"

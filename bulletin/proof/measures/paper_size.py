@@ -68,7 +68,7 @@ def _begins(sheets: Sheets) -> float | None:
     four fifths of an exact line.
     """
     tops = [
-        below.line.y - 0.8 * (sheets.pitch or 0.0)
+        below.line.baseline - 0.8 * (sheets.pitch or 0.0)
         for one in sheets.of(Role.BODY)
         for above, below in pairwise(one.rows)
         if above.page != below.page
@@ -81,12 +81,12 @@ def _outside(sheets: Sheets) -> tuple[int, float, str] | None:
     area, slack = sheets.area, _TOLERANCE * MM
     for one in sheets.of(Role.BODY):
         for row in one.rows:
-            last = row.line.glyphs[-1]
-            hung = last.x1 - last.x0 if not last.text.isalnum() else 0.0
-            if row.line.x1 - hung > area.right + slack:
-                return row.page, row.line.x1, row.line.text
-            if row.line.x0 < area.left - slack:
-                return row.page, row.line.x0, row.line.text
+            last = row.line.characters[-1]
+            hung = last.right - last.left if not last.text.isalnum() else 0.0
+            if row.line.right - hung > area.right + slack:
+                return row.page, row.line.right, row.line.text
+            if row.line.left < area.left - slack:
+                return row.page, row.line.left, row.line.text
     return None
 
 

@@ -51,8 +51,8 @@ def _wide_pictures(sheets: Sheets) -> Iterator[Spot]:
     for number, page in enumerate(sheets.printed.pages):
         for box in page.pictures:
             if (
-                box.x0 < area.left - _SLACK
-                or box.x1 > area.right + _SLACK
+                box.left < area.left - _SLACK
+                or box.right > area.right + _SLACK
                 or box.top < area.top - _SLACK
                 or box.bottom > area.bottom + _SLACK
             ):
@@ -74,7 +74,7 @@ def _height(sheets: Sheets, cells: list[Placed]) -> float:
     height = 0.0
     for page in {one.start.page for one in cells if one.start}:
         tops = [one.start.y for one in cells if one.start and one.start.page == page]
-        ends = [row.line.y for one in cells for row in one.rows if row.page == page]
+        ends = [row.line.baseline for one in cells for row in one.rows if row.page == page]
         height += max(ends, default=min(tops)) - min(tops)
     return height
 
@@ -86,8 +86,10 @@ def _is_wide(sheets: Sheets, page: int, cells: list[Placed]) -> bool:
     rows = [row.line for one in cells for row in one.rows if row.page == page]
     if not tops:
         return False
-    first, last = min(tops) - 10, max((line.y for line in rows), default=max(tops)) + 20
+    first, last = min(tops) - 10, max((line.baseline for line in rows), default=max(tops)) + 20
     edges = [
-        (rule.x0, rule.x1) for rule in sheets.printed.pages[page].rules if first < rule.y < last
-    ] + [(line.x0, line.x1) for line in rows]
+        (rule.start, rule.end)
+        for rule in sheets.printed.pages[page].rules
+        if first < rule.at < last
+    ] + [(line.left, line.right) for line in rows]
     return any(x0 < area.left - _SLACK or x1 > area.right + _SLACK for x0, x1 in edges)

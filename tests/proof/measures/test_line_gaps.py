@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.office import libreoffice
-from bulletin.pdf import pdfium
+from bulletin.pdf.printed import read_printed
 from bulletin.proof.measurement import Verdict
 from bulletin.proof.measures.line_gaps import GAPS
 from bulletin.proof.proofing import proof
@@ -42,7 +42,7 @@ def document(root: Path) -> bytes:
 def printed(docx: bytes) -> str:
     (pdf,) = to_pdf([docx])
     assert pdf is not None
-    return "\n".join(line.text.strip() for page in pdfium.read(pdf).pages for line in page.lines)
+    return "\n".join(line.text.strip() for page in read_printed(pdf).pages for line in page.lines)
 
 
 def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -12,8 +13,8 @@ import pytest
 from bulletin.office.fonts import stand_ins
 from bulletin.office.fonts.installed import installed
 from bulletin.office.fonts.missing_glyph import missing_glyph
-from bulletin.pdf import pdfium
-from bulletin.pdf.printed import GlyphInk
+from bulletin.pdf import printed
+from bulletin.pdf.page_model import Ink
 from bulletin.proof import requested
 from bulletin.proof.measurement import Finding, Verdict
 from bulletin.proof.measures import lost_characters
@@ -48,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
     file, copy = requested.read(build(tmp_path_factory.mktemp("issue"), seed), "x")
     (pdf,) = to_pdf([copy])
     assert pdf is not None
-    return Sheets(file, pdfium.read(pdf), installed(stand_ins.fontconfig()))
+    return Sheets(file, printed.read_printed(pdf), installed(stand_ins.fontconfig()))
 
 
 def told(made: Sheets) -> set[str]:
@@ -76,12 +77,12 @@ def test_and_no_other(made: Sheets) -> None:
     assert found.figure.endswith(" 等")
 
 
-def with_glyph(text: str, **changes: object) -> Sheets:
+def with_character(text: str, **changes: Any) -> Sheets:
     made = sheets({"仿宋_GB2312": text}, [(text, FANG)], {})
     (page,) = made.printed.pages
     (line,) = page.lines
-    glyphs = (replace(line.glyphs[0], **changes), *line.glyphs[1:])  # type: ignore[arg-type]
-    page = replace(page, lines=(replace(line, glyphs=glyphs),))
+    characters = (line.characters[0]._replace(**changes), *line.characters[1:])
+    page = replace(page, lines=(replace(line, characters=characters),))
     return replace(made, printed=replace(made.printed, pages=(page,)))
 
 
@@ -89,20 +90,20 @@ def with_glyph(text: str, **changes: object) -> Sheets:
     ("changes", "verdict", "words"),
     [
         ({}, Verdict.PASS, ""),
-        ({"drawn": GlyphInk.BOX}, Verdict.FAULT, "代 印成方框"),
-        ({"drawn": GlyphInk.BLANK}, Verdict.FAULT, "代 印成空白"),
-        ({"drawn": GlyphInk.UNKNOWN}, Verdict.UNVERIFIED, "代 的字体不在"),
-        ({"font": "DejaVuSans"}, Verdict.UNVERIFIED, "代 用了 DejaVuSans"),
+        ({"ink": Ink.BOX}, Verdict.FAULT, "代 印成方框"),
+        ({"ink": Ink.BLANK}, Verdict.FAULT, "代 印成空白"),
+        ({"ink": Ink.UNKNOWN}, Verdict.UNVERIFIED, "代 的字体不在"),
+        ({"face": "DejaVuSans"}, Verdict.UNVERIFIED, "代 用了 DejaVuSans"),
     ],
 )
 def test_how_it_was_drawn(changes: dict[str, object], verdict: Verdict, words: str) -> None:
-    found = lost_characters.fallen(with_glyph("代表", **changes))
+    found = lost_characters.fallen(with_character("代表", **changes))
     assert found.verdict is verdict
     assert not words or found.spots[0].text.startswith(words)
 
 
 def test_a_box_that_was_typed_is_a_box() -> None:
-    assert [*lost_characters._drawn(with_glyph("□表", drawn=GlyphInk.BOX))] == []
+    assert [*lost_characters._drawn(with_character("□表", ink=Ink.BOX))] == []
 
 
 def lost(shown: str, printed: str, ours: bool = True) -> Finding:

@@ -11,10 +11,8 @@ import pytest
 
 from bulletin.findings.errors import BulletinError
 from bulletin.ooxml import formatting
+from bulletin.pdf.page_model import Box, Character, RulingLine
 from bulletin.pdf.printed import (
-    Box,
-    Glyph,
-    HorizontalRule,
     PagePosition,
     Printed,
     PrintedLine,
@@ -46,15 +44,15 @@ PITCH = 28.95
 def line(text: str, row: float, x: float = LEFT, size: float = 16.0) -> PrintedLine:
     """A printed line on a row of the grid, counted from 0."""
     y = TOP + PITCH * (row + 0.8)
-    glyphs = tuple(
-        Glyph(char, x + size * place, x + size * (place + 1), y, y - size * 0.8, y, "F", size)
+    characters = tuple(
+        Character(char, x + size * place, x + size * (place + 1), y, y - size * 0.8, y, "F", size)
         for place, char in enumerate(text)
     )
-    return PrintedLine(text, glyphs[0].x0, glyphs[-1].x1, y, ("F",), glyphs)
+    return PrintedLine(text, characters[0].left, characters[-1].right, y, characters)
 
 
 def page(
-    *lines: PrintedLine, rules: tuple[HorizontalRule, ...] = (), pictures: tuple[Box, ...] = ()
+    *lines: PrintedLine, rules: tuple[RulingLine, ...] = (), pictures: tuple[Box, ...] = ()
 ) -> PrintedPage:
     return PrintedPage(210 * MM, 297 * MM, lines, rules, pictures)
 
@@ -177,8 +175,10 @@ def folio(number: int, edge: str, down: float = 7.0) -> PrintedLine:
     x = RIGHT - 14 * (len(text) + 1) if edge == "right" else LEFT + 14
     made = line(text, 0, x, 14)
     top = BOTTOM + down * MM
-    glyphs = tuple(replace(glyph, top=top, y=top + 4) for glyph in made.glyphs)
-    return replace(made, y=top + 4, glyphs=glyphs)
+    characters = tuple(
+        character._replace(top=top, baseline=top + 4) for character in made.characters
+    )
+    return replace(made, baseline=top + 4, characters=characters)
 
 
 @pytest.mark.parametrize(
@@ -205,11 +205,11 @@ def test_a_blank_page_needs_no_folio() -> None:
 
 
 def test_a_picture_is_no_blank_page_and_must_stay_in_the_type_area() -> None:
-    inside = Box(LEFT, RIGHT, TOP, TOP + 100)
+    inside = Box(LEFT, TOP, RIGHT, TOP + 100)
     made = sheets([page(pictures=(inside,))])
     assert paper_size.blank_pages(made).verdict is Verdict.PASS
     assert tables_and_pictures.tables(made).verdict is Verdict.PASS
-    wide = sheets([page(pictures=(replace(inside, x1=RIGHT + 9),))])
+    wide = sheets([page(pictures=(replace(inside, right=RIGHT + 9),))])
     assert tables_and_pictures.tables(wide).verdict is Verdict.FAULT
 
 

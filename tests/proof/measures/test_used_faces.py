@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bulletin.office.fonts.installed import Installed
-from bulletin.pdf.printed import Glyph, Printed, PrintedLine, PrintedPage
+from bulletin.pdf.page_model import Character
+from bulletin.pdf.printed import Printed, PrintedLine, PrintedPage
 from bulletin.proof.measurement import Finding, Verdict
 from bulletin.proof.measures import lost_characters, used_faces
 from bulletin.proof.paragraph_roles import Role
@@ -22,11 +23,11 @@ def sheets(
     lines = []
     for row, (text, font) in enumerate(printed):
         y = 150.0 + 29 * row
-        glyphs = tuple(
-            Glyph(char, 80 + 16 * place, 96 + 16 * place, y, y - 14, y + 2, font, 16)
+        characters = tuple(
+            Character(char, 80 + 16 * place, 96 + 16 * place, y, y - 14, y + 2, font, 16)
             for place, char in enumerate(text)
         )
-        lines.append(PrintedLine(text, glyphs[0].x0, glyphs[-1].x1, y, (font,), glyphs))
+        lines.append(PrintedLine(text, characters[0].left, characters[-1].right, y, characters))
     by_char: dict[str, frozenset[str]] = {}
     for face, text in asked.items():
         for char in text:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from bulletin.pdf import pdfium
+from bulletin.pdf import printed
 from bulletin.pipeline import batch, stages
 from bulletin.proof import page_pictures
 from bulletin.proof.rendering import to_pdf
@@ -312,10 +312,10 @@ def test_all_eight_are_upright_in_the_pdf(workspace: MakeWorkspace) -> None:
     [pdf] = to_pdf([data])
     assert pdf is not None
     found = []
-    for page, png in zip(pdfium.read(pdf).pages, page_pictures.png(pdf, 72), strict=True):
+    for page, png in zip(printed.read_printed(pdf).pages, page_pictures.png(pdf, 72), strict=True):
         with Image.open(io.BytesIO(png)) as opened:
             for box in page.pictures:
-                found.append(seen(opened.crop((box.x0, box.top, box.x1, box.bottom))))
+                found.append(seen(opened.crop((box.left, box.top, box.right, box.bottom))))
     assert found == [list(CORNERS)] * 8
 
 

@@ -144,16 +144,16 @@ def test_it_prints_as_it_is_set(
         folio = printed[-1]
         assert folio.text.replace(" ", "") == f"—{number}—"
         if number % 2:
-            assert abs(folio.x1 - right + 14) < 1.5
+            assert abs(folio.right - right + 14) < 1.5
         else:
-            assert abs(folio.x0 - left - 14) < 1.5
-    baselines = [line.y for line in pages[2][:-1]]
+            assert abs(folio.left - left - 14) < 1.5
+    baselines = [line.baseline for line in pages[2][:-1]]
     assert len(baselines) == 22
     assert all(abs(b - a - 28.95) < 0.8 for a, b in pairwise(baselines))
     last = pages[-1][-2]
     assert "印发" in last.text
     bottom = house.page.top + house.page.text_height
-    assert 0 < bottom - last.y < 12
+    assert 0 < bottom - last.baseline < 12
     assert chromium.evaluate(SHEETS) == (8 if size == DESKTOP else 0)
 
 
@@ -171,7 +171,7 @@ def test_without_a_script_it_still_reads_and_prints(
     pages = lines(chromium.print(tmp_path / "printed.pdf"))
     assert len(pages) == 8
     assert [re.sub(r"\s", "", one[-1].text) for one in pages] == [f"—{n}—" for n in range(1, 9)]
-    assert abs(pages[2][0].x0 - house.page.left) < 34
+    assert abs(pages[2][0].left - house.page.left) < 34
 
 
 def body(text: str) -> Para:

@@ -1,99 +1,121 @@
-"""The order in which the rows of a PDF page are read, where it is set in columns.
+"""The order of reading of a PDF page: one column, or two beside each other.
 
 A gutter is a strip without text that many lines begin right of. Rows that leave it free make a band;
-a band is read column by column, what stands above and below it as it comes.
+a band is read column by column, what is above and below it as it comes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bulletin.importing.readers.pages.glyphs import PlacedCharacter
+from bulletin.pdf.page_model import Character
 
-Row = list[PlacedCharacter]
+Row = list[Character]
 Area = tuple[bool, list[Row]]
 """Whether it is a column, and its rows."""
 
 GUTTER = 1.0
-"""Em; columns stand at least so far apart."""
+"""Em. Columns are at least so far apart."""
 FEWEST = 3
 """Rows at either side of a gutter; fewer are lines with a tab."""
 RAGGED = 2.6
-"""Em; lines of a column end so near its right edge; the cells of a table without rules do not."""
+"""Em. Lines of a column end so near its right edge; the cells of a table without lines do not."""
 APART = 3.0
-"""Em; a gap so large below the shorter column ends both."""
+"""Em. A gap so large below the shorter column ends both."""
 NARROW = 0.25
 """Part of the whole width; what is narrower on one side is a list with dates or page numbers."""
-DEEPEST = 6
-"""Cuts within what was cut before; two of them make three columns."""
 
 
-def areas(
-    rows: Sequence[Row], known: Sequence[float] = (), depth: int = 0, *, column: bool = False
-) -> tuple[list[Area], list[float]]:
-    """The rows in the order of reading, cut into areas, and the gutters that cut them.
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """The rows of a page in the order of reading."""
 
-    ``known`` are gutters of the page before, which count even where only few rows have them.
+    areas: tuple[Area, ...]
+    gutter: float | None
+    """The x of the gutter between two columns, if there are two."""
+    is_unsure: bool
+    """Whether a column seems to be two columns itself: three columns come in a wrong order."""
+
+
+def page_order(rows: Sequence[Row], gutter_before: float | None) -> PageOrder:
+    """The rows of a page from the top, cut once into two columns where there are two.
+
+    The gutter of the page before counts even where only few rows have it: a last page is short.
     """
-    for cut, fewest in _cuts(rows, known) if depth < DEEPEST else ():
-        bands = list(_bands(rows, cut, fewest))
-        if any(split for split, _ in bands):
-            break
-    else:
-        beside = any(max(one.x1 for row in rows for one in row) < cut + 1 for cut in known if rows)
-        return ([(column or beside, list(rows))] if rows else []), []
-    found, cuts = [], [cut]
-    for split, band in bands:
-        for side in [*_sides(band, cut)] if split else [band]:
-            inner, more = areas(side, known, depth + 1, column=column or split)
-            found += inner
-            cuts += more
-    return found, list(dict.fromkeys(cuts))[:DEEPEST]
+    bands, gutter = _divided(rows, gutter_before)
+    found: list[Area] = []
+    is_unsure = False
+    for is_split, band in bands:
+        if not is_split or gutter is None:
+            found.append((_is_left_of(band, gutter_before), band))
+            continue
+        for side in _sides(band, gutter):
+            found.append((True, side))
+            is_unsure = is_unsure or _divided(side, None)[1] is not None
+    return PageOrder(tuple(found), gutter, is_unsure)
 
 
-def _cuts(rows: Sequence[Row], known: Sequence[float]) -> Iterator[tuple[float, int]]:
-    """Where the rows may be cut, and how many of them must be at either side."""
+def _is_left_of(band: Sequence[Row], gutter: float | None) -> bool:
+    """Whether a band fills only the left column of a page that has the gutter of the one before."""
+    return gutter is not None and max(char.right for row in band for char in row) < gutter + 1
+
+
+def _divided(
+    rows: Sequence[Row], known: float | None
+) -> tuple[list[tuple[bool, list[Row]]], float | None]:
+    """The bands of rows, each with whether it has two columns, and where their gutter is."""
+    for gutter, fewest in _gutters(rows, known):
+        bands = list(_bands(rows, gutter, fewest))
+        if any(is_split for is_split, _ in bands):
+            return bands, gutter
+    return ([(False, list(rows))] if rows else []), None
+
+
+def _gutters(rows: Sequence[Row], known: float | None) -> Iterator[tuple[float, int]]:
+    """Where a gutter may be, the likeliest place first, and how many rows both sides must have."""
     starts: Counter[int] = Counter()
     for row in rows:
         starts.update(_starts(row))
-    edge = min((row[0].x0 for row in rows), default=0.0)
+    edge = min((row[0].left for row in rows), default=0.0)
     for start, often in starts.most_common(6):
         if often >= FEWEST and start * 2 > edge + 30:
             yield start * 2 - 2.0, FEWEST
-    yield from ((other, 1) for other in known)
+    if known is not None:
+        yield known, 1
 
 
 def _starts(row: Row) -> Iterator[int]:
-    """Where the pieces of a row begin that have a wide gap before them; in units of 2 points."""
+    """Where the parts of a row begin that have a wide gap before them, in units of 2 points."""
     inked = _inked(row)
-    for place, one in enumerate(inked):
+    for place, char in enumerate(inked):
         before = inked[place - 1] if place else None
-        if before is None or one.x0 - before.x1 > GUTTER * max(before.size, one.size):
-            yield round(one.x0 / 2)
+        if before is None or char.left - before.right > GUTTER * max(before.size, char.size):
+            yield round(char.left / 2)
 
 
 def _inked(row: Row) -> Row:
-    return [one for one in row if not one.text.isspace()]
+    return [char for char in row if not char.text.isspace()]
 
 
-def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool, list[Row]]]:
-    """Runs of rows that leave the gutter free, and what stands between such runs."""
+def _bands(rows: Sequence[Row], gutter: float, fewest: int) -> Iterator[tuple[bool, list[Row]]]:
+    """Runs of rows that have columns at both sides of a gutter, and what is between such runs."""
     run: list[Row] = []
     other: list[Row] = []
     for row in [*rows, None]:
-        if row is not None and _free(row, cut):
+        if row is not None and _leaves_free(row, gutter):
             run.append(row)
             continue
-        above, below = _lone(run, cut), _rest(run, cut)
-        band = run[above:below]
-        if band and _columns(band, cut, fewest):
-            if other + run[:above]:
-                yield False, other + run[:above]
+        start, end = _rows_above(run, gutter), _end(run, gutter)
+        band = run[start:end]
+        if band and _are_columns(band, gutter, fewest):
+            if other + run[:start]:
+                yield False, other + run[:start]
             yield True, band
-            other = run[below:]
+            other = run[end:]
         else:
             other += run
         run = []
@@ -103,52 +125,56 @@ def _bands(rows: Sequence[Row], cut: float, fewest: int) -> Iterator[tuple[bool,
         yield False, other
 
 
-def _lone(run: list[Row], cut: float) -> int:
+def _rows_above(run: list[Row], gutter: float) -> int:
     """How many rows at the top of a run have text on one side only: a title above the columns."""
-    tops = [min((row[0].y for row in side), default=0.0) for side in _sides(run, cut)]
-    return sum(row[0].y < max(tops) - 1.5 * row[0].size for row in run)
+    tops = [min((row[0].baseline for row in side), default=0.0) for side in _sides(run, gutter)]
+    return sum(row[0].baseline < max(tops) - 1.5 * row[0].size for row in run)
 
 
-def _rest(run: list[Row], cut: float) -> int:
-    """Where the columns of a run end: at a gap below the shorter one, if there is one."""
-    sides = _sides(run, cut)
-    bottom = min((side[-1][0].y if side else 0.0) for side in sides)
+def _end(run: list[Row], gutter: float) -> int:
+    """The number of the row at which the columns of a run end: after a gap below the shorter one."""
+    sides = _sides(run, gutter)
+    bottom = min((side[-1][0].baseline if side else 0.0) for side in sides)
     for row, after in (pair for side in sides for pair in pairwise(side)):
-        if after[0].y > bottom + row[0].size and after[0].y - row[0].y > APART * row[0].size:
-            return sum(one[0].y < after[0].y for one in run)
+        is_below = after[0].baseline > bottom + row[0].size
+        if is_below and after[0].baseline - row[0].baseline > APART * row[0].size:
+            return sum(one[0].baseline < after[0].baseline for one in run)
     return len(run)
 
 
-def _free(row: Row, cut: float) -> bool:
-    """Whether a row leaves the gutter free: it stands on one side, or has a wide gap there."""
+def _leaves_free(row: Row, gutter: float) -> bool:
+    """Whether a row leaves the gutter free: it is on one side, or has a wide gap there."""
     inked = _inked(row)
-    left = [one.x1 for one in inked if one.x0 + one.x1 < 2 * cut]
-    right = [one.x0 for one in inked if one.x0 + one.x1 >= 2 * cut]
-    if (left and max(left) > cut + 1) or (right and min(right) < cut - 1):
+    left = [char.right for char in inked if char.left + char.right < 2 * gutter]
+    right = [char.left for char in inked if char.left + char.right >= 2 * gutter]
+    if (left and max(left) > gutter + 1) or (right and min(right) < gutter - 1):
         return False
     return not (left and right) or min(right) - max(left) > GUTTER * inked[0].size
 
 
-def _columns(run: list[Row], cut: float, fewest: int) -> bool:
+def _are_columns(run: list[Row], gutter: float, fewest: int) -> bool:
     """Whether both sides are columns of text: broad, beside each other, full lines on the left."""
-    left, right = _sides(run, cut)
-    bottom = min(side[-1][0].y for side in (left, right)) if left and right else 0.0
+    left, right = _sides(run, gutter)
+    bottom = min(side[-1][0].baseline for side in (left, right)) if left and right else 0.0
     size = median(row[0].size for row in run)
-    left, right = ([row for row in side if row[0].y < bottom + size] for side in (left, right))
+    left, right = (
+        [row for row in side if row[0].baseline < bottom + size] for side in (left, right)
+    )
     if min(len(left), len(right)) < fewest:
         return False
-    ends = [max(one.x1 for one in row) for row in left]
-    whole = max(one.x1 for row in run for one in row) - min(one.x0 for row in run for one in row)
-    broad = all(
-        median(max(one.x1 for one in row) - row[0].x0 for row in side) > NARROW * whole
+    ends = [max(char.right for char in row) for row in left]
+    characters = [char for row in run for char in row]
+    whole = max(char.right for char in characters) - min(char.left for char in characters)
+    are_broad = all(
+        median(max(char.right for char in row) - row[0].left for row in side) > NARROW * whole
         for side in (left, right)
     )
     full = sum(end > max(ends) - RAGGED * size for end in ends)
-    return broad and full >= 0.5 * len(ends)
+    return are_broad and full >= 0.5 * len(ends)
 
 
-def _sides(band: Sequence[Row], cut: float) -> tuple[list[Row], list[Row]]:
-    """What stands left and right of the gutter; lines there may have baselines of their own."""
-    left = [[one for one in row if one.x0 + one.x1 < 2 * cut] for row in band]
-    right = [[one for one in row if one.x0 + one.x1 >= 2 * cut] for row in band]
+def _sides(band: Sequence[Row], gutter: float) -> tuple[list[Row], list[Row]]:
+    """What is left and right of the gutter; lines there may have baselines of their own."""
+    left = [[char for char in row if char.left + char.right < 2 * gutter] for row in band]
+    right = [[char for char in row if char.left + char.right >= 2 * gutter] for row in band]
     return [row for row in left if _inked(row)], [row for row in right if _inked(row)]

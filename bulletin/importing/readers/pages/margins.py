@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from bulletin.importing.draft import Omitted
-from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
+from bulletin.importing.readers.pages.text_lines import TextLine
 
 FOLIO = re.compile(
     r"[\W_]*(?:第|Page\s*|P\.?)?\s*(\d{1,4})\s*页?(?:[\W_]*(?:共|of|/)\s*\d{1,4}\s*页?)?[\W_]*",
@@ -26,11 +26,11 @@ SAME_PLACE = 4.0
 DEEPEST = 4
 """Lines of a head or foot."""
 
-Sheet = Sequence[LineOfCharacters]
+Sheet = Sequence[TextLine]
 Key = tuple[str, int]
 
 
-def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], list[Omitted]]:
+def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[TextLine]], list[Omitted]]:
     """The pages' lines without what belongs to the pages, and that, with its reason."""
     rest = [list(sheet) for sheet in sheets]
     gone: list[Omitted] = []
@@ -52,21 +52,25 @@ def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[LineOfCharacters]], lis
     return rest, gone
 
 
-def _outer(sheet: Sheet) -> Iterator[tuple[LineOfCharacters, bool]]:
+def _outer(sheet: Sheet) -> Iterator[tuple[TextLine, bool]]:
     """The first and the last lines of a page, and whether they stand apart from its text."""
-    upright = sorted((one for one in sheet if not one.turn), key=lambda one: one.y)
-    gaps = [after.y - before.y for before, after in pairwise(upright) if after.y - before.y > 1]
+    upright = sorted((one for one in sheet if not one.rotation), key=lambda one: one.baseline)
+    gaps = [
+        after.baseline - before.baseline
+        for before, after in pairwise(upright)
+        if after.baseline - before.baseline > 1
+    ]
     usual = median(gaps) if len(gaps) > 2 else 0.0
     for order in (upright, upright[::-1]):
         apart = _apart(order[: DEEPEST + 1], usual)
-        yield from ((one, apart) for one in order if abs(one.y - order[0].y) <= 1)
+        yield from ((one, apart) for one in order if abs(one.baseline - order[0].baseline) <= 1)
 
 
-def _apart(order: Sequence[LineOfCharacters], usual: float) -> bool:
+def _apart(order: Sequence[TextLine], usual: float) -> bool:
     """Whether one of the outermost lines is further from the next than usual, or of another size."""
     return (
         any(
-            abs(after.y - one.y) > max(FURTHER * usual, 1.6 * one.size)
+            abs(after.baseline - one.baseline) > max(FURTHER * usual, 1.6 * one.size)
             or abs(after.size - one.size) > 0.08 * one.size
             for one, after in pairwise(order)
         )
@@ -74,7 +78,7 @@ def _apart(order: Sequence[LineOfCharacters], usual: float) -> bool:
     )
 
 
-def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
+def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
     """Page numbers: the outermost line, counting up with the pages."""
     found = [
         (one, int(match[1]) - page, apart)
@@ -92,14 +96,14 @@ def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
             yield one, "页码"
 
 
-def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
+def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
     """Lines at the edge, and turned ones anywhere, that most pages have at the same place."""
-    groups: dict[Key, list[tuple[int, LineOfCharacters]]] = defaultdict(list)
+    groups: dict[Key, list[tuple[int, TextLine]]] = defaultdict(list)
     for page, sheet in enumerate(sheets):
         edge = [one for one, apart in _outer(sheet) if apart]
-        edge += [one for one in sheet if one.turn]
+        edge += [one for one in sheet if one.rotation]
         for one in edge:
-            groups[re.sub(r"\d+", "#", one.text), one.turn].append((page, one))
+            groups[re.sub(r"\d+", "#", one.text), one.rotation].append((page, one))
     full = [page for page, sheet in enumerate(sheets) if sheet]
     for (_, turn), members in groups.items():
         for steady in (_at_one_place(members, full), _at_one_place(members, full, parity=True)):
@@ -109,33 +113,33 @@ def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[LineOfCharacters, str]]:
 
 
 def _same_height(
-    sheets: Sequence[Sheet], heads: list[tuple[LineOfCharacters, str]]
-) -> Iterator[tuple[LineOfCharacters, str]]:
+    sheets: Sequence[Sheet], heads: list[tuple[TextLine, str]]
+) -> Iterator[tuple[TextLine, str]]:
     """Lines that stand where other pages have their heads: the head of the only even page."""
-    heights = {round(one.y) for one, _ in heads if not one.turn}
+    heights = {round(one.baseline) for one, _ in heads if not one.rotation}
     for one in (one for sheet in sheets for one, apart in _outer(sheet) if apart):
-        if any(abs(one.y - height) <= SAME_PLACE for height in heights):
+        if any(abs(one.baseline - height) <= SAME_PLACE for height in heights):
             yield one, "页眉页脚"
 
 
 def _at_one_place(
-    members: list[tuple[int, LineOfCharacters]], full: list[int], *, parity: bool = False
-) -> list[LineOfCharacters]:
+    members: list[tuple[int, TextLine]], full: list[int], *, parity: bool = False
+) -> list[TextLine]:
     """Those of some like lines that stand at one height on most pages (or most odd, even ones)."""
-    steady: list[LineOfCharacters] = []
+    steady: list[TextLine] = []
     for odd in (0, 1) if parity else (None,):
         mine = [(page, one) for page, one in members if odd is None or page % 2 == odd]
         all_pages = [page for page in full if odd is None or page % 2 == odd]
         if not mine:
             continue
-        height = sorted(one.y for _, one in mine)[len(mine) // 2]
-        same = [(page, one) for page, one in mine if abs(one.y - height) <= SAME_PLACE]
+        height = sorted(one.baseline for _, one in mine)[len(mine) // 2]
+        same = [(page, one) for page, one in mine if abs(one.baseline - height) <= SAME_PLACE]
         if len({page for page, _ in same}) >= max(2, MOST * len(all_pages)) and _counts(same):
             steady += [one for _, one in same]
     return steady
 
 
-def _counts(same: list[tuple[int, LineOfCharacters]]) -> bool:
+def _counts(same: list[tuple[int, TextLine]]) -> bool:
     """Whether each number in the lines stays as it is, or counts up with the pages."""
     numbers = [(page, [int(n) for n in re.findall(r"\d+", one.text)]) for page, one in same]
     pages = [page for page, _ in numbers]

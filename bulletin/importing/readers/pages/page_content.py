@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from bulletin.importing.draft import Remark
-from bulletin.importing.readers.pages.columns import Area, areas
-from bulletin.importing.readers.pages.drawn import PageDrawings, drawn
-from bulletin.importing.readers.pages.glyphs import PlacedCharacter, View, faces, glyphs, view
-from bulletin.importing.readers.pages.page_images import Album, Box
-from bulletin.importing.readers.pages.page_notes import comments
-from bulletin.importing.readers.pages.printed_lines import LineOfCharacters, line, rows
+from bulletin.importing.readers.limits import PICTURE_PIXELS
+from bulletin.importing.readers.pages.columns import Area, page_order
+from bulletin.importing.readers.pages.notes_and_comments import comments
 from bulletin.importing.readers.pages.ruled_tables import RuledTable, tables
-from bulletin.importing.readers.pages.vertical_text import stood
-from bulletin.pdf.surrogates import UNREADABLE
+from bulletin.importing.readers.pages.text_lines import TextLine, face_of, line, rows, wide
+from bulletin.pdf.drawings import PlacedPicture, drawings
+from bulletin.pdf.page_model import Box, Character, PageView, page_view
+from bulletin.pdf.picture_data import picture_file, pixel_size, stored_bytes
+from bulletin.pdf.printed_characters import characters
+from bulletin.pdf.surrogate_pairs import UNREADABLE
 
 COVERS = 0.8
-"""Part of the page; a picture so large under text is the scan that the text was read from."""
-BLOCK = -1
-"""The turn of a stand-in that keeps the place of a table or a picture among rows."""
+"""Part of the page. A picture so large below text is the scan that the text was recognised from."""
+SMALLEST_PICTURE = 24.0
+"""Points on both sides; what is smaller is a bullet or an ornament."""
+VERTICAL = 20
+"""Characters outside tables, each right below the one before it: text that is set vertically."""
+_BLOCK = -1
+"""The rotation of a stand-in that keeps the place of a table or a picture among rows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture on a page."""
+class PagePicture:
+    """A picture on a page, as a file with the ending ``kind``."""
 
     data: bytes = field(repr=False)
     kind: str
@@ -34,102 +41,158 @@ class Photo:
     page: int
 
 
-Item = LineOfCharacters | RuledTable | Photo | Remark
+Item = TextLine | RuledTable | PagePicture | Remark
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What a page holds; ``told`` is for the editor, in Chinese."""
+    """What a page holds; ``notes`` are for the editor, in Chinese."""
 
     items: tuple[Item, ...]
     faces: Counter[str]
-    glyphs: int
-    told: tuple[str, ...] = ()
-    gutters: tuple[float, ...] = ()
-    problem: bool = False
-
-    @classmethod
-    def broken(cls, number: int) -> PageContent:
-        """A page that PDFium cannot load."""
-        return cls((), Counter(), 0, (f"第 {number + 1} 页坏了，读不出来。",), problem=True)
+    """How many characters each face has."""
+    notes: tuple[str, ...] = ()
+    gutter: float | None = None
+    """The x of the gutter between two columns, if there are two."""
+    broken: bool = False
+    """Whether PDFium could not load the page."""
 
 
-def sheet(page: Any, number: int, album: Album, gutters: Sequence[float] = ()) -> PageContent:
-    """A pypdfium2 page, ``number`` counted from 0; ``gutters`` are those of the page before."""
-    shown = view(page)
-    found = glyphs(page, shown)
-    on_it = drawn(page, shown, album)
-    upright = [one for one in found if not one.turn]
-    grids, rest = tables(on_it.rules, upright, number)
-    photos, told = _photos(on_it, shown, number, bool(upright))
-    rest = stood(rest)
-    level = [one for one in rest if not one.turn]
-    blocks: list[RuledTable | Photo] = [*grids, *photos]
-    parts, cuts = areas(_mixed(level, blocks), gutters)
-    other = [one for one in (*rest, *found) if one.turn]
-    items = [*_items(parts, blocks, number), *_turned(other, number), *comments(page, number)]
-    inked = sum(not one.text.isspace() for one in found)
-    doubts = _doubts(found, on_it, number)
-    return PageContent(tuple(items), faces(found), inked, (*told, *doubts), tuple(cuts))
+def broken_page(number: int) -> PageContent:
+    """The content of a page that PDFium cannot load; ``number`` is counted from 0."""
+    return PageContent((), Counter(), (f"第 {number + 1} 页坏了，读不出来。",), broken=True)
 
 
-def _photos(
-    on_it: PageDrawings, shown: View, number: int, has_text: bool
-) -> tuple[list[Photo], list[str]]:
-    """The pictures of a page, and what there is to say of those that are not taken."""
-    photos, told = [], []
-    for image in on_it.images:
-        if has_text and _area(image.box) > COVERS * shown.width * shown.height:
-            told.append(f"第 {number + 1} 页的底图（扫描的原页）没有收，只收了它上面的文字。")
-        elif not image.data:
-            told.append(f"第 {number + 1} 页：{image.problem}。")
+class PictureFiles:
+    """The pictures of a document as files; one that is used on many pages is decoded once."""
+
+    def __init__(self) -> None:
+        self._files: dict[bytes, tuple[bytes, str]] = {}
+
+    def of(self, page: Any, handle: Any) -> tuple[bytes, str, str]:
+        """A picture's bytes, its ending, and what is wrong in Chinese where there are no bytes."""
+        width, height = pixel_size(handle)
+        if width * height > PICTURE_PIXELS:
+            limit = f"超过 {PICTURE_PIXELS // 10_000} 万点的上限"
+            return b"", "", f"图片太大（{width}×{height} 点，{limit}），没有收"
+        stored = stored_bytes(handle)
+        key = sha256(stored + b"%d %d" % (width, height)).digest()
+        if key not in self._files:
+            self._files[key] = picture_file(page, handle, stored)
+        data, kind = self._files[key]
+        return data, kind, "" if data else "图片读不出来，没有收"
+
+
+def page_content(
+    page: Any, number: int, files: PictureFiles, gutter_before: float | None
+) -> PageContent:
+    """The content of a pypdfium2 page.
+
+    Args:
+        page: the page.
+        number: counted from 0.
+        files: the pictures of the document.
+        gutter_before: the gutter of the page before.
+    """
+    view = page_view(page)
+    found = characters(page, view)
+    drawn = drawings(page, view)
+    upright = [char for char in found if not char.rotation]
+    rotated = [char for char in found if char.rotation]
+    grids, rest = tables(drawn.lines, upright, number)
+    pictures, picture_notes = _pictures(page, drawn.pictures, view, number, bool(upright), files)
+    blocks: list[RuledTable | PagePicture] = [*grids, *pictures]
+    order = page_order(_with_blocks(rest, blocks), gutter_before)
+    items = [
+        *_items(order.areas, blocks, number), *_rotated_lines(rotated, number), *comments(page, number)
+    ]  # fmt: skip
+    notes = [*picture_notes, *_doubts(found, rest, order.is_unsure, number)]
+    inked = (face_of(char) for char in found if not char.text.isspace())
+    return PageContent(tuple(items), Counter(inked), tuple(notes), order.gutter)
+
+
+def _pictures(
+    page: Any,
+    placed: Sequence[PlacedPicture],
+    view: PageView,
+    number: int,
+    has_text: bool,
+    files: PictureFiles,
+) -> tuple[list[PagePicture], list[str]]:
+    """The pictures of a page, and notes on those that are not taken."""
+    pictures, notes = [], []
+    for one in placed:
+        width, height = one.box.right - one.box.left, one.box.bottom - one.box.top
+        if min(width, height) < SMALLEST_PICTURE:
+            continue
+        if has_text and width * height > COVERS * view.width * view.height:
+            notes.append(f"第 {number + 1} 页的底图（扫描的原页）没有收，只收了它上面的文字。")
+            continue
+        data, kind, problem = files.of(page, one.handle)
+        if problem:
+            notes.append(f"第 {number + 1} 页：{problem}。")
         else:
-            photos.append(Photo(image.data, image.kind, image.box, number))
-    return photos, told
+            pictures.append(PagePicture(data, kind, one.box, number))
+    return pictures, notes
 
 
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _mixed(
-    found: Sequence[PlacedCharacter], blocks: Sequence[RuledTable | Photo]
-) -> list[list[PlacedCharacter]]:
-    """Rows of text, and among them a stand-in for each block, from the top."""
-    stands = [
-        [PlacedCharacter(str(place), block.box[0], block.box[2], block.box[1], 1.0, "", BLOCK)]
+def _with_blocks(
+    found: Sequence[Character], blocks: Sequence[RuledTable | PagePicture]
+) -> list[list[Character]]:
+    """Rows of text from the top, and among them a stand-in for each block."""
+    stand_ins = [
+        [
+            Character(
+                str(place), block.box.left, block.box.right, block.box.top,
+                block.box.top, block.box.bottom, "", 1.0, _BLOCK,
+            )
+        ]
         for place, block in enumerate(blocks)
-    ]
-    return sorted([*rows(found), *stands], key=lambda row: row[0].y)
+    ]  # fmt: skip
+    return sorted([*rows(found), *stand_ins], key=lambda row: row[0].baseline)
 
 
 def _items(
-    parts: Sequence[Area], blocks: Sequence[RuledTable | Photo], number: int
+    in_order: Sequence[Area], blocks: Sequence[RuledTable | PagePicture], number: int
 ) -> Iterator[Item]:
     """The lines and blocks of areas, one area after the other."""
-    for count, (column, area) in enumerate(parts):
+    for count, (is_column, area) in enumerate(in_order):
         for row in area:
-            if row[0].turn == BLOCK:
+            if row[0].rotation == _BLOCK:
                 yield blocks[int(row[0].text)]
             else:
                 made = line(row, number)
-                yield replace(made, area=count + 1) if column else made
+                yield replace(made, area=count + 1) if is_column else made
 
 
-def _turned(found: Sequence[PlacedCharacter], number: int) -> Iterator[LineOfCharacters]:
-    """Text that runs another way, each direction by itself."""
-    for turn in sorted({one.turn for one in found}):
-        for row in rows([one for one in found if one.turn == turn]):
+def _rotated_lines(found: Sequence[Character], number: int) -> Iterator[TextLine]:
+    """Text that does not run along the page, each direction by itself."""
+    for rotation in sorted({char.rotation for char in found}):
+        for row in rows([char for char in found if char.rotation == rotation]):
             yield line(row, number)
 
 
-def _doubts(found: Sequence[PlacedCharacter], on_it: PageDrawings, number: int) -> Iterator[str]:
-    """What an editor has to look at on this page."""
-    lost = sum(one.text == UNREADABLE for one in found)
-    private = sum("\ue000" <= one.text < "\uf900" or one.text >= "\U000f0000" for one in found)
+def _doubts(
+    found: Sequence[Character], outside_tables: Sequence[Character], is_unsure: bool, number: int
+) -> Iterator[str]:
+    """Notes on what an editor has to look at on this page."""
+    lost = sum(char.text == UNREADABLE for char in found)
+    private = sum("\ue000" <= char.text < "\uf900" or char.text >= "\U000f0000" for char in found)
     if lost:
         yield f"第 {number + 1} 页有 {lost} 个字认不出来（字体里没有对照），写成了“{UNREADABLE}”。"
     if private:
         yield f"第 {number + 1} 页有 {private} 个专用字符（多半是符号或造的字），照原样收下。"
-    if on_it.partly:
-        yield f"第 {number + 1} 页的图形太多，表格和图片可能没有收全。"
+    if is_unsure:
+        yield f"第 {number + 1} 页像是分了三栏或更多，读出来的次序要对照原件。"
+    if sum(_is_below(upper, char) for upper, char in pairwise(outside_tables)) >= VERTICAL:
+        yield f"第 {number + 1} 页像是有竖排的字，读出来的次序要对照原件。"
+
+
+def _is_below(upper: Character, char: Character) -> bool:
+    """Whether a Chinese character is right below another one."""
+    return (
+        0.4 * upper.size < char.baseline - upper.baseline < 1.7 * upper.size
+        and abs(upper.left + upper.right - char.left - char.right) < upper.size
+        and wide(upper.text)
+        and wide(char.text)
+    )

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, joined
-from bulletin.importing.readers.pages.printed_lines import (
+from bulletin.importing.readers.pages.text_lines import (
     COMMAS,
     FINAL,
     MARKER,
-    LineOfCharacters,
+    TextLine,
     wide,
 )
 from bulletin.importing.readers.pages.typography import Typography
@@ -30,20 +30,22 @@ DEEPEST = 4.5
 Runs = list[tuple[str, str]]
 
 
-def para(lines: Sequence[LineOfCharacters], house: Typography) -> DraftParagraph:
+def para(lines: Sequence[TextLine], typography: Typography) -> DraftParagraph:
     """The paragraph that lines make."""
-    seams = [seam(list(lines[:place]), lines[place], house) or "" for place in range(1, len(lines))]
-    runs, heavy = _draft_runs(run_on(lines, seams), house.black)
+    seams = [
+        seam(list(lines[:place]), lines[place], typography) or "" for place in range(1, len(lines))
+    ]
+    runs, heavy = _draft_runs(run_on(lines, seams), typography.black)
     return DraftParagraph(
         runs=runs,
         place=f"第 {lines[0].page + 1} 页",
         size=round(_size(lines) * 2) / 2,
-        centred=all(centred(line, house) for line in lines),
+        centred=all(centred(line, typography) for line in lines),
         heavy=heavy,
     )
 
 
-def _size(lines: Sequence[LineOfCharacters]) -> float:
+def _size(lines: Sequence[TextLine]) -> float:
     """The size of most of a paragraph, in points."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -51,58 +53,65 @@ def _size(lines: Sequence[LineOfCharacters]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def seam(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> str | None:
+def seam(before: list[TextLine], line: TextLine, typography: Typography) -> str | None:
     """What stands between a paragraph's lines so far and a line: nothing, a line break that somebody
     set, or None where the line begins a new paragraph."""
     last = before[-1]
-    if last.turn != line.turn or abs(last.size - line.size) > 0.08 * line.size:
+    if last.rotation != line.rotation or abs(last.size - line.size) > 0.08 * line.size:
         return None
-    if centred(last, house) or centred(line, house):
-        return _title_seam(last, line, house)
-    if line.turn:
-        full = last.x1 > house.frame(last).right - 1.5 * last.size
-        return "" if full and last.page == line.page and line.y - last.y < 3 * line.size else None
-    return "" if _goes_on(before, line, house) else None
+    if centred(last, typography) or centred(line, typography):
+        return _title_seam(last, line, typography)
+    if line.rotation:
+        full = last.right > typography.frame(last).right - 1.5 * last.size
+        return (
+            ""
+            if full and last.page == line.page and line.baseline - last.baseline < 3 * line.size
+            else None
+        )
+    return "" if _goes_on(before, line, typography) else None
 
 
-def _title_seam(last: LineOfCharacters, line: LineOfCharacters, house: Typography) -> str | None:
+def _title_seam(last: TextLine, line: TextLine, typography: Typography) -> str | None:
     """Large centred lines below each other are one title; a full one was broken by itself."""
-    if not (centred(last, house) and centred(line, house)) or last.size < LARGE * house.size:
+    if (
+        not (centred(last, typography) and centred(line, typography))
+        or last.size < LARGE * typography.size
+    ):
         return None
-    if last.page != line.page or not 0 < line.y - last.y < 2.4 * last.size:
+    if last.page != line.page or not 0 < line.baseline - last.baseline < 2.4 * last.size:
         return None
-    frame = house.frame(last)
-    room = frame.right - frame.left - (last.x1 - last.x0)
+    frame = typography.frame(last)
+    room = frame.right - frame.left - (last.right - last.left)
     return "" if room < line.lead else "\n"
 
 
-def _goes_on(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+def _goes_on(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
     """Whether a line that is not centred belongs to the paragraph of the lines before it."""
     last = before[-1]
-    if not _pitch_fits(last, line, house, 1.5):
+    if not _pitch_fits(last, line, typography, 1.5):
         return False
     item = bool(MARKER.match(line.text))
-    room, short = _room(last, line, house)
+    room, short = _room(last, line, typography)
     if room < line.lead + SLACK * line.size and (
-        _hangs(before, line, house) or _steps_back(before, line, house)
+        _hangs(before, line, typography) or _steps_back(before, line, typography)
     ):
         return not (item and last.text[-1] in FINAL)
-    if not _below(before, line, house):
+    if not _below(before, line, typography):
         return False
     if last.text[-1] in COMMAS:
         return True
     ended = last.text[-1] in FINAL
     if item and (ended or MARKER.match(before[0].text)):
         return False
-    return not short and (not ended or _pitch_fits(last, line, house, 1.15))
+    return not short and (not ended or _pitch_fits(last, line, typography, 1.15))
 
 
-def _below(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+def _below(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
     """Whether a line begins where a further line of the paragraph would: not at the indent of first
     lines, not further right than the line before, not left of a block that is set in."""
-    first, last, em = _indent(before[0], house), _indent(before[-1], house), line.size
-    indent = _indent(line, house)
-    if house.indent and abs(indent - house.indent * em) < 0.35 * em:
+    first, last, em = _indent(before[0], typography), _indent(before[-1], typography), line.size
+    indent = _indent(line, typography)
+    if typography.indent and abs(indent - typography.indent * em) < 0.35 * em:
         return False
     if indent > 0.5 * em and abs(indent - last) > 0.3 * em:
         return False
@@ -110,57 +119,60 @@ def _below(before: list[LineOfCharacters], line: LineOfCharacters, house: Typogr
     return not turned_back and first - indent <= DEEPEST * em
 
 
-def _indent(line: LineOfCharacters, house: Typography) -> float:
-    return line.x0 - (line.left or house.frame(line).left)
+def _indent(line: TextLine, typography: Typography) -> float:
+    return line.left - typography.frame(line).left
 
 
-def _room(last: LineOfCharacters, line: LineOfCharacters, house: Typography) -> tuple[float, bool]:
+def _room(last: TextLine, line: TextLine, typography: Typography) -> tuple[float, bool]:
     """How much room a line has left at its right, and whether the next one would have gone in."""
-    frame = house.frame(last)
-    room = (last.right or frame.right) - last.x1
+    frame = typography.frame(last)
+    room = frame.right - last.right
     short = room > line.lead + 0.2 * line.size
-    ended = frame.even and not last.right and last.text[-1] in FINAL and room > 0.75 * line.size
+    ended = frame.even and last.text[-1] in FINAL and room > 0.75 * line.size
     return room, short or ended
 
 
-def _hangs(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
+def _hangs(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
     """Whether a line stands under the text of the first, after a 送： or a number."""
-    first, start = before[0], _indent(before[0], house)
-    under = _indent(before[1], house) if len(before) > 1 else start + first.hang - first.x0
+    first, start = before[0], _indent(before[0], typography)
+    under = (
+        _indent(before[1], typography)
+        if len(before) > 1
+        else start + (first.hang or 0.0) - first.left
+    )
     further = under > start + 0.5 * line.size
-    return further and abs(_indent(line, house) - under) < 0.3 * line.size
+    return further and abs(_indent(line, typography) - under) < 0.3 * line.size
 
 
-def _steps_back(before: list[LineOfCharacters], line: LineOfCharacters, house: Typography) -> bool:
-    """Whether a line is the second of a block that is set in as a whole, its first line further."""
-    step = _indent(before[0], house) - _indent(line, house)
-    as_usual = abs(step - house.indent * line.size) < 0.35 * line.size
-    set_in = house.indent > 0 and _indent(line, house) > 0.5 * line.size
-    return len(before) == 1 and as_usual and set_in and before[0].text[-1] not in FINAL
+def _steps_back(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
+    """Whether a line is a further one of a block that is set in as a whole, its first line more."""
+    em, indent = line.size, _indent(line, typography)
+    as_usual = abs(_indent(before[0], typography) - indent - typography.indent * em) < 0.35 * em
+    below_last = len(before) == 1 or abs(_indent(before[-1], typography) - indent) < 0.3 * em
+    set_in = typography.indent > 0 and indent > 0.5 * em
+    return as_usual and below_last and set_in and before[-1].text[-1] not in FINAL
 
 
-def _pitch_fits(
-    last: LineOfCharacters, line: LineOfCharacters, house: Typography, times: float
-) -> bool:
+def _pitch_fits(last: TextLine, line: TextLine, typography: Typography, times: float) -> bool:
     """Whether a line is no further down than usual; the top of a page or column always fits."""
     if (last.page, last.area) != (line.page, line.area):
         return True
-    return 0 < line.y - last.y <= times * house.pitch(line)
+    return 0 < line.baseline - last.baseline <= times * typography.pitch(line)
 
 
-def centred(line: LineOfCharacters, house: Typography) -> bool:
+def centred(line: TextLine, typography: Typography) -> bool:
     """Whether a line stands in the middle, with room at both sides (large ones: without)."""
-    frame = house.frame(line)
-    left, right = line.x0 - frame.left, frame.right - line.x1
-    large = line.size >= LARGE * house.size
-    indented = abs(left - house.indent * line.size) < 0.3 * line.size
+    frame = typography.frame(line)
+    left, right = line.left - frame.left, frame.right - line.right
+    large = line.size >= LARGE * typography.size
+    indented = abs(left - typography.indent * line.size) < 0.3 * line.size
     apart = "\t" in line.text and left < DEEPEST * line.size  # something left, something right
-    if abs(left - right) > 0.45 * line.size or line.turn or apart:
+    if abs(left - right) > 0.45 * line.size or line.rotation or apart:
         return False
     return large or (left > 0.9 * line.size and not indented)
 
 
-def run_on(lines: Sequence[LineOfCharacters], seams: Sequence[str]) -> Runs:
+def run_on(lines: Sequence[TextLine], seams: Sequence[str]) -> Runs:
     """The runs of lines, with what stands between the lines; a space between Latin words."""
     runs = list(lines[0].runs)
     for seam_, last, line in zip(seams, lines, lines[1:], strict=False):
@@ -208,14 +220,14 @@ def _settled(kinds: Sequence[bool | None]) -> Iterator[bool]:
 
 
 def cell_runs(
-    lines: Sequence[LineOfCharacters], left: float, right: float, black: frozenset[str]
+    lines: Sequence[TextLine], left: float, right: float, black: frozenset[str]
 ) -> DraftRuns:
     """The text of a table cell; a line that ends well before the next word had to was broken."""
     if not lines:
         return ()
     seams = [
-        "\n" if right - left - (last.x1 - last.x0) > line.lead + 2.5 * line.size else ""
+        "\n" if right - left - (last.right - last.left) > line.lead + 2.5 * line.size else ""
         for last, line in pairwise(lines)
     ]
     runs, heavy = _draft_runs(run_on(lines, seams), black)
-    return tuple(DraftRun(run.text, bold=True) for run in runs) if heavy else runs
+    return tuple(DraftRun(bit.text, bold=True) for bit in runs) if heavy else runs

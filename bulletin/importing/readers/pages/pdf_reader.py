@@ -1,43 +1,51 @@
-"""PDF → Draft, with PDFium: lines put together again to paragraphs, tables, pictures.
+"""PDF files become drafts: lines are put together to paragraphs, tables are found by their ruling lines.
 
-A PDF knows neither paragraphs nor spaces, only characters at places; what belongs together is told
-by geometry. The steps: ``glyphs`` (characters), ``drawn`` (rules, pictures), ``tables``,
-``columns`` (order), ``lines``, ``margins`` (page numbers, running heads), ``house``
-(what is usual in this document), ``paragraphs``.
+A PDF knows neither paragraphs nor spaces, only characters at places. The steps: ``page_content`` reads
+each page (``ruled_tables``, ``columns``, ``text_lines``), ``margins`` takes page numbers and running heads
+away, ``typography`` finds what is usual in the document, ``assembly`` makes paragraphs.
+
+What takes too much time or memory is not guarded here: files are read in a process with limits.
 """
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
-from bulletin.importing.readers.limits import PDF_GLYPHS, PDF_PAGES, PDF_SECONDS
+from bulletin.importing.readers.limits import PDF_PAGES, check_text
+from bulletin.importing.readers.pages.assembly import pieces, with_heads_once, without_logos
 from bulletin.importing.readers.pages.bombs import swells
 from bulletin.importing.readers.pages.margins import stripped
-from bulletin.importing.readers.pages.narrow import narrowed
-from bulletin.importing.readers.pages.page_content import PageContent, Photo, sheet
-from bulletin.importing.readers.pages.page_images import Album
-from bulletin.importing.readers.pages.page_notes import notes
-from bulletin.importing.readers.pages.page_pieces import heads_once, pieces, without_logos
-from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
-from bulletin.importing.readers.pages.typography import house, lines_of
+from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
+from bulletin.importing.readers.pages.page_content import (
+    PageContent,
+    PagePicture,
+    PictureFiles,
+    broken_page,
+    page_content,
+)
+from bulletin.importing.readers.pages.text_lines import TextLine
+from bulletin.importing.readers.pages.typography import lines_of, typography_of
 
-PASSWORD, SECURITY = 4, 5
-"""What PDFium says of a file with a password, and of one with an unknown encryption."""
+_PASSWORD, _SECURITY = 4, 5
+"""PDFium's error codes for a file with a password, and for one with an unknown encryption."""
 
 
 def read(name: str, data: bytes) -> Draft:
-    """All that a PDF says. Raises BulletinError for what cannot be read, is too much, or is a scan."""
+    """All that a PDF says.
+
+    Raises:
+        BulletinError: it is damaged, locked, too large, or a scan without text.
+    """
     document = _open(name, data)
     try:
-        sheets = _sheets(name, document)
+        pages = _pages(name, document)
     finally:
         document.close()
-    return _draft(name, sheets, _whole(data))
+    return _draft(name, pages, _notes_on_end(data))
 
 
 def _open(name: str, data: bytes) -> Any:
@@ -51,20 +59,19 @@ def _open(name: str, data: bytes) -> Any:
             f"“{name}”展开以后大得不正常，没有读。", "请打印成新的 PDF，或用 Word 文件。"
         )
     try:
-        document = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         # PDFium may still hold the code of the file before: only a locked file is said to be locked.
-        if getattr(error, "err_code", None) in (PASSWORD, SECURITY) and b"/Encrypt" in data:
+        if getattr(error, "err_code", None) in (_PASSWORD, _SECURITY) and b"/Encrypt" in data:
             raise BulletinError(
                 f"“{name}”有密码，打不开。", "请先用密码打开，另存（打印）成没有密码的 PDF。"
             ) from None
         raise BulletinError(
             f"“{name}”坏了，打不开。", "请重新下载或重新导出；有 Word 文件的，用 Word 文件。"
         ) from None
-    return document
 
 
-def _sheets(name: str, document: Any) -> list[PageContent]:
+def _pages(name: str, document: Any) -> list[PageContent]:
     """What is on each page; refuses documents without pages, without text, or beyond the limits."""
     count = len(document)
     if count == 0:
@@ -73,48 +80,40 @@ def _sheets(name: str, document: Any) -> list[PageContent]:
         raise BulletinError(
             f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
         )
-    sheets: list[PageContent] = []
-    album = Album()
-    glyphs = 0
-    until = time.monotonic() + PDF_SECONDS
+    files = PictureFiles()
+    pages: list[PageContent] = []
     for number in range(count):
-        if time.monotonic() > until:
-            raise BulletinError(
-                f"“{name}”读了 {PDF_SECONDS} 秒还没有读完，不读了。",
-                "请打印成新的 PDF，或用 Word 文件。",
-            )
-        sheets.append(_sheet(document, number, album, sheets[-1].gutters if sheets else ()))
-        glyphs += sheets[-1].glyphs
-        if glyphs > PDF_GLYPHS:
-            raise BulletinError(
-                f"“{name}”超过 {PDF_GLYPHS // 10_000} 万字的上限。", "请拆成几个文件，一期一个。"
-            )
-    if glyphs == 0:
-        raise _no_text(name, sheets)
-    return sheets
+        gutter = pages[-1].gutter if pages else None
+        pages.append(_page(document, number, files, gutter))
+    characters = sum(page.faces.total() for page in pages)
+    check_text(name, characters)
+    if characters == 0:
+        raise _no_text(name, pages)
+    return pages
 
 
-def _sheet(document: Any, number: int, album: Album, gutters: Sequence[float]) -> PageContent:
-    """A page; one that PDFium cannot load is told."""
+def _page(
+    document: Any, number: int, files: PictureFiles, gutter_before: float | None
+) -> PageContent:
     import pypdfium2
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return PageContent.broken(number)
+        return broken_page(number)
     try:
-        return sheet(page, number, album, gutters)
+        return page_content(page, number, files, gutter_before)
     except pypdfium2.PdfiumError:
-        return PageContent.broken(number)
+        return broken_page(number)
     finally:
         page.close()
 
 
-def _no_text(name: str, sheets: list[PageContent]) -> BulletinError:
+def _no_text(name: str, pages: Sequence[PageContent]) -> BulletinError:
     """Why a document has no text: it is a scan, or nobody can read it."""
-    if all(one.problem for one in sheets):
+    if all(page.broken for page in pages):
         return BulletinError(f"“{name}”坏了，每一页都读不出来。", "请重新下载或重新导出。")
-    if any(isinstance(item, Photo) for one in sheets for item in one.items):
+    if any(isinstance(item, PagePicture) for page in pages for item in page.items):
         return BulletinError(
             f"“{name}”是扫描件，只有图，没有文字。",
             "请先用文字识别（OCR，WPS 和扫描软件里都有）转成文字，或找原来的 Word 文件。",
@@ -124,28 +123,30 @@ def _no_text(name: str, sheets: list[PageContent]) -> BulletinError:
     )
 
 
-def _whole(data: bytes) -> tuple[str, ...]:
-    """What there is to say of a file that has no end."""
+def _notes_on_end(data: bytes) -> tuple[str, ...]:
+    """A note on a file that was cut off."""
     if b"%%EOF" in data[-2048:]:
         return ()
     return ("文件的结尾不完整，可能没有下载全；读到的内容请对照原件。",)
 
 
-def _draft(name: str, sheets: list[PageContent], told: tuple[str, ...]) -> Draft:
-    """Put the pages together."""
-    lines, gone = stripped([list(lines_of(one.items)) for one in sheets])
+def _draft(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> Draft:
+    """The draft that pages make together."""
+    lines, omitted = stripped([list(lines_of(page.items)) for page in pages])
     kept = {id(line) for page in lines for line in page}
     items = [
-        item for one in sheets for item in one.items
-        if not isinstance(item, LineOfCharacters) or id(item) in kept
+        item for page in pages for item in page.items
+        if not isinstance(item, TextLine) or id(item) in kept
     ]  # fmt: skip
-    items, repeated = heads_once(items)
-    items, logos = without_logos(items, len(sheets))
-    faces = sum((one.faces for one in sheets), Counter[str]())
-    found = list(lines_of(items))
-    set_as = house(found, faces)
-    narrow = narrowed(found, set_as)
-    items = [next(narrow) if isinstance(item, LineOfCharacters) else item for item in items]
-    items = list(notes(items, set_as))
-    said = [note for one in sheets for note in one.told]
-    return Draft(name, tuple(pieces(items, set_as)), tuple(gone + repeated), (*told, *said, *logos))
+    items, repeated = with_heads_once(items)
+    items, logo_notes = without_logos(items, len(pages))
+    faces = sum((page.faces for page in pages), Counter[str]())
+    typography = typography_of(list(lines_of(items)), faces)
+    items = list(with_footnotes(items, typography))
+    page_notes = [note for page in pages for note in page.notes]
+    return Draft(
+        name,
+        tuple(pieces(items, typography)),
+        tuple(omitted + repeated),
+        (*notes, *page_notes, *logo_notes),
+    )

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bulletin.importing.readers.pages.drawn import RulingLine
-from bulletin.importing.readers.pages.glyphs import PlacedCharacter
-from bulletin.importing.readers.pages.page_images import Box
-from bulletin.importing.readers.pages.printed_lines import FINAL, LineOfCharacters, line, rows
 from bulletin.importing.readers.pages.ruling_lines import NEAR, groups, joined, root
+from bulletin.importing.readers.pages.text_lines import FINAL, TextLine, line, rows
+from bulletin.pdf.page_model import Box, Character, RulingLine
 
 MOST_RULES = 1_500
 MOST_CELLS = 4_000
@@ -26,7 +24,7 @@ MOST_TRIED = 100
 class Cell:
     """A cell's lines, and its left and right edge; a cell swallowed by a merged one is empty."""
 
-    lines: tuple[LineOfCharacters, ...]
+    lines: tuple[TextLine, ...]
     left: float
     right: float
 
@@ -47,13 +45,13 @@ class RuledTable:
 
 
 def tables(
-    rules: Sequence[RulingLine], glyphs: Sequence[PlacedCharacter], page: int
-) -> tuple[list[RuledTable], list[PlacedCharacter]]:
+    rules: Sequence[RulingLine], characters: Sequence[Character], page: int
+) -> tuple[list[RuledTable], list[Character]]:
     """The tables of a page, and the characters that are in none."""
     pieces = joined(rules)
     if len(pieces) > MOST_RULES:
-        return [], list(glyphs)
-    found, rest = [], list(glyphs)
+        return [], list(characters)
+    found, rest = [], list(characters)
     crossed = (group for group in groups(pieces) if len(group) > 2)
     for group in islice(crossed, MOST_TRIED):
         table, outside = _table(group, rest, page)
@@ -64,30 +62,30 @@ def tables(
 
 
 def _table(
-    group: list[RulingLine], glyphs: list[PlacedCharacter], page: int
-) -> tuple[RuledTable | None, list[PlacedCharacter]]:
+    group: list[RulingLine], characters: list[Character], page: int
+) -> tuple[RuledTable | None, list[Character]]:
     """The table that rules make, if they make one with text in at least two cells."""
-    levels = [rule for rule in group if rule.level]
-    uprights = [rule for rule in group if not rule.level]
+    levels = [rule for rule in group if rule.horizontal]
+    uprights = [rule for rule in group if not rule.horizontal]
     if len(levels) < 2 or not uprights:
-        return None, glyphs
+        return None, characters
     xs = _lines([rule.at for rule in uprights] + [x for r in levels for x in (r.start, r.end)])
     ys = _lines([rule.at for rule in levels] + [y for r in uprights for y in (r.start, r.end)])
     wide, high = len(xs) - 1, len(ys) - 1
     if not 2 <= wide * high <= MOST_CELLS:
-        return None, glyphs
+        return None, characters
     homes = _homes(xs, ys, levels, uprights)
-    inside: dict[int, list[PlacedCharacter]] = {}
-    outside: list[PlacedCharacter] = []
-    for glyph in glyphs:
-        place = _place(glyph, xs, ys)
+    inside: dict[int, list[Character]] = {}
+    outside: list[Character] = []
+    for character in characters:
+        place = _place(character, xs, ys)
         if place is None or (place not in homes):
-            outside.append(glyph)
+            outside.append(character)
         else:
-            inside.setdefault(homes[place], []).append(glyph)
+            inside.setdefault(homes[place], []).append(character)
     filled = [one for one in inside.values() if any(not g.text.isspace() for g in one)]
     if len(filled) < 2:
-        return None, glyphs
+        return None, characters
     edges = _spans(homes, wide, xs)
     cells = tuple(
         tuple(
@@ -97,7 +95,7 @@ def _table(
         for row in range(high)
     )
     merged = len(set(homes.values())) < wide * high
-    return RuledTable(cells, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), merged, page), outside
+    return RuledTable(cells, Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), merged, page), outside
 
 
 def _lines(values: list[float]) -> list[float]:
@@ -137,10 +135,10 @@ def _drawn(rules: list[RulingLine], at: float, across: float) -> bool:
     return any(abs(r.at - at) <= 2 * NEAR and r.start <= across <= r.end for r in rules)
 
 
-def _place(glyph: PlacedCharacter, xs: Sequence[float], ys: Sequence[float]) -> int | None:
+def _place(character: Character, xs: Sequence[float], ys: Sequence[float]) -> int | None:
     """The field that the middle of a character lies in."""
-    x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.35 * glyph.size
-    if glyph.turn or not (xs[0] < x < xs[-1] and ys[0] < y < ys[-1]):
+    x, y = (character.left + character.right) / 2, character.baseline - 0.35 * character.size
+    if character.rotation or not (xs[0] < x < xs[-1] and ys[0] < y < ys[-1]):
         return None
     return (bisect(ys, y) - 1) * (len(xs) - 1) + bisect(xs, x) - 1
 
@@ -155,8 +153,8 @@ def _spans(homes: dict[int, int], wide: int, xs: Sequence[float]) -> dict[int, t
     return spans
 
 
-def _cell_lines(glyphs: list[PlacedCharacter], page: int) -> tuple[LineOfCharacters, ...]:
-    return tuple(line(row, page) for row in rows(glyphs))
+def _cell_lines(characters: list[Character], page: int) -> tuple[TextLine, ...]:
+    return tuple(line(row, page) for row in rows(characters))
 
 
 def continued(one: RuledTable, other: RuledTable) -> bool:
@@ -184,7 +182,7 @@ def _overflows(cell: Cell, more: Cell) -> bool:
     if not cell.lines:
         return False
     last, line_ = cell.lines[-1], more.lines[0]
-    room = cell.right - cell.left - (last.x1 - last.x0)
+    room = cell.right - cell.left - (last.right - last.left)
     return room < line_.lead + 1.5 * last.size and last.text[-1] not in FINAL
 
 
@@ -202,10 +200,10 @@ def alignments(table: RuledTable) -> tuple[str, ...]:
 
 def _alignment(cells: Iterable[Cell]) -> str:
     sides = [
-        (one.x0 - cell.left, cell.right - one.x1, one.size)
+        (one.left - cell.left, cell.right - one.right, one.size)
         for cell in cells
         for one in cell.lines[:1]
-        if cell.right - cell.left > one.x1 - one.x0 + 2 * one.size
+        if cell.right - cell.left > one.right - one.left + 2 * one.size
     ]
     centred = sum(abs(left - right) < 0.4 * size for left, right, size in sides)
     right = sum(right < left - size for left, right, size in sides)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bulletin.importing.readers.pages.drawn import RulingLine
+from bulletin.pdf.page_model import RulingLine
 
 NEAR = 3.0
 """Points; lines nearer than this are one line (double rules, cells with a gap between)."""
@@ -13,8 +13,12 @@ NEAR = 3.0
 def joined(rules: Iterable[RulingLine]) -> list[RulingLine]:
     """Pieces of one line made one."""
     rails: list[list[RulingLine]] = []
-    for rule in sorted(rules, key=lambda one: (one.level, one.at, one.start)):
-        if rails and rails[-1][0].level == rule.level and rule.at - rails[-1][-1].at <= NEAR / 2:
+    for rule in sorted(rules, key=lambda one: (one.horizontal, one.at, one.start)):
+        if (
+            rails
+            and rails[-1][0].horizontal == rule.horizontal
+            and rule.at - rails[-1][-1].at <= NEAR / 2
+        ):
             rails[-1].append(rule)
         else:
             rails.append([rule])
@@ -27,17 +31,17 @@ def _along(rail: list[RulingLine]) -> Iterator[RulingLine]:
     start, end = spans[0]
     for next_start, next_end in spans[1:]:
         if next_start > end + NEAR:
-            yield RulingLine(rail[0].level, at, start, end)
+            yield RulingLine(rail[0].horizontal, at, start, end, rail[0].weight)
             start = next_start
         end = max(end, next_end) if next_start <= end + NEAR else next_end
-    yield RulingLine(rail[0].level, at, start, end)
+    yield RulingLine(rail[0].horizontal, at, start, end, rail[0].weight)
 
 
 def groups(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
     """Rules that touch each other, from the top of the page."""
     parent = list(range(len(rules)))
-    levels = [place for place, rule in enumerate(rules) if rule.level]
-    uprights = [place for place, rule in enumerate(rules) if not rule.level]
+    levels = [place for place, rule in enumerate(rules) if rule.horizontal]
+    uprights = [place for place, rule in enumerate(rules) if not rule.horizontal]
     for one in levels:
         for other in uprights:
             if _touch(rules[one], rules[other]):

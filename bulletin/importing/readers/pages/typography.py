@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bulletin.importing.readers.pages.printed_lines import CLOSERS, LineOfCharacters
+from bulletin.importing.readers.pages.text_lines import CLOSERS, TextLine
 
 BLACK = re.compile(r"bold|black|heavy|demi|hei(?!ght)|黑|粗", re.IGNORECASE)
 NOT_BLACK = re.compile(r"yahei|雅黑|zenhei|zen hei", re.IGNORECASE)
@@ -42,24 +42,24 @@ class Typography:
     """Faces that mark what is set in them."""
     frames: dict[Area, Frame]
 
-    def frame(self, line: LineOfCharacters) -> Frame:
+    def frame(self, line: TextLine) -> Frame:
         """The edges of the area that a line stands in."""
         return self.frames[_area(line)]
 
-    def pitch(self, line: LineOfCharacters) -> float:
+    def pitch(self, line: TextLine) -> float:
         """How far lines of this size usually are from each other."""
         return self.pitches.get(round(line.size), 2 * line.size)
 
 
-def _area(line: LineOfCharacters) -> Area:
+def _area(line: TextLine) -> Area:
     """Odd and even pages may have mirrored margins; a column is an area of its own."""
-    return (line.turn, line.page if line.area or line.turn else line.page % 2, line.area)
+    return (line.rotation, line.page if line.area or line.rotation else line.page % 2, line.area)
 
 
-def house(lines: Sequence[LineOfCharacters], faces: Counter[str]) -> Typography:
+def typography_of(lines: Sequence[TextLine], faces: Counter[str]) -> Typography:
     """How a document is set, from its lines in the order of reading."""
     sizes: Counter[float] = Counter()
-    areas: dict[Area, list[LineOfCharacters]] = defaultdict(list)
+    areas: dict[Area, list[TextLine]] = defaultdict(list)
     for line in lines:
         sizes[line.size] += len(line.text)
         areas[_area(line)].append(line)
@@ -69,11 +69,11 @@ def house(lines: Sequence[LineOfCharacters], faces: Counter[str]) -> Typography:
     return Typography(size, _indent(lines, frames), _pitches(lines), _black(faces), frames)
 
 
-def _frame(lines: Sequence[LineOfCharacters], size: float) -> Frame:
+def _frame(lines: Sequence[TextLine], size: float) -> Frame:
     """The outermost edges that several lines share."""
     body = [one for one in lines if abs(one.size - size) < 0.1 * size] or list(lines)
-    ends = sorted((one.x1 for one in _unhung(body)), reverse=True)
-    starts = sorted(one.x0 for one in body)
+    ends = sorted((one.right for one in _unhung(body)), reverse=True)
+    starts = sorted(one.left for one in body)
     enough = max(2, len(body) // 25) if len(body) > 3 else 1
     left = _edge(starts, enough, size * 0.3)
     right = -_edge([-end for end in ends], enough, size * 0.5)
@@ -82,7 +82,7 @@ def _frame(lines: Sequence[LineOfCharacters], size: float) -> Frame:
     return Frame(left, max(right, left), len(long) > 3 and at_edge >= 0.6 * len(long))
 
 
-def _unhung(lines: Sequence[LineOfCharacters]) -> Sequence[LineOfCharacters]:
+def _unhung(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """Lines that end in no mark, where there are enough of them: marks may hang over the edge."""
     inside = [one for one in lines if one.text[-1] not in CLOSERS]
     return inside if len(inside) >= 4 else lines
@@ -110,9 +110,7 @@ def _around(frames: dict[Area, Frame]) -> dict[Area, Frame]:
     }
 
 
-def _shared(
-    frames: dict[Area, Frame], areas: dict[Area, list[LineOfCharacters]]
-) -> dict[Area, Frame]:
+def _shared(frames: dict[Area, Frame], areas: dict[Area, list[TextLine]]) -> dict[Area, Frame]:
     """Odd and even pages with the same left edge have one frame: that of the fuller."""
     odd, even = frames.get((0, 0, 0)), frames.get((0, 1, 0))
     if not odd or not even:
@@ -127,24 +125,26 @@ def _shared(
     return frames
 
 
-def _indent(lines: Sequence[LineOfCharacters], frames: dict[Area, Frame]) -> float:
+def _indent(lines: Sequence[TextLine], frames: dict[Area, Frame]) -> float:
     """Em by which first lines are indented: what lines have that are followed by one at the edge."""
     found: Counter[int] = Counter()
     for line, after in pairwise(lines):
         left, next_left = frames[_area(line)].left, frames[_area(after)].left
-        indent = (line.x0 - left) / line.size
-        turned = abs(after.x0 - next_left) < 0.3 * after.size and abs(after.size - line.size) < 0.5
-        if turned and 0.7 < indent < 4.5 and line.x1 > frames[_area(line)].right - 3 * line.size:
+        indent = (line.left - left) / line.size
+        turned = (
+            abs(after.left - next_left) < 0.3 * after.size and abs(after.size - line.size) < 0.5
+        )
+        if turned and 0.7 < indent < 4.5 and line.right > frames[_area(line)].right - 3 * line.size:
             found[round(indent * 5)] += 1
     return found.most_common(1)[0][0] / 5 if found else 0.0
 
 
-def _pitches(lines: Sequence[LineOfCharacters]) -> dict[int, float]:
+def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
     """The most usual distance of lines of each size."""
     found: dict[int, Counter[float]] = defaultdict(Counter)
     for line, after in pairwise(lines):
-        pitch = after.y - line.y
-        same = (line.page, line.area, line.turn) == (after.page, after.area, after.turn)
+        pitch = after.baseline - line.baseline
+        same = (line.page, line.area, line.rotation) == (after.page, after.area, after.rotation)
         if same and abs(line.size - after.size) < 0.5 and 0 < pitch < 4 * line.size:
             found[round(line.size)][round(pitch * 2) / 2] += 1
     return {size: pitches.most_common(1)[0][0] for size, pitches in found.items()}
@@ -157,6 +157,6 @@ def _black(faces: Counter[str]) -> frozenset[str]:
     return frozenset(face for face in black if faces[face] <= whole / 2)
 
 
-def lines_of(items: Iterable[object]) -> Iterator[LineOfCharacters]:
+def lines_of(items: Iterable[object]) -> Iterator[TextLine]:
     """The lines among what stands on pages."""
-    return (item for item in items if isinstance(item, LineOfCharacters))
+    return (item for item in items if isinstance(item, TextLine))

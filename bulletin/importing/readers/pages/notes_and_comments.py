@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bulletin.importing.draft import Remark
 from bulletin.importing.readers.pages.paragraphs import run_on
-from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
+from bulletin.importing.readers.pages.text_lines import TextLine
 from bulletin.importing.readers.pages.typography import Typography
 
 SMALLER = 0.92
@@ -24,18 +24,18 @@ COMMENT = 1000
 T = TypeVar("T")
 
 
-def notes(
-    items: Sequence[T | LineOfCharacters], house: Typography
-) -> Iterator[T | LineOfCharacters | Remark]:
+def with_footnotes(
+    items: Sequence[T | TextLine], typography: Typography
+) -> Iterator[T | TextLine | Remark]:
     """The items, the notes at the foot of a page each made one remark."""
-    pages: dict[int, list[LineOfCharacters]] = {}
+    pages: dict[int, list[TextLine]] = {}
     for item in items:
-        if isinstance(item, LineOfCharacters) and not item.turn:
+        if isinstance(item, TextLine) and not item.rotation:
             pages.setdefault(item.page, []).append(item)
-    foot = {id(one): one for lines in pages.values() for one in _foot(lines, house)}
-    now: list[LineOfCharacters] = []
+    foot = {id(one): one for lines in pages.values() for one in _foot(lines, typography)}
+    now: list[TextLine] = []
     for item in items:
-        if isinstance(item, LineOfCharacters) and id(item) in foot:
+        if isinstance(item, TextLine) and id(item) in foot:
             if now and (NOTE.match(item.text) or now[0].page != item.page):
                 yield _remark(now)
                 now = []
@@ -49,22 +49,22 @@ def notes(
         yield _remark(now)
 
 
-def _foot(lines: Sequence[LineOfCharacters], house: Typography) -> list[LineOfCharacters]:
+def _foot(lines: Sequence[TextLine], typography: Typography) -> list[TextLine]:
     """The small lines below the last line of text, if the first of them begins like a note."""
     small = 0
     for line in reversed(lines):
-        if line.size > SMALLER * house.size:
+        if line.size > SMALLER * typography.size:
             break
         small += 1
     first = lines[-small] if small else None
     above = lines[-small - 1] if len(lines) > small else None
     if not first or not above or small > MOST or not NOTE.match(first.text):
         return []
-    apart = first.y - above.y > 1.2 * house.pitch(above)
-    return list(lines[-small:]) if apart and not above.area and house.indent else []
+    apart = first.baseline - above.baseline > 1.2 * typography.pitch(above)
+    return list(lines[-small:]) if apart and not above.area and typography.indent else []
 
 
-def _remark(lines: list[LineOfCharacters]) -> Remark:
+def _remark(lines: list[TextLine]) -> Remark:
     text = "".join(text for text, _ in run_on(lines, [""] * (len(lines) - 1)))
     return Remark("脚注", text, f"第 {lines[0].page + 1} 页")
 

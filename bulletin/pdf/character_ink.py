@@ -1,4 +1,4 @@
-"""Whether a character of a PDF was drawn, left blank, or replaced by the box of its face."""
+"""Whether a character of a PDF was drawn, left blank, or replaced by the box for missing characters."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import ctypes
 from typing import TYPE_CHECKING
 
 from bulletin.office.fonts.missing_glyph import Bounds, missing_glyph
-from bulletin.pdf.printed import GlyphInk
+from bulletin.pdf.page_model import Ink
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
 _BLANK = 0.0015
-"""Ems of height up to which PDFium's box is that of an empty glyph (0.001)."""
+"""Em. Up to this height PDFium's box is that of an empty glyph (0.001)."""
 _SAME = 0.005
-"""Ems by which the edges of one glyph may differ between PDFium and FreeType: rounding."""
+"""Em by which the edges of one glyph may differ between PDFium and FreeType, by rounding."""
 
 
-class Outlines:
-    """Compares characters with glyph 0 of their face (".notdef"), which is read once a face."""
+class CharacterInk:
+    """Compares characters with glyph 0 of their face (".notdef"), which is read once for each face."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, Bounds | None] = {}
 
-    def drawn(self, text: pdfium.PdfTextPage, index: int) -> GlyphInk:
-        """What stands on the paper for a character of a page's text."""
+    def of(self, text: pdfium.PdfTextPage, index: int) -> Ink:
+        """What is on the paper for the character with this index in a page's text."""
         ink = _ink(text, index)
         if ink is None or ink[3] - ink[2] < _BLANK:
-            return GlyphInk.BLANK
+            return Ink.BLANK
         box = self._box(text, index)
         if box is None:
-            return GlyphInk.UNKNOWN
-        alike = all(abs(one - other) < _SAME for one, other in zip(ink, box, strict=True))
-        return GlyphInk.BOX if alike else GlyphInk.INK
+            return Ink.UNKNOWN
+        alike = all(abs(edge - other) < _SAME for edge, other in zip(ink, box, strict=True))
+        return Ink.BOX if alike else Ink.INK
 
     def _box(self, text: pdfium.PdfTextPage, index: int) -> Bounds | None:
         from pypdfium2 import raw
@@ -50,7 +50,7 @@ class Outlines:
 
 
 def _ink(text: pdfium.PdfTextPage, index: int) -> Bounds | None:
-    """The ink of a character in ems from its origin; the width as before it was scaled."""
+    """The edges of a character's ink in ems from its origin, before text scaling; ``None`` if unknown."""
     from pypdfium2 import raw
 
     edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
@@ -68,7 +68,7 @@ def _ink(text: pdfium.PdfTextPage, index: int) -> Bounds | None:
 
 
 def _data(font: object) -> bytes:
-    """The face as it is embedded; empty if it is not."""
+    """The font file as it is embedded; empty if it is not."""
     from pypdfium2 import raw
 
     size = ctypes.c_size_t()

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from bulletin.importing.draft import DraftPicture, DraftTable, Omitted, Piece, Remark
 from bulletin.importing.readers.pages.margins import MOST
-from bulletin.importing.readers.pages.page_content import Item, Photo
+from bulletin.importing.readers.pages.page_content import Item, PagePicture
 from bulletin.importing.readers.pages.paragraphs import cell_runs, para, seam
-from bulletin.importing.readers.pages.printed_lines import LineOfCharacters
 from bulletin.importing.readers.pages.ruled_tables import (
     Cell,
     RuledTable,
@@ -18,10 +17,11 @@ from bulletin.importing.readers.pages.ruled_tables import (
     extended,
     whole_rows,
 )
+from bulletin.importing.readers.pages.text_lines import TextLine
 from bulletin.importing.readers.pages.typography import Typography
 
 
-def heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
+def with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
     """A table that goes on over the page is one table; its repeated head is left out."""
     kept: list[Item] = []
     left: list[Omitted] = []
@@ -42,17 +42,17 @@ def heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
 def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
     """The pictures that most pages have at the same place are part of the head; they are told."""
     places: dict[tuple[int, int, bytes], set[int]] = {}
-    for photo in (item for item in items if isinstance(item, Photo)):
-        places.setdefault(_spot(photo), set()).add(photo.page)
+    for picture in (item for item in items if isinstance(item, PagePicture)):
+        places.setdefault(_spot(picture), set()).add(picture.page)
     logos = {spot for spot, on in places.items() if len(on) >= max(3, MOST * pages)}
     if not logos:
         return items, []
-    kept = [item for item in items if not (isinstance(item, Photo) and _spot(item) in logos)]
+    kept = [item for item in items if not (isinstance(item, PagePicture) and _spot(item) in logos)]
     return kept, ["每页同一位置重复的图（页眉、水印）没有收。"]
 
 
-def _spot(photo: Photo) -> tuple[int, int, bytes]:
-    return round(photo.box[0] / 4), round(photo.box[1] / 4), photo.data
+def _spot(picture: PagePicture) -> tuple[int, int, bytes]:
+    return round(picture.box.left / 4), round(picture.box.top / 4), picture.data
 
 
 def _texts(row: tuple[Cell, ...]) -> list[str]:
@@ -61,10 +61,10 @@ def _texts(row: tuple[Cell, ...]) -> list[str]:
 
 def _in_order(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
     """Paragraphs, tables and pictures; what stands between two lines of a paragraph comes after it."""
-    now: list[LineOfCharacters] = []
+    now: list[TextLine] = []
     waiting: list[Piece] = []
     for item in items:
-        if not isinstance(item, LineOfCharacters):
+        if not isinstance(item, TextLine):
             waiting.append(_other(item, set_as))
             continue
         if now and seam(now, item, set_as) is None:
@@ -80,11 +80,11 @@ def _in_order(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
     yield from waiting
 
 
-def _other(item: RuledTable | Photo | Remark, set_as: Typography) -> Piece:
+def _other(item: RuledTable | PagePicture | Remark, set_as: Typography) -> Piece:
     match item:
         case RuledTable():
             return _grid(item, set_as)
-        case Photo():
+        case PagePicture():
             return DraftPicture(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
         case Remark():
             return item
