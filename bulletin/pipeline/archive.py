@@ -19,9 +19,10 @@ from zlib import crc32
 from bulletin.findings.errors import BulletinError
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
+from bulletin.rules import passages
+from bulletin.rules.article_text import ArticleText
 from bulletin.rules.duplicates import sentences_of
-from bulletin.rules.prose import Prose
-from bulletin.rules.subject import Earlier, body_pieces
+from bulletin.rules.rule_context import EarlierIssues
 from bulletin.workspace.files import Workspace, read
 from bulletin.workspace.store import Connection, Store
 
@@ -46,7 +47,7 @@ class Archive:
         self._sentences_of = lru_cache(maxsize=256)(self._read_again)
         self._learn_all()
 
-    def before(self, number: int) -> Earlier:
+    def before(self, number: int) -> EarlierIssues:
         """What rules may ask about the issues before this one."""
 
         def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
@@ -57,7 +58,7 @@ class Archive:
                     return found
                 self._learn_all()
 
-        return Earlier(articles_with, self._sentences_of)
+        return EarlierIssues(articles_with, self._sentences_of)
 
     def close(self) -> None:
         """Let the file go."""
@@ -78,13 +79,13 @@ class Archive:
     def _read_again(self, name: str) -> frozenset[str]:
         """The sentences that a contribution has now; none when it is gone."""
         with suppress(BulletinError):
-            return frozenset(one.text for one in sentences_of(self._prose(name)))
+            return frozenset(one.text for one in sentences_of(self._text(name)))
         return frozenset()
 
-    def _prose(self, name: str) -> Prose:
+    def _text(self, name: str) -> ArticleText:
         source, _ = decode(name, read(self._workspace.root / name, name))
         contribution, _ = read_contribution(source)
-        return Prose(piece for block in contribution.body for piece in body_pieces(block))
+        return ArticleText(text for block in contribution.body for text in passages.of_block(block))
 
     # The index
 
@@ -122,7 +123,7 @@ class Archive:
             for file in self._workspace.contributions(number):
                 name = f"issues/{number}/{file}"
                 with suppress(BulletinError):
-                    yield name, {one.fingerprint for one in sentences_of(self._prose(name))}
+                    yield name, {one.fingerprint for one in sentences_of(self._text(name))}
 
 
 _ARTICLES_WITH = (

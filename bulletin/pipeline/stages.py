@@ -24,7 +24,7 @@ from bulletin.reading.contribution import read_contribution, read_text
 from bulletin.reading.decode import decode
 from bulletin.reading.office_lists import read_leaders, read_terms
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.rules.subject import NOTHING_EARLIER, proof_of
+from bulletin.rules.rule_context import NO_EARLIER_ISSUES, rule_context
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, numbered, order
 from bulletin.workspace import files, regular, strays
@@ -198,11 +198,11 @@ def _proofread(
 ) -> IssueResult:
     if loaded.issue is None:
         return loaded
-    earlier = archive.before(loaded.number) if archive else NOTHING_EARLIER
-    proof = proof_of(
+    earlier = archive.before(loaded.number) if archive else NO_EARLIER_ISSUES
+    context = rule_context(
         loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
     )
-    proofread = _outside_marks(loaded.findings, rules.proofread(proof))
+    proofread = _outside_marks(loaded.findings, rules.proofread(context))
     found, unused = sift((*loaded.findings, *proofread), loaded.issue, IGNORABLE)
     return replace(loaded, findings=tuple(found), unused_ignores=unused)
 

@@ -1,12 +1,13 @@
-"""Half-width brackets in Chinese text, pair by pair (part of rule PU001)."""
+"""Half-width brackets in Chinese text, pair by pair: a part of rule PU001 (half_width.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.rules.prose import BREAK, Prose
-from bulletin.rules.rule import Pattern, is_chinese
-from bulletin.rules.surroundings import Surroundings
+from bulletin.rules.article_text import BREAK, ArticleText
+from bulletin.rules.rule import Pattern
+from bulletin.rules.surroundings import Surroundings, beyond_space
+from bulletin.text.characters import is_chinese
 
 _BRACKET = Pattern("[()（）\n]", "(", ")")
 _DOCUMENT_NUMBER = Pattern(r"\([12]\d{3}\) ?第?\d+号")
@@ -14,9 +15,9 @@ _LIST_NUMBERS = frozenset("一二三四五六七八九十甲乙丙丁戊己庚�
 _OPERATORS = frozenset("+-*/=<>×÷±≤≥≈≠^")
 
 
-def brackets(prose: Prose, around: Surroundings) -> Iterator[tuple[int, bool]]:
-    """Half-width brackets with Chinese beside them, and whether each is surely wrong."""
-    text = prose.text
+def brackets(article: ArticleText, around: Surroundings) -> Iterator[tuple[int, bool]]:
+    """The places of half-width brackets with Chinese beside them; whether each is surely wrong."""
+    text = article.text
     opened: list[int] = []
     for match in _BRACKET.finditer(text):
         place = match.start()
@@ -26,7 +27,7 @@ def brackets(prose: Prose, around: Surroundings) -> Iterator[tuple[int, bool]]:
             case ")" | "）" if opened:
                 yield from _pair(text, around, opened.pop(), place)
             case "\n":
-                yield from ((one, False) for one in opened if _is_lone(text, one))
+                yield from ((start, False) for start in opened if _is_lone(text, start))
                 opened.clear()
             case ")":
                 if is_chinese(text[place - 1 : place] or BREAK):
@@ -34,19 +35,19 @@ def brackets(prose: Prose, around: Surroundings) -> Iterator[tuple[int, bool]]:
 
 
 def _is_lone(text: str, place: int) -> bool:
-    """Whether an opening bracket without its other half stands in Chinese."""
+    """Whether an opening bracket that is never closed is half-width and has Chinese beside it."""
     before, after = text[place - 1 : place] or BREAK, text[place + 1 : place + 2] or BREAK
     return text[place] == "(" and (is_chinese(before) or is_chinese(after))
 
 
 def _pair(text: str, around: Surroundings, start: int, end: int) -> Iterator[tuple[int, bool]]:
-    """The two brackets of a pair: both, when Chinese stands inside or outside of them."""
+    """The half-width ones of a pair of brackets, if Chinese stands inside or outside of it."""
     halves = [place for place in (start, end) if text[place] in "()"]
     if not halves or _DOCUMENT_NUMBER.compiled.match(text, start) or around.is_technical(start):
         return
     before, first = text[start - 1 : start] or BREAK, text[start + 1]
     last, after = text[end - 1], text[end + 1 : end + 2] or BREAK
-    beside = (_through(text, start - 1, -1), _through(text, end + 1, 1))
+    beside = (beyond_space(text, start - 1, -1), beyond_space(text, end + 1, 1))
     if before.isascii() and before.isalnum() and not is_chinese(first) and not is_chinese(last):
         return  # 5(2), f(x), 2023(5): the bracket belongs to what stands before it
     if not any(map(is_chinese, (before, first, last, after))) or all(map(_is_latin, beside)):
@@ -64,13 +65,6 @@ def _pair(text: str, around: Surroundings, start: int, end: int) -> Iterator[tup
         and around.is_running_chinese(start)
     )
     yield from ((place, sure) for place in halves)
-
-
-def _through(text: str, place: int, step: int) -> str:
-    """The character at a place, or beyond a space there."""
-    if text[place : place + 1] == " ":
-        place += step
-    return text[place : place + 1] if place >= 0 else ""
 
 
 def _is_latin(char: str) -> bool:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bulletin.rules.prose import Prose
-from bulletin.rules.rule import HAN, PRACTICE, SUGGESTED, WARNING, Found, Pattern, TextRule
+from bulletin.rules.article_text import ArticleText
+from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.text.characters import HAN
 from bulletin.text.segmenter import tagged
 
 _TWICE = Pattern(rf"(?=(.).{{0,3}}\1)(?:([的了在和与对将把被])\2|([{HAN}]{{2,4}})\3)")
-"""First it is asked whether a character comes again at once: so it takes two thirds of the time."""
+"""The first group asks whether a character comes again soon: this saves a third of the time."""
 _ALSO_VERBS = frozenset(("代表", "领导", "编辑", "导演", "翻译", "主持", "监督", "建议"))
-"""人大代表代表人民: the second is a verb."""
+"""Nouns that are verbs, too: in 人大代表代表人民 the second one is a verb."""
 _REACH = 8
-"""How many characters before and behind are parted into words."""
+"""Characters before and behind that are given to the segmenter."""
 
 
 @TextRule(
     "TM006", "doubled-word", WARNING, "字词重了",
-    tier=PRACTICE, mending=SUGGESTED, wrong="会议会议强调", right="会议强调",
+    tier="practice", fixes="suggested", wrong="会议会议强调", right="会议强调",
     advice="留下一个；“研究研究”“不了了之”这样的说法不在此例。",
 )  # fmt: skip
-def doubled_word(prose: Prose) -> Found:
-    """A particle or a noun twice in a row, as the dictionary parts the words."""
-    text = prose.text
+def doubled_word(article: ArticleText) -> Findings:
+    """A particle or a noun twice in a row, where the segmenter, too, sees two words of one kind."""
+    text = article.text
     for match in _TWICE.finditer(text):
         word = match[2] or match[3]
         if word in _ALSO_VERBS or len(set(word)) < len(word) > 1:
@@ -35,5 +36,5 @@ def doubled_word(prose: Prose) -> Found:
             twice = at == match.start() and first == second == word
             if twice and kind == other and (match[2] or kind in ("n", "nt", "ns", "nz")):
                 message = f"“{word}”重了。"
-                yield doubled_word.replaced(prose, match.span(), message, word)
+                yield doubled_word.replacement(article, match.span(), message, word)
             at += len(first)

@@ -1,100 +1,102 @@
-"""Text that was printed before: a paragraph, or most of one, that stands in another article."""
+"""Paragraphs that were printed before, in another article of this issue or of an earlier one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from zlib import crc32
 
-from bulletin.rules.prose import Passage, Prose
-from bulletin.rules.rule import OURS, WARNING, Found, IssueRule
-from bulletin.rules.subject import Subject
+from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.rule import WARNING, Findings, IssueRule
+from bulletin.rules.rule_context import RuleContext
 
 _NO_WORD = re.compile(r"[^\w。；！？\n]+")
 _STOP = re.compile(r"[。；！？\n]")
 _SHORTEST = 10
 """Characters; a shorter sentence (各位代表) stands in many articles."""
 _PARAGRAPH = 30
-"""Characters that a paragraph needs in such sentences to be looked at."""
+"""Characters; a paragraph with less in such sentences is not compared."""
 _SHARE = 0.6
-"""Of a paragraph's characters: most of it."""
+"""Of a paragraph's characters in sentences: so much stands in the other article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What a sentence says, marks left out, and its fingerprint."""
+    """A sentence without its marks, and a number by which it is looked up (a CRC-32 of the text)."""
 
     text: str
     fingerprint: int
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text that are long enough to be known again."""
+    """The sentences of a text that are long enough to be compared."""
     for bare in _STOP.split(_NO_WORD.sub("", text)):
         if len(bare) >= _SHORTEST:
-            # Two sentences may share a fingerprint: what is found by it is compared as text.
+            # Two sentences may share a fingerprint: those that do are compared as text.
             yield Sentence(bare, crc32(bare.encode()))
 
 
-def paragraphs(prose: Prose) -> Iterator[tuple[Passage, list[Sentence]]]:
-    """The paragraphs and items of an article that are looked at."""
-    for passage in prose.of("paragraph", "item", "quote"):
+def paragraphs(article: ArticleText) -> Iterator[tuple[Passage, list[Sentence]]]:
+    """The paragraphs, items and quotations of an article that are long enough, with sentences."""
+    for passage in article.of("paragraph", "item", "quote"):
         if passage.end - passage.start < _PARAGRAPH:
             continue
-        found = list(sentences(prose.raw[passage.start : passage.end]))
-        if sum(len(one.text) for one in found) >= _PARAGRAPH:
-            yield passage, found
+        compared = list(sentences(article.raw_of(passage)))
+        if sum(len(sentence.text) for sentence in compared) >= _PARAGRAPH:
+            yield passage, compared
 
 
-def sentences_of(prose: Prose) -> Iterator[Sentence]:
-    """The sentences of an article by which it is known again."""
-    return (one for _, found in paragraphs(prose) for one in found)
+def sentences_of(article: ArticleText) -> Iterator[Sentence]:
+    """The sentences of an article that are compared with those of others."""
+    return (sentence for _, compared in paragraphs(article) for sentence in compared)
 
 
 @IssueRule(
     "GE003", "duplicate-paragraph", WARNING, "这段话在别处登过",
-    tier=OURS, wrong="与第42期同一段文字", right="换成新的内容，或删去",
+    tier="ours", wrong="与第42期同一段文字", right="换成新的内容，或删去",
     advice="看是不是把同一份稿件用了两次；套话确实要重复，就写明原因忽略它。",
 )  # fmt: skip
-def duplicate_paragraph(proof: Subject) -> Found:
-    """A paragraph most of which stands in another article of this issue or of an earlier one."""
-    looked_at = [
-        (place, prose, passage, found)
-        for place, prose in enumerate(proof.articles)
-        for passage, found in paragraphs(prose)
+def duplicate_paragraph(context: RuleContext) -> Findings:
+    """A paragraph most of which stands in an article before it, or in one of an earlier issue."""
+    compared = [
+        (place, article, passage, found)
+        for place, article in enumerate(context.articles)
+        for passage, found in paragraphs(article)
     ]
     here: dict[int, set[int]] = defaultdict(set)
-    for place, _, _, found in looked_at:
-        for one in found:
-            here[one.fingerprint].add(place)
-    earlier = proof.earlier.articles_with(set(here))
-    for place, prose, passage, found in looked_at:
-        other = _shared(found, lambda one: (n for n in here[one.fingerprint] if n < place))  # noqa: B023
-        name = None
+    for place, _, _, found in compared:
+        for sentence in found:
+            here[sentence.fingerprint].add(place)
+    earlier = context.earlier.articles_with(set(here))
+    for place, article, passage, found in compared:
+        before = [[at for at in here[one.fingerprint] if at < place] for one in found]
+        other, name = _shared(found, before), None
         if other is not None:
-            name = proof.issue.articles[other].contribution.source_file.path
-        elif old := _shared(found, lambda one: earlier.get(one.fingerprint, ())):
-            really = proof.earlier.sentences_of(old)  # an index may be out of date
-            name = _shared(found, lambda one: (old,) if one.text in really else ())  # noqa: B023
+            name = context.issue.articles[other].contribution.source_file.path
+        elif old := _shared(found, [earlier.get(one.fingerprint, ()) for one in found]):
+            really = context.earlier.sentences_of(old)  # an index may be out of date
+            name = _shared(found, [(old,) if one.text in really else () for one in found])
         if name:
-            yield duplicate_paragraph.found(
-                prose, (passage.start, passage.end), f"这段话在 {name} 里已经有了。"
-            )
+            message = f"这段话在 {name} 里已经有了。"
+            yield duplicate_paragraph.finding(article, passage.place, message)
 
 
 Where = TypeVar("Where", int, str)
 
 
-def _shared(found: list[Sentence], places: Callable[[Sentence], Iterable[Where]]) -> Where | None:
-    """The place that has most of the sentences, by their length; ``None`` if none has enough."""
+def _shared(compared: list[Sentence], places: Sequence[Iterable[Where]]) -> Where | None:
+    """The place that has most of the sentences, by their length; ``None`` if none has enough.
+
+    ``places`` are, for each of the sentences, those in which it stands.
+    """
     lengths: Counter[Where] = Counter()
-    for one in found:
-        for place in places(one):
-            lengths[place] += len(one.text)
+    for sentence, its_places in zip(compared, places, strict=True):
+        for place in its_places:
+            lengths[place] += len(sentence.text)
     if not lengths:
         return None
     place, length = lengths.most_common(1)[0]
-    return place if length >= _SHARE * sum(len(one.text) for one in found) else None
+    return place if length >= _SHARE * sum(len(one.text) for one in compared) else None

@@ -1,4 +1,4 @@
-"""Quotes and brackets: nested ones, and those without their other half."""
+"""Quotes and brackets in pairs: nested pairs, marks without their other half, broken paragraphs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from bulletin.findings.diagnostics import Edit, Fix
-from bulletin.rules.prose import Passage, Prose
-from bulletin.rules.rule import STANDARD, SUGGESTED, WARNING, Found, Pattern, TextRule
+from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
 
 _CLOSERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕",
             "「": "」", "『": "』"}  # fmt: skip
@@ -18,19 +18,19 @@ _MARK = Pattern("[“”‘’（）()《》〈〉【】〔〕「」『』]")
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """The marks of a passage: pairs of places, and places without another half."""
+    """The places of the marks of a passage: those of each pair, and those without another half."""
 
     paired: tuple[tuple[int, int], ...]
     lone: tuple[int, ...]
 
 
-def _read(prose: Prose, passage: Passage) -> _Pairs:
-    """Matches closers to openers; a closer closes the nearest opener of its kind.
+def _matched(article: ArticleText, passage: Passage) -> _Pairs:
+    """The pairs of a passage: a closing mark belongs to the nearest opening one of its kind.
 
-    Openers that are jumped over have no other half. Each opener is looked at once when it is
-    closed or jumped over, so the time is linear.
+    Opening marks between the two have no other half. Each is taken from the stack once, so the
+    time is linear.
     """
-    text, opened = prose.text, list[int]()
+    text, opened = article.text, list[int]()
     waiting = dict.fromkeys(_CLOSERS, 0)
     paired, lone = [], []
     for match in _MARK.compiled.finditer(text, passage.start, passage.end):
@@ -54,7 +54,7 @@ def _read(prose: Prose, passage: Passage) -> _Pairs:
 
 
 def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
-    """An apostrophe, or the bracket after a number in a list: 1）, 一）, a)."""
+    """Whether a mark is an apostrophe, or the bracket after a number in a list: 1）, 一）, a)."""
     before = text[place - 1] if place > passage.start else " "
     if mark == "’":
         return before.isascii() and before.isalnum()
@@ -65,86 +65,85 @@ def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
 
 @TextRule(
     "PU017", "nested-quote", WARNING, "引号里又用了双引号",
-    tier=STANDARD, clause="GB/T 15834-2011 4.8.3.3", mending=SUGGESTED,
+    tier="standard", clause="GB/T 15834-2011 4.8.3.3", fixes="suggested",
     wrong="“要把“为人民履职”落到实处”", right="“要把‘为人民履职’落到实处”",
     advice="引号里面还要用引号时，外面用双引号，里面用单引号。",
 )  # fmt: skip
-def nested_quote(prose: Prose) -> Found:
-    """A pair “” within a pair “”: the inner one takes ‘’."""
-    yield from _nested(prose, nested_quote, "“", ("‘", "’"), "引号里面的引号用单引号。")
+def nested_quote(article: ArticleText) -> Findings:
+    """A pair “” inside a pair “”, where ‘’ belongs."""
+    yield from _nested(article, nested_quote, "“", ("‘", "’"), "引号里面的引号用单引号。")
 
 
 @TextRule(
     "PU018", "nested-title", WARNING, "书名号里又用了双书名号",
-    tier=STANDARD, clause="GB/T 15834-2011 4.15.3.5", mending=SUGGESTED,
+    tier="standard", clause="GB/T 15834-2011 4.15.3.5", fixes="suggested",
     wrong="《关于修改《代表法》的决定》", right="《关于修改〈代表法〉的决定》",
     advice="书名号里面还要用书名号时，外面用双书名号，里面用单书名号。",
 )  # fmt: skip
-def nested_title(prose: Prose) -> Found:
-    """A pair 《》 within a pair 《》: the inner one takes 〈〉."""
-    yield from _nested(prose, nested_title, "《", ("〈", "〉"), "书名号里面的书名号用单书名号。")
+def nested_title(article: ArticleText) -> Findings:
+    """A pair 《》 inside a pair 《》, where 〈〉 belongs."""
+    yield from _nested(article, nested_title, "《", ("〈", "〉"), "书名号里面的书名号用单书名号。")
 
 
 def _nested(
-    prose: Prose, rule: TextRule, opener: str, inner: tuple[str, str], message: str
-) -> Found:
-    if opener not in prose.text:
+    article: ArticleText, rule: TextRule, opener: str, inner: tuple[str, str], message: str
+) -> Findings:
+    if opener not in article.text:
         return
-    for passage in prose.passages:
-        first = prose.text.find(opener, passage.start, passage.end)
-        if first < 0 or prose.text.find(opener, first + 1, passage.end) < 0:
+    for passage in article.passages:
+        first = article.text.find(opener, passage.start, passage.end)
+        if first < 0 or article.text.find(opener, first + 1, passage.end) < 0:
             continue
         ends: list[int] = []
-        for start, end in _read(prose, passage).paired:
-            if prose.text[start] != opener:
+        for start, end in _matched(article, passage).paired:
+            if article.text[start] != opener:
                 continue
             while ends and ends[-1] < start:
                 ends.pop()
             if len(ends) % 2:  # the third level is a double one again
                 edits = [(start, start + 1, inner[0]), (end, end + 1, inner[1])]
                 hint = f"改成“{inner[0]}{inner[1]}”。"
-                yield rule.found(prose, (start, end + 1), message, edits, hint)
+                yield rule.finding(article, (start, end + 1), message, edits, hint)
             ends.append(end)
 
 
 @TextRule(
     "PU019", "unpaired-mark", WARNING, "引号、括号或书名号少了一半",
-    tier=STANDARD, clause="GB/T 15834-2011 4.8.3.5",
+    tier="standard", clause="GB/T 15834-2011 4.8.3.5",
     wrong="做到“四个突出，增强意识", right="做到“四个突出”，增强意识",
     advice="补上另一半，或删掉多余的。连着几段的引文，每段开头用“，只在末段用”，可以这样写。",
 )  # fmt: skip
-def unpaired_mark(prose: Prose) -> Found:
+def unpaired_mark(article: ArticleText) -> Findings:
     """A mark without its other half; a long quotation may open every one of its paragraphs."""
-    for passage, after in zip_longest(prose.passages, prose.passages[1:]):
+    for passage, after in zip_longest(article.passages, article.passages[1:]):
         if passage.start == passage.end:
             continue
-        for place in _read(prose, passage).lone:
-            mark = prose.text[place]
-            if mark == "“" and place == passage.start and _opens(prose, after):
-                continue  # 4.8.3.5: the next paragraph of the quotation
+        for place in _matched(article, passage).lone:
+            mark = article.text[place]
+            is_continued = after is not None and article.text.startswith("“", after.start)
+            if mark == "“" and place == passage.start and is_continued:
+                continue  # 4.8.3.5: the next paragraph goes on with the quotation
             other = _CLOSERS.get(mark) or _OPENERS[mark]
             message = f"{mark} 没有与它配对的 {other}。"
-            yield unpaired_mark.found(prose, (place, place + 1), message)
-
-
-def _opens(prose: Prose, passage: Passage | None) -> bool:
-    return passage is not None and prose.text.startswith("“", passage.start)
+            yield unpaired_mark.finding(article, (place, place + 1), message)
 
 
 @TextRule(
     "PU020", "broken-paragraph", WARNING, "一句话被断成两段",
-    tier=STANDARD, clause="GB/T 15834-2011 4.1", mending=SUGGESTED,
+    tier="standard", clause="GB/T 15834-2011 4.1", fixes="suggested",
     wrong="聚焦中原农谷建设，↵↵采取多种形式", right="聚焦中原农谷建设，采取多种形式",
     advice="一段停在逗号、顿号上，多半是从 PDF 复制时断开的：删掉中间的空行。",
 )  # fmt: skip
-def broken_paragraph(prose: Prose) -> Found:
-    """A paragraph that stops on a comma goes on in the next one."""
-    for passage, after in pairwise(prose.passages):
+def broken_paragraph(article: ArticleText) -> Findings:
+    """A paragraph that ends on a comma, and is followed by another paragraph."""
+    for passage, after in pairwise(article.passages):
         if not passage.kind == after.kind == "paragraph" or passage.start == passage.end:
             continue
-        if prose.text[passage.end - 1] in "，、":
-            last = prose.span(passage.end - 1, passage.end)
-            gap = replace(last, start=last.end, end=prose.span(after.start, after.start + 1).start)
+        if article.text[passage.end - 1] in "，、":
+            last = article.span(passage.end - 1, passage.end)
+            gap = replace(
+                last, start=last.end, end=article.span(after.start, after.start + 1).start
+            )
             fix = Fix(False, (Edit(gap, ""),)) if not gap.text.strip() else None
             message = f"这一段停在“{last.text}”上，像是被断开了。"
             yield broken_paragraph.at(last, message, broken_paragraph.advice, fix)

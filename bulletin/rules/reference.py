@@ -1,4 +1,4 @@
-"""The catalogue of everything that can be found: for ``bulletin rules`` and docs/rules.md."""
+"""The list of all kinds of findings, as ``bulletin rules`` and docs/rules.md show it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bulletin.findings.diagnostics import Fault, did_you_mean
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.formats import LABELS, WORDS
 from bulletin.rules import RULES
-from bulletin.rules.rule import Mending, Rule
+from bulletin.rules.rule import Fixes, Rule, Tier
 
 FAMILIES = {
     "FI": "文件", "YA": "题头和设置（YAML）", "MD": "Markdown 写法", "AR": "编排",
@@ -23,32 +23,42 @@ FAMILIES = {
 """The families of codes, in the order of the page."""
 
 FORMATS = ("text", "json", "markdown")
+_TIERS: dict[Tier, str] = {
+    "standard": "国家标准", "usual": "国家标准（通常）", "practice": "公文习惯", "ours": "简报",
+}  # fmt: skip
+_FIXES: dict[Fixes, str] = {
+    "safe": "自动改（--fix）",
+    "partly": "看得准的自动改（--fix），看不准的只建议（--fix --unsafe-fixes）",
+    "suggested": "建议（--fix --unsafe-fixes）",
+    "none": "不改，由您定",
+}
 
 
 def everything() -> list[Fault]:
-    """Every kind of finding, by family."""
+    """Every kind of finding, by family and number."""
     order = list(FAMILIES)
-    return sorted((*faults.ALL, *RULES), key=lambda one: (order.index(one.code[:2]), one.code))
+    kinds = (*faults.ALL, *RULES)
+    return sorted(kinds, key=lambda kind: (order.index(kind.code[:2]), kind.code))
 
 
 def lines(code: str | None, form: str) -> Iterator[str]:
-    """The whole catalogue or one entry, in one of the formats.
+    """The lines of the whole list, or of what is known of one ``code``, in one of ``FORMATS``.
 
     Raises:
-        BulletinError: no such code or format.
+        BulletinError: there is no such code or format.
     """
     if form not in FORMATS:
         raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
     entries = everything()
     if code is not None:
-        known = {one.code: one for one in entries}
+        known = {kind.code: kind for kind in entries}
         if code.upper() not in known:
             hint = did_you_mean(code.upper(), known) + "全部代码见 bulletin rules。"
             raise BulletinError(f"没有规则“{code}”。", hint)
         entries = [known[code.upper()]]
     match form:
         case "json":
-            yield json.dumps([_record(one) for one in entries], ensure_ascii=False, indent=1)
+            yield json.dumps([_record(kind) for kind in entries], ensure_ascii=False, indent=1)
         case "markdown":
             yield from _page(entries)
         case _ if code is not None:
@@ -57,44 +67,44 @@ def lines(code: str | None, form: str) -> Iterator[str]:
             yield from _table(entries)
 
 
-def _record(one: Fault) -> dict[str, object]:
+def _record(kind: Fault) -> dict[str, object]:
     record: dict[str, object] = {
-        "code": one.code, "name": one.name, "severity": WORDS[one.severity], "title": one.title,
+        "code": kind.code, "name": kind.name, "severity": WORDS[kind.severity], "title": kind.title,
     }  # fmt: skip
-    if isinstance(one, Rule):
+    if isinstance(kind, Rule):
         record |= {
-            "tier": one.tier.name.lower(), "clause": one.clause, "fix": one.mending.name.lower(),
-            "wrong": one.wrong, "right": one.right, "advice": one.advice,
+            "tier": kind.tier, "clause": kind.clause, "fix": kind.fixes,
+            "wrong": kind.wrong, "right": kind.right, "advice": kind.advice,
         }  # fmt: skip
     return record
 
 
-def _facts(one: Fault) -> Iterator[tuple[str, str]]:
-    yield "级别", LABELS[one.severity]
-    if isinstance(one, Rule):
-        yield "依据", f"{one.tier.value}，{one.clause}" if one.clause else one.tier.value
-        yield "改法", one.mending.value
-        yield "不要", one.wrong
-        yield "要", one.right
-        yield "说明", one.advice
+def _facts(kind: Fault) -> Iterator[tuple[str, str]]:
+    yield "级别", LABELS[kind.severity]
+    if isinstance(kind, Rule):
+        yield "依据", _TIERS[kind.tier] + (f"，{kind.clause}" if kind.clause else "")
+        yield "改法", _FIXES[kind.fixes]
+        yield "不要", kind.wrong
+        yield "要", kind.right
+        yield "说明", kind.advice
 
 
-def _whole(one: Fault) -> Iterator[str]:
-    yield f"{one.code}  {one.title}（{one.name}）"
-    for name, text in _facts(one):
+def _whole(kind: Fault) -> Iterator[str]:
+    yield f"{kind.code}  {kind.title}（{kind.name}）"
+    for name, text in _facts(kind):
         yield f"  {name}{' ' * (6 - cell_len(name))}{text}"
-    if not isinstance(one, Rule):
+    if not isinstance(kind, Rule):
         yield "  读稿时发现；怎么改，见手册第八节。"
 
 
 def _table(entries: list[Fault]) -> Iterator[str]:
     family = ""
-    for one in entries:
-        if one.code[:2] != family:
-            family = one.code[:2]
+    for kind in entries:
+        if kind.code[:2] != family:
+            family = kind.code[:2]
             yield f"\n{FAMILIES[family]}" if family != next(iter(FAMILIES)) else FAMILIES[family]
-        mended = isinstance(one, Rule) and one.mending in (Mending.SAFE, Mending.PARTLY)
-        yield f"  {one.code}  {LABELS[one.severity]}  {'[*]' if mended else '   '}  {one.title}"
+        star = "[*]" if isinstance(kind, Rule) and kind.fixes_safely else "   "
+        yield f"  {kind.code}  {LABELS[kind.severity]}  {star}  {kind.title}"
     yield ""
     yield "[*] 用 bulletin check --fix 可以自动改（有的只改看得准的）。细说一条：bulletin rules 代码"
 
@@ -105,15 +115,15 @@ def _page(entries: list[Fault]) -> Iterator[str]:
     yield "由 `bulletin rules --format markdown` 生成，不要手改。"
     yield "读稿时发现的（FI 至 IM）怎么改，见[手册](手册.md)；忽略的写法也在那里。"
     family = ""
-    for one in entries:
-        if one.code[:2] != family:
-            family = one.code[:2]
+    for kind in entries:
+        if kind.code[:2] != family:
+            family = kind.code[:2]
             yield ""
             yield f"## {FAMILIES[family]}"
         yield ""
-        yield f"### {one.code} {one.title}"
+        yield f"### {kind.code} {kind.title}"
         yield ""
-        yield f"`{one.name}`"
+        yield f"`{kind.name}`"
         yield ""
-        for name, text in _facts(one):
+        for name, text in _facts(kind):
             yield f"- {name}：{text}"

@@ -1,44 +1,42 @@
-"""What a rule is: its facts, how it looks, and how it says what it found."""
+"""What a proofreading rule is: its facts, the function that looks, and the findings it makes.
+
+A rule is a decorated generator. The decorator takes the facts that ``bulletin rules`` and
+docs/rules.md show; the function takes a text and yields a finding for each fault in it:
+
+    @TextRule(
+        "NU003", "short-year", WARNING, "年份写成了两位",
+        tier="standard", clause="GB/T 15835-2011 5.1.2", fixes="suggested",
+        wrong="25年底前完成", right="2025年底前完成",
+        advice="年份写全四位。",
+    )
+    def short_year(article: ArticleText) -> Findings:
+        for match in _SHORT_YEAR.finditer(article.text):
+            yield short_year.replacement(article, match.span(1), "年份要写全四位。", "20" + match[1])
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from bulletin.findings.diagnostics import Diagnostic, Fault, Fix, Severity
-from bulletin.rules.prose import Prose
+from bulletin.rules.article_text import ArticleText
 from bulletin.text import patterns
+from bulletin.text.characters import HAN
 
 if TYPE_CHECKING:
-    from bulletin.rules.subject import Subject
+    from bulletin.rules.rule_context import RuleContext
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-Found = Iterator[Diagnostic]
+Findings = Iterator[Diagnostic]
 
-
-class Tier(Enum):
-    """Who says so: the standard's 应当, its 通常 or 宜, offices' practice, or this genre."""
-
-    STANDARD = "国家标准"
-    USUAL = "国家标准（通常）"
-    PRACTICE = "公文习惯"
-    OURS = "简报"
-
-
-class Mending(Enum):
-    """Whether a rule mends: by itself, where it is sure, as a suggestion, or not at all."""
-
-    SAFE = "自动改（--fix）"
-    PARTLY = "看得准的自动改（--fix），看不准的只建议（--fix --unsafe-fixes）"
-    SUGGESTED = "建议（--fix --unsafe-fixes）"
-    NONE = "不改，由您定"
-
-
-STANDARD, USUAL, PRACTICE, OURS = Tier
-SAFE, PARTLY, SUGGESTED, UNMENDED = Mending
+Tier = Literal["standard", "usual", "practice", "ours"]
+"""Who says so: the standard with 应当, the standard with 通常 or 宜, offices' practice, this genre."""
+Fixes = Literal["safe", "partly", "suggested", "none"]
+"""Which findings of a rule have a fix that ``--fix`` applies without asking: all, those in which
+the text cannot have been right, none (``--unsafe-fixes`` applies it), or there are no fixes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,65 +46,78 @@ class Rule(Fault):
     tier: Tier
     clause: str = ""
     """Where the standard says so, e.g. GB/T 15834-2011 4.8.3.5."""
-    mending: Mending = UNMENDED
+    fixes: Fixes = "none"
     wrong: str
+    """An example of the fault."""
     right: str
+    """The example as it should be."""
     advice: str
-    """What to do, and when to leave the text as it is."""
+    """What to do, and when to leave the text as it is: the hint of a finding that has no other."""
 
-    def found(
+    @property
+    def fixes_safely(self) -> bool:
+        """Whether some or all of its findings have a fix that needs no judgement."""
+        return self.fixes in ("safe", "partly")
+
+    def finding(
         self,
-        prose: Prose,
+        article: ArticleText,
         place: tuple[int, int],
         message: str,
         edits: Iterable[tuple[int, int, str]] = (),
         hint: str = "",
         safe: bool = True,
     ) -> Diagnostic:
-        """A finding at a stretch of a prose; ``edits`` are stretches and their new text.
+        """A finding at a place of a text.
 
-        ``safe`` says that in no reading the text was right: a rule that mends ``PARTLY`` asks
-        itself so at every place. Where it is false, the fix is only a suggestion.
+        Args:
+            article: the text.
+            place: start and end of what is underlined, in characters of ``article.text``.
+            message: what is wrong, in Chinese.
+            edits: start, end and new text of each stretch that the fix replaces; none: no fix.
+            hint: what to do, in Chinese; empty: the rule's advice.
+            safe: whether the text is wrong in every reading. If not, the fix is a suggestion, as
+                are all fixes of a rule that does not fix safely.
         """
-        made = [prose.edit(*edit) for edit in edits]
-        sound = tuple(edit for edit in made if edit is not None)
-        is_safe = safe and self.mending in (SAFE, PARTLY)
-        fix = Fix(is_safe, sound) if made and len(sound) == len(made) else None
-        return self.at(prose.span(*place), message, hint or self.advice, fix)
+        made = [article.edit(*edit) for edit in edits]
+        possible = tuple(edit for edit in made if edit is not None)
+        is_safe = safe and self.fixes_safely
+        fix = Fix(is_safe, possible) if made and len(possible) == len(made) else None
+        return self.at(article.span(*place), message, hint or self.advice, fix)
 
-    def replaced(
+    def replacement(
         self,
-        prose: Prose,
+        article: ArticleText,
         place: tuple[int, int],
         message: str,
         text: str,
         hint: str = "",
         safe: bool = True,
     ) -> Diagnostic:
-        """A finding that is mended by putting ``text`` for what it underlines."""
+        """A finding whose fix puts ``text`` in the place of what is underlined."""
         hint = hint or (f"改成“{text}”。" if text.strip() else "删掉它。")
-        return self.found(prose, place, message, [(*place, text)], hint, safe)
+        return self.finding(article, place, message, [(*place, text)], hint, safe)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRule(Rule):
     """A rule that needs nothing but the text of one article."""
 
-    check: Callable[[Prose], Found] = lambda _: iter(())
+    check: Callable[[ArticleText], Findings] = lambda _: iter(())
 
-    def __call__(self, check: Callable[[Prose], Found]) -> Self:
-        """The rule with its way of looking."""
+    def __call__(self, check: Callable[[ArticleText], Findings]) -> Self:
+        """Decorate the function that looks for the fault: the rule, with this function."""
         return replace(self, check=check)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRule(Rule):
-    """A rule that needs the issue as a whole."""
+    """A rule that compares articles with one another, or with what the office keeps in lists."""
 
-    check: Callable[[Subject], Found] = lambda _: iter(())
+    check: Callable[[RuleContext], Findings] = lambda _: iter(())
 
-    def __call__(self, check: Callable[[Subject], Found]) -> Self:
-        """The rule with its way of looking."""
+    def __call__(self, check: Callable[[RuleContext], Findings]) -> Self:
+        """Decorate the function that looks for the fault: the rule, with this function."""
         return replace(self, check=check)
 
 
@@ -128,27 +139,5 @@ class Pattern:
         return self.compiled.finditer(text)
 
 
-HAN = "\u3007\u3400-\u9fff"
-"""Chinese characters, for a class in a regular expression; with the zero 〇.
-
-Python compiles such a class in a millisecond, so it is for patterns that few texts need.
-"""
 ANY_HAN = Pattern(f"[{HAN}]")
 """Whether a stretch of text has a Chinese character at all."""
-LETTER = r"[^\W\d_A-Za-z]"
-"""In a Chinese text, a Chinese character: a class that is compiled at once."""
-
-_NOT_CHINESE = frozenset("０１２３４５６７８９") | {
-    chr(code) for start in (0xFF21, 0xFF41) for code in range(start, start + 26)
-}
-_ALSO_CHINESE = frozenset("“”‘’…—·％")
-
-
-def is_chinese(char: str) -> bool:
-    """Whether a character is a Chinese one or a full-width mark, but no digit or letter."""
-    return (char >= "\u2e80" and char not in _NOT_CHINESE) or char in _ALSO_CHINESE
-
-
-def is_letter(char: str) -> bool:
-    """Whether a character is a Chinese one: no mark, and of no other script of the East."""
-    return "\u3400" <= char <= "\u9fff" or char == "\u3007" or "\U00020000" <= char < "\U000e0000"

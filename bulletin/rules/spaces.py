@@ -1,21 +1,22 @@
-"""Spaces beside Chinese marks: left by extraction, or parting two things (第八条 《…》)."""
+"""Spaces beside Chinese marks: left by extraction, or put between two things (第八条 《…》)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin.rules.prose import Passage, Prose
-from bulletin.rules.rule import HAN, PARTLY, STANDARD, WARNING, Found, Pattern, TextRule, is_chinese
+from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.text.characters import HAN, is_chinese
 from bulletin.text.segmenter import tagged
 
 _STOPS = "，。、；：？！"
 _OPENERS, _CLOSERS = "“‘《〈（【〔«", "”’》〉）】〕»"
 _MARKS = _STOPS + _OPENERS + _CLOSERS
 _MARKUP = frozenset("*_[]`\\")
-"""Marks of Markdown that a space may hold apart."""
+"""Marks of Markdown that may mean something else where a space beside them is taken away."""
 _SPACE = Pattern(rf" (?<!  ) *(?=[{_MARKS}(])|(?<=[{_MARKS}]) +", " ")
-"""Only the first of several spaces begins a match: else a long row of them takes its square."""
+"""A match begins at the first of several spaces only: else the time grows with their square."""
 _N = "〇零一二三四五六七八九十百千0-9"
 _LABEL = Pattern(
     rf"(?:第[{_N}]{{1,8}}[条款项章节编篇卷页号回集部讲课期届次]|[{_N}]{{1,4}}[年月日号时点分]"
@@ -33,51 +34,50 @@ _SENTENCES = ("paragraph", "item", "quote", "note", "heading")
 
 @TextRule(
     "TX006", "space-beside-mark", WARNING, "标点旁边多了空格",
-    tier=STANDARD, clause="GB/T 15834-2011 5.1", mending=PARTLY,
+    tier="standard", clause="GB/T 15834-2011 5.1", fixes="partly",
     wrong="开展 “走进农谷”活动", right="开展“走进农谷”活动",
     advice="中文标点自己占一个字的位置，前后不空格；隔开两样东西的（第八条 《…》）不动，留空待填的只建议。",
 )  # fmt: skip
-def space_beside_mark(prose: Prose) -> Found:
-    """Spaces beside Chinese marks, as extraction leaves them before opening quotes."""
-    text, line, habits = prose.text, None, _Habits(prose)
+def space_beside_mark(article: ArticleText) -> Findings:
+    """A space beside a Chinese mark, as extraction leaves them before opening quotes."""
+    text, line, habits = article.text, None, _Habits(article)
     for match in _SPACE.finditer(text):
         start, end = match.span()
         if line is None or start >= line.passage.end:
-            line = _SpacedPassage(habits, prose.passage_at(start))
+            line = _SpacedPassage(habits, article.passage_at(start))
         before, after = text[start - 1 : start], text[end : end + 1]
         if not (before and after) or "\n" in before + after or _is_foreign(before, after):
             continue
         sure = _sure(line, start, end)
-        span = prose.span(start, end)
+        span = article.span(start, end)
         around = span.source.text[span.start - 1 : span.start]
         around += span.source.text[span.end : span.end + 1]
         if sure is not None and _MARKUP.isdisjoint(around):
             sure = sure and end - start == 1
-            yield space_beside_mark.replaced(
-                prose, (start, end), "标点旁边多了空格。", "", safe=sure
-            )
+            message = "标点旁边多了空格。"
+            yield space_beside_mark.replacement(article, (start, end), message, "", safe=sure)
 
 
 @dataclass(frozen=True)
 class _Habits:
-    """A text, and how spaces are used in it."""
+    """How spaces are used in a text."""
 
-    prose: Prose
+    article: ArticleText
 
     @cached_property
     def opens_with_spaces(self) -> bool:
         """Whether nearly every opening mark has a space before it, as extraction leaves them.
 
-        Where a line began with the mark, it has none.
+        A tenth may have none: those that began a line.
         """
-        spaced = sum(1 for _ in _SPACED_OPENER.finditer(self.prose.text))
-        close = sum(1 for _ in _CLOSE_OPENER.finditer(self.prose.text))
+        spaced = sum(1 for _ in _SPACED_OPENER.finditer(self.article.text))
+        close = sum(1 for _ in _CLOSE_OPENER.finditer(self.article.text))
         return spaced >= max(5, 9 * close)
 
 
 @dataclass(frozen=True)
 class _SpacedPassage:
-    """A passage, and how spaces are used in it; each is asked once."""
+    """How spaces are used in a passage; each question is answered once."""
 
     habits: _Habits
     passage: Passage
@@ -85,7 +85,7 @@ class _SpacedPassage:
     @property
     def text(self) -> str:
         """The whole text that the passage stands in."""
-        return self.habits.prose.text
+        return self.habits.article.text
 
     @cached_property
     def is_parted(self) -> bool:
@@ -99,8 +99,8 @@ class _SpacedPassage:
 
     @cached_property
     def is_sentence(self) -> bool:
-        """Whether it reads on over marks of its own, as a row of a programme does not."""
-        text = self.habits.prose.text_of(self.passage)
+        """Whether it is a sentence with marks of its own, and no row of a programme."""
+        text = self.habits.article.text_of(self.passage)
         return self.passage.kind in _SENTENCES and any(mark in text for mark in "，。,；")
 
     def _has(self, pattern: Pattern) -> bool:
@@ -118,10 +118,10 @@ def _is_foreign(before: str, after: str) -> bool:
 
 
 def _sure(line: _SpacedPassage, start: int, end: int) -> bool | None:
-    """Whether a space is surely wrong, or only perhaps; ``None`` where it parts two things."""
+    """Whether a space is surely wrong (true) or perhaps (false); ``None`` where it is right."""
     text = line.text
     before, after = text[start - 1], text[end]
-    if after == "(":  # seen before the bracket is mended, as long as the text shows its habit
+    if after == "(":  # before PU001 makes it （: then spaces are still before all opening marks
         is_chinese_inside = is_chinese(before) and is_chinese(text[end + 1 : end + 2])
         return True if is_chinese_inside and line.habits.opens_with_spaces else None
     if "«" in before + after or "»" in before + after:  # « Monde » has them inside
@@ -144,7 +144,7 @@ def _sure(line: _SpacedPassage, start: int, end: int) -> bool | None:
 
 
 def _before_opener(line: _SpacedPassage, start: int, end: int) -> bool | None:
-    """Whether a space before an opening mark is wrong: after a verb, hardly after a number."""
+    """The same for a space before an opening mark: wrong behind a verb, right behind a number."""
     text = line.text
     before, after = text[start - 1], text[end]
     if before in _STOPS:
@@ -157,5 +157,5 @@ def _before_opener(line: _SpacedPassage, start: int, end: int) -> bool | None:
         return True
     if after not in "“《" or before in _MARKS or line.is_apart or not line.is_sentence:
         return False
-    said = text[max(line.passage.start, start - 12) : start]
-    return tagged(said)[-1][1] in _GOES_ON
+    clause = text[max(line.passage.start, start - 12) : start]
+    return tagged(clause)[-1][1] in _GOES_ON

@@ -1,16 +1,19 @@
-"""What a mark stands in: a sentence of Chinese, or a reference, a formula, a name, a foreign phrase.
+"""What a mark stands in: a Chinese sentence, a reference, a formula, a name, a foreign phrase.
 
-A safe fix asks here first; where another reading is possible, it is only suggested.
+Rules ask here whether a fix is safe: where the text may be right in another reading, it is not.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 
-from bulletin.rules.rule import LETTER
+from bulletin.rules.article_text import BREAK, ArticleText
 from bulletin.text import patterns
+from bulletin.text.characters import LETTER, is_chinese
+from bulletin.text.source import Span
 
 _END = patterns.regex(r"[。！？；\n]")
 _FOREIGN = patterns.regex(r"(?<![A-Za-z])[A-Za-z]{2,30}[ ,.;:'’&-]{1,3}[A-Za-z]{2}")
@@ -36,7 +39,7 @@ _IN_NAMES = frozenset(
 
 
 class Surroundings:
-    """The sentences of a text, each looked at once, so that the time is linear."""
+    """Says of what kind the sentence around a place of a text is; each is searched once at most."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -75,10 +78,55 @@ class Surroundings:
 
 
 def is_name_or_day(text: str, place: int) -> bool:
-    """Whether a dot stands in a name of another language (卡尔.马克思) or a day (九.一八)."""
+    """Whether the dot at a place parts a foreign name (卡尔.马克思) or a date (九.一八)."""
     before, after = text[max(0, place - 1) : place], text[place + 1 : place + 3]
     if not before or not after:
         return False
     if before in _NUMERALS:
         return after[0] in _NUMERALS
     return before in _IN_NAMES and after[0] in _IN_NAMES
+
+
+def beyond_space(text: str, place: int, step: int) -> str:
+    """The character at a place, or the next one in the direction of ``step`` (1, -1) if it is a space.
+
+    Empty beyond the ends of the text.
+    """
+    if text[place : place + 1] == " ":
+        place += step
+    return text[place : place + 1] if place >= 0 else ""
+
+
+def is_foreign_letter(char: str) -> bool:
+    """Whether a letter (or an accent) is of a script that is neither Chinese nor Latin."""
+    is_letter = char > "\u02ff" and unicodedata.category(char)[0] in "LM"
+    return (is_letter and not is_chinese(char)) or "\u1800" <= char <= "\u180a"
+
+
+# What stands in the file, addresses included
+
+
+def neighbours(article: ArticleText, start: int, end: int) -> tuple[str, str]:
+    """The characters before and after a stretch; line breaks at the ends of the text."""
+    return article.raw[start - 1 : start] or BREAK, article.raw[end : end + 1] or BREAK
+
+
+_MARKUP = frozenset("*_[]`\\<>&~")
+"""Marks of Markdown that may mean something else where what stands beside them is taken away."""
+_LINE_START = patterns.regex(r"[ \t>0-9.)*+-]*")
+
+
+def is_beside_markup(span: Span) -> bool:
+    """Whether a stretch of the file has a mark of Markdown before or after it."""
+    text = span.source.text
+    return not _MARKUP.isdisjoint(text[span.start - 1 : span.start] + text[span.end : span.end + 1])
+
+
+def holds_markup(span: Span) -> bool:
+    """Whether what stands around would become markup (a heading, bold) without the stretch."""
+    if is_beside_markup(span):
+        return True
+    text = span.source.text
+    line = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    after = text[span.end : span.end + 1]
+    return bool(after.isascii() and _LINE_START.fullmatch(text, line, span.start))

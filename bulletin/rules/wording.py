@@ -1,33 +1,23 @@
-"""Words: the office's list of terms, set phrases by near miss, a sentence without a subject."""
+"""Words: the office's list of terms, set phrases nearly right, 截止 for 截至, a missing subject."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TypeVar
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import Leader, Term
-from bulletin.rules.prose import Prose
-from bulletin.rules.rule import (
-    NOTE,
-    OURS,
-    PRACTICE,
-    SUGGESTED,
-    WARNING,
-    Found,
-    IssueRule,
-    Pattern,
-    TextRule,
-)
-from bulletin.rules.subject import Subject
+from bulletin.rules.article_text import ArticleText
+from bulletin.rules.rule import NOTE, WARNING, Findings, IssueRule, Pattern, TextRule
+from bulletin.rules.rule_context import RuleContext
 
 Dated = TypeVar("Dated", Term, Leader)
 
 
-def in_force(items: Iterable[Dated], date: datetime.date | None) -> Iterator[Dated]:
-    """What holds on a day; an issue without a date is taken as the newest."""
-    day = date or datetime.date.max
+def in_force(context: RuleContext, items: Iterable[Dated]) -> Iterator[Dated]:
+    """Those of some terms or leaders that are valid on the issue's date; without one, the newest."""
+    day = context.issue.settings.date or date.max
     for item in items:
         if (item.since is None or item.since <= day) and (item.until is None or day <= item.until):
             yield item
@@ -35,25 +25,25 @@ def in_force(items: Iterable[Dated], date: datetime.date | None) -> Iterator[Dat
 
 @IssueRule(
     "TM001", "wrong-term", WARNING, "用词与词表不符",
-    tier=PRACTICE, mending=SUGGESTED, wrong="法制建设", right="法治建设",
+    tier="practice", fixes="suggested", wrong="法制建设", right="法治建设",
     advice="照词表改；用得对就在词表（templates/terms.yaml）的 unless 里写上前后的字。",
 )  # fmt: skip
-def wrong_term(proof: Subject) -> Found:
-    """A word that the list of terms calls wrong, where none of its exceptions stands."""
-    terms = list(in_force(proof.terms, proof.issue.settings.date))
-    for prose in proof.proses:
+def wrong_term(context: RuleContext) -> Findings:
+    """A word that the list of terms calls wrong, unless it is part of one of its exceptions."""
+    terms = list(in_force(context, context.terms))
+    for article in context.texts:
         for term in terms:
             for word in term.wrong:
-                for start in _places(prose.text, word, (*term.unless, *term.right)):
-                    yield _wrong(prose, term, word, start)
+                for start in _places(article.text, word, (*term.unless, *term.right)):
+                    yield _wrong(article, term, word, start)
 
 
-def _wrong(prose: Prose, term: Term, word: str, start: int) -> Diagnostic:
+def _wrong(article: ArticleText, term: Term, word: str, start: int) -> Diagnostic:
     place = (start, start + len(word))
-    right = "或".join(_quoted(one) for one in term.right)
+    right = "或".join(map(_quoted, term.right))
     message = f"{_quoted(word)}宜写作{right}。" if right else f"{_quoted(word)}用得不妥。"
     edits = [(*place, term.right[0])] if len(term.right) == 1 else []
-    return wrong_term.found(prose, place, message, edits, term.note or wrong_term.advice)
+    return wrong_term.finding(article, place, message, edits, term.note or wrong_term.advice)
 
 
 def _quoted(word: str) -> str:
@@ -65,7 +55,7 @@ def _places(text: str, word: str, exceptions: Iterable[str]) -> Iterator[int]:
     """Where a word stands in a text, unless as part of one of the exceptions."""
     place = text.find(word)
     while place >= 0:
-        if not any(_covers(text, place, word, one) for one in exceptions):
+        if not any(_covers(text, place, word, exception) for exception in exceptions):
             yield place
         place = text.find(word, place + len(word))
 
@@ -82,34 +72,29 @@ def _covers(text: str, place: int, word: str, exception: str) -> bool:
 
 @IssueRule(
     "TM002", "near-set-phrase", WARNING, "固定提法差了一两个字",
-    tier=PRACTICE, mending=SUGGESTED,
+    tier="practice", fixes="suggested",
     wrong="习近平新时代中国特色社会主思想", right="习近平新时代中国特色社会主义思想",
     advice="固定提法一个字也不能差；确是另一个说法，在词表的 unless 里写上它。",
 )  # fmt: skip
-def near_set_phrase(proof: Subject) -> Found:
-    """Almost a phrase of the list that has to be word for word."""
+def near_set_phrase(context: RuleContext) -> Findings:
+    """A stretch that differs by one or two characters from a set phrase of the list."""
     phrases = [
         (phrase, term)
-        for term in in_force(proof.terms, proof.issue.settings.date)
+        for term in in_force(context, context.terms)
         if not term.wrong and not term.variants
         for phrase in term.right
     ]
-    for prose in proof.proses:
+    for article in context.texts:
         for phrase, term in phrases:
-            for start, end in sorted(set(_near(prose.text, phrase))):
-                found = prose.text[start:end]
-                if found not in term.unless and not _inside(prose.text, start, end, term.unless):
-                    yield near_set_phrase.replaced(
-                        prose, (start, end), f"“{found}”像是“{phrase}”写错了。", phrase
-                    )
-
-
-def _inside(text: str, start: int, end: int, exceptions: Iterable[str]) -> bool:
-    return any(one in text[max(0, start - 10) : end + 10] for one in exceptions)
+            for start, end in sorted(set(_near(article.text, phrase))):
+                around = article.text[max(0, start - 10) : end + 10]
+                if not any(exception in around for exception in term.unless):
+                    message = f"“{article.text[start:end]}”像是“{phrase}”写错了。"
+                    yield near_set_phrase.replacement(article, (start, end), message, phrase)
 
 
 def _near(text: str, phrase: str) -> Iterator[tuple[int, int]]:
-    """Where a text has half of a phrase, and nearly the other half beside it."""
+    """Where a text has one half of a phrase, and beside it nearly the other half."""
     half, length = len(phrase) // 2, len(phrase)
     head, tail = phrase[:half], phrase[half:]
     for place in _places(text, head, (phrase,)):
@@ -122,18 +107,20 @@ def _near(text: str, phrase: str) -> Iterator[tuple[int, int]]:
 
 
 def _nearest(text: str, phrase: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The place that differs least, if by two characters at most and alike at both ends."""
+    """The place whose text is nearest to a phrase, if it differs by two characters at most (of a
+    short phrase by one), but neither in the first nor in the last.
+    """
     most = 2 if len(phrase) >= 10 else 1
     best = min(places, key=lambda place: _distance(text[slice(*place)], phrase))
-    found = text[slice(*best)]
-    if 0 < _distance(found, phrase) <= most and (found[0], found[-1]) == (phrase[0], phrase[-1]):
+    near = text[slice(*best)]
+    if 0 < _distance(near, phrase) <= most and (near[0], near[-1]) == (phrase[0], phrase[-1]):
         yield best
 
 
-def _distance(one: str, other: str) -> int:
-    """How many characters to put in, take out or exchange (Levenshtein)."""
+def _distance(text: str, other: str) -> int:
+    """How many characters to insert, delete or exchange (Levenshtein)."""
     row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
+    for i, a in enumerate(text, 1):
         last, row[0] = row[0], i
         for j, b in enumerate(other, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
@@ -142,19 +129,17 @@ def _distance(one: str, other: str) -> int:
 
 @IssueRule(
     "TM003", "mixed-terms", WARNING, "一个意思用了两个名称",
-    tier=OURS, wrong="人大代表站…人大代表联络站", right="全期只用一种",
+    tier="ours", wrong="人大代表站…人大代表联络站", right="全期只用一种",
     advice="全期统一成一种；词表里用 variants 列出的，一期只用一种。",
 )  # fmt: skip
-def mixed_terms(proof: Subject) -> Found:
-    """Two of the names that the list calls variants in one issue; the rarer one is told of."""
-    for term in in_force(proof.terms, proof.issue.settings.date):
+def mixed_terms(context: RuleContext) -> Findings:
+    """Two names in one issue that the list calls variants; the findings are at the rarer one."""
+    for term in in_force(context, context.terms):
         places = {
             word: [
-                (prose, start)
-                for prose in proof.articles
-                for start in _places(
-                    prose.text, word, [one for one in term.variants if one != word]
-                )
+                (article, start)
+                for article in context.articles
+                for start in _places(article.text, word, {*term.variants} - {word})
             ]
             for word in term.variants
         }
@@ -163,9 +148,9 @@ def mixed_terms(proof: Subject) -> Found:
             continue
         common = max(used, key=lambda word: len(places[word]))
         for word in used:
-            for prose, start in places[word] if word != common else ():
+            for article, start in places[word] if word != common else ():
                 message = f"这一期里有的地方写“{common}”，这里写“{word}”。"
-                yield mixed_terms.found(prose, (start, start + len(word)), message)
+                yield mixed_terms.finding(article, (start, start + len(word)), message)
 
 
 _UNTIL = Pattern(
@@ -176,13 +161,14 @@ _UNTIL = Pattern(
 
 @TextRule(
     "TM004", "deadline-for-until", WARNING, "“截止”误作“截至”",
-    tier=PRACTICE, mending=SUGGESTED, wrong="截止目前", right="截至目前",
+    tier="practice", fixes="suggested", wrong="截止目前", right="截至目前",
     advice="后面跟时间用“截至”；“截止”是停止，后面不跟时间。",
 )  # fmt: skip
-def deadline_for_until(proof: Prose) -> Found:
+def deadline_for_until(article: ArticleText) -> Findings:
     """截止 before a time, where 截至 is meant."""
-    for match in _UNTIL.finditer(proof.text):
-        yield deadline_for_until.replaced(proof, match.span(), "后面是时间，用“截至”。", "截至")
+    for match in _UNTIL.finditer(article.text):
+        message = "后面是时间，用“截至”。"
+        yield deadline_for_until.replacement(article, match.span(), message, "截至")
 
 
 _NO_SUBJECT = Pattern(
@@ -192,11 +178,11 @@ _NO_SUBJECT = Pattern(
 
 @TextRule(
     "TM005", "missing-subject", NOTE, "“通过……使……”缺主语",
-    tier=PRACTICE, wrong="通过开展活动，使代表……", right="开展活动使代表……",
+    tier="practice", wrong="通过开展活动，使代表……", right="开展活动使代表……",
     advice="删去“通过”或“使”。",
 )  # fmt: skip
-def missing_subject(prose: Prose) -> Found:
-    """通过…使… leaves the sentence without a subject."""
-    for match in _NO_SUBJECT.finditer(prose.text):
+def missing_subject(article: ArticleText) -> Findings:
+    """A sentence that begins with 通过…，使…, which leaves it without a subject."""
+    for match in _NO_SUBJECT.finditer(article.text):
         message = f"“{match[0][:2]}……{match[1]}……”缺主语。"
-        yield missing_subject.found(prose, match.span(), message)
+        yield missing_subject.finding(article, match.span(), message)

@@ -15,7 +15,7 @@ from bulletin.pipeline import checking, fixing, stages
 from bulletin.pipeline.checking import CheckOptions
 from bulletin.pipeline.stages import IssueResult
 from bulletin.rules import RULES
-from bulletin.rules.rule import is_letter
+from bulletin.text.characters import is_han
 from bulletin.text.source import Source
 from bulletin.workspace.files import Workspace
 from tests.conftest import MakeWorkspace, Run
@@ -104,7 +104,7 @@ def test_no_chinese_character_is_lost_or_altered(body: str, has_head: bool) -> N
     wanted = CheckOptions(lambda one: one.code in RULE_CODES, fix=True)
     changes = checking.check_text(text.encode(), None, wanted).changes
     after = changes[0].after.decode() if changes else text
-    assert [*filter(is_letter, after)] == [*filter(is_letter, text)]
+    assert [*filter(is_han, after)] == [*filter(is_han, text)]
 
 
 @LIMITS

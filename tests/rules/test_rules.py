@@ -22,7 +22,6 @@ import pytest
 from bulletin import rules
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckedIssue, CheckOptions
-from bulletin.rules.rule import PARTLY, SAFE, UNMENDED
 from bulletin.workspace.files import Workspace
 from tests.conftest import SERIES, write_files
 from tests.harness.issues import FRONT
@@ -58,7 +57,7 @@ def cases() -> Iterator[Case]:
             elif kind == "input":
                 (_, findings), *rest = blocks[place + 1 : place + 3]
                 how, fixed = rest[0] if rest else ("", "")
-                is_safe = how == "fixed" and RULES[path.stem].mending in (SAFE, PARTLY)
+                is_safe = how == "fixed" and RULES[path.stem].fixes_safely
                 is_mended = how in ("fixed", "suggested")
                 yield Case(path.stem, text, findings, fixed if is_mended else None, is_safe)
 
@@ -161,12 +160,12 @@ def test_what_is_surely_wrong_is_mended(code: str, text: str, tmp_path: Path) ->
 
 def test_every_rule_that_mends_by_itself_has_ten_texts_that_it_keeps() -> None:
     kept = Counter(code for code, _ in KEPT)
-    mending = {code for code, rule in RULES.items() if rule.mending in (SAFE, PARTLY)}
+    mending = {code for code, rule in RULES.items() if rule.fixes_safely}
     assert [code for code in sorted(mending) if kept[code] < 10] == []
 
 
 def test_a_rule_that_mends_partly_has_cases_of_both() -> None:
-    partly = {code for code, rule in RULES.items() if rule.mending is PARTLY}
+    partly = {code for code, rule in RULES.items() if rule.fixes == "partly"}
     for is_safe in (True, False):
         cases = {case.code for case in LOUD if case.fixed is not None and case.is_safe is is_safe}
         assert partly <= cases
@@ -185,4 +184,4 @@ def test_the_file_is_named_after_the_rule(code: str) -> None:
 
 def test_a_rule_that_mends_has_a_case_that_is_mended() -> None:
     fixed = {case.code for case in LOUD if case.fixed is not None}
-    assert fixed == {code for code, rule in RULES.items() if rule.mending is not UNMENDED}
+    assert fixed == {code for code, rule in RULES.items() if rule.fixes != "none"}

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin import rules
 from bulletin.model.content import Run
-from bulletin.rules.prose import Piece, Prose
+from bulletin.rules.article_text import ArticleText, PassageText
 from bulletin.rules.rule import TextRule
 from bulletin.text.source import Source
 
@@ -24,9 +24,9 @@ KINDS = [
 ]  # fmt: skip
 
 
-def prose(text: str) -> Prose:
+def prose(text: str) -> ArticleText:
     source = Source("x.md", text)
-    return Prose([Piece("paragraph", (Run(text, source.span(0, len(text))),))])
+    return ArticleText([PassageText("paragraph", (Run(text, source.span(0, len(text))),))])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from bulletin.importing.draft import Mend
 from bulletin.importing.recognise.draft_fixes import MENDING
 from bulletin.model.content import Article, Contribution, all_levels
 from bulletin.reading.contribution import read_contribution
-from bulletin.rules.subject import prose_of
+from bulletin.rules.rule_context import text_of_article
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import numbered
 
@@ -58,6 +58,6 @@ def _found(contribution: Contribution) -> Iterator[Diagnostic]:
     yield from found
     headings = contribution.headings or all_levels("run-in")
     article = Article(contribution, headings, contribution.enumeration or "run-in", body)
-    prose = prose_of(article)
+    prose = text_of_article(article)
     for rule in MENDING:
         yield from rule.check(prose)

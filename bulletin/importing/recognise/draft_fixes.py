@@ -26,14 +26,11 @@ from bulletin.importing.draft import (
 from bulletin.importing.recognise import shapes
 from bulletin.model.content import Run
 from bulletin.rules import RULES
-from bulletin.rules.prose import Piece as Passage
-from bulletin.rules.prose import Prose
-from bulletin.rules.rule import PARTLY, SAFE, TextRule
+from bulletin.rules.article_text import ArticleText, PassageText
+from bulletin.rules.rule import TextRule
 from bulletin.text.source import Source
 
-MENDING = tuple(
-    rule for rule in RULES if isinstance(rule, TextRule) and rule.mending in (SAFE, PARTLY)
-)
+MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.fixes_safely)
 """The rules that have fixes which need no judgement."""
 _MOST_PASSES = 10
 
@@ -78,7 +75,7 @@ def _with(pieces: Iterable[Piece], runs: Iterator[DraftRuns]) -> Iterator[Piece]
                 yield piece
 
 
-def _prose(texts: list[list[DraftRun]]) -> tuple[Source, Prose]:
+def _prose(texts: list[list[DraftRun]]) -> tuple[Source, ArticleText]:
     """All texts as a source of their own, a line each, with the runs that the rules want."""
     source = Source("", "".join("".join(run.text for run in runs) + "\n" for runs in texts))
     passages, at = [], 0
@@ -90,8 +87,8 @@ def _prose(texts: list[list[DraftRun]]) -> tuple[Source, Prose]:
             passage.append(Run(run.text[: last - at], source.span(at, last)))
             at += len(run.text)
         at += 1
-        passages.append(Passage("paragraph", tuple(passage)))
-    return source, Prose(passages)
+        passages.append(PassageText("paragraph", tuple(passage)))
+    return source, ArticleText(passages)
 
 
 def _apply(texts: list[list[DraftRun]], edits: Iterable[Edit]) -> None:

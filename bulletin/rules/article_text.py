@@ -1,7 +1,7 @@
-"""Text to be proofread: passages of one article put end to end, each character with its place.
+"""The texts of an article put end to end as one string, of which each character knows its place.
 
-Rules look at one long string instead of at thousands of short ones: a regular expression then
-runs over an article in one go, which is what makes proofreading fast.
+A regular expression runs over one long string much faster than over thousands of short ones;
+rules look at that string, and findings are led back to the places in the file.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bulletin.findings.diagnostics import Edit
 from bulletin.model.content import Block, Run, Runs
@@ -18,7 +19,8 @@ from bulletin.text.source import Span
 BREAK = "\n"
 """Stands between passages, and for a hard line break within one."""
 
-MASKED = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: no rule knows it
+MASKED = "\ufffc"
+"""Stands for each character of an address (OBJECT REPLACEMENT CHARACTER): no rule knows it."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 """What a backslash makes plain text of (CommonMark 2.4)."""
 _ADDRESS = re.compile(
@@ -26,47 +28,63 @@ _ADDRESS = re.compile(
     r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}"
 )
 
+PassageKind = Literal[
+    "title", "contents", "author", "source", "note",
+    "paragraph", "heading", "display heading", "item", "quote", "cell", "caption",
+    "name", "issuer", "classification", "pattern", "routing line", "routing",
+]  # fmt: skip
+"""What a passage is: a value of the front matter, a text of the body, a value of the settings.
+
+A ``heading`` runs into its paragraph; a ``display heading`` has a line of its own.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A text before it is put in its place among others."""
+
+    kind: PassageKind
+    runs: Runs
+    block: Block | None = None
+    """The block of the body that it belongs to; none for values of YAML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of an article: ``kind`` says what it is; offsets are of the prose."""
+    """A text (a paragraph, an item, a cell, a title) in its place: from ``start`` up to ``end``."""
 
-    kind: str
+    kind: PassageKind
     start: int
     end: int
     block: Block | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What a passage is made from."""
-
-    kind: str
-    runs: Runs
-    block: Block | None = None
+    @property
+    def place(self) -> tuple[int, int]:
+        """Start and end, as findings take them."""
+        return self.start, self.end
 
 
-class Prose:
+class ArticleText:
     """The passages of an article (or of the settings) as one text.
 
-    ``text`` has addresses masked, character for character, so that no rule mends a URL;
+    ``text`` has addresses masked, character for character, so that no rule corrects a URL;
     ``raw`` has them as they are.
     """
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
+    def __init__(self, texts: Iterable[PassageText]) -> None:
         self._starts: list[int] = []
         self._runs: list[Run] = []
         passages: list[Passage] = []
         parts: list[str] = []
         length = 0
-        for piece in pieces:
+        for one in texts:
             start = length
-            for run in piece.runs:
+            for run in one.runs:
                 self._starts.append(length)
                 self._runs.append(run)
                 parts.append(run.text)
                 length += len(run.text)
-            passages.append(Passage(piece.kind, start, length, piece.block))
+            passages.append(Passage(one.kind, start, length, one.block))
             parts.append(BREAK)
             length += 1
         self.raw = "".join(parts)
@@ -74,13 +92,17 @@ class Prose:
         self.passages = tuple(passages)
         self._passage_starts = [passage.start for passage in passages]
 
-    def of(self, *kinds: str) -> Iterator[Passage]:
+    def of(self, *kinds: PassageKind) -> Iterator[Passage]:
         """The passages of some kinds, in order."""
         return (passage for passage in self.passages if passage.kind in kinds)
 
     def text_of(self, passage: Passage) -> str:
-        """What a passage says."""
+        """What a passage says, addresses masked."""
         return self.text[passage.start : passage.end]
+
+    def raw_of(self, passage: Passage) -> str:
+        """What a passage says."""
+        return self.raw[passage.start : passage.end]
 
     def passage_at(self, offset: int) -> Passage:
         """The passage that a character belongs to."""
@@ -96,7 +118,10 @@ class Prose:
         return Span(first.source, first.start, max(first.end, last.end))
 
     def edit(self, start: int, end: int, text: str) -> Edit | None:
-        """Put ``text`` for a stretch; ``None`` where the file spells it otherwise (``&amp;``)."""
+        """The edit of the file that puts ``text`` in the place of a stretch.
+
+        ``None`` where the file spells the stretch otherwise (``&amp;``).
+        """
         if start == end:
             if start > 0 and self.raw[start - 1] != BREAK:
                 place = self._place(start - 1)

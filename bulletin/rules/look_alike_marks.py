@@ -1,0 +1,146 @@
+"""Marks that look like the right ones: ... for ……, -- for ——, • for ·, brackets of other shapes."""
+
+from __future__ import annotations
+
+from bulletin.rules.article_text import ArticleText
+from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.surroundings import Surroundings, is_name_or_day
+from bulletin.text.characters import HAN, is_chinese, is_han
+from bulletin.text.segmenter import tagged
+
+_ELLIPSIS = Pattern(
+    r"\.{3,}|。{3,}|[⋯…]+|．{3,}|・{3,}|·{3,}", "...", "。。。", "⋯", "…", "．．．", "・・・", "···"
+)
+_ENDS = "，。、；：？！）”》’\n"
+
+
+@TextRule(
+    "PU003", "wrong-ellipsis", WARNING, "省略号写法不对",
+    tier="standard", clause="GB/T 15834-2011 4.11", fixes="partly",
+    wrong="学文件、谈体会...", right="学文件、谈体会……",
+    advice="省略号占两个字的位置，写成……（六个点）。目录的引导点、公式里和外文后面的，只建议。",
+)  # fmt: skip
+def wrong_ellipsis(article: ArticleText) -> Findings:
+    """Dots and single … for an ellipsis in Chinese; …… is right, and so is a line of …………."""
+    text = article.text
+    marks = list(_ELLIPSIS.finditer(text))
+    single = sum(match[0] == "…" for match in marks) == 1
+    for match in marks:
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if match[0] in ("……", "…………") or not any(map(is_chinese, (before, after))):
+            continue
+        if before.isascii() and before.isalpha():
+            continue  # Wait...”: it belongs to the foreign word
+        if (after.isdecimal() and end - start > 3) or _is_row(text, start, end):
+            continue  # the leader of a table of contents; 1，2，…，n
+        is_six = len(match[0]) in ((1, 2) if match[0][0] in "…⋯" else (3, 6))
+        at_end = after in _ENDS and (after not in "”》’" or before in "，。、；：")
+        sure = is_six and is_han(before) and (at_end or not after)
+        sure = sure and (match[0] != "…" or single) and match[0] != "⋯"
+        yield wrong_ellipsis.replacement(article, (start, end), "省略号写法不对。", "……", safe=sure)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether an ellipsis stands between commas in a row of numbers or variables."""
+    beside = text[start - 1 : start], text[end : end + 1]
+    return all(mark in ("，", "、") for mark in beside) and text[start - 2 : start - 1].isascii()
+
+
+_DASH = Pattern(
+    rf"(?<=[{HAN}，。”》）])(?:-{{2,4}}|－{{1,3}}|─{{2,4}}|―{{1,2}}|–{{2}})(?=[{HAN}“《（])",
+    "--", "－", "──", "―", "––",
+)  # fmt: skip
+_ONE_MARK = ("--", "－－", "──", "――", "––")
+_PHRASE = Pattern(rf"[{HAN}]{{1,16}}")
+
+
+@TextRule(
+    "PU004", "wrong-dash", WARNING, "破折号写法不对",
+    tier="standard", clause="GB/T 15834-2011 4.10", fixes="partly",
+    wrong="代表之家--群众的家", right="代表之家——群众的家",
+    advice="破折号占两个字的位置，写成——。起止（郑州—开封）用一字线，减号和连接号不动，所以有的只建议。",
+)  # fmt: skip
+def wrong_dash(article: ArticleText) -> Findings:
+    """Hyphens and look-alikes between Chinese characters, where —— is meant.
+
+    The fix is safe where no two names are joined: behind a mark, before a quotation, or where a
+    phrase with 的, 是 or 了 stands on one side. 郑州--开封 is a range, 收入－支出 a formula.
+    """
+    text, around = article.text, Surroundings(article.text)
+    for match in _DASH.finditer(text):
+        start, end = match.span()
+        if around.is_technical(start):
+            continue
+        is_beside_mark = text[start - 1] in "，。”》）" or text[end] in "“《（"
+        sure = match[0] in _ONE_MARK and (is_beside_mark or _is_phrase(text, start, end))
+        yield wrong_dash.replacement(article, match.span(), "破折号写法不对。", "——", safe=sure)
+
+
+def _is_phrase(text: str, start: int, end: int) -> bool:
+    """Whether what stands on one side of a dash has a 的, 是 or 了: a phrase, not a name."""
+    before, after = text[max(0, start - 16) : start], _PHRASE.compiled.match(text, end)
+    if any(char in before for char in "从自由至到"):
+        return False
+    before = before[max(before.rfind(mark) for mark in "，。、；：\n ") + 1 :]
+    sides = (before, after[0] if after else "")
+    return any(word in ("的", "是", "了") for side in sides for word, _ in tagged(side))
+
+
+_NUMBER_BRACKET = Pattern(
+    r"[(（\[［【]([12]\d{3})[)）\]］】] ?第?0*(\d+)号"
+    r"|〔([12]\d{3})〕(?: ?(?:第0*|0+)| (?=\d)|(?=\d+ ))(\d+) ?号|〔(\d{2})〕 ?第?0*(\d+) ?号",
+    "号",
+)
+
+
+@TextRule(
+    "PU013", "document-number-bracket", WARNING, "发文字号写法不对",
+    tier="standard", clause="GB/T 9704-2012 7.2.5；GB/T 15834-2011 4.9.3.4", fixes="suggested",
+    wrong="豫人常〔2025〕第03号", right="豫人常〔2025〕3号",
+    advice="年份写全四位，用六角括号〔〕；序号不加“第”，不编虚位，不空格。",
+)  # fmt: skip
+def document_number_bracket(article: ArticleText) -> Findings:
+    """Other brackets than 〔〕 around the year; 第, a leading zero or a space before the number."""
+    for match in _NUMBER_BRACKET.finditer(article.text):
+        year = match[1] or match[3] or f"20{match[5]}"
+        right = f"〔{year}〕{match[2] or match[4] or match[6]}号"
+        yield document_number_bracket.replacement(
+            article, match.span(), "发文字号写法不对。", right
+        )
+
+
+_DOT = Pattern(rf"(?<=[{HAN}A-Za-z])[•・･‧∙⋅●.．](?=[{HAN}A-Za-z])", *"•・･‧∙⋅●.．")
+_KANA = Pattern("[\u3041-\u30fa\u30fc-\u30ff]")
+
+
+@TextRule(
+    "PU014", "wrong-middle-dot", WARNING, "间隔号写法不对",
+    tier="standard", clause="GB/T 15834-2011 4.14", fixes="partly",
+    wrong="为中原添彩•人大代表在行动", right="为中原添彩·人大代表在行动",
+    advice="间隔号用 ·（U+00B7）。人名、纪念日里的句点，项目符号一样的点，只建议。",
+)  # fmt: skip
+def wrong_middle_dot(article: ArticleText) -> Findings:
+    """Bullets and Japanese dots between words, where · is meant; points in names and days.
+
+    In a text with kana a Japanese dot is right.
+    """
+    text = article.text
+    is_japanese = None  # not known yet: the search is needed for few texts
+    for match in _DOT.finditer(text):
+        place, mark = match.start(), match[0]
+        before, after = text[place - 1], text[place + 1]
+        is_chinese_here = is_chinese(before) and is_chinese(after)
+        if mark in ".．":
+            if not (is_chinese_here and is_name_or_day(text, place)):
+                continue
+        elif not is_chinese_here and mark in "∙⋅‧":
+            continue  # kN⋅m, bul‧le‧tin
+        if is_japanese is None:
+            is_japanese = _KANA.compiled.search(text) is not None
+        if is_japanese and mark in "・･":
+            continue
+        sure = is_chinese_here and mark in "•・･" and not is_japanese
+        yield wrong_middle_dot.replacement(
+            article, match.span(), "间隔号写法不对。", "·", safe=sure
+        )

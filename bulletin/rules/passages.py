@@ -1,0 +1,72 @@
+"""The texts that are proofread, in order: of an article, of a block of its body, of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.model.content import (
+    Article,
+    Block,
+    Enumeration,
+    Heading,
+    IssueSettings,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+)
+from bulletin.rules.article_text import PassageKind, PassageText
+
+
+def of_article(article: Article) -> Iterator[PassageText]:
+    """The values of the front matter that are printed, and the texts of the body."""
+    contribution = article.contribution
+    yield from _values(
+        ("title", contribution.title),
+        ("contents", contribution.contents),
+        ("author", contribution.author),
+        ("source", contribution.source),
+        ("note", contribution.note),
+    )
+    for block in article.body:
+        runs_in = isinstance(block, Heading) and article.headings.of(block.level) == "run-in"
+        yield from of_block(block, "heading" if runs_in else "display heading")
+
+
+def of_settings(settings: IssueSettings) -> Iterator[PassageText]:
+    """Name, issuer and classification, the patterns that were written, the routing block."""
+    series = settings.series
+    yield from _values(
+        ("name", series.name), ("issuer", series.issuer), ("classification", series.classification)
+    )
+    written = [run for run in (series.serial, series.credit) if run.span.start < run.span.end]
+    yield from _values(*(("pattern", run) for run in written))
+    for line in series.routing:
+        yield from _values(("routing line", line.label))
+        yield from _values(*(("routing", one.to) for one in line.recipients))
+
+
+def of_block(block: Block, heading: PassageKind = "heading") -> Iterator[PassageText]:
+    """The texts of a block of a body; ``heading`` is what a heading in it is."""
+    match block:
+        case Paragraph():
+            yield PassageText("paragraph", block.runs, block)
+        case Heading():
+            yield PassageText(heading, block.runs, block)
+        case Enumeration():
+            for item in block.items:
+                yield PassageText("item", item.runs, block)
+        case Quote():
+            for paragraph in block.paragraphs:
+                yield PassageText("quote", paragraph.runs, block)
+        case Table():
+            for row in block.rows:
+                for cell in row:
+                    yield PassageText("cell", cell, block)
+        case Picture():
+            yield PassageText("caption", block.caption, block)
+
+
+def _values(*values: tuple[PassageKind, Run | None]) -> Iterator[PassageText]:
+    return (PassageText(kind, (run,)) for kind, run in values if run is not None and run.text)

@@ -1,0 +1,62 @@
+"""What the rules for a whole issue look at: its texts, the office's lists, earlier issues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bulletin.model.content import Article, Issue, Leader, Term
+from bulletin.rules import passages
+from bulletin.rules.article_text import ArticleText
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierIssues:
+    """The issues before this one, as far as rules may ask about them."""
+
+    articles_with: Callable[[set[int]], Mapping[int, tuple[str, ...]]]
+    """For fingerprints of sentences: the files of earlier articles that seem to have them."""
+    sentences_of: Callable[[str], frozenset[str]]
+    """The sentences that such a file really has."""
+
+
+NO_EARLIER_ISSUES = EarlierIssues(lambda _: {}, lambda _: frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """An issue ready for proofreading, with what rules compare it with."""
+
+    issue: Issue
+    articles: tuple[ArticleText, ...]
+    """The text of each article, in the order of ``issue.articles``."""
+    settings: ArticleText
+    """Name, issuer, classification and routing of the issue."""
+    terms: tuple[Term, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    title_width: float = 20.0
+    """How many characters a line of a title has."""
+    earlier: EarlierIssues = NO_EARLIER_ISSUES
+
+    @property
+    def texts(self) -> tuple[ArticleText, ...]:
+        """All that is read: the articles and the settings."""
+        return (*self.articles, self.settings)
+
+
+def rule_context(
+    issue: Issue,
+    terms: tuple[Term, ...] = (),
+    leaders: tuple[Leader, ...] = (),
+    title_width: float = 20.0,
+    earlier: EarlierIssues = NO_EARLIER_ISSUES,
+) -> RuleContext:
+    """An issue with its texts put end to end."""
+    articles = tuple(text_of_article(article) for article in issue.articles)
+    settings = ArticleText(passages.of_settings(issue.settings))
+    return RuleContext(issue, articles, settings, terms, leaders, title_width, earlier)
+
+
+def text_of_article(article: Article) -> ArticleText:
+    """The text of one article, its front matter first."""
+    return ArticleText(passages.of_article(article))
