@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.harness import forked
 
 if TYPE_CHECKING:
     from tests.harness.browser import Browser
@@ -88,24 +89,22 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs ``python -m bulletin`` as a process of its own."""
+    """Runs ``bulletin`` as a process of its own: a copy of this one, in which the modules are loaded.
+
+    With variables that Python reads as it starts it is ``python -m bulletin``; so it is on Windows.
+    """
 
     def run_(
         *args: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        clean = {key: value for key, value in os.environ.items() if key != "BULLETIN_WORKSPACE"}
-        return subprocess.run(
-            [sys.executable, "-m", "bulletin", *map(str, args)],
-            cwd=cwd or tmp_path,
-            env={**clean, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), **(env or {})},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+        started = forked.run if forked.CAN and not _for_python(env or {}) else forked.start
+        return started([*map(str, args)], cwd or tmp_path, env or {})
 
     return run_
+
+
+def _for_python(env: Mapping[str, str]) -> bool:
+    return any(name.startswith(("PYTHON", "_BULLETIN_COMPLETE")) for name in env)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""``make lines``: the line breaks of the published issue, and those of the issue as built.
+"""``make lines``: the line breaks of issue 43 as printed, and those of the issue as built.
 
 What is counted: the first page (masthead and contents) is left out;
 a *body line* is a line set in the body size, a paragraph begins where
@@ -21,9 +21,7 @@ from tempfile import TemporaryDirectory
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
 from bulletin.pdf.printed import PrintedLine
-from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
-from tests.conftest import SHARED
+from tests.harness import issue_43
 from tests.harness.render import lines, render
 
 BODY_SIZE = 16.0
@@ -157,17 +155,16 @@ def report(result: Agreement) -> None:
 
 
 def main() -> None:
-    """Build the published issue, render it and compare; then once more without the turned switch."""
-    published = SHARED / "real" / "43.lines.txt"
+    """Build issue 43, render it and compare; then once more without the turned switch."""
+    issue = issue_43.ISSUES[-1]
     with TemporaryDirectory() as folder:
         document = Path(folder) / "43.docx"
-        result = stages.build(stages.read_shared(Workspace(SHARED / "real")), 43)
-        document.write_bytes(result.docx or b"")
-        report(compare(render([document])[0], published))
+        document.write_bytes(issue_43.document(issue.workspace))
+        report(compare(render([document])[0], issue.printed))
         direct = libreoffice.convert(
             [document], "pdf", Path(folder, "direct"), fonts=stand_ins.fontconfig()
         )
-        plain = compare(direct[document], published)
+        plain = compare(direct[document], issue.printed)
         print(f"as LibreOffice converts the file itself: {plain.same} = {plain.share:.1%}")
 
 

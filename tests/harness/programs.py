@@ -22,14 +22,6 @@ ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache"
 
 
-def need_published_issue() -> Path:
-    """The published issue's folder; it lies beside the repository, not in it."""
-    folder = ROOT.parent / "shared" / "real"
-    if not folder.is_dir():
-        pytest.skip("the published issue is not beside this checkout (../shared/real)")
-    return folder
-
-
 def need(available: bool, what: str) -> None:
     """Skip the test, or fail it where everything has to be there."""
     if available:

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.pipeline import stages
 from bulletin.proof.measurement import Verdict
 from bulletin.proof.proofing import ProofResult, proof
-from bulletin.workspace.files import Workspace
-from tests.conftest import ROOT, SHARED
-from tests.harness.programs import need_published_issue
+from tests.conftest import ROOT
+from tests.harness.issue_43 import ISSUES, Issue43, document
 from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import SEEDS, build
 
@@ -26,12 +24,6 @@ def proved(documents: dict[str, bytes]) -> dict[str, ProofResult]:
     proofs = proof(list(documents.items()))
     assert all(proofs)
     return {one.name: one for one in proofs if one is not None}
-
-
-def document(workspace: Path) -> bytes:
-    data = stages.build(stages.read_shared(Workspace(workspace)), 43).docx
-    assert data is not None
-    return data
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +41,9 @@ def test_a_seeded_fault_and_no_other(seeded: dict[str, ProofResult], name: str) 
     assert tuple(verdicts(one, Verdict.UNVERIFIED)) == SEEDS[name].unverified
 
 
-def test_the_repositorys_own_issue_passes() -> None:
-    one = proved({"43": document(ROOT)})["43"]
-    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
-
-
-def test_the_published_issue_passes() -> None:
-    need_published_issue()
-    one = proved({"43": document(SHARED / "real")})["43"]
+@pytest.mark.parametrize("issue", ISSUES, ids=str)
+def test_issue_43_passes(issue: Issue43) -> None:
+    one = proved({"43": document(issue.workspace)})["43"]
     assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
 
 

@@ -12,8 +12,7 @@ from bulletin.pipeline import stages
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.workspace.files import Workspace, shipped_template
-from tests.conftest import ROOT
-from tests.harness.programs import need_published_issue
+from tests.harness.issue_43 import ISSUES
 
 
 @cache
@@ -36,7 +35,8 @@ def issue(root: Path, number: int = 43) -> Document:
     return document
 
 
-@pytest.fixture(params=["repository", "published"])
+@pytest.fixture(params=ISSUES, ids=str)
 def root(request: pytest.FixtureRequest) -> Path:
-    """A workspace with an issue 43: the repository's own, or the published one."""
-    return ROOT if request.param == "repository" else need_published_issue()
+    """A workspace with an issue 43."""
+    workspace: Path = request.param.workspace
+    return workspace
