@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.reading import contribution, settings
 from bulletin.rules import RULES
 from bulletin.workspace.scaffold import bulletin_yaml
@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_codes_are_unique_and_in_the_manual_with_a_remedy() -> None:
-    codes = [fault.code for fault in faults.ALL]
+    codes = [fault.code for fault in kinds.ALL]
     assert len(codes) == len(set(codes)) >= 40
     rows = dict(re.findall(r"(?m)^\| ([A-Z]{2}\d{3}) \| [^|]+ \| ([^|]+) \|$", MANUAL))
     assert set(rows) == set(codes)
@@ -32,7 +32,7 @@ def test_the_page_of_rules_is_what_the_program_says(run: Run) -> None:
 
 
 def test_the_manual_names_faults_as_the_program_does() -> None:
-    for fault in faults.ALL:
+    for fault in kinds.ALL:
         assert f"| {fault.code} | {fault.title} |" in MANUAL
 
 

@@ -14,7 +14,7 @@ import typer
 
 from bulletin.cli import terminal
 from bulletin.cli.common import DONE, FINDINGS, STOPPED, finish_what_was_begun, one_line
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import files
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bulletin.importing.plan import Imported
     from bulletin.importing.recognise.whole_issue import Choice
 
-_NO_CREDIT, _EMPTY_SOURCE = faults.IMPORTED_CREDIT.code, faults.MISSING_KEY.code
+_NO_CREDIT, _EMPTY_SOURCE = kinds.IMPORTED_CREDIT.code, kinds.MISSING_KEY.code
 _RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
 REPORT = "导入报告.txt"
 _SHOWN = 20

@@ -1,4 +1,4 @@
-"""What the program has to say about an author's text: data, collected and shown all at once."""
+"""A finding about an author's text (``Diagnostic``), its kind, its severity, and the edits that mend it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bulletin.text.source import Span
 
 
 class Severity(IntEnum):
-    """How much a finding weighs: an error stops the build, a warning and a note do not."""
+    """How grave a finding is: an error stops the build, a warning and a note do not."""
 
     NOTE = 1
     WARNING = 2
@@ -19,7 +19,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put ``text`` in the place of ``span``."""
+    """Replaces the text of ``span`` by ``text``; an empty span is a place to insert at."""
 
     span: Span
     text: str
@@ -27,7 +27,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """The edits that mend a fault; ``safe`` when no judgement is needed."""
+    """The edits that mend a finding; ``safe`` when nobody has to look at the result."""
 
     safe: bool
     edits: tuple[Edit, ...]
@@ -52,11 +52,13 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A kind of finding, named after what is wrong, not after the remedy."""
+class FindingKind:
+    """A kind of finding: ``kinds`` lists those of reading, and each rule of rules/ is one."""
 
     code: str
+    """Two letters and three digits, as editors write it to ignore a finding: PU009."""
     name: str
+    """English, with hyphens; it says what is wrong, not what to do."""
     severity: Severity
     title: str
     """What is wrong, in Chinese, as a line of the manual's table."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import Ignore, Issue
 from bulletin.text import patterns
@@ -90,17 +90,17 @@ def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
     """The finding for an ignore that no longer hides anything."""
     fix = Fix(False, (Edit(directive, ""),)) if directive else None
     message = f"忽略 {ignore.code} 已经用不着：这里没有这种问题了。"
-    return faults.UNUSED_IGNORE.at(ignore.span, message, "删掉它。", fix)
+    return kinds.UNUSED_IGNORE.at(ignore.span, message, "删掉它。", fix)
 
 
 def _faults(scope: _Scope, known: Collection[str]) -> Iterator[Diagnostic]:
     ignore = scope.ignore
     if ignore.code not in known:
         hint = "可以忽略的代码见 bulletin rules；读稿的错误不能忽略。"
-        yield faults.BAD_IGNORE.at(ignore.span, f"不能忽略“{ignore.code}”。", hint)
+        yield kinds.BAD_IGNORE.at(ignore.span, f"不能忽略“{ignore.code}”。", hint)
     elif not ignore.reason:
         hint = f"写成 <!-- bulletin: ignore {ignore.code} 原因 -->，或 ignore: {{{ignore.code}: 原因}}。"
-        yield faults.NO_REASON.at(ignore.span, f"忽略 {ignore.code} 没有写原因。", hint)
+        yield kinds.NO_REASON.at(ignore.span, f"忽略 {ignore.code} 没有写原因。", hint)
 
 
 def _scopes(issue: Issue, found: list[Diagnostic]) -> Iterator[_Scope]:
@@ -121,7 +121,7 @@ def _directive(directive: Span, block: Span | None, found: list[Diagnostic]) -> 
     match = _DIRECTIVE.fullmatch(directive.text)
     if match is None:
         hint = "写成 <!-- bulletin: ignore PU009 原因 -->。"
-        found.append(faults.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint))
+        found.append(kinds.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint))
         return
     start, end = (block.start, block.end) if block else (0, 0)
     for code in re.findall(r"\w+", match["codes"]):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft, Mend, Omitted, Remark, runs_of_piece
@@ -206,7 +206,7 @@ def _uneven(books: Account, articles: list[_Article]) -> Iterator[Diagnostic]:
     said = [f"少了 {lost} 字"] * bool(lost) + [f"多了 {more} 字"] * bool(more)
     hint = "报告的“对不上”下面列了是哪些字、可能在哪里；对照原文补上、改好。"
     span = articles[0].contribution.source_file.line_span(2)
-    yield faults.IMPORTED_BOOKS.at(span, f"来稿和稿件的字对不上，{'，'.join(said)}。", hint)
+    yield kinds.IMPORTED_BOOKS.at(span, f"来稿和稿件的字对不上，{'，'.join(said)}。", hint)
 
 
 def _contributions(goal: Goal) -> list[str]:
@@ -289,7 +289,7 @@ def _plain_now(body: Sequence[Element]) -> Iterator[Doubt]:
             texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
             many = f"等 {len(lost)} 处" if len(lost) > 3 else ""
             yield Doubt(
-                faults.LOST_LOOK, index, f"{texts}{many}的加粗或斜体没有带进来。",
+                kinds.LOST_LOOK, index, f"{texts}{many}的加粗或斜体没有带进来。",
                 "星号紧挨着数字、夹在字母中间不起作用；要加粗，就连旁边的字一起加。",
             )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin import rules
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.ignores import unused
@@ -76,7 +76,7 @@ def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    known = {fault.code for fault in (*faults.ALL, *rules.RULES)}
+    known = {kind.code for kind in (*kinds.ALL, *rules.RULES)}
     codes = tuple(text.upper().replace("，", ",").replace(",", " ").split())
     for code in codes:
         if not any(one.startswith(code) for one in known):

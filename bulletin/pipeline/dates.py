@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import IssueSettings
 from bulletin.reading.fields import day
@@ -30,11 +30,11 @@ def odd(
         return
     if date > today + _AHEAD or date < _FIRST:
         message = f"日期是 {_shown(date)}，今天是 {_shown(today)}。"
-        yield faults.FAR_DATE.at(_span(settings), message, "看年份是不是写错了。")
+        yield kinds.FAR_DATE.at(_span(settings), message, "看年份是不是写错了。")
     before = _before(workspace, number)
     if before and date < before[1]:
         message = f"日期是 {_shown(date)}，比前面第 {before[0]} 期的 {_shown(before[1])} 还早。"
-        yield faults.DATE_ORDER.at(_span(settings), message, "看是哪一期的日期写错了。")
+        yield kinds.DATE_ORDER.at(_span(settings), message, "看是哪一期的日期写错了。")
 
 
 def _span(settings: IssueSettings) -> Span:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from bulletin import rules
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.ignores import sift
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bulletin.typeset.house_style import HouseStyle
 
 IGNORABLE = frozenset(rule.code for rule in rules.RULES) | {
-    fault.code for fault in faults.ALL if fault.severity < Severity.ERROR
+    kind.code for kind in kinds.ALL if kind.severity < Severity.ERROR
 }
 """What may be ignored or overridden: nothing of it loses a character."""
 
@@ -127,7 +127,7 @@ def _source(
 
 def _is_utf8(found: Sequence[Diagnostic]) -> bool:
     """Whether a text was decoded without the one fault after which it is not read."""
-    return all(one.code != faults.NOT_UTF8.code for one in found)
+    return all(one.code != kinds.NOT_UTF8.code for one in found)
 
 
 def load(shared: SharedFiles, number: int) -> IssueResult:
@@ -170,7 +170,7 @@ def _left_out(
     wrong = [one.span.text.casefold() for one in found if one.is_error]
     for one in strays.in_folder(number, present, names, used):
         name = PurePosixPath(one.span.source.path).name.casefold()
-        is_picture = one.code == faults.UNUSED_PICTURE.code
+        is_picture = one.code == kinds.UNUSED_PICTURE.code
         if not (is_picture and (len(names) != read or any(name in text for text in wrong))):
             yield one
 
@@ -209,7 +209,7 @@ def _proofread(
 
 def _outside_marks(read: Sequence[Diagnostic], proofread: Sequence[Diagnostic]) -> list[Diagnostic]:
     """What rules find, but for pictures that were not read as such: their brackets are no text."""
-    marks = [one.span for one in read if one.code == faults.PICTURE_MARKS.code]
+    marks = [one.span for one in read if one.code == kinds.PICTURE_MARKS.code]
     return [
         one
         for one in proofread
@@ -331,7 +331,7 @@ def _read(
 
 
 def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:
-    return faults.NUMBER_MISMATCH.at(
+    return kinds.NUMBER_MISMATCH.at(
         source.line_span(1),
         f"issue.yaml 写的是第 {written} 期，文件夹却是 {folder}。",
         f"把 number 改成 {folder}，或把文件夹改名为 {written}。",

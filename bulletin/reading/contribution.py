@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import Contribution, Layout, Run
 from bulletin.reading import front_matter, yaml_values
@@ -44,7 +44,7 @@ def _comments(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
         span = source.span(*match.span("comment"))
         message = f"“{match['comment'].strip()}”当作说明，不印。"
         hint = "要印，就给整个值加上英文引号；确是说明，就不必管。"
-        yield faults.HASH_IN_VALUE.at(span, message, hint)
+        yield kinds.HASH_IN_VALUE.at(span, message, hint)
 
 
 def read_text(source: Source) -> tuple[Contribution, list[Diagnostic]]:
@@ -80,7 +80,7 @@ def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:
         source_name = fields.text("source", required="写上供稿单位，如 source: 焦作市人大常委会。")
     if title and not body:
         found.append(
-            faults.EMPTY_BODY.at(title.span, "这篇稿件还没有正文。", "把正文写在第二个 --- 下面。")
+            kinds.EMPTY_BODY.at(title.span, "这篇稿件还没有正文。", "把正文写在第二个 --- 下面。")
         )
     return Contribution(
         source_file=source,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.text.characters import CONTROL, UNSEEN_BREAK
 from bulletin.text.source import Source, Span
 
 _BOM = b"\xef\xbb\xbf"
@@ -23,11 +24,9 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "图片（JPEG）"),
 )
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
-"""What XML 1.0, 2.2 does not allow, and the control characters that it discourages."""
-_LINE_BREAK = re.compile("[\x85\u2028\u2029]+")
-"""Line breaks to YAML 1.1 (5.4) that Markdown and Word take for text."""
-_SUSPECT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(f"[{CONTROL}]+")
+_LINE_BREAK = re.compile(f"[{UNSEEN_BREAK}]+")
+_SUSPECT = re.compile(f"[{CONTROL}{UNSEEN_BREAK}]")
 _NOTHING = frozenset("\x00\x1f\x7f\ufffe\uffff")
 """They never stood for a character; the others may be what is left of a break or a hyphen."""
 
@@ -41,7 +40,7 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
             source = Source(path, data.decode("utf-8", "replace"))
             message = f"这不是文本文件，是 {name}，只是文件名像文本。"
             return source, [
-                faults.NOT_UTF8.at(source.span(0, min(4, len(source.text))), message, _ADD)
+                kinds.NOT_UTF8.at(source.span(0, min(4, len(source.text))), message, _ADD)
             ]
     try:
         text = data.decode("utf-8")
@@ -52,7 +51,7 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     source = Source(path, text)
     if not text.strip():
         message = "文件是空的。"
-        return source, [faults.EMPTY_FILE.at(source.span(0, 0), message, "写上内容，或删掉它。")]
+        return source, [kinds.EMPTY_FILE.at(source.span(0, 0), message, "写上内容，或删掉它。")]
     return source, sorted(_invisible(source), key=lambda one: one.span.start)
 
 
@@ -61,7 +60,7 @@ def _invisible(source: Source) -> Iterator[Diagnostic]:
         return
     for match in _CONTROL.finditer(source.text):
         span = source.span(match.start(), match.end())
-        yield faults.CONTROL_CHARACTER.at(
+        yield kinds.CONTROL_CHARACTER.at(
             span,
             f"这里有看不见的控制字符（U+{ord(match[0][0]):04X}），Word 不收。",
             "多半是从别处复制带来的，删掉它再存。",
@@ -69,7 +68,7 @@ def _invisible(source: Source) -> Iterator[Diagnostic]:
         )
     for match in _LINE_BREAK.finditer(source.text):
         span = source.span(match.start(), match.end())
-        yield faults.CONTROL_CHARACTER.at(
+        yield kinds.CONTROL_CHARACTER.at(
             span,
             f"这里有看不见的换行符（U+{ord(match[0][0]):04X}），Word 印不好。",
             "删掉它；要另起一段就空一行。",
@@ -99,7 +98,7 @@ def _other_encoding(path: str, data: bytes, bad: int) -> tuple[Source, list[Diag
         else f"文件不是 UTF-8，第 {line} 行第 {column} 个字起有读不通的字节。"
     )
     span = source.span(place, min(place + 1, len(source.text)))
-    return source, [faults.NOT_UTF8.at(span, message, _SAVE_AS if name else _DAMAGED)]
+    return source, [kinds.NOT_UTF8.at(span, message, _SAVE_AS if name else _DAMAGED)]
 
 
 def _recognise(data: bytes) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import cast
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model.content import HeadingLayouts, Ignore, Layout, Run, all_levels
 from bulletin.reading.name_lists import items, loose_ends
@@ -82,7 +82,7 @@ class Fields:
                 line, _ = span.source.position(span.start)
                 span = span.source.line_span(line)
             what = f"“{key}”后面是空的。" if entry else f"缺少“{key}”。"
-            self._found.append(faults.MISSING_KEY.at(span, what, required))
+            self._found.append(kinds.MISSING_KEY.at(span, what, required))
         return None
 
     def _key_inside(self, key: str, node: Scalar) -> None:
@@ -92,7 +92,7 @@ class Fields:
             start = node.span.start + match.start("key")
             span = node.span.source.span(start, node.span.start + match.end("key"))
             self._found.append(
-                faults.KEY_IN_VALUE.at(
+                kinds.KEY_IN_VALUE.at(
                     span, f"“{key}”的值里面还有一个“{match['key']}”。", "一行一个键，另起一行写。"
                 )
             )
@@ -103,7 +103,7 @@ class Fields:
         if run is None or run.text in choices:
             return run.text if run else None
         self._found.append(
-            faults.BAD_VALUE.at(
+            kinds.BAD_VALUE.at(
                 run.span,
                 f"“{key}”不能写“{run.text}”。",
                 f"{did_you_mean(run.text.lower(), choices)}可以写：{'、'.join(choices)}。",
@@ -123,7 +123,7 @@ class Fields:
             word = Fields(node, self._found, node.entries).choice(name, LAYOUTS)
             if level is None:
                 self._found.append(
-                    faults.UNKNOWN_KEY.at(
+                    kinds.UNKNOWN_KEY.at(
                         entry.key.span, f"不认识的小标题级别“{name}”。", f"可以写：{_LEVEL_NAMES}。"
                     )
                 )
@@ -144,7 +144,7 @@ class Fields:
         half = unicodedata.normalize("NFKC", run.text)
         is_full_width = half != run.text and re.fullmatch(r"[0-9]{1,9}", half)
         self._found.append(
-            faults.WRONG_TYPE.at(
+            kinds.WRONG_TYPE.at(
                 run.span,
                 f"“{key}”要写不小于 {minimum} 的整数，不能写“{run.text}”。",
                 "用半角数字，如 43。",
@@ -161,7 +161,7 @@ class Fields:
         if word.text.lower() in _FLAGS:
             return _FLAGS[word.text.lower()]
         self._found.append(
-            faults.BAD_VALUE.at(
+            kinds.BAD_VALUE.at(
                 word.span, f"“{key}”不能写“{word.text}”。", "可以写：true（是）、false（否）。"
             )
         )
@@ -177,7 +177,7 @@ class Fields:
             return date
         is_day = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
         message = f"没有“{run.text}”这一天。" if is_day else f"日期不能写“{run.text}”。"
-        self._found.append(faults.BAD_DATE.at(run.span, message, "写成 2024-12-20 这样。"))
+        self._found.append(kinds.BAD_DATE.at(run.span, message, "写成 2024-12-20 这样。"))
         return None
 
     def texts(self, key: str) -> tuple[Run, ...] | None:
@@ -214,9 +214,7 @@ class Fields:
 
     def _wrong(self, key: str, node: Node, wanted: str, hint: str) -> None:
         self._found.append(
-            faults.WRONG_TYPE.at(
-                node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint
-            )
+            kinds.WRONG_TYPE.at(node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint)
         )
 
 
@@ -225,7 +223,7 @@ def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
     lines = [line for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
     if len(lines) > 1:
         span, line = node.span, lines[1]
-        yield faults.FOLDED_ITEM.at(
+        yield kinds.FOLDED_ITEM.at(
             span.source.span(span.start + line.start(), span.start + line.end()),
             f"这一行会接在上一行后面，“{key}”印成“{node.text}”。",
             "是两个，就写在一行里，用顿号隔开；是一个，就并成一行。",
@@ -268,6 +266,6 @@ def _unknown(entry: KeyValue, known: Collection[str]) -> Diagnostic:
     name = entry.key.text
     meant = [key for key in _CHINESE_KEYS.get(name, "").split() if key in known]
     hint = f"是不是“{meant[0]}”？" if meant else did_you_mean(name.lower(), known, 0.5)
-    return faults.UNKNOWN_KEY.at(
+    return kinds.UNKNOWN_KEY.at(
         entry.key.span, f"不认识的键“{name}”。", f"{hint}可以写的键：{'、'.join(known)}。"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.text import patterns
 from bulletin.text.source import Source
@@ -52,7 +52,7 @@ def find(source: Source) -> tuple[FrontMatterBounds, list[Diagnostic]]:
     else:
         span = source.line_span(1)
         return FrontMatterBounds(0, 0, 0), [
-            faults.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)
+            kinds.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)
         ]
     found, start = _opening(source, line, blank)
     if start is None:
@@ -87,9 +87,9 @@ def _opening(source: Source, line: _MatterLine, blank: int) -> tuple[list[Diagno
         start, fix = line.start, Edit(source.span(0, line.start), "---\n")
         hint = "在第一行写上 ---，题头从它的下一行写起。"
     else:
-        return [faults.NO_FRONT_MATTER.at(span, "稿件不是以 --- 题头开头。", _EXAMPLE)], None
+        return [kinds.NO_FRONT_MATTER.at(span, "稿件不是以 --- 题头开头。", _EXAMPLE)], None
     message = "稿件不是以 --- 题头开头。"
-    return [faults.NO_FRONT_MATTER.at(span, message, hint, Fix(True, (fix,)))], start
+    return [kinds.NO_FRONT_MATTER.at(span, message, hint, Fix(True, (fix,)))], start
 
 
 def _closing(
@@ -105,7 +105,7 @@ def _closing(
             span = source.span(line.start, end)
             message = f"题头收尾的一行应当是三个英文减号，这里是“{line.text.strip()}”。"
             fix = Fix(True, (Edit(span, "---"),))
-            finding = faults.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
+            finding = kinds.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
             return FrontMatterBounds(start, line.start, line.next), [finding]
         if blank and line.text.strip() and not _MATTER.match(line.text):
             return FrontMatterBounds(start, line.start, line.start), [_unclosed(source, line.start)]
@@ -120,4 +120,4 @@ def _unclosed(source: Source, place: int) -> Diagnostic:
     if place < len(source.text):
         hint = f"在第 {line} 行前面加一行 ---，这一行像是正文了。"
         fix = Fix(False, (Edit(source.span(place, place), "---\n"),))
-    return faults.UNCLOSED_FRONT_MATTER.at(source.line_span(1), "题头没有收尾。", hint, fix)
+    return kinds.UNCLOSED_FRONT_MATTER.at(source.line_span(1), "题头没有收尾。", hint, fix)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.events import MAY_BE_MARK, Event, events_of, wide_table
 from bulletin.text import patterns
@@ -41,7 +41,7 @@ _WIKI = (
 _YEAR = patterns.regex(r"(?m)^([ \t>]*(?:[0-9]{1,2}[.)][ \t]+)*[0-9]{4,9})[.)](?=[ \t\n]|\Z)")
 _ADDRESS = patterns.regex(r"[A-Za-z][\w+.-]+:")
 _SAID_OTHERWISE = frozenset(
-    {faults.LINK.code, faults.STRAY_MARK.code, faults.DOUBTFUL_MARK.code, faults.TAKEN_MARK.code}
+    {kinds.LINK.code, kinds.STRAY_MARK.code, kinds.DOUBTFUL_MARK.code, kinds.TAKEN_MARK.code}
 )
 """What is said of the marks of a picture that was not read as one."""
 _NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
@@ -180,7 +180,7 @@ def _finding(source: Source, match: re.Match[str]) -> Diagnostic:
     span = source.span(*match.span())
     right = f"![{(match['caption'] or '').strip()}]({match['path'].strip()})"
     is_alone = _is_alone(span)
-    return faults.PICTURE_MARKS.at(
+    return kinds.PICTURE_MARKS.at(
         span,
         "图片的写法有误，没有读成图片。",
         f"写成 {right}：英文的叹号、方括号和圆括号，中间不空格；单独一段。",

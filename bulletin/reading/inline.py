@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.model.content import Run, Runs
 from bulletin.reading.events import Event
 from bulletin.text import patterns
+from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
-from bulletin.text.widths import is_narrow
 
 _COMMENT = patterns.regex(r"<!--(?:(?!-->).)*-->", re.S)
 _COMMENTS = patterns.regex(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
@@ -27,25 +27,25 @@ _LINK_TEXT = 200  # characters before ]( among which its [ is looked for
 _ADDRESS = patterns.regex(r"https?://\S+|mailto:\S+", re.I)
 
 
-_DOUBTS: dict[str, tuple[Fault, str, str]] = {
+_DOUBTS: dict[str, tuple[FindingKind, str, str]] = {
     "unpaired": (
-        faults.STRAY_MARK, "“{}”没有配成对，会照样印出来。", "补上另一半；不是记号就在前面加 \\。"
+        kinds.STRAY_MARK, "“{}”没有配成对，会照样印出来。", "补上另一半；不是记号就在前面加 \\。"
     ),
     "digit": (
-        faults.DOUBTFUL_MARK, "“{}”紧挨着数字，当作字印出来。",
+        kinds.DOUBTFUL_MARK, "“{}”紧挨着数字，当作字印出来。",
         "要加粗，就连旁边的字一起加：**从2024年起**；不是记号就在前面加 \\。",
     ),
     "placeholder": (
-        faults.DOUBTFUL_MARK, "“{}”像是代替没写出的字，当作字印出来。",
+        kinds.DOUBTFUL_MARK, "“{}”像是代替没写出的字，当作字印出来。",
         "不是记号就在前面加 \\；要加粗，就换几个字一起加。",
     ),
     "taken": (
-        faults.TAKEN_MARK, "“{}”当作楷体的记号，没有印出来。", "要印星号，就在前面加 \\：\\*。"
+        kinds.TAKEN_MARK, "“{}”当作楷体的记号，没有印出来。", "要印星号，就在前面加 \\：\\*。"
     ),
     "entity": (
-        faults.ENTITY, "“{}”印成它代表的字。", "要印这几个字符，就在 & 前面加 \\；不然就换成那个字。"
+        kinds.ENTITY, "“{}”印成它代表的字。", "要印这几个字符，就在 & 前面加 \\；不然就换成那个字。"
     ),
-    "backslash": (faults.BACKSLASH, "两个反斜杠印成一个。", "要印两个，就写四个。"),
+    "backslash": (kinds.BACKSLASH, "两个反斜杠印成一个。", "要印两个，就写四个。"),
 }  # fmt: skip
 """What is said of a doubt about a character."""
 
@@ -80,14 +80,14 @@ class InlineReader:
             hint = "删掉尖括号里的标记；要印 < 就写成 \\<。"
             if re.search(r"<img\s", span.text, re.I):
                 hint = "图片单独一段，写成 ![图题](照片.jpg)。"
-            self._found.append(faults.RAW_HTML.at(span, "正文里不能用 HTML 标记。", hint))
+            self._found.append(kinds.RAW_HTML.at(span, "正文里不能用 HTML 标记。", hint))
             return
         for match in _COMMENT.finditer(span.text):
             one = self._source.span(span.start + match.start(), span.start + match.end())
             if _DIRECTIVE.match(match[0]):
                 self.directives.append(one)
             else:
-                self._found.append(faults.COMMENT.at(one, "这条批注不印出来。", "处理完就删掉。"))
+                self._found.append(kinds.COMMENT.at(one, "这条批注不印出来。", "处理完就删掉。"))
 
     def _runs(self, events: Sequence[Event]) -> Runs:
         runs = _Builder()
@@ -138,38 +138,36 @@ class InlineReader:
                 self.html(span)
             case "Code":
                 self._found.append(
-                    faults.CODE.at(span, "反引号里的文字会被当成代码。", "删掉反引号。")
+                    kinds.CODE.at(span, "反引号里的文字会被当成代码。", "删掉反引号。")
                 )
             case "Doubt":
-                fault, message, hint = _DOUBTS[event.payload]
-                self._found.append(fault.at(span, message.format(span.text), hint))
+                kind, message, hint = _DOUBTS[event.payload]
+                self._found.append(kind.at(span, message.format(span.text), hint))
             case "TaskListMarker":
                 self._found.append(
-                    faults.TASK_LIST.at(span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
+                    kinds.TASK_LIST.at(span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
                 )
             case "FootnoteReference":
                 self._found.append(
-                    faults.FOOTNOTE.at(span, "脚注排不了。", "把注的内容写进正文，用括号括起来。")
+                    kinds.FOOTNOTE.at(span, "脚注排不了。", "把注的内容写进正文，用括号括起来。")
                 )
             case _:
-                self._found.append(
-                    faults.UNSUPPORTED.at(span, "这种写法排不了。", "改成普通文字。")
-                )
+                self._found.append(kinds.UNSUPPORTED.at(span, "这种写法排不了。", "改成普通文字。"))
         return ""
 
     def _join(self, runs: _Builder, text: str, gap: Span, span: Span) -> None:
         """A soft line break: nothing between Chinese characters, a space between Latin words."""
         if text[0] in "\u3000\xa0":
             self._found.append(
-                faults.RUN_TOGETHER.at(
+                kinds.RUN_TOGETHER.at(
                     self._source.span(span.start, span.start + 1),
                     "这一行以空格开头，像是另起一段，却会接在上一行后面。",
                     "段与段之间空一行，段首不打空格。",
                     Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
                 )
             )
-        elif is_narrow(runs.last_char) and is_narrow(text[0]):
-            runs.add(Run(" ", gap))
+        elif space := line_gap(runs.last_char, text[0]):
+            runs.add(Run(space, gap))
 
     def _link(self, event: Event) -> str:
         span = self._source.span(event.start, event.end)
@@ -179,15 +177,15 @@ class InlineReader:
         if not _ADDRESS.fullmatch(address):
             message = f"链接“{address}”不是网址。"
             self._found.append(
-                faults.LINK.at(span, message, "网址以 http:// 或 https:// 开头，邮箱写 mailto:。")
+                kinds.LINK.at(span, message, "网址以 http:// 或 https:// 开头，邮箱写 mailto:。")
             )
         elif event.payload["title"]:
             self._found.append(
-                faults.LINK.at(span, "链接括号里引号中的文字印不出来。", "删掉引号里的文字。")
+                kinds.LINK.at(span, "链接括号里引号中的文字印不出来。", "删掉引号里的文字。")
             )
         elif span.text.startswith("[]"):
             self._found.append(
-                faults.LINK.at(span, "链接没有文字，印不出来。", "写成 [文字](网址)。")
+                kinds.LINK.at(span, "链接没有文字，印不出来。", "写成 [文字](网址)。")
             )
         return address
 
@@ -204,7 +202,7 @@ class InlineReader:
             )
             fix = Fix(True, tuple(Edit(edge, "\n") for edge in edges))
         self._found.append(
-            faults.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)
+            kinds.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)
         )
 
     def _unread_links(self, runs: Runs) -> None:
@@ -219,7 +217,7 @@ class InlineReader:
                 if "\\" in (text[opening - 1 : opening], text[start - 1 : start]):
                     continue  # it was made text
                 self._found.append(
-                    faults.STRAY_MARK.at(
+                    kinds.STRAY_MARK.at(
                         self._source.span(start, start + 2),
                         "“](”没有起作用，会照样印出来。",
                         "链接写成 [文字](网址)，网址里不能有空格。",
@@ -230,7 +228,7 @@ class InlineReader:
         if _is_exact(run):  # an entity (&emsp;) was meant
             span = self._source.span(max(start, run.span.start), min(end, run.span.end))
             self._found.append(
-                faults.TYPED_INDENT.at(
+                kinds.TYPED_INDENT.at(
                     span, message, "不用打，程序缩进两字。", Fix(True, (Edit(span, ""),))
                 )
             )

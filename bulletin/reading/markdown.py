@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.model.content import (
     Alignment,
     Block,
@@ -46,7 +46,7 @@ def read_body(
     reader = _BodyReader(source, events)
     if wide is not None:
         reader.found.append(
-            faults.UNSUPPORTED.at(
+            kinds.UNSUPPORTED.at(
                 source.span(start + wide[0], start + wide[1]),
                 f"表格超过 {MOST_COLUMNS} 栏，Word 排不了。",
                 "拆成几个表格。",
@@ -54,7 +54,7 @@ def read_body(
         )
     blocks = reader.read()
     found = unread(source, start, events, reader.found) + [
-        faults.LINK.at(
+        kinds.LINK.at(
             source.span(first, last),
             "这一行会被当成链接的定义，不会印出来。",
             "是正文就在 [ 前面加 \\；是链接就写成 [文字](网址)。",
@@ -110,7 +110,7 @@ class _BodyReader:
         text = self._source.text[event.start : event.end]
         return self._source.span(event.start, event.start + len(text.rstrip()))
 
-    def _say(self, fault: Fault, span: Span, message: str, hint: str) -> None:
+    def _say(self, fault: FindingKind, span: Span, message: str, hint: str) -> None:
         self.found.append(fault.at(span, message, hint))
 
     def _skip(self) -> None:
@@ -139,7 +139,7 @@ class _BodyReader:
             self._inline.html(span)
             return
         fault, message, hint = _REFUSED.get(
-            event.name, (faults.UNSUPPORTED, "这种写法排不了。", "改成段落、小标题、列表或表格。")
+            event.name, (kinds.UNSUPPORTED, "这种写法排不了。", "改成段落、小标题、列表或表格。")
         )
         if event.name == "CodeBlock" and event.payload == "Indented":
             message, hint = (
@@ -187,7 +187,7 @@ class _BodyReader:
         place = gap.end
         now = "另起一段" if parts else "接在上一行后面"
         self.found.append(
-            faults.DOUBTFUL_LINE.at(
+            kinds.DOUBTFUL_LINE.at(
                 self._source.line_span(self._source.position(place)[0]),
                 f"看不准这一行是不是另起一段，现在{now}。",
                 "另起一段，就在它前面空一行；是同一段，就和上一行连成一行。",
@@ -205,7 +205,7 @@ class _BodyReader:
             return
         start = event.start + match.start()
         self.found.append(
-            faults.TABLE_BELOW_TEXT.at(
+            kinds.TABLE_BELOW_TEXT.at(
                 self._source.span(start, event.start + match.end()),
                 "这里的竖线没有排成表格，会照样印出来。",
                 "用英文竖线 |；表头下面要有一行 |---|---|；表格前面空一行；各行的格数要一样多。",
@@ -227,7 +227,7 @@ class _BodyReader:
             span = self._source.span(event.start + match.start(1), event.start + match.end())
             wanted = "#" * len(match[1]) + " "
             self.found.append(
-                faults.HEADING_SPACE.at(
+                kinds.HEADING_SPACE.at(
                     span,
                     "小标题的 # 要用半角，后面空一个半角空格。",
                     f"写成“{wanted}标题”。",
@@ -237,7 +237,7 @@ class _BodyReader:
 
     def _heading_level(self, span: Span, marks: int) -> None:
         self._say(
-            faults.HEADING_LEVEL, span, f"小标题不能用 {marks} 个 #。",
+            kinds.HEADING_LEVEL, span, f"小标题不能用 {marks} 个 #。",
             "一级用 ##，二级 ###，三级 ####，四级 #####。",
         )  # fmt: skip
 
@@ -253,13 +253,13 @@ class _BodyReader:
         text = span.text.lstrip()
         if not text.startswith("#"):
             self._say(
-                faults.UNDERLINED_HEADING, span, "下一行的减号或等号把这段文字变成了标题。",
+                kinds.UNDERLINED_HEADING, span, "下一行的减号或等号把这段文字变成了标题。",
                 "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。",
             )  # fmt: skip
         elif not 1 <= level <= 4:
             self._heading_level(span, level + 1)
         elif not runs:
-            self._say(faults.EMPTY_TEXT, span, "小标题是空的。", "写上标题，或删掉这一行。")
+            self._say(kinds.EMPTY_TEXT, span, "小标题是空的。", "写上标题，或删掉这一行。")
         else:
             return Heading(level, runs, span)
         # A finding already says that it cannot stay so; its text goes on being read as a paragraph.
@@ -271,7 +271,7 @@ class _BodyReader:
         match = re.search(r"(?<=[ \t])#+\Z", self._source.text[last : span.end])
         if match is not None:
             self._say(
-                faults.CLOSING_MARKS, self._source.span(last + match.start(), span.end),
+                kinds.CLOSING_MARKS, self._source.span(last + match.start(), span.end),
                 "小标题末尾的 # 不印出来。", "删掉它；要印就写成 \\#。",
             )  # fmt: skip
 
@@ -303,7 +303,7 @@ class _BodyReader:
                 self._refuse(inner)
             else:
                 self._say(
-                    faults.LIST_CONTENT, self._span(inner), "列表的一项里只能有一段文字。",
+                    kinds.LIST_CONTENT, self._span(inner), "列表的一项里只能有一段文字。",
                     "并成一段；或者不用列表，分段写。",
                 )  # fmt: skip
                 if inner.is_block:
@@ -312,7 +312,7 @@ class _BodyReader:
                     self._inlines()
         self._at += 1
         if not runs:
-            self._say(faults.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
+            self._say(kinds.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
             return None
         return EnumerationItem(runs, span)
 
@@ -322,7 +322,7 @@ class _BodyReader:
             if joint.parts or not joint.sure:
                 place = inlines[at].end
                 self.found.append(
-                    faults.LINE_BELOW.at(
+                    kinds.LINE_BELOW.at(
                         self._source.line_span(self._source.position(place)[0]),
                         "这一行会接在列表的上一项后面。",
                         "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。",
@@ -349,7 +349,7 @@ class _BodyReader:
             if inner.name != "Paragraph":
                 self._skip()
             self._say(
-                faults.QUOTE_CONTENT, self._span(inner), "引文块里只能有段落。",
+                kinds.QUOTE_CONTENT, self._span(inner), "引文块里只能有段落。",
                 "把标题、列表、表格、图片移到引文外面。",
             )  # fmt: skip
         self._at += 1
@@ -368,7 +368,7 @@ class _BodyReader:
         text = self._source.text
         start = max(text.rfind(end, 0, span.start) for end in "\r\n") + 1
         self.found.append(
-            faults.LINE_BELOW.at(
+            kinds.LINE_BELOW.at(
                 span,
                 f"这一行紧接在{what}下面，没有空行；当作{what}后面的一段排。",
                 f"在它前面空一行；是{what}里的，就写上{'竖线' if what == '表格' else '>'}。",
@@ -422,7 +422,7 @@ class _BodyReader:
         """The rest of a row behind its last cell, which the parser drops."""
         if rest.strip("| \t\r\n\\>"):
             self._say(
-                faults.TABLE_CELLS, self._source.span(last, last + len(rest.rstrip())),
+                kinds.TABLE_CELLS, self._source.span(last, last + len(rest.rstrip())),
                 f"这一行比表头多出几格，多出的文字印不出来（表头 {width} 格）。",
                 "给表头添一栏，或删掉多余的 |；文字里的 | 写成 \\|。",
             )  # fmt: skip
@@ -431,12 +431,12 @@ class _BodyReader:
         path: str = picture.payload["dest_url"]
         if picture.payload["title"]:
             self._say(
-                faults.PICTURE, span, "图片括号里引号中的文字印不出来。",
+                kinds.PICTURE, span, "图片括号里引号中的文字印不出来。",
                 "图题写在方括号里：![图题](照片.jpg)。",
             )  # fmt: skip
         if re.match(r"[A-Za-z][\w+.-]*:|[/\\]", path) or not path:
             self._say(
-                faults.PICTURE, span, f"图片的路径“{path}”用不了。",
+                kinds.PICTURE, span, f"图片的路径“{path}”用不了。",
                 "把图片放在稿件旁边，只写文件名：![图题](照片.jpg)。",
             )  # fmt: skip
         return Picture(path, self._inline.line(caption), span)
@@ -453,13 +453,13 @@ _LONE_RETURN = patterns.regex(r"\r(?!\n)")
 _HEADING_MARK = patterns.regex(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
 )
-_REFUSED: dict[str, tuple[Fault, str, str]] = {
+_REFUSED: dict[str, tuple[FindingKind, str, str]] = {
     "List": (
-        faults.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"
+        kinds.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"
     ),
-    "CodeBlock": (faults.CODE, "代码块排不了。", "删掉 ``` 这样的行，当作段落写。"),
-    "Rule": (faults.RULE, "分隔线排不了。", "删掉这一行。"),
-    "FootnoteDefinition": (faults.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
+    "CodeBlock": (kinds.CODE, "代码块排不了。", "删掉 ``` 这样的行，当作段落写。"),
+    "Rule": (kinds.RULE, "分隔线排不了。", "删掉这一行。"),
+    "FootnoteDefinition": (kinds.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
 }  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.yaml_values import Node, Scalar, Sequence
 from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 from bulletin.text.source import Source, Span
 
 _LINE = patterns.regex(r"\S[^\r\n]*")
@@ -28,9 +29,7 @@ _SEPARATORS = {
     "articles": r"(?<=\.md)\s*[，、；;,]\s*",
 }
 """What cannot stand in an item of a list, by the list's key; of other lists that is not known."""
-_GAP = patterns.regex(
-    r"(?<=[\u4e00-\u9fff”》）])(?:[ \t\u3000\xa0]+|[/／])(?=[\u4e00-\u9fff“《（])"
-)
+_GAP = patterns.regex(rf"(?<=[{COMMON_HAN}”》）])(?:[ \t\u3000\xa0]+|[/／])(?=[{COMMON_HAN}“《（])")
 """What may be meant to part two names; not in 李　明."""
 _QUOTED = patterns.regex(r"[“‘「『\"][^“”‘’「」『』\"：:]+[”’」』\"]")
 _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
@@ -68,7 +67,7 @@ def _lines(item: Scalar, node: Node) -> Iterator[Diagnostic]:
     is_below = not source.line(line)[: column - 1].strip()
     if is_below and len(columns) == 1:
         edits = tuple(Edit(source.span(span.start, span.start), "- ") for span in spans)
-        yield faults.GLUED_ITEM.at(
+        yield kinds.GLUED_ITEM.at(
             spans[1], "行首没有“- ”，几行会接成一项。", "一行一项，行首写“- ”。", Fix(True, edits)
         )
         return
@@ -86,7 +85,7 @@ def _line_of_item(span: Span, dash: int | None) -> Diagnostic:
 
 
 def _folded(span: Span, edit: Edit | None) -> Diagnostic:
-    return faults.FOLDED_ITEM.at(
+    return kinds.FOLDED_ITEM.at(
         span,
         "这一行会接在上一行后面，两行成了一项。",
         "是另一项就另起一行，行首写“- ”；是同一项就并成一行。",
@@ -127,7 +126,7 @@ def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     if in_brackets or is_single:
         new = mended if in_brackets and not wrong else f"[{mended}]"
         fix = Fix(True, (Edit(item.span, new),)) if not in_brackets or not wrong else None
-    yield faults.JOINED_ITEMS.at(
+    yield kinds.JOINED_ITEMS.at(
         item.span,
         f"“{text}”会当成一项。",
         f"用英文方括号和英文逗号：[{mended}]；或一行一项，行首写“- ”。",
@@ -146,7 +145,7 @@ def _spaced(
         return
     mended = ", ".join(parts)
     edit = Edit(item.span, mended if in_brackets else f"[{mended}]")
-    yield faults.JOINED_ITEMS.at(
+    yield kinds.JOINED_ITEMS.at(
         item.span,
         f"“{text}”会当成一项。",
         f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就连着写。",
@@ -159,7 +158,7 @@ def loose_ends(item: Scalar) -> Iterator[Diagnostic]:
     text = item.span.text
     if item.plain and item.text == text and _QUOTED.fullmatch(text):
         edits = (Edit(item.span, text[1:-1]),)
-        yield faults.LOOSE_END.at(
+        yield kinds.LOOSE_END.at(
             item.span,
             f"“{text[1:-1]}”两边不用打引号，会照样印出来。",
             "删掉引号。",
@@ -168,6 +167,6 @@ def loose_ends(item: Scalar) -> Iterator[Diagnostic]:
     marks = len(text) - len(text.rstrip(_MARKS))
     if marks and item.text.endswith(text[-marks:]):
         span = item.span.source.span(item.span.end - marks, item.span.end)
-        yield faults.LOOSE_END.at(
+        yield kinds.LOOSE_END.at(
             span, f"末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import Leader, Term
 from bulletin.reading import yaml_values
@@ -30,12 +30,12 @@ def read_terms(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
                 "这一条没有写对的词。",
                 "写 right 和 wrong；或写 variants，列出两个以上。",
             )
-            found.append(faults.BAD_TERM.at(_first_line(span), message, hint))
+            found.append(kinds.BAD_TERM.at(_first_line(span), message, hint))
             continue
         if not (wrong or variants) and min(map(len, right)) < _SHORTEST:
             message = f"固定提法至少要 {_SHORTEST} 个字。"
             hint = "短的词写上 wrong：哪个写法不对。"
-            found.append(faults.BAD_TERM.at(_first_line(span), message, hint))
+            found.append(kinds.BAD_TERM.at(_first_line(span), message, hint))
             continue
         note = fields.text("note")
         since, until = _dates(fields, span, found)
@@ -69,7 +69,7 @@ def _dates(
     since, until = fields.date("from"), fields.date("until")
     if since and until and since > until:
         message = "这一条的 from 在 until 后面，哪一天也不起作用。"
-        found.append(faults.BAD_TERM.at(_first_line(span), message, "核对两个日期。"))
+        found.append(kinds.BAD_TERM.at(_first_line(span), message, "核对两个日期。"))
     return since, until
 
 
@@ -96,7 +96,7 @@ def _entries(
                 "这里应当是一组“键: 值”。",
                 f"一条以“- ”开头，可以写：{'、'.join(known)}。",
             )
-            found.append(faults.BAD_TERM.at(_first_line(item.span), message, hint))
+            found.append(kinds.BAD_TERM.at(_first_line(item.span), message, hint))
 
 
 def _first_line(span: Span) -> Span:
@@ -134,4 +134,4 @@ def _overlap(one: Term, other: Term) -> bool:
 
 def _contradiction(term: Term, message: str) -> Diagnostic:
     hint = "两条留一条；前后时期不同的，写 from 和 until 分开。"
-    return faults.CONTRADICTION.at(_first_line(term.span), message, hint)
+    return kinds.CONTRADICTION.at(_first_line(term.span), message, hint)

@@ -11,25 +11,26 @@ from dataclasses import dataclass
 
 from bulletin.reading.events import Event
 from bulletin.text import patterns
-from bulletin.text.numerals import HANZI_DIGITS
+from bulletin.text.characters import COMMON_HAN, is_narrow, line_gap
+from bulletin.text.numerals import NUMERAL
 from bulletin.text.source import Source
-from bulletin.text.widths import is_narrow, width
+from bulletin.text.widths import width
 
-_N = f"[{HANZI_DIGITS}]{{1,5}}"
 _ORNAMENT = "[\u25a0-\u27bf\u2b50\u2b55\U0001f300-\U0001faff●•·※➤\ufe0f]"
 _OPENING = patterns.regex(
-    rf"[*_]{{0,3}}(?:{_ORNAMENT}|{_N}、(?!{_N}[、产季期])|[（(](?:{_N}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
+    rf"[*_]{{0,3}}(?:{_ORNAMENT}|{NUMERAL}、(?!{NUMERAL}[、产季期])|[（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)](?![项款至、和或])"
     r"|[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|、(?![0-9０-９]))|[0-9０-９]{1,2}[)）]|[①-⑳⑴-⒇⒈-⒛㈠-㈩㉑-㉟㊱-㊿❶-❿㊀-㊉]"
-    rf"|{_N}[)）]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[Ⅰ-Ⅻ][、.．]|[A-Za-z][)）、]|第{_N}部分"
-    rf"|第{_N}[章节条编](?=[ \u3000])|第{_N}[，、：](?!第)|{_N}是(?!否|不是|因)|{_N}要(?![素点件务求目]))"
+    rf"|{NUMERAL}[)）]|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、|[Ⅰ-Ⅻ][、.．]|[A-Za-z][)）、]|第{NUMERAL}部分"
+    rf"|第{NUMERAL}[章节条编](?=[ \u3000])|第{NUMERAL}[，、：](?!第)"
+    rf"|{NUMERAL}是(?!否|不是|因)|{NUMERAL}要(?![素点件务求目]))"
 )
-_STOP = patterns.regex(r"(?:[。！？…；：]|(?<=[\u4e00-\u9fff])[!?;:])[”’」』）)》*_]*$")
+_STOP = patterns.regex(rf"(?:[。！？…；：]|(?<=[{COMMON_HAN}])[!?;:])[”’」』）)》*_]*$")
 _OPEN_END = patterns.regex(r"[，、,—（(“‘《〈-][*_]*$")
 _WAITS = patterns.regex(r"[第共约近达到之为于在有的]$")
 """What waits for a number: 第 at the end of a line, 一、二两条 in the next."""
 _MIDDLE = patterns.regex(r"[。！？；](?=.)")
 _WORD = patterns.regex(r"[!-~]+")
-_LABEL = patterns.regex(r"[\u4e00-\u9fff\u3000 ]{1,10}[：:]|[0-9]{1,2}[:：][0-9]{2}(?![0-9])")
+_LABEL = patterns.regex(rf"[{COMMON_HAN}\u3000 ]{{1,10}}[：:]|[0-9]{{1,2}}[:：][0-9]{{2}}(?![0-9])")
 """What begins a line of a list that has no numbers: 电话：, 9:30."""
 _SLACK = 3.0
 """How much shorter than the longest a wrapped line may be, in em."""
@@ -96,8 +97,7 @@ def _unmarked(before: str, after: str, is_full: bool, short: float) -> Joint:
         return _NEW
     if opens(before) and len(before) <= _LONGEST_HEADING and not _MIDDLE.search(before):
         return _LIKELY_NEW if is_full else _NEW
-    is_latin = is_narrow(before[-1]) and is_narrow(after[0])
-    if not is_latin and short + width(before, "") < _NARROWEST:
+    if not line_gap(before, after) and short + width(before, "") < _NARROWEST:
         return _LIKELY_SAME if _STOP.search(after) else _LIKELY_NEW
     word = _WORD.match(after)
     room = _SLACK + (width(word[0][:30], "") if word and is_narrow(after[0]) else 0.0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from typing import cast
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model.content import (
     Digits,
@@ -41,7 +41,7 @@ def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
         serial = _series(mapping, found, SERIES_KEYS, _REQUIRED).serial
         if not re.search(r"\{[^{}]*\}", serial.text):
             found.append(
-                faults.NO_PLACE_FOR_NUMBER.at(
+                kinds.NO_PLACE_FOR_NUMBER.at(
                     serial.span,
                     f"每一期都会印成“{serial.text}”。",
                     "写成 第{n}期：{n} 是期号，程序会换。",
@@ -93,7 +93,7 @@ def _series(
     total_before = fields.integer("total-before", 0)
     if "{total}" in serial.text and fields.node("total-before") is None:
         found.append(
-            faults.MISSING_KEY.at(
+            kinds.MISSING_KEY.at(
                 serial.span, "期号里用了 {total}，却没有写 total-before。",
                 "写上第 1 期以前已出的期数，如 total-before: 100。",
             )
@@ -128,7 +128,7 @@ def _placeholders(key: str, run: Run, known: tuple[str, ...], found: list[Diagno
             span = span.source.span(span.start + match.start(), span.start + match.end())
         braced = [f"{{{one}}}" for one in known]
         found.append(
-            faults.BAD_VALUE.at(
+            kinds.BAD_VALUE.at(
                 span,
                 f"“{key}”里不认识“{match[0]}”。",
                 f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。",
@@ -161,14 +161,14 @@ def _not_lines(node: Scalar | Sequence) -> list[Diagnostic]:
     colons = list(_LINE_COLON.finditer(node.span.text)) if isinstance(node, Scalar) else []
     if not colons:
         return [
-            faults.WRONG_TYPE.at(
+            kinds.WRONG_TYPE.at(
                 node.span,
                 f"“routing”下面应当是行名，这里写成了{kind(node)}。",
                 "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
             )
         ]
     return [
-        faults.FULL_WIDTH_COLON.at(
+        kinds.FULL_WIDTH_COLON.at(
             source.span(start + match.start("colon"), start + match.start("colon") + 1),
             f"“{match['key']}”后面是全角冒号，要用英文冒号加一个半角空格。",
             f"写成“{match['key']}: ”。",
@@ -187,7 +187,7 @@ def _recipient(node: Node, key: Span, found: list[Diagnostic]) -> Recipient | No
         copies = fields.integer("copies", 1)
         return Recipient(to, copies) if to else None
     found.append(
-        faults.WRONG_TYPE.at(
+        kinds.WRONG_TYPE.at(
             node.span if node.span.start < node.span.end else key,
             f"报送单位应当是一段文字，这里写成了{kind(node)}。",
             "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import Block, Heading, Paragraph
 from bulletin.text import patterns
-from bulletin.text.numerals import HANZI_DIGITS
+from bulletin.text.characters import COMMON_HAN
+from bulletin.text.numerals import HANZI_DIGITS, NUMERAL
 from bulletin.text.source import Span
 
-_N = f"[{HANZI_DIGITS}]{{1,5}}"
 _SPACE = r"[ \u3000\xa0]"
 _UNIT = (
     "(?:[多余几名个人位年月日号时点分秒周天岁件条次期届级类项批轮种起万亿元家户亩吨千米厘倍比处所座台辆份款]"
@@ -23,16 +23,16 @@ _NUMBERS = (
     (
         1,
         patterns.regex(
-            rf"{_N}{_SPACE}?(?:、(?!{_N}[、产季期])|[.．](?!{_N}|[廿卅])|[,，：:](?!{_N})){_SPACE}*|第{_N}[章编]{_SPACE}+"
-            rf"|第{_N}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
+            rf"{NUMERAL}{_SPACE}?(?:、(?!{NUMERAL}[、产季期])|[.．](?!{NUMERAL}|[廿卅])|[,，：:](?!{NUMERAL})){_SPACE}*|第{NUMERAL}[章编]{_SPACE}+"
+            rf"|第{NUMERAL}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
             rf"|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*"
         ),
     ),
     (
         2,
         patterns.regex(
-            rf"[（(〔【\[]{_N}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{_N}节{_SPACE}+|[㈠-㈩㊀-㊉]"
-            rf"|{_N}[）)]{_SPACE}*"
+            rf"[（(〔【\[]{NUMERAL}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{NUMERAL}节{_SPACE}+|[㈠-㈩㊀-㊉]"
+            rf"|{NUMERAL}[）)]{_SPACE}*"
         ),
     ),
     (
@@ -54,14 +54,14 @@ _SPACED = (
     (
         1,
         patterns.regex(
-            rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{_N})(?=\S{{4}})"
+            rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{NUMERAL})(?=\S{{4}})"
         ),
     ),
-    (3, patterns.regex(rf"[0-9]{{1,2}}{_SPACE}+(?=[\u4e00-\u9fff])(?!{_UNIT})")),
+    (3, patterns.regex(rf"[0-9]{{1,2}}{_SPACE}+(?=[{COMMON_HAN}])(?!{_UNIT})")),
     (
         4,
         patterns.regex(
-            rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[\u4e00-\u9fff])(?!{_UNIT})"
+            rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[{COMMON_HAN}])(?!{_UNIT})"
         ),
     ),
 )
@@ -131,7 +131,7 @@ def _typed_heading(
     if end is None:
         return None
     marks = "#" * (level + 1) + " "
-    return faults.TYPED_HEADING.at(
+    return kinds.TYPED_HEADING.at(
         typed.source.span(typed.start, min(typed.end, typed.start + end)),
         f"“{text[: min(end, 20)]}”像是小标题，序号是手打的，现在当作正文印。",
         f"是小标题就把“{number.strip()}”改成“{marks}”，序号由程序编；"

@@ -7,17 +7,17 @@ from typing import Any
 
 import yaml
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Fault
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, FindingKind
 from bulletin.reading.yaml_slips import EditedText
 from bulletin.text.source import Source
 
 _QUOTE = "用英文双引号把整个值括起来。"
-_BAD = faults.BAD_YAML
+_BAD = kinds.BAD_YAML
 _TAG_MESSAGE = "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。"
 _STARTS = "值不能以这个符号开头。"
 # What libyaml says, the fault, whether its place is where the thing began, message, hint.
-_PROBLEMS: tuple[tuple[str, Fault, bool, str, str], ...] = (
+_PROBLEMS: tuple[tuple[str, FindingKind, bool, str, str], ...] = (
     ("mapping values are not allowed", _BAD, False,
      "值里面有英文冒号加空格，程序分不清哪个是键。", _QUOTE),
     ("could not find expected ':'", _BAD, True,
@@ -42,15 +42,15 @@ _PROBLEMS: tuple[tuple[str, Fault, bool, str, str], ...] = (
      "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
     ("did not find expected hexdecimal number", _BAD, False,
      "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
-    ("found a tab character", faults.TAB_INDENTATION, False,
+    ("found a tab character", kinds.TAB_INDENTATION, False,
      "这里用了制表符（Tab），YAML 只认半角空格。", "换成半角空格。"),
-    ("expected alphabetic or numeric character", faults.ANCHOR, True,
+    ("expected alphabetic or numeric character", kinds.ANCHOR, True,
      "值以 & 或 * 开头，在 YAML 里另有用处（锚点），这里不能用。", _QUOTE),
-    ("expected whitespace or line break", faults.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find URI", faults.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find expected tag URI", faults.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find the expected '>'", faults.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("found undefined tag handle", faults.TAG, True, _TAG_MESSAGE, _QUOTE),
+    ("expected whitespace or line break", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
+    ("did not find URI", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
+    ("did not find expected tag URI", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
+    ("did not find the expected '>'", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
+    ("found undefined tag handle", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
     ("expected comment or a line break", _BAD, False,
      "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
     ("expected comment or line break", _BAD, False,

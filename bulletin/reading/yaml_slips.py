@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
@@ -41,10 +41,10 @@ _HASH = patterns.regex(r"\S\s+(#[^\s#].*)$")
 _QUOTED = patterns.regex(r"(?:^|:\s|-\s)\s*[\"']")
 _BLOCK_TEXT = patterns.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
 _WIDTHS = {"\u3000": 2, "\t": 2}
-_NAMES: dict[str, tuple[Fault, str]] = {
-    "\t": (faults.TAB_INDENTATION, "制表符（Tab）"),
-    "\u3000": (faults.FULL_WIDTH_SPACE, "全角空格"),
-    "\xa0": (faults.FULL_WIDTH_SPACE, "不换行空格"),
+_NAMES: dict[str, tuple[FindingKind, str]] = {
+    "\t": (kinds.TAB_INDENTATION, "制表符（Tab）"),
+    "\u3000": (kinds.FULL_WIDTH_SPACE, "全角空格"),
+    "\xa0": (kinds.FULL_WIDTH_SPACE, "不换行空格"),
 }
 
 
@@ -123,7 +123,7 @@ class Slips:
             span = self._source.span(offset, offset + len(bare))
             edit = Edit(self._source.span(offset, offset), "- ")
             message = "这一行没有“- ”，不成一项。"
-            self._say(faults.GLUED_ITEM, edit, message, "行首写“- ”，后面空一格。", span)
+            self._say(kinds.GLUED_ITEM, edit, message, "行首写“- ”，后面空一格。", span)
         else:
             return False
         return True
@@ -148,7 +148,7 @@ class Slips:
     # Findings
 
     def _say(
-        self, fault: Fault, edit: Edit, message: str, hint: str, span: Span | None = None
+        self, fault: FindingKind, edit: Edit, message: str, hint: str, span: Span | None = None
     ) -> None:
         self.found.append(fault.at(span or edit.span, message, hint, Fix(True, (edit,))))
 
@@ -172,7 +172,7 @@ class Slips:
         if match and not _QUOTED.search(bare):
             span = self._source.span(offset + match.start(1), offset + match.end(1))
             self.found.append(
-                faults.HASH_COMMENT.at(
+                kinds.HASH_COMMENT.at(
                     span,
                     f"“{match[1]}”会被当作说明，不起作用。",
                     "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。",
@@ -184,16 +184,16 @@ class Slips:
         for match in _FLOW_COMMA.finditer(bare) if "{" in bare else ():
             span = self._source.span(offset + match.start(), offset + match.end())
             message = f"花括号里的“{match[0].strip()}”要用英文逗号。"
-            self._say(faults.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
+            self._say(kinds.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
         for match in _FLOW_COLON.finditer(bare) if "{" in bare else ():
             first, last = match.span("colon")
             span = self._source.span(offset + first, offset + last)
             message = "花括号里键后面的冒号要用英文冒号。"
-            self._say(faults.FULL_WIDTH_COLON, Edit(span, ": "), message, "写成“: ”，空一格。")
+            self._say(kinds.FULL_WIDTH_COLON, Edit(span, ": "), message, "写成“: ”，空一格。")
 
     def _say_glued_dash(self, offset: int, typed: str) -> None:
         self._say(
-            faults.BAD_YAML,
+            kinds.BAD_YAML,
             Edit(self._source.span(offset, offset + len(typed)), "- "),
             f"列表项前面的“{typed.strip()}”要用英文减号，后面空一个半角空格。",
             "写成“- 内容”。",
@@ -213,7 +213,7 @@ class Slips:
             if not ours and (": " in rest or not (sibling or waits)):
                 return False
             message = f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。"
-            self._say(faults.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", at)
+            self._say(kinds.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", at)
             return True
         return (ours or not (goes_on or dash)) and self._half_width(match, edit, sibling)
 
@@ -223,12 +223,12 @@ class Slips:
         if {"\u3000", "\xa0"} & {*after, *match["before"]}:
             message = f"“{key}”的冒号前后有全角空格。"
             hint = f"写成“{key}: ”，冒号后空一个半角空格。"
-            self._say(faults.FULL_WIDTH_SPACE, edit, message, hint)
+            self._say(kinds.FULL_WIDTH_SPACE, edit, message, hint)
             return True
         is_glued = rest and not after and not rest.startswith(("//", "\t")) and ": " not in rest
         if is_glued and (sibling or key.isascii()):
             message = f"“{key}”的冒号后面要空一个半角空格。"
-            self._say(faults.NO_SPACE_AFTER_COLON, edit, message, f"写成“{key}: {rest[:12]}”。")
+            self._say(kinds.NO_SPACE_AFTER_COLON, edit, message, f"写成“{key}: {rest[:12]}”。")
             return True
         return False
 

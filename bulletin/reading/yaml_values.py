@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Fault, has_errors
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, FindingKind, has_errors
 from bulletin.reading.yaml_problems import problem
 from bulletin.reading.yaml_slips import EditedText, Slips
+from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
-from bulletin.text.widths import is_narrow
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
@@ -82,7 +82,7 @@ def read(
         if not isinstance(node, Mapping) and not has_errors((*slips, *reader.found)):
             span = node.span if node else source.span(start, start)
             reader.found.append(
-                faults.BAD_YAML.at(
+                kinds.BAD_YAML.at(
                     span,
                     "这里应当是一行一个“键: 值”。",
                     "例：title: 文章的标题（英文冒号，后面空一格）",
@@ -121,13 +121,13 @@ class _YamlReader:
                     return root
                 if root is not None:
                     self._say(
-                        faults.BAD_YAML, event, "--- 把文件分成了两份，只能有一份。",
+                        kinds.BAD_YAML, event, "--- 把文件分成了两份，只能有一份。",
                         "删掉这一行 ---。",
                     )  # fmt: skip
                 root = root or value
         return root
 
-    def _say(self, fault: Fault, event: Any, message: str, hint: str) -> None:
+    def _say(self, fault: FindingKind, event: Any, message: str, hint: str) -> None:
         self.found.append(fault.at(self._place(event.start_mark, event.end_mark), message, hint))
 
     def _place(self, start: Any, end: Any) -> Span:
@@ -142,7 +142,7 @@ class _YamlReader:
     def _node(self, event: Any, depth: int) -> Node:
         if depth > _DEEPEST:
             self._say(
-                faults.BAD_YAML, event, f"这里套了 {_DEEPEST} 层以上，读不下去。",
+                kinds.BAD_YAML, event, f"这里套了 {_DEEPEST} 层以上，读不下去。",
                 "检查括号和缩进；" + _QUOTE.format("[ 或 {"),
             )  # fmt: skip
             raise _TooDeep
@@ -161,13 +161,13 @@ class _YamlReader:
         """Tags and anchors, which come from a value that begins with one of their marks."""
         if event.anchor:
             self._say(
-                faults.ANCHOR, event,
+                kinds.ANCHOR, event,
                 f"“{event.anchor}”前面的 & 或 * 在 YAML 里另有用处（锚点），这里不能用。",
                 _QUOTE.format("& 或 *"),
             )  # fmt: skip
         if getattr(event, "tag", None):
             self._say(
-                faults.TAG, event, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。",
+                kinds.TAG, event, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。",
                 "用英文双引号把整个值括起来。",
             )  # fmt: skip
 
@@ -183,7 +183,7 @@ class _YamlReader:
             first, last = first + 1, last - 1
         if len(text) > _LONGEST:
             self._say(
-                faults.LONG_VALUE, event, f"这个值有 {len(text)} 个字，最多 {_LONGEST} 个。",
+                kinds.LONG_VALUE, event, f"这个值有 {len(text)} 个字，最多 {_LONGEST} 个。",
                 "正文写在第二个 --- 下面；看看是不是少了收尾的引号或 ---。",
             )  # fmt: skip
         return Scalar(text, self._span(first, last), plain)
@@ -205,7 +205,7 @@ class _YamlReader:
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
                 message = "这里应当是一个键。"
-                self.found.append(faults.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
+                self.found.append(kinds.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
             elif key.text in entries:
                 self._say_twice(key, entries[key.text].key)
             else:
@@ -215,7 +215,7 @@ class _YamlReader:
     def _say_twice(self, key: Scalar, first: Scalar) -> None:
         line, _ = self._source.position(first.span.start)
         self.found.append(
-            faults.DUPLICATE_KEY.at(
+            kinds.DUPLICATE_KEY.at(
                 key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
             )
         )
@@ -240,8 +240,8 @@ def _unfolded(value: str, written: str) -> str:
         if place < 0:
             continue
         gap = value[at:place]
-        if gap == " " and not (is_narrow(value[at - 1]) and is_narrow(bare[0])):
-            gap = ""
+        if gap == " ":
+            gap = line_gap(value[at - 1], bare[0])
         pieces += (gap, bare)
         at = place + len(bare)
     return "".join(pieces) + value[at:]

@@ -8,9 +8,10 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.promises import COUNTS, NUMERALS
+from bulletin.rules.promises import NUMERALS
 from bulletin.rules.rule import Pattern
 from bulletin.text import patterns
+from bulletin.text.numerals import number_of
 
 _LIST_EDGE = patterns.regex(r"[，。；：！？\n“”（）]")
 _JOINED = patterns.regex("[和与及等]")
@@ -52,7 +53,7 @@ def miscounts(article: ArticleText) -> Iterator[Miscount]:
 
 
 def _compared(match: re.Match[str], group: int, listed: int) -> Iterator[Miscount]:
-    if COUNTS[match[group]] != listed:
+    if number_of(match[group]) != listed:
         yield Miscount(match.span(group), match[group], listed)
 
 

@@ -6,7 +6,7 @@ import datetime
 
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
-from bulletin.text.numerals import hanzi
+from bulletin.text.numerals import hanzi, number_of
 
 _DAY = Pattern(
     r"([12](?<!\d.)\d{3})年(\d{1,2})月(\d{1,2})日(?:[（(](?:星期|周)([一二三四五六日天])(?=[）)，、 ]))?",
@@ -103,7 +103,6 @@ _MIXED_DATE = Pattern(
     "年",
 )
 _MIXED_DAY = Pattern(r"(?<=\d月)([一二三四五六七八九十]{1,3})日", "月")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _DAYS = {hanzi(day): day for day in range(1, 32)}
 
 
@@ -117,7 +116,7 @@ def mixed_date(article: ArticleText) -> Findings:
     """A date partly in characters and partly in figures: 二〇二五年3月."""
     for match in _MIXED_DATE.finditer(article.text):
         if match[1]:
-            right = match[1].translate(_DIGITS) + "年"
+            right = f"{number_of(match[1]):04}年"
         else:
             rest = match[0][len(match[2]) + 1 :]
             day = _DAYS.get(rest[:-1]) if rest.endswith("日") else None

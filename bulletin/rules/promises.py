@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import Pattern
 from bulletin.text import patterns
+from bulletin.text.numerals import number_of
 
-COUNTS = {"两": 2, **{char: number for number, char in enumerate("二三四五六七八九十", 2)}}
-"""The numerals that announce a count, with their values."""
-NUMERALS = "".join(COUNTS)
-COUNTS |= {str(digit): digit for digit in range(2, 10)}
+NUMERALS = "两二三四五六七八九十"
+"""The numerals that announce a count."""
 _MEASURES = "个项大种类条点"
 # Words for a part as such: the things counted need not carry them.
 _GENERIC = "着力点|切入点|突破口|方面|机制|举措|措施|领域|环节|重点|任务|抓手|途径|做法|经验|关口|步骤|要求"
@@ -55,11 +54,11 @@ def promises_in(article: ArticleText) -> list[Promise]:
     """The counts that an article announces, in order; “三亮三做” announces two."""
     text = article.text
     promises = [
-        Promise(match.start(), match.end(), COUNTS[match[0][0]], match["thing"], False)
+        Promise(match.start(), match.end(), number_of(match[0][0]), match["thing"], False)
         for match in _PLAIN.finditer(text)
     ]
     promises += [
-        Promise(match.start(), match.end(), COUNTS[match[0][0]], "", False)
+        Promise(match.start(), match.end(), number_of(match[0][0]), "", False)
         for match in _POINTS.finditer(text)
     ]
     for match in _QUOTED.finditer(text):
@@ -68,5 +67,5 @@ def promises_in(article: ArticleText) -> list[Promise]:
             continue
         for part in parts:
             start, end = (match.start(1) + edge for edge in part.span())
-            promises.append(Promise(start, end, COUNTS[part[1]], part[2], True))
+            promises.append(Promise(start, end, number_of(part[1]), part[2], True))
     return sorted(promises, key=lambda promise: promise.start)

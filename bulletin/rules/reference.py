@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Fault, did_you_mean
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import FindingKind, did_you_mean
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.formats import LABELS, WORDS
 from bulletin.rules import RULES
@@ -34,11 +34,11 @@ _FIXES: dict[Fixes, str] = {
 }
 
 
-def everything() -> list[Fault]:
+def everything() -> list[FindingKind]:
     """Every kind of finding, by family and number."""
     order = list(FAMILIES)
-    kinds = (*faults.ALL, *RULES)
-    return sorted(kinds, key=lambda kind: (order.index(kind.code[:2]), kind.code))
+    everything = (*kinds.ALL, *RULES)
+    return sorted(everything, key=lambda kind: (order.index(kind.code[:2]), kind.code))
 
 
 def lines(code: str | None, form: str) -> Iterator[str]:
@@ -67,7 +67,7 @@ def lines(code: str | None, form: str) -> Iterator[str]:
             yield from _table(entries)
 
 
-def _record(kind: Fault) -> dict[str, object]:
+def _record(kind: FindingKind) -> dict[str, object]:
     record: dict[str, object] = {
         "code": kind.code, "name": kind.name, "severity": WORDS[kind.severity], "title": kind.title,
     }  # fmt: skip
@@ -79,7 +79,7 @@ def _record(kind: Fault) -> dict[str, object]:
     return record
 
 
-def _facts(kind: Fault) -> Iterator[tuple[str, str]]:
+def _facts(kind: FindingKind) -> Iterator[tuple[str, str]]:
     yield "级别", LABELS[kind.severity]
     if isinstance(kind, Rule):
         yield "依据", _TIERS[kind.tier] + (f"，{kind.clause}" if kind.clause else "")
@@ -89,7 +89,7 @@ def _facts(kind: Fault) -> Iterator[tuple[str, str]]:
         yield "说明", kind.advice
 
 
-def _whole(kind: Fault) -> Iterator[str]:
+def _whole(kind: FindingKind) -> Iterator[str]:
     yield f"{kind.code}  {kind.title}（{kind.name}）"
     for name, text in _facts(kind):
         yield f"  {name}{' ' * (6 - cell_len(name))}{text}"
@@ -97,7 +97,7 @@ def _whole(kind: Fault) -> Iterator[str]:
         yield "  读稿时发现；怎么改，见手册第八节。"
 
 
-def _table(entries: list[Fault]) -> Iterator[str]:
+def _table(entries: list[FindingKind]) -> Iterator[str]:
     family = ""
     for kind in entries:
         if kind.code[:2] != family:
@@ -109,7 +109,7 @@ def _table(entries: list[Fault]) -> Iterator[str]:
     yield "[*] 用 bulletin check --fix 可以自动改（有的只改看得准的）。细说一条：bulletin rules 代码"
 
 
-def _page(entries: list[Fault]) -> Iterator[str]:
+def _page(entries: list[FindingKind]) -> Iterator[str]:
     yield "# 检查的规则"
     yield ""
     yield "由 `bulletin rules --format markdown` 生成，不要手改。"

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self
 
-from bulletin.findings.diagnostics import Diagnostic, Fault, Fix, Severity
+from bulletin.findings.diagnostics import Diagnostic, FindingKind, Fix, Severity
 from bulletin.rules.article_text import ArticleText
 from bulletin.text import patterns
 from bulletin.text.characters import HAN
@@ -40,7 +40,7 @@ the text cannot have been right, none (``--unsafe-fixes`` applies it), or there 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Fault):
+class Rule(FindingKind):
     """A kind of finding that proofreading makes; ``title``, ``wrong`` and so on are in Chinese."""
 
     tier: Tier

@@ -12,7 +12,7 @@ from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
 from bulletin.rules.sections import between_headings
 from bulletin.text.characters import COMMON_HAN, is_han
-from bulletin.text.numerals import hanzi
+from bulletin.text.numerals import amount_of, hanzi
 
 _N = "[一二三四五六七八九十]{1,3}"
 _DIGITS = "〇零一二三四五六七八九十百千两廿卅"
@@ -128,15 +128,6 @@ class Marker:
 _MARKER = Pattern(
     rf"(?<![^\n。；：！？，“])(?:({_N})(是(?!否|不是|因)|要(?!求|素|点)|、)|(?P<ordinal>第)({_N})，|（({_N})）)"
 )
-_VALUES = {char: value for value, char in enumerate("一二三四五六七八九", 1)}
-
-
-def value(numeral: str) -> int:
-    """十二 → 12; for 1 to 99."""
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _VALUES.get(numeral, 0)
-    return (_VALUES.get(tens, 0) if tens else 1) * 10 + _VALUES.get(ones, 0)
 
 
 def markers(article: ArticleText, start: int, end: int) -> Iterator[Marker]:
@@ -146,7 +137,7 @@ def markers(article: ArticleText, start: int, end: int) -> Iterator[Marker]:
         style = match[2] or ("第" if match[4] else "（）")
         if style in ("、", "（）") and match.start() and article.text[match.start() - 1] != "\n":
             continue
-        if number := value(numeral):  # 二二 is none
+        if number := amount_of(numeral):  # 二二 is none
             yield Marker(match.start(), match.end(), number, style)
 
 

@@ -64,16 +64,24 @@ def is_narrow(char: str) -> bool:
 # Lines
 
 _HYPHENS = "-‐\u00ad/"
+_NEVER_AFTER_SPACE = ",.;:!?)]}%"
 
 
 def line_gap(before: str, after: str, printed: bool = False) -> str:
     """What joins two lines: a space between Latin words or digits, nothing beside Chinese.
 
-    Of lines that a printer broke (``printed``) a word goes on after a hyphen or a stroke.
+    ``printed``: the lines were broken by the width of a page, so a word may go on after a hyphen,
+    and a number after its point; a half-width mark beside Chinese is part of the Chinese.
     """
-    if printed and before[-1:] in _HYPHENS:
+    last, first = before[-1:], after[:1]
+    if not (is_narrow(last) and is_narrow(first)):
         return ""
-    return " " if is_narrow(before[-1:]) and is_narrow(after[:1]) else ""
+    if printed and not last.isalnum():
+        mark_of = before[-2:-1]
+        is_number = mark_of.isdigit() and first.isdigit()
+        if last in _HYPHENS or is_number or not is_narrow(mark_of):
+            return ""
+    return "" if printed and first in _NEVER_AFTER_SPACE else " "
 
 
 # Control characters

@@ -1,4 +1,4 @@
-"""Numbers in words: 43 and 四十三, and the markers of headings and series by level."""
+"""Chinese numerals, read and written: 43 and 四十三; the numbers of headings and series by level."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from bulletin.text import patterns
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
+_VALUES = {char: value for value, char in enumerate(_DIGITS)} | {"两": 2, "〇": 0, "○": 0, "Ｏ": 0}
 HANZI_DIGITS = _DIGITS[1:] + "十百千零〇两"
+"""The characters of numerals up to 9,999, for a class of a regular expression."""
+NUMERAL = f"[{HANZI_DIGITS}]{{1,5}}"
+"""A regular expression for a numeral before a heading."""
+_DIGIT = "[一二两三四五六七八九]"
+_AMOUNT = patterns.regex(
+    rf"(?:({_DIGIT})千)?[零〇]?(?:({_DIGIT})百)?[零〇]?(?:({_DIGIT}?)(十))?[零〇]?({_DIGIT}?)"
+)
 
 
 def hanzi(number: int) -> str:
@@ -36,6 +44,34 @@ def _thousands(number: int) -> str:
     return text
 
 
+def amount_of(text: str) -> int:
+    """四十三 → 43, 两百零一 → 201; 0 for what is no number of 1 to 9,999 in words (二二)."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return 0
+    thousands, hundreds, tens, _, ones = (_VALUES.get(part or "", 0) for part in match.groups())
+    return 1000 * thousands + 100 * hundreds + 10 * (tens or bool(match[4])) + ones
+
+
+def number_of(text: str) -> int:
+    """The number that up to nine characters say: 四十三, 二〇二四, 43, ４３; 0 where they say none."""
+    if len(text) > 9:
+        return 0
+    if text.isdecimal():
+        return int(text)
+    if text and all(char in _VALUES for char in text):
+        return int("".join(str(_VALUES[char]) for char in text))
+    return amount_of(text)
+
+
+_CAPITALS = str.maketrans(_DIGITS[1:] + "十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+
+
+def capital_hanzi(number: int) -> str:
+    """43 → 肆拾叁, as on cheques (chineseLegalSimplified in Word)."""
+    return hanzi(number).translate(_CAPITALS)
+
+
 _FULL_WIDTH_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -63,14 +99,13 @@ def item_marker(number: int) -> str:
     return f"{hanzi(number)}是"
 
 
-_NUMERAL = f"[{HANZI_DIGITS}]{{1,5}}"
 _TYPED_NUMBER = patterns.regex(
-    rf"第?{_NUMERAL}[、.．]\s*"
-    rf"|第?{_NUMERAL}[，,：:]\s*"
-    rf"|[（(](?:{_NUMERAL}|[0-9０-９]{{1,3}})[）)][、.．]?\s*"
+    rf"第?{NUMERAL}[、.．]\s*"
+    rf"|第?{NUMERAL}[，,：:]\s*"
+    rf"|[（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)][、.．]?\s*"
     r"|[0-9０-９]{1,3}(?:、|[.．)）](?![0-9０-９]))\s*"
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*"
-    rf"|{_NUMERAL}是[，,：:、]?"
+    rf"|{NUMERAL}是[，,：:、]?"
 )
 
 

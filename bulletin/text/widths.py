@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bulletin.text import patterns
+from bulletin.text.characters import is_wide
 
 # Advance widths of Times New Roman for U+0020 to U+007E, in thousandths of an em.
 _TIMES = (
@@ -42,18 +43,10 @@ def gaps(text: str) -> list[float]:
     return found
 
 
-def is_narrow(char: str) -> bool:
-    """Whether a character is a Latin one, a digit or the like: a space parts it from the next word.
-
-    Where lines are joined, nothing stands between Chinese characters and marks.
-    """
-    return bool(char) and not char.isspace() and unicodedata.east_asian_width(char) not in "WFA"
-
-
 def _one(char: str, times: bool) -> float:
     if " " <= char <= "~":
         return _TIMES[ord(char) - 32] / 1000 if times else 0.5
-    if "\u3000" <= char <= "\u9fff" or unicodedata.east_asian_width(char) in "WFA":
+    if is_wide(char):
         return 0.0 if unicodedata.combining(char) else 1.0
     if unicodedata.category(char) in ("Mn", "Me", "Cf", "Cc"):
         return 0.0

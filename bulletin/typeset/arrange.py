@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import (
     Article,
@@ -37,7 +37,7 @@ def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str],
         found = []
         if not available:
             found.append(
-                faults.NO_ARTICLES.at(
+                kinds.NO_ARTICLES.at(
                     settings.source_file.line_span(1),
                     f"第 {settings.number} 期还没有稿件。",
                     f"用 bulletin add {settings.number} 标题 --source 单位 添一篇，"
@@ -64,12 +64,12 @@ def _listed(
         name = entry.text
         if name in names:
             found.append(
-                faults.LISTED_TWICE.at(entry.span, f"稿件“{name}”列了两次。", "删掉其中一行。")
+                kinds.LISTED_TWICE.at(entry.span, f"稿件“{name}”列了两次。", "删掉其中一行。")
             )
         elif name not in available:
             have = "、".join(available) or "（没有）"
             found.append(
-                faults.MISSING_ARTICLE.at(
+                kinds.MISSING_ARTICLE.at(
                     entry.span, f"没有稿件“{name}”。", f"这一期文件夹里的稿件：{have}。"
                 )
             )
@@ -77,7 +77,7 @@ def _listed(
     for name in available:
         if name not in names:
             found.append(
-                faults.NOT_LISTED.at(
+                kinds.NOT_LISTED.at(
                     listed[-1].span if listed else settings.source_file.line_span(1),
                     f"稿件“{name}”没有列进 articles。",
                     "要用就把它添进 articles；不用就移出文件夹。",
@@ -159,12 +159,12 @@ def _skipped(heading: Heading, level: int) -> Diagnostic:
             f"{{{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in}}"
         )
         hint += f"本来就不用中间一级的，在题头写 headings: {said}。"
-    return faults.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
+    return kinds.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
 
 
 def _list_start(block: Enumeration, series_end: int) -> Diagnostic:
     wanted = f"1 或 {series_end + 1}" if series_end else "1"
-    return faults.LIST_START.at(
+    return kinds.LIST_START.at(
         block.items[0].span if block.items else block.span,
         f"列表从 {block.start} 编起，程序会从“一是”排起。",
         f"第一项写 {wanted}；若中间丢了几项，请补上。",
@@ -178,7 +178,7 @@ def _gaps(block: Enumeration) -> list[Diagnostic]:
     if set(values) == {1} or len(values) < len(numbers):
         return []
     return [
-        faults.LIST_GAP.at(
+        kinds.LIST_GAP.at(
             item.span,
             f"列表里 {before} 后面是 {value}，程序会接着往下排。",
             f"漏了一项就补上；没有漏，就写 {before + 1}。",
@@ -197,7 +197,7 @@ def _typed(runs: Runs, what: str) -> list[Diagnostic]:
     span = Span(first.span.source, first.span.start, first.span.start + len(number))
     exact = first.text.startswith(number) and span.text == number
     return [
-        faults.TYPED_NUMBER.at(
+        kinds.TYPED_NUMBER.at(
             span if exact else first.span,
             f"{what}前面手打了序号“{number.strip()}”。",
             "删掉它，序号由程序编。",
@@ -212,7 +212,7 @@ def _copies(settings: IssueSettings) -> list[Diagnostic]:
     if not without or len(without) == len(recipients):
         return []
     return [
-        faults.INCOMPLETE_COPIES.at(
+        kinds.INCOMPLETE_COPIES.at(
             without[0].to.span,
             f"“{without[0].to.text}”等 {len(without)} 处没有写份数，合计不出来，“共印几份”就不印。",
             "给每个单位都写 copies，或都不写。",
@@ -225,7 +225,7 @@ def _serial(settings: IssueSettings, found: list[Diagnostic]) -> str:
     series, number = settings.series, settings.number
     if "{year}" in series.serial.text and settings.date is None:
         found.append(
-            faults.NO_DATE_FOR_SERIAL.at(
+            kinds.NO_DATE_FOR_SERIAL.at(
                 settings.source_file.line_span(1),
                 "期号里有 {year}，这一期却没有日期。",
                 "在 issue.yaml 里写上 date: 2024-12-20 这样的日期。",

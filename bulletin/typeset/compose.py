@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean
 from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, inlines_of, text_of
 from bulletin.model.content import Issue, Routing, Run
 from bulletin.text import patterns
+from bulletin.text.characters import NOT_XML
 from bulletin.text.source import Source, Span
 from bulletin.typeset import titles
 from bulletin.typeset.article_blocks import body
@@ -46,7 +47,7 @@ def compose(
     ), found
 
 
-_CONTROL = patterns.regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = patterns.regex(f"[{NOT_XML}]")
 
 
 def _controls(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:
@@ -59,7 +60,7 @@ def _controls(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:
             texts += [(inline.text, span), (inline.link, span)]
     for text, span in dict(texts).items():
         if match := _CONTROL.search(text):
-            yield faults.CONTROL_CHARACTER.at(
+            yield kinds.CONTROL_CHARACTER.at(
                 span, f"文字里有 Word 不收的控制字符 U+{ord(match[0]):04X}。", "删掉它。"
             )
 
@@ -210,7 +211,7 @@ _MOST_TIMES = 2
 
 
 def _too_many(line: TemplateLine, issue: Issue, template: Source) -> Diagnostic:
-    return faults.TEMPLATE_LINE.at(
+    return kinds.TEMPLATE_LINE.at(
         template.line_span(line.number),
         f"共有 {len(issue.articles)} 篇稿件，@body 却太多，排到这里停下了。",
         "一篇稿件的正文印一次；看看 @body 外面的循环转了几次。",
@@ -224,7 +225,7 @@ def _body_line(
     if match and not line.fields and 1 <= int(match[1]) <= len(issue.articles):
         return body(issue.articles[int(match[1]) - 1], issue.series.digits == "full-width")
     found.append(
-        faults.TEMPLATE_LINE.at(
+        kinds.TEMPLATE_LINE.at(
             template.line_span(line.number),
             f"不认识的指令“{line.head}”。",
             "以 @ 开头的行只有 @page 和 @body {{ article.place }}。",
@@ -256,11 +257,11 @@ def _bad_line(
 ) -> Diagnostic:
     span = template.line_span(line.number)
     if style is not None or not line.fields:
-        return faults.TEMPLATE_LINE.at(
+        return kinds.TEMPLATE_LINE.at(
             span, "这一行不是“样式 | 文字”。", "每段一行，先写样式，再写 |，再写文字。"
         )
     hint = did_you_mean(line.head, house.styles, 0.3)
-    return faults.UNKNOWN_STYLE.at(
+    return kinds.UNKNOWN_STYLE.at(
         span, f"版式里没有样式“{line.head}”。", f"{hint}可用的样式：{'、'.join(house.styles)}。"
     )
 
@@ -290,7 +291,7 @@ def _balanced(
     )
     if len(lines) > 3 and span is not None:
         found.append(
-            faults.LONG_TITLE.at(
+            kinds.LONG_TITLE.at(
                 span, f"标题排成了 {len(lines)} 行。", "公文标题以不超过三行为宜，请缩短。"
             )
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean, has_errors
 from bulletin.reading import yaml_values
 from bulletin.text.source import Source, Span
@@ -304,7 +304,7 @@ def read_house(source: Source) -> tuple[HouseStyle | None, list[Diagnostic]]:
     missing = [name for name in NEEDED_STYLES if name not in styles]
     if missing and not has_errors(found):
         found.append(
-            faults.MISSING_KEY.at(
+            kinds.MISSING_KEY.at(
                 source.line_span(1),
                 f"缺少样式：{'、'.join(missing)}。",
                 "正文和页面要用到这些样式，请从程序自带的 gbt9704.yaml 里抄回来。",
@@ -334,7 +334,7 @@ def _base(style: yaml_values.Mapping, styles: dict[str, Style], found: list[Diag
     named = entry.value.text if isinstance(entry.value, yaml_values.Scalar) else ""
     if named not in styles:
         found.append(
-            faults.BAD_VALUE.at(
+            kinds.BAD_VALUE.at(
                 entry.value.span,
                 f"based-on 写的样式“{named}”不在前面。",
                 f"{did_you_mean(named, styles)}一个样式只能依据写在它前面的样式。",
@@ -362,14 +362,12 @@ def _values(
         try:
             values[attribute] = parse(text.strip())
         except _Bad as bad:
-            found.append(
-                faults.BAD_VALUE.at(entry.value.span, f"{name} 不能写“{text}”。", str(bad))
-            )
+            found.append(kinds.BAD_VALUE.at(entry.value.span, f"{name} 不能写“{text}”。", str(bad)))
     return values
 
 
 def _unknown(kind: str, name: str, span: Span, known: Any) -> Diagnostic:
-    return faults.UNKNOWN_KEY.at(
+    return kinds.UNKNOWN_KEY.at(
         span,
         f"不认识的{kind}“{name}”。",
         f"{did_you_mean(name, known)}可以写：{'、'.join(known)}。",
@@ -377,6 +375,6 @@ def _unknown(kind: str, name: str, span: Span, known: Any) -> Diagnostic:
 
 
 def _not_mapping(name: str, span: Span) -> Diagnostic:
-    return faults.WRONG_TYPE.at(
+    return kinds.WRONG_TYPE.at(
         span, f"“{name}”下面应当是一组“键: 值”。", "每行一个，比它缩进两格。"
     )

@@ -11,6 +11,7 @@ from math import ceil, sqrt
 
 from bulletin.model.blocks import Block, Para, TableBlock, text_of
 from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 from bulletin.text.widths import width
 from bulletin.typeset import titles
 from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
@@ -170,7 +171,7 @@ def head_indent(text: str, column: float, style: Style) -> float:
     return max(0.0, (room - (ceil(across / lines) + 0.4) * style.size) / 2) if lines > 1 else 0.0
 
 
-_UNBROKEN = patterns.regex(r"[!-~]+[\u4e00-\u9fff%％℃]?")
+_UNBROKEN = patterns.regex(rf"[!-~]+[{COMMON_HAN}%％℃]?")
 """A number with its unit, a Latin word."""
 _LONGEST_UNBROKEN = 8.0
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.blocks import Inlines
 from bulletin.processes.bounded import Bounded, ExceededError
@@ -152,7 +152,7 @@ def _fault(source: Source, error: Refused) -> TemplateFault:
     lines = source.text.count("\n") + 1
     hint = next((hint for limit, hint in _HINTS.items() if error.detail == limit), _HINT)
     return TemplateFault(
-        faults.TEMPLATE.at(
+        kinds.TEMPLATE.at(
             source.line_span(min(max(error.line, 1), lines)),
             f"模板{error.what}：{_chinese(error.detail)}{'' if error.line else _SOMEWHERE}",
             hint,

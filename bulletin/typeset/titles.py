@@ -15,6 +15,7 @@ from itertools import accumulate, combinations, pairwise
 from math import ceil, inf
 
 from bulletin.text import patterns
+from bulletin.text.numerals import HANZI_DIGITS
 from bulletin.text.segmenter import tagged
 from bulletin.text.widths import gaps
 from bulletin.text.widths import width as text_width
@@ -35,7 +36,7 @@ _YEAR = patterns.regex("[0-9０-９]{4}年")
 _AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "，": 0.5, "、": 1.0}
 _BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
 _SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
-_NUMERAL = "(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[一二三四五六七八九十百千〇零两]+)"
+_NUMERAL = rf"(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[{HANZI_DIGITS}]+)"
 _UNIT = "[年月日期届次号条项个名人位件类种批轮级大中场岁天万亿元]"
 _TERMS = (
     "全过程人民民主", "人大代表", "人大常委会", "建议办理", "代表建议", "联系群众", "履职评议",

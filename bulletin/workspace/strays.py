@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Diagnostic, Fault
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import Diagnostic, FindingKind
 from bulletin.text.source import Source
 from bulletin.workspace.files import Workspace
 
@@ -45,12 +45,12 @@ def outside(workspace: Workspace) -> Iterator[Diagnostic]:
     """Folders that look like an issue but for their name, and contributions in none."""
     for name in workspace.misnamed():
         message = f"文件夹“{name}”不算一期：名字不是期号。"
-        yield _at(faults.NO_ISSUE, f"issues/{name}", message, right_folder_name(name))
+        yield _at(kinds.NO_ISSUE, f"issues/{name}", message, right_folder_name(name))
     for name in workspace.loose():
         if name != "bulletin.yaml" and not _is_temporary(name):
             message = f"“{name}”直接放在 issues 里，不属于哪一期，不会印。"
             hint = "放进这一期的文件夹，如 issues/43/；不用就移走。"
-            yield _at(faults.NO_ISSUE, f"issues/{name}", message, hint)
+            yield _at(kinds.NO_ISSUE, f"issues/{name}", message, hint)
 
 
 def is_settings(name: str) -> bool:
@@ -76,7 +76,7 @@ def _key(name: str) -> str:
     return normalize("NFKC", name).casefold()
 
 
-def _at(fault: Fault, path: str, message: str, hint: str) -> Diagnostic:
+def _at(fault: FindingKind, path: str, message: str, hint: str) -> Diagnostic:
     return fault.at(Source(path, "").span(0, 0), message, hint)
 
 
@@ -90,7 +90,7 @@ def _left_out(number: int, name: str) -> Diagnostic:
     if re.fullmatch(_PICTURES, ending):
         message = f"这一期没有稿件用到图片“{name}”，不会印。"
         hint = f"要用就在稿件里单独写一段 ![图题]({name})；不用就移出这一期的文件夹。"
-        return _at(faults.UNUSED_PICTURE, path, message, hint)
+        return _at(kinds.UNUSED_PICTURE, path, message, hint)
     message = f"“{name}”不是这一期的稿件，不会印。"
     if meant or ending == "md":
         right = last[: len(last) - len(plain) + len(meant["stem"])] + ".md" if meant else last
@@ -109,7 +109,7 @@ def _left_out(number: int, name: str) -> Diagnostic:
         hint = f"是来稿就导入：bulletin import {number} {_quoted(path)}，再把它移到别处"
     else:
         hint = "要印的内容写进稿件"
-    return _at(faults.STRAY_FILE, path, message, hint + "；不用就移出这一期的文件夹。")
+    return _at(kinds.STRAY_FILE, path, message, hint + "；不用就移出这一期的文件夹。")
 
 
 def _quoted(path: str) -> str:

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from bulletin.findings import formats
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fault, Fix, Severity
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix, Severity
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckOptions
 from bulletin.text.source import Source
@@ -24,7 +24,7 @@ from tests.harness.issues import FRONT
 from tests.harness.programs import CACHE, need
 
 TEXT = FRONT + "会议,审议１１次。\n\n“甲\n\n\ue000丙\n\n2021-2025年\n"
-FAULT = Fault("XX001", "made-up", Severity.WARNING, "试")
+FAULT = FindingKind("XX001", "made-up", Severity.WARNING, "试")
 
 
 def found_in(text: str = TEXT) -> Sequence[Diagnostic]:
@@ -236,7 +236,9 @@ def test_statistics_count() -> None:
 
 
 MANY = [
-    Fault(code, "made-up", Severity.WARNING, "试").at(Source(path, "甲\n" * n).span(i, i + 1), "话")
+    FindingKind(code, "made-up", Severity.WARNING, "试").at(
+        Source(path, "甲\n" * n).span(i, i + 1), "话"
+    )
     for path, code, n in (("a.md", "XX001", 3000), ("a.md", "XX002", 50), ("b.md", "XX001", 51))
     for i in range(n)
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.plan import Goal, plan, understand
 from bulletin.importing.readers import dispatch
@@ -215,7 +215,7 @@ def series() -> SeriesSettings:
     return settings.series
 
 
-_UNREADABLE = {faults.NOT_UTF8.code, faults.CONTROL_CHARACTER.code}
+_UNREADABLE = {kinds.NOT_UTF8.code, kinds.CONTROL_CHARACTER.code}
 
 
 def _void(_: object) -> None:

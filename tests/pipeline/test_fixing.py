@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.findings import faults, fixes
+from bulletin.findings import fixes, kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import checking, fixing, stages
@@ -142,7 +142,7 @@ def test_a_mended_issue_is_written_whole(workspace: MakeWorkspace, run: Run) -> 
 
 def finding(source: Source, *edits: tuple[int, int, str]) -> Diagnostic:
     spans = [Edit(source.span(start, end), text) for start, end, text in edits]
-    return faults.STRAY_MARK.at(spans[0].span, "", fix=Fix(True, tuple(spans)))
+    return kinds.STRAY_MARK.at(spans[0].span, "", fix=Fix(True, tuple(spans)))
 
 
 def test_a_fix_is_taken_whole_or_left() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.model.blocks import Inline
 from bulletin.preview.margin import Margin, cards
 from bulletin.text.source import Source
@@ -14,7 +14,7 @@ SOURCE = Source("issues/1/01.md", "县里从“四学”入手，帮助代表<�
 
 
 def margin(*places: tuple[int, int]) -> Margin:
-    return Margin([faults.PICTURE.at(SOURCE.span(*place), "话") for place in places])
+    return Margin([kinds.PICTURE.at(SOURCE.span(*place), "话") for place in places])
 
 
 def run(start: int, end: int, text: str | None = None) -> Inline:
@@ -48,7 +48,7 @@ def test_no_character_is_lost(places: list[tuple[int, int]], of: tuple[int, int]
 
 
 def test_cards_are_escaped_and_show_the_line() -> None:
-    found = [faults.PICTURE.at(SOURCE.span(14, 17), "<b>", "改 & 查")]
+    found = [kinds.PICTURE.at(SOURCE.span(14, 17), "<b>", "改 & 查")]
     html = cards(found, with_lines=True)
     assert "&lt;b&gt;" in html
     assert "改 &amp; 查" in html

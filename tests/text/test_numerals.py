@@ -7,30 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.text.numerals import (
+    amount_of,
+    capital_hanzi,
     full_width_digits,
     hanzi,
     heading_marker,
     item_marker,
+    number_of,
     typed_number,
 )
-
-VALUES = dict(zip("零一二三四五六七八九", range(10), strict=True))
-UNITS = {"十": 10, "百": 100, "千": 1000}
-
-
-def value(text: str) -> int:
-    """What a numeral says, read independently of how it was written."""
-    if "万" in text:
-        high, _, low = text.partition("万")
-        return value(high) * 10_000 + (value(low) if low else 0)
-    total, digit = 0, 0
-    for char in text:
-        if char in UNITS:
-            total += (digit or 1) * UNITS[char]
-            digit = 0
-        else:
-            digit = VALUES[char]
-    return total + digit
 
 
 @pytest.mark.parametrize(
@@ -45,9 +30,35 @@ def test_numerals(number: int, words: str) -> None:
     assert hanzi(number) == words
 
 
-@given(st.integers(0, 10**8 - 1))
-def test_a_numeral_says_its_number(number: int) -> None:
-    assert value(hanzi(number)) == number
+def test_a_numeral_is_read_as_it_was_written() -> None:
+    for number in range(1, 10_000):
+        assert amount_of(hanzi(number)) == number_of(hanzi(number)) == number
+
+
+@given(st.integers(10_000, 10**8 - 1))
+def test_a_long_numeral_says_its_number(number: int) -> None:
+    high, _, low = hanzi(number).partition("万")
+    assert number_of(high) * 10_000 + number_of(low.removeprefix("零")) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("四十三", 43), ("一十二", 12), ("两百零五", 205), ("一百〇五", 105), ("二〇二四", 2024),
+        ("二○二四", 2024), ("43", 43), ("４３", 43), ("二二", 22), ("十", 10), ("零", 0), ("", 0),
+        ("十二十", 0), ("二百三百", 0), ("百姓", 0), ("4三", 0), ("12345678901", 0),
+    ],
+)  # fmt: skip
+def test_numbers_are_read(text: str, number: int) -> None:
+    assert number_of(text) == number
+
+
+def test_a_row_of_digits_is_no_amount() -> None:
+    assert amount_of("二二") == amount_of("43") == 0
+
+
+def test_capitals() -> None:
+    assert capital_hanzi(1043) == "壹仟零肆拾叁"
 
 
 @pytest.mark.parametrize("number", [-1, 10**8])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.blocks import Para
 from bulletin.model.content import HeadingLayouts, Issue, all_levels
@@ -79,9 +79,9 @@ def test_what_is_not_said_the_series_says() -> None:
         ("headings: {一、: display, （一）: display, 1.: run-in}", TEXT, ["AR002"]),
         ("headings: {一、: display, 1.: run-in}", "#### 甲\n\n乙。\n", ["AR002"]),
         ("headings: {（一）: display, （1）: run-in}", "### 甲\n\n##### 乙\n\n丙。\n", []),
-        ("headings: {一、: display, 2.: run-in}", TEXT, [faults.UNKNOWN_KEY.code, "AR002"]),
-        ("headings: {一、: 独占一行, 1.: run-in}", TEXT, [faults.BAD_VALUE.code, "AR002"]),
-        ("headings: [display]", "## 甲\n\n乙。\n", [faults.WRONG_TYPE.code]),
+        ("headings: {一、: display, 2.: run-in}", TEXT, [kinds.UNKNOWN_KEY.code, "AR002"]),
+        ("headings: {一、: 独占一行, 1.: run-in}", TEXT, [kinds.BAD_VALUE.code, "AR002"]),
+        ("headings: [display]", "## 甲\n\n乙。\n", [kinds.WRONG_TYPE.code]),
     ],
 )
 def test_a_level_may_be_skipped_that_is_not_used(

@@ -16,15 +16,13 @@ from bulletin.importing.draft import (
     Remark,
     texts,
 )
+from bulletin.text.characters import FOREIGN_BREAK, FOREIGN_CONTROL
 
 CONTROL = "看不见的控制字符"
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
-)
-"""What XML 1.0 (2.2) does not allow or discourages, and marks of byte order."""
+_CONTROL = re.compile(f"[{FOREIGN_CONTROL}]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 """They turn the direction of what is shown around them, or hide in it."""
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile(rf"\r\n?|[{FOREIGN_BREAK}]")
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bulletin.importing.readers.incoming import NotText
+from bulletin.text.characters import COMMON_HAN
 
 _TYPE_OUT = "请向供稿单位要 Word 文件，或把里面的文字打成文本。"
 _UNPACK = "先用解压软件解开，再导入里面的文件。"
@@ -64,7 +65,7 @@ _MOST_CONTROLS = 0.05
 """Of the bytes of a text; a file of chance bytes has 0.10, a damaged text hardly any."""
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _WRITTEN = re.compile(
-    r"[\n\r\t -~\u2010-\u203b\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
+    rf"[\n\r\t -~\u2010-\u203b\u3000-\u30ff\u3400-\u4dbf{COMMON_HAN}\uff00-\uffef]"
 )
 
 

@@ -22,10 +22,10 @@ from bulletin.importing.draft import (
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
 from bulletin.importing.readers.plain_text import decoded, unreadable
-from bulletin.importing.readers.reflow import join
 from bulletin.reading.events import Event, swallowed
 from bulletin.reading.image_syntax import readable
 from bulletin.text import patterns
+from bulletin.text.characters import line_gap
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
@@ -266,5 +266,7 @@ def _unbroken(runs: list[DraftRun]) -> Iterator[DraftRun]:
     for at, run in enumerate(runs):
         if run.text != "\x00":
             yield run
-        elif 0 < at < len(runs) - 1 and " " in join(runs[at - 1].text[-1:], runs[at + 1].text[:1]):
-            yield DraftRun(" ")
+        elif 0 < at < len(runs) - 1 and (
+            gap := line_gap(runs[at - 1].text, runs[at + 1].text, printed=True)
+        ):
+            yield DraftRun(gap)

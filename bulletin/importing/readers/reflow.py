@@ -7,7 +7,6 @@ characters shorter, for its indent. Where lines are of all widths, each is a par
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from bulletin.importing.recognise import credits, paper_parts, shapes
 from bulletin.importing.recognise.chat import boundaries
 from bulletin.text import patterns
+from bulletin.text.characters import line_gap
 
 HEADING = patterns.regex(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
 """How a heading of Markdown begins: the only mark of it that plain text has."""
@@ -135,9 +135,7 @@ def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
         return
     parts = [chain[0].text]
     for line in chain[1:]:
-        if " " in join(parts[-1][-1], line.text[0]):
-            parts.append(" ")
-        parts.append(line.text)
+        parts += (line_gap(parts[-1], line.text, printed=True), line.text)
     yield Joined("".join(parts), chain[0].number)
 
 
@@ -184,8 +182,8 @@ def _joined(lines: Sequence[ExtractedLine], measure: float) -> Iterator[Joined]:
     last = lines[-1] if lines else None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         is_first = not parts
-        if parts and " " in join(parts[-1][-1], line.text[0]):
-            parts.append(" ")
+        if parts:
+            parts.append(line_gap(parts[-1], line.text, printed=True))
         parts.append(line.text)
         number = number or line.number
         reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
@@ -230,11 +228,3 @@ def _begins(text: str) -> bool:
         or credits.credit(text, "") is not None
         or (text[0] in "（(" and credits.signature(text) is not None)
     )
-
-
-def join(one: str, other: str) -> str:
-    """Two lines as one: nothing between Chinese characters, a space between Latin words."""
-    if not (one and other):
-        return one + other
-    narrow = all(unicodedata.east_asian_width(char) not in "WFA" for char in (one[-1], other[0]))
-    return f"{one} {other}" if narrow and one[-1].isalnum() and other[0].isalnum() else one + other

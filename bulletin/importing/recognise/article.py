@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.importing.draft import TYPED_NUMBER, DraftParagraph, Mend, Omitted, Piece, texts
 from bulletin.importing.recognise import (
     chat_lines,
@@ -94,7 +94,7 @@ class ArticleReader:
         if not self._source:
             self._doubts.append(
                 Doubt(
-                    faults.IMPORTED_CREDIT, AT_SOURCE, "没有找到供稿单位。",
+                    kinds.IMPORTED_CREDIT, AT_SOURCE, "没有找到供稿单位。",
                     "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
                 )
             )  # fmt: skip
@@ -125,7 +125,7 @@ class ArticleReader:
     def _doubtful_credit(self, why: str) -> Doubt:
         message = f"{why}“{self._source}”。"
         hint = "看看稿件是不是这个单位的；不是就在题头的 source: 后面改好。"
-        return Doubt(faults.IMPORTED_SIGNER, AT_SOURCE, message, hint)
+        return Doubt(kinds.IMPORTED_SIGNER, AT_SOURCE, message, hint)
 
     def _leave(self, text: str, reason: str, *taken: str) -> None:
         """Leave the words of a line that were not taken from it."""
@@ -352,7 +352,7 @@ class ArticleReader:
 
 
 def _doubtful_title(message: str, hint: str = "在题头的 title: 后面改好。") -> Doubt:
-    return Doubt(faults.IMPORTED_TITLE, AT_TITLE, message, hint)
+    return Doubt(kinds.IMPORTED_TITLE, AT_TITLE, message, hint)
 
 
 def _same(one: str, other: str) -> bool:

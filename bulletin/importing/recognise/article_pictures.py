@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph
 from bulletin.importing.recognise.story import Doubt, Element, Figure
 from bulletin.workspace import pictures
@@ -29,9 +29,7 @@ def usable(body: Sequence[Element]) -> tuple[tuple[Element, ...], list[Doubt]]:
             else None
         )
         if isinstance(element, Figure) and wrong:
-            doubts.append(
-                Doubt(faults.IMPORTED_PICTURE, index, wrong[0] + "没有带进来。", wrong[1])
-            )
+            doubts.append(Doubt(kinds.IMPORTED_PICTURE, index, wrong[0] + "没有带进来。", wrong[1]))
             kept.append(DraftParagraph(element.caption))
         else:
             kept.append(element)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph, Omitted, Piece
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.story import AT_TITLE, Doubt
@@ -195,6 +195,6 @@ def _mark(entry: ContentsLine) -> Omitted:
 
 def _lost(entry: ContentsLine) -> Doubt:
     return Doubt(
-        faults.IMPORTED_CONTENTS, AT_TITLE, f"目录里的“{entry.title}”在正文里没有找到。",
+        kinds.IMPORTED_CONTENTS, AT_TITLE, f"目录里的“{entry.title}”在正文里没有找到。",
         "看看这篇文章是不是接在了前一篇的后面，把它分开另存一篇。",
     )  # fmt: skip

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bulletin.findings import faults
-from bulletin.findings.diagnostics import Fault
+from bulletin.findings import kinds
+from bulletin.findings.diagnostics import FindingKind
 from bulletin.importing.draft import (
     TYPED_NUMBER,
     DraftParagraph,
@@ -47,11 +47,11 @@ _SHORT = 40
 """Characters; a paragraph of this length can be a heading though its number does not go on."""
 _OF_CHATS = {
     "another": (
-        faults.IMPORTED_ANOTHER, "聊天里从这一段起，像是另一篇稿件。",
+        kinds.IMPORTED_ANOTHER, "聊天里从这一段起，像是另一篇稿件。",
         "是另一篇的，剪下来另存一篇；是同一篇的，不用管。",
     ),
     "said": (
-        faults.IMPORTED_TALK, "这一段是聊天里的一句话，不一定是稿件。", "不是稿件的，删掉。",
+        kinds.IMPORTED_TALK, "这一段是聊天里的一句话，不一定是稿件。", "不是稿件的，删掉。",
     ),
 }  # fmt: skip
 _DECIMAL = patterns.regex(r"[（(]?(\d{1,3})[.、)）]?")
@@ -121,7 +121,7 @@ class BodyReader:
         )
         self.doubts.append(
             Doubt(
-                faults.IMPORTED_ANNEX, at,
+                kinds.IMPORTED_ANNEX, at,
                 f"从“{first}”起是附件，共 {len(self._body)} 段，放在了正文后面。",
                 "不登就删掉；要登的，另存一篇，或留在这里。",
             )
@@ -143,13 +143,13 @@ class BodyReader:
             self._body.append(piece)
             if isinstance(piece, DraftTable) and piece.form:
                 self._doubt(
-                    faults.IMPORTED_TABLE,
+                    kinds.IMPORTED_TABLE,
                     "表格是一张表单，改成了两栏：左边是项目，右边是内容，一项一行。",
                     "第一行会当作表头；对着原文看看，也可以改成“项目：内容”一行一段。",
                 )
             elif isinstance(piece, DraftTable) and piece.merged:
                 self._doubt(
-                    faults.IMPORTED_TABLE,
+                    kinds.IMPORTED_TABLE,
                     "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
                     "对着原文看看；简报里的表格一格是一格。",
                 )
@@ -161,7 +161,7 @@ class BodyReader:
             marks = ("",) * len(items)
             self._body.append(StoryEnumeration(int(first[1]) if first else 1, items, True, marks))
             self._doubt(
-                faults.IMPORTED_LIST,
+                kinds.IMPORTED_LIST,
                 f"自动编号的列表（{listed[0].number} 起 {len(items)} 项）读成了“一是、二是”。",
                 "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
             )
@@ -173,7 +173,7 @@ class BodyReader:
         index = next(place for place, one in enumerate(body) if isinstance(one, Head))
         hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
         message = f"{message}，现在会编成“{now}”。"
-        self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
+        self.doubts.append(Doubt(kinds.IMPORTED_NUMBER, index, message, hint))
 
     def _wide_table(self, grid: DraftTable) -> None:
         """A table with more columns than Word can set: a paragraph a row."""
@@ -183,12 +183,12 @@ class BodyReader:
             if runs:
                 self._body.append(DraftParagraph(tuple(runs[:-1]), grid.place))
         self._doubt(
-            faults.IMPORTED_TABLE,
+            kinds.IMPORTED_TABLE,
             f"表格有 {len(grid.rows[0])} 栏，超过 {MOST_COLUMNS} 栏，排不了，一行写成了一段。",
             "对着原文拆成几个表格。",
         )
 
-    def _doubt(self, fault: Fault, message: str, hint: str) -> None:
+    def _doubt(self, fault: FindingKind, message: str, hint: str) -> None:
         self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))
 
     # Paragraphs
@@ -213,7 +213,7 @@ class BodyReader:
             number = shapes.heading_number(para.text)
             if number and number.level <= 2 and at not in self._refused:
                 self._doubt(
-                    faults.IMPORTED_TEXT,
+                    kinds.IMPORTED_TEXT,
                     f"这一段以“{para.text[: number.length].strip()}”开头，序号接不上，没有当作小标题。",
                     "是小标题就删掉序号，前面加 ## 和空格。",
                 )  # fmt: skip
@@ -291,7 +291,7 @@ class BodyReader:
             place for place, one in enumerate(reversed(self._body), 1) if isinstance(one, Head)
         )
         index = len(self._body) - last
-        self.doubts.append(Doubt(faults.IMPORTED_NUMBER, index, message, hint))
+        self.doubts.append(Doubt(kinds.IMPORTED_NUMBER, index, message, hint))
 
     def _heading(self, para: DraftParagraph, level: int, start: int, extent: int) -> None:
         """Take a paragraph apart: number up to ``start``, heading up to ``extent``, text."""
@@ -310,7 +310,7 @@ class BodyReader:
         self._body.append(Head(level, runs, own_line=not rest))
         if len(plain(runs)) > _LONGEST:
             self._doubt(
-                faults.IMPORTED_HEADING, f"这个小标题有 {len(plain(runs))} 字，太长。",
+                kinds.IMPORTED_HEADING, f"这个小标题有 {len(plain(runs))} 字，太长。",
                 "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。",
             )  # fmt: skip
         if rest:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bulletin.importing.recognise import credits, shapes
 from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 
 THING = "聊天里的图片、文件、表情，内容没有复制过来"
 """Why what only stands for a picture or a file is left out."""
@@ -41,7 +42,7 @@ _TIMED = tuple(
 _FIRST, _BRACKETED = (0, 3), (2, 3)
 """Of these patterns, those that begin with the name; those with the time in brackets."""
 _STAMP_ALONE = patterns.regex(rf"[\[【（(]?\s*{_STAMP}\s*[\]】）)]?")
-_PUBLISHED = patterns.regex(rf"{_NAME}\s+{_STAMP}(?:\s+[\u4e00-\u9fff]{{2,3}})?$")
+_PUBLISHED = patterns.regex(rf"{_NAME}\s+{_STAMP}(?:\s+[{COMMON_HAN}]{{2,3}})?$")
 _MAIL_HEAD = patterns.regex(
     r"(?P<surely>发件人|发送人|收件人|发送时间|From|To|Sent)\s*[：:].*|(?:抄送|日期|时间|主题|附件|Subject|Date|Cc)\s*[：:].*"
 )
@@ -69,11 +70,11 @@ _POST = (
 )
 _PLACES = "[省市县区州旗盟乡镇村街道局委办处室厅部院站所队校会团组社馆中心]"
 _PERSON = patterns.regex(
-    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|夏侯|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?<!{_PLACES})"
-    rf"|[\u4e00-\u9fff]{{0,4}}[小老][{_SURNAMES}]"
+    rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|夏侯|[{_SURNAMES}])[{COMMON_HAN}]{{1,2}}(?<!{_PLACES})"
+    rf"|[{COMMON_HAN}]{{0,4}}[小老][{_SURNAMES}]"
 )
 _ADDRESSED = patterns.regex(rf"[小老阿]?[{_SURNAMES}](?:某某?)?副?(?:{_POST})")
-_OFFICIAL = patterns.regex(rf"[\u4e00-\u9fff]{{0,4}}{_ADDRESSED.pattern}")
+_OFFICIAL = patterns.regex(rf"[{COMMON_HAN}]{{0,4}}{_ADDRESSED.pattern}")
 # What a chat program writes
 _THINGS = (
     "图片|照片|文件|文档|视频|小视频|语音|语音消息|表情|动画表情|自定义表情|图片表情|链接|网页|位置|名片|个人名片|红包"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bulletin.importing.recognise.shapes import DATE, is_day_or_month
 from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 
 _KEY = r"(?:供稿单位|供稿人?|来稿单位|来稿|报送单位|稿件来源|文章来源|信息来源|来源|作者单位|单位)"
 _AUTHOR_KEY = r"(?:文\s*[/／]\s*图|图\s*[/／]\s*文|作者|撰稿人?|撰文|执笔|(?:本[报刊台网])?(?:通讯员|记者)|文)"
@@ -29,9 +30,9 @@ _AUTHOR = patterns.regex(
     rf"[（(]?\s*{_AUTHOR_KEY}(?P<mark>\s*[：:/／|\s]\s*)(?P<name>[^（）()。！？]{{2,40}}?)\s*[）)]?"
 )
 _POST = patterns.regex(
-    r"\S{2,20}(?:主任|主席|委员|书记|县长|市长|区长|局长|科长|处长|秘书长)[ \u3000]+[\u4e00-\u9fff·]{2,4}"
+    rf"\S{{2,20}}(?:主任|主席|委员|书记|县长|市长|区长|局长|科长|处长|秘书长)[ \u3000]+[{COMMON_HAN}·]{{2,4}}"
 )
-_NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff])"
+_NAME = rf"(?:[{COMMON_HAN}·]{{2,5}}|[{COMMON_HAN}][ \u3000]+[{COMMON_HAN}])"
 _NAMES = patterns.regex(rf"{_NAME}(?:[ \u3000、，]+{_NAME}){{0,4}}")
 _PART_NAME = patterns.regex(
     r"(?:前言|引言|导语|导言|摘要|目录|目次|总则|附则|正文|结语|提纲|议程|日程|讲话稿|发言稿|草案|讨论稿|送审稿"
@@ -146,7 +147,7 @@ _LABELS = {
 _REPEATED = ("aside", "contact")
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
 _FIELD = patterns.regex(
-    r"(?:^|[\s\u3000|｜]+)([\u4e00-\u9fff](?:[ \u3000]*[\u4e00-\u9fff]){0,7})[：:]"
+    rf"(?:^|[\s\u3000|｜]+)([{COMMON_HAN}](?:[ \u3000]*[{COMMON_HAN}]){{0,7}})[：:]"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph
 from bulletin.importing.recognise.story import Doubt, Element, Head, Layout, StoryEnumeration
 from bulletin.model.content import HeadingLayouts
@@ -57,7 +57,7 @@ def _mixed(layout: Set, level: int, run_in: Sequence[int], display: Sequence[int
     few, now = (run_in, "独占一行") if layout == "display" else (display, "接排")
     mark = heading_marker(level, 1)
     return Doubt(
-        faults.IMPORTED_LAYOUT, few[0],
+        kinds.IMPORTED_LAYOUT, few[0],
         f"“{mark}”一级的小标题有的接排、有的独占一行（{len(few)} 处与多数不同），现在一律{now}。",
         "一级只有一种排法：题头里的 headings。",
     )  # fmt: skip

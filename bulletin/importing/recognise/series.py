@@ -8,6 +8,7 @@ from dataclasses import replace
 from bulletin.importing.draft import DraftParagraph, DraftRuns, cut, stripped
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.story import Element, Head, StoryEnumeration
+from bulletin.text.numerals import number_of
 
 
 def run_in(para: DraftParagraph) -> tuple[DraftRuns, StoryEnumeration] | None:
@@ -29,7 +30,7 @@ def run_in(para: DraftParagraph) -> tuple[DraftRuns, StoryEnumeration] | None:
 def one_item(para: DraftParagraph) -> StoryEnumeration | None:
     """A paragraph that begins with 一是 and has no other, perhaps an item of a series."""
     match = shapes.ITEM.match(para.text)
-    value = shapes.number_of(match["number"]) if match else None
+    value = number_of(match["number"]) if match else None
     if match is None or not value or match.end() >= len(para.text):
         return None
     items = (stripped(cut(para.runs, match.end())),)
@@ -103,7 +104,7 @@ def _looked(runs: DraftRuns) -> list[tuple[int, int, int]]:
     """Start, end and value of each mark that has the face of marks."""
     marks, at = [], 0
     for run in runs:
-        value = shapes.number_of(run.text.removesuffix("是")) if run.look == "序数" else None
+        value = number_of(run.text.removesuffix("是")) if run.look == "序数" else None
         if value:
             marks.append((at, at + len(run.text), value))
         at += len(run.text)
@@ -118,7 +119,7 @@ def _counted(text: str, wanted: int) -> list[tuple[int, int, int]]:
     marks = list[tuple[int, int, int]]()
     first = wanted
     for match in shapes.ITEM.finditer(text):
-        value = shapes.number_of(match["number"])
+        value = number_of(match["number"])
         if value == first and marks:
             return []
         if value == wanted:

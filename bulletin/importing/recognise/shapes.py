@@ -7,41 +7,21 @@ import re
 from dataclasses import dataclass
 
 from bulletin.text import patterns
-from bulletin.text.numerals import HANZI_DIGITS
+from bulletin.text.characters import COMMON_HAN
+from bulletin.text.numerals import NUMERAL, number_of
 
-_HANZI = f"[{HANZI_DIGITS}]{{1,5}}"
 _NUMBERS = (
-    patterns.regex(rf"({_HANZI})[、.．]\s*"),
-    patterns.regex(rf"[（(]({_HANZI})[）)][、.．]?\s*"),
+    patterns.regex(rf"({NUMERAL})[、.．]\s*"),
+    patterns.regex(rf"[（(]({NUMERAL})[）)][、.．]?\s*"),
     patterns.regex(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
     patterns.regex(r"[（(]([0-9０-９]{1,2})[）)][、.．]?\s*"),
 )  # fmt: skip
-_BARE = patterns.regex(rf"({_HANZI})\W?")
+_BARE = patterns.regex(rf"({NUMERAL})\W?")
 ITEM = patterns.regex(
-    rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{_HANZI})是(?!否|非)[，,：:、]?"
+    rf"(?:^|(?<=[。；：，！？.;:,!?”]))\s*(?P<number>{NUMERAL})是(?!否|非)[，,：:、]?"
 )
 BRACKETS = "（）()【】"
-SENTENCE_END = patterns.regex(r"[。！？!?…][”’）》)]*|(?<=[\u4e00-\u9fff”）])\.(?![0-9A-Za-z])")
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
-
-def number_of(text: str) -> int | None:
-    """四十三 → 43, ４３ → 43; ``None`` for what is no number up to 9999."""
-    if re.fullmatch(r"[0-9０-９]{1,6}", text):
-        return int(text)
-    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
-        return None
-    if not any(char in _UNITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
-    total = digit = 0
-    for char in text:
-        if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
+SENTENCE_END = patterns.regex(rf"[。！？!?…][”’）》)]*|(?<=[{COMMON_HAN}”）])\.(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +38,7 @@ def heading_number(text: str) -> Number | None:
     """The number that a paragraph begins with, if it begins with one."""
     for level, pattern in enumerate(_NUMBERS, 1):
         match = pattern.match(text)
-        value = number_of(match[1]) if match else None
-        if match and value:
+        if match and (value := number_of(match[1])):
             return Number(level, value, match.end())
     return None
 
@@ -67,7 +46,7 @@ def heading_number(text: str) -> Number | None:
 def automatic_number(text: str) -> Number | None:
     """The number that Word sets by itself, which may have any mark behind it, or none: 一."""
     match = _BARE.fullmatch(text)
-    value = number_of(match[1]) if match else None
+    value = number_of(match[1]) if match else 0
     return Number(1, value, len(text)) if value else heading_number(text)
 
 
@@ -83,10 +62,10 @@ _DATE = patterns.regex(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(\d{4})[-./](\d{1,2})[-./](\d{1,2})"
 )
 _HANZI_DATE = patterns.regex(
-    rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({_HANZI})\s*月\s*({_HANZI})\s*日"
+    rf"([〇○Ｏ零一二三四五六七八九]{{4}})\s*年\s*({NUMERAL})\s*月\s*({NUMERAL})\s*日"
 )
 _MONTH = patterns.regex(
-    rf"\d{{1,2}}月\d{{1,2}}日|(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{_HANZI})月"
+    rf"\d{{1,2}}月\d{{1,2}}日|(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:\d{{1,2}}|{NUMERAL})月"
 )
 DATE = patterns.regex(rf"(?:{_DATE.pattern})|(?:{_HANZI_DATE.pattern})")
 OCCASION = patterns.regex(
@@ -100,9 +79,8 @@ def date(text: str) -> datetime.date | None:
     text = re.sub(r"\s", "", text)
     if match := _DATE.fullmatch(text):
         parts = [int(part) for part in match.groups() if part]
-    elif match := _HANZI_DATE.fullmatch(text.replace("○", "〇").replace("Ｏ", "〇")):
-        numbers = [number_of(part) for part in match.groups()]
-        parts = [number or 0 for number in numbers]
+    elif match := _HANZI_DATE.fullmatch(text):
+        parts = [number_of(part) for part in match.groups()]
     else:
         return None
     try:
@@ -118,9 +96,9 @@ def is_day_or_month(text: str) -> bool:
 
 # The head and the foot of an issue
 
-_COUNT = rf"(?:[0-9０-９]{{1,6}}|{_HANZI})"
+_COUNT = rf"(?:[0-9０-９]{{1,6}}|{NUMERAL})"
 _SERIAL = patterns.regex(
-    rf"(?:(?:\d{{4}}年?|[〔\[（(]\d{{4}}[〕\]）)]|{_HANZI}年)\s*)?第?\s*(?P<number>{_COUNT})\s*[期号]"
+    rf"(?:(?:\d{{4}}年?|[〔\[（(]\d{{4}}[〕\]）)]|{NUMERAL}年)\s*)?第?\s*(?P<number>{_COUNT})\s*[期号]"
     rf"(?:\s*[（(]?\s*总第?\s*(?P<total>{_COUNT})\s*期\s*[）)]?)?"
     rf"|(?:[^\s，。；：]{{1,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*第?|总第?)\s*(?P<numbered>{_COUNT})\s*期"
     rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
@@ -188,9 +166,7 @@ def serial(text: str) -> Serial | None:
     """
     text = _BEHIND_NUMBER.sub("", text.strip())
     match = None if PAPER_NUMBER.fullmatch(text) else _SERIAL.fullmatch(text)
-    number = (
-        number_of(match["number"] or match["bracketed"] or match["numbered"]) if match else None
-    )
+    number = number_of(match["number"] or match["bracketed"] or match["numbered"]) if match else 0
     if match is None or not number:
         return None
     total = number_of(match["total"]) if match["total"] else None

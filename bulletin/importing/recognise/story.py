@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bulletin.findings.diagnostics import Fault
+from bulletin.findings.diagnostics import FindingKind
 from bulletin.importing.draft import DraftParagraph, DraftRuns, DraftTable, Omitted, Remark
 
 Layout = Literal["run-in", "display", ""]
@@ -58,7 +58,7 @@ AT_TITLE, AT_SOURCE = -1, -2
 class Doubt:
     """Something that a person should look at; ``index`` is a place in the body, or one of those above."""
 
-    fault: Fault
+    fault: FindingKind
     index: int
     message: str
     hint: str

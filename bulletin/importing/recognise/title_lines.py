@@ -12,6 +12,7 @@ from bulletin.importing.draft import Draft, DraftParagraph, Piece
 from bulletin.importing.recognise import chat_lines, credits, paper_parts, shapes
 from bulletin.importing.recognise.letterhead import is_organs
 from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 
 _LONGEST = 60
 LONGEST_LINE = 30
@@ -36,7 +37,7 @@ _PAPER = patterns.regex(rf"(?:.*关于|对.+第).+(?:{_KIND})(?:（.{{1,12}}）)
 """The title of a paper, which is one sentence: 甲县人大常委会关于……的通知."""
 _GOES_ON = patterns.regex(r"(?:关于|的|和|与|及|暨|、)")
 _AND = patterns.regex(r"(?:和|及|暨|与)(?!谐|平)")
-_SPACED = patterns.regex(r"(?<![^\s])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?![^\s]))+")
+_SPACED = patterns.regex(rf"(?<![^\s])[{COMMON_HAN}](?:[ \u3000]+[{COMMON_HAN}](?![^\s]))+")
 
 
 def one_title(lines: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph, Omitted, Piece, texts
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.article_starts import (
@@ -97,7 +97,7 @@ def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
     if has_head:
         return Guess("整期", f"报头和{'目录' if has_contents else '几篇文章'}")
     doubt = Doubt(
-        faults.IMPORTED_ISSUE, AT_TITLE,
+        kinds.IMPORTED_ISSUE, AT_TITLE,
         "没有找到报头，是因为几篇文章各有供稿行，才当作整期读入的。",
         "不是整期的，先 bulletin import --undo，再加 --single 导入，或把各篇分开存。",
     )  # fmt: skip

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from bulletin.text.numerals import hanzi
+from bulletin.text.numerals import capital_hanzi, full_width_digits, hanzi
 
-_CAPITALS = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _HUNDREDS = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")
@@ -106,9 +104,9 @@ def _written(form: str, number: int) -> str:
     if _CHINESE.fullmatch(form):
         return hanzi(number)
     if form == "chineseLegalSimplified":
-        return hanzi(number).translate(_CAPITALS)
+        return capital_hanzi(number)
     if form == "decimalFullWidth":
-        return str(number).translate(_WIDE)
+        return full_width_digits(str(number))
     if form.startswith("decimalEnclosedCircle") and number <= 20:
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[number - 1]
     if form.endswith("Letter"):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bulletin.office.fonts.faces import BY_NAME
 from bulletin.office.fonts.installed import Installed
+from bulletin.text.characters import is_ideograph
 
 
 class Fit(IntEnum):
@@ -42,13 +43,13 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
         return Fit.YES if font.startswith(name) else Fit.UNSURE
     if has(known.charset, char):
         return Fit.YES if near else Fit.UNSURE
-    return Fit.UNSURE if font.startswith(name) and not is_han(char) else Fit.NO
+    return Fit.UNSURE if font.startswith(name) and not is_ideograph(char) else Fit.NO
 
 
 def accounts(face: str, char: str, font: str, installed: Installed | None) -> bool:
     """Whether a face can be why a character stands in a font, so that no other need be."""
     known = fit(face, char, font, installed)
-    return known is Fit.YES or (known is Fit.UNSURE and not is_han(char))
+    return known is Fit.YES or (known is Fit.UNSURE and not is_ideograph(char))
 
 
 def own(face: str, installed: Installed | None) -> frozenset[str]:
@@ -65,11 +66,6 @@ def stand_in(face: str, installed: Installed | None) -> str:
     return BY_NAME[face].stand_in_postscript
 
 
-def is_han(char: str) -> bool:
-    """Whether a character is Chinese, rare ones and those of later extensions included."""
-    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
-
-
 @lru_cache(maxsize=4096)
 def has(charset: str, char: str) -> bool:
     """Whether a face of a character set has a character (〇 is in all of them).
@@ -78,7 +74,7 @@ def has(charset: str, char: str) -> bool:
     """
     if char == "〇" or char.isascii():
         return True
-    if is_han(char) or charset != "gb2312":
+    if is_ideograph(char) or charset != "gb2312":
         return bool(char.encode(charset, "ignore"))
     code = char.encode("gbk", "ignore")
     in_rows = len(code) == 2 and 0xA1 <= code[0] <= 0xA9 and code[1] >= 0xA1

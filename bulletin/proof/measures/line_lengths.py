@@ -22,6 +22,7 @@ from bulletin.proof.measurement import (
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ParagraphLine, Sheets
 from bulletin.proof.requested import WordParagraph
+from bulletin.text.characters import FULL_WIDTH
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 
 CHARACTERS = Norm("characters-a-line", "每行字数", "28 字", "5.2.3", Strength.USUAL, by_type=True,
@@ -35,10 +36,7 @@ _FEWEST = 26
 _ENOUGH = 2
 """So many lines that are short without a reason show that the line is not 28 characters wide."""
 _SHOWN = 5
-_CHINESE = re.compile(
-    "[“”‘’—…·\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e\U00020000-\U0003ffff]+"
-)
-"""Characters of one width: no Latin, Tibetan or Mongolian ones, no signs that a face may lack."""
+_CHINESE = re.compile(f"[{FULL_WIDTH}]+")
 
 
 @dataclass(frozen=True, slots=True)

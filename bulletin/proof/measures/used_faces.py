@@ -9,6 +9,7 @@ from bulletin.proof.measurement import Finding, Norm, Strength, fault, passed, u
 from bulletin.proof.measures.face_fit import accounts, own, stand_in
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.text.characters import is_han
 
 FACES = Norm(
     "faces", "字体", "文件要的字体都用上了（预览可用同形的字体代）", "5.2.2", Strength.USUAL
@@ -49,7 +50,7 @@ def unreliable(sheets: Sheets) -> str:
         for paragraph in sheets.word.paragraphs
         if paragraph.role is Role.BODY
         for char in paragraph.text
-        if "\u4e00" <= char <= "\u9fff"
+        if is_han(char)
         for face in sheets.word.asked.get(char, ())
     )
     if not body:

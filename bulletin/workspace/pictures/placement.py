@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from bulletin.findings import faults
+from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import Block, Contribution, Picture
 from bulletin.workspace.files import Workspace
@@ -44,12 +44,12 @@ class Illustrator:
                 continue
             data, fault = load(self._workspace.root, path)
             if fault:
-                self.found.append(faults.PICTURE.at(block.span, *fault))
+                self.found.append(kinds.PICTURE.at(block.span, *fault))
                 continue
             if path not in self._own:  # beyond its folder, behind a link, hidden
                 self.outside.append(path)
             if odd := odd_shape(PurePosixPath(path).name, data):
-                self.found.append(faults.ODD_PICTURE.at(block.span, *odd))
+                self.found.append(kinds.ODD_PICTURE.at(block.span, *odd))
             yield replace(block, data=data)
 
     def _path(self, block: Picture) -> str | None:
@@ -69,9 +69,9 @@ class Illustrator:
             self.used.add(os.path.normpath(other.path))
             said = f"有一个“{other.path}”，{other.difference}；是它就照它写。"
             fix = _renamed(block, other)
-            self.found.append(faults.PICTURE.at(block.span, message, said, fix))
+            self.found.append(kinds.PICTURE.at(block.span, message, said, fix))
         elif guess:
-            self.found.append(faults.PICTURE.at(block.span, message, guess))
+            self.found.append(kinds.PICTURE.at(block.span, message, guess))
         else:
             return path
         return None

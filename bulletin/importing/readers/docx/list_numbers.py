@@ -6,13 +6,12 @@ import re
 from typing import Any
 
 from bulletin.ooxml.style_sheet import W
-from bulletin.text.numerals import full_width_digits, hanzi
+from bulletin.text.numerals import capital_hanzi, full_width_digits, hanzi
 
 _CHINESE = {
     "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
     "japaneseCounting", "ideographDigital", "taiwaneseDigital", "koreanDigital2",
 }  # fmt: skip
-_LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _LEVELS = 9
 """Levels that a list of Word has (17.9.3)."""
 _ROMAN = (
@@ -88,7 +87,7 @@ def shown(form: str, number: int) -> str:
     if form in _CHINESE:
         return hanzi(number)
     if form == "chineseLegalSimplified":
-        return hanzi(number).translate(_LEGAL)
+        return capital_hanzi(number)
     if form == "decimalFullWidth":
         return full_width_digits(str(number))
     if form.startswith("decimalEnclosedCircle") and number <= 20:

@@ -14,12 +14,13 @@ from bulletin.importing.readers.limits import PICTURE_PIXELS
 from bulletin.importing.readers.pages.columns import Area, page_order
 from bulletin.importing.readers.pages.notes_and_comments import comments
 from bulletin.importing.readers.pages.ruled_tables import RuledTable, tables
-from bulletin.importing.readers.pages.text_lines import TextLine, face_of, line, rows, wide
+from bulletin.importing.readers.pages.text_lines import TextLine, face_of, line, rows
 from bulletin.pdf.drawings import PlacedPicture, drawings
 from bulletin.pdf.page_model import Box, Character, PageView, page_view
 from bulletin.pdf.picture_data import picture_file, pixel_size, stored_bytes
 from bulletin.pdf.printed_characters import characters
 from bulletin.pdf.surrogate_pairs import UNREADABLE
+from bulletin.text.characters import is_east_asian
 
 COVERS = 0.8
 """Part of the page. A picture so large below text is the scan that the text was recognised from."""
@@ -193,6 +194,6 @@ def _is_below(upper: Character, char: Character) -> bool:
     return (
         0.4 * upper.size < char.baseline - upper.baseline < 1.7 * upper.size
         and abs(upper.left + upper.right - char.left - char.right) < upper.size
-        and wide(upper.text)
-        and wide(char.text)
+        and is_east_asian(upper.text)
+        and is_east_asian(char.text)
     )

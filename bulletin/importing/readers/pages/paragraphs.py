@@ -16,9 +16,9 @@ from bulletin.importing.readers.pages.text_lines import (
     FINAL,
     MARKER,
     TextLine,
-    wide,
 )
 from bulletin.importing.readers.pages.typography import Typography
+from bulletin.text.characters import line_gap
 
 LARGE = 1.12
 """Times the usual size; centred lines so large are one title over several lines."""
@@ -176,16 +176,11 @@ def run_on(lines: Sequence[TextLine], seams: Sequence[str]) -> Runs:
     """The runs of lines, with what stands between the lines; a space between Latin words."""
     runs = list(lines[0].runs)
     for seam_, last, line in zip(seams, lines, lines[1:], strict=False):
-        between = seam_ or _space(last.text[-1], line.text[0])
+        between = seam_ or line_gap(last.text, line.text, printed=True)
         text, face = runs[-1]
         runs[-1] = (text + between, face)
         runs += line.runs
     return runs
-
-
-def _space(last: str, first: str) -> str:
-    """Latin words stand apart; after a hyphen, and beside Chinese, nothing does."""
-    return "" if wide(last) or wide(first) or last in "-‐\u00ad/" else " "
 
 
 def _draft_runs(runs: Runs, black: frozenset[str]) -> tuple[DraftRuns, bool]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from bulletin.pdf.page_model import Character
+from bulletin.text.characters import is_east_asian
 
 SAME_LINE = 0.25
 """Em. Characters whose baselines are nearer are on one line."""
@@ -169,25 +170,20 @@ def _usual_gap(inked: Sequence[Character]) -> float:
 def _between(last: Character, character: Character, blank: str, size: float, loose: float) -> str:
     """The space between two characters: as it is in the file, or as it is seen."""
     gap = character.left - last.right - loose
-    latin = not (wide(last.text) or wide(character.text))
+    latin = not (is_east_asian(last.text) or is_east_asian(character.text))
     if gap > (LATIN_TAB if latin else TAB_GAP) * size and (not blank or gap > 4.5 * size):
         return "\t"
     if blank:
         return blank
     if latin:
         return " " if gap > WORD_GAP * min(last.size, character.size) else ""
-    both = wide(last.text) and wide(character.text)
+    both = is_east_asian(last.text) and is_east_asian(character.text)
     return "　" if both and gap > WIDE_GAP * size else ""
 
 
 def face_of(character: Character) -> str:
     """The name of a character's face, with a mark where it was thickened."""
     return character.face + THICKENED if character.thickened else character.face
-
-
-def wide(char: str) -> bool:
-    """Whether a character is set in the width of a Chinese one, with no spaces beside it."""
-    return char >= "⺀" or char in "“”‘’…—·"
 
 
 def _lead(inked: Sequence[Character]) -> float:
@@ -197,7 +193,7 @@ def _lead(inked: Sequence[Character]) -> float:
         place += 1
     while place < len(inked) - 1:
         now, after = inked[place], inked[place + 1]
-        latin = not (wide(now.text) or wide(after.text))
+        latin = not (is_east_asian(now.text) or is_east_asian(after.text))
         joined = latin and after.left - now.right < WORD_GAP * now.size
         if not joined and after.text not in CLOSERS:
             break
