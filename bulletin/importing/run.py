@@ -14,9 +14,10 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from bulletin.findings.errors import BulletinError
+from bulletin.importing.draft import Draft
 from bulletin.importing.output import record
 from bulletin.importing.plan import Goal, Imported, Understood, plan, understand
-from bulletin.importing.readers import dispatch, limits
+from bulletin.importing.readers import dispatch, limits, reader_process
 from bulletin.importing.readers.file_kinds import Kind, kind_of
 from bulletin.importing.readers.incoming import Given
 from bulletin.importing.ready import carry_over, contribution_in
@@ -156,19 +157,19 @@ class Importer:
         if kind in (Kind.MAIL, Kind.ZIP):  # what is in them is given one by one
             raise BulletinError(f"{given.name} 要先解开。", "把里面的文件存出来再导入。")
         try:
-            draft = dispatch.read(
-                given.name,
-                data,
-                kind,
-                lambda: self._word_file(given),
-                lambda path: _beside(given, path),
-            )
+            draft = self._draft(given, data, kind)
             draft = replace(draft, notes=(*given.told, *draft.notes))
             return replace(understand(draft, self._choice), digest=digest(data))
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise BulletinError(
                 f"{given.name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。"
             ) from error
+
+    def _draft(self, given: Given, data: bytes, kind: Kind) -> Draft:
+        if kind in (Kind.TEXT, Kind.MARKDOWN):
+            return dispatch.read(given.name, data, kind, bytes, lambda path: _beside(given, path))
+        converted = self._word_file(given) if kind.needs_office else b""
+        return reader_process.read(given.name, data, kind, converted)
 
     def _word_file(self, given: Given) -> bytes:
         """What LibreOffice made of a file."""

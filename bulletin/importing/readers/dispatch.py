@@ -11,6 +11,7 @@ from bulletin.importing.draft import Draft, DraftPicture, Tally, texts
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import cleaned
 from bulletin.importing.readers.file_kinds import Kind
+from bulletin.importing.readers.incoming import Given
 
 _UNCOUNTED = "原文件没能另数一遍，核对只按读到的字。"
 Convert = Callable[[], bytes]
@@ -42,6 +43,23 @@ def read(
     if not any(text.strip() for text in texts(draft.pieces)):
         raise _nothing(name, draft)
     return draft
+
+
+def unpack(name: str, data: bytes, kind: Kind) -> list[Given | BulletinError]:
+    """The files in a mail or an archive; those that are not taken, as their errors.
+
+    Raises:
+        BulletinError: it is damaged, locked, or holds too much.
+    """
+    from bulletin.importing.readers import mail, zip_files
+
+    try:
+        return list((mail if kind is Kind.MAIL else zip_files).unpack(name, data))
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        # The standard library's parsers stumble like this over what is no mail or archive.
+        raise BulletinError(
+            f"{name} 不合规范，或套得太深，拆不开。", "把里面的正文、附件另存出来，再导入。"
+        ) from error
 
 
 def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None:

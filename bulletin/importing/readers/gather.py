@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.readers import file_kinds, mail, zip_files
+from bulletin.importing.readers import file_kinds, reader_process, zip_files
 from bulletin.importing.readers.control_characters import printable
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.incoming import Given, NotText
@@ -30,6 +30,8 @@ _OTHER = re.compile(
     r"|xlsx?|xlsm|et|csv|pptx?|dps|vsdx?|mpp|accdb|mdb|exe|dll|msi|apk|ttf|otf|ttc|dwg|xmind|tmp|bak)"
 )
 _CONTAINERS = (Kind.MAIL, Kind.ZIP)
+_READ_HERE = (".md", ".markdown", ".txt")
+"""How the names of files end that need no process of their own."""
 _HEAD = 65_536
 
 
@@ -45,6 +47,8 @@ class Gathered:
 
 def gather(workspace: Workspace, paths: Sequence[str], standard_input: bytes) -> Gathered:
     """The files of some arguments: those of a folder in natural order, those of mails and archives."""
+    if not all(name.lower().endswith(_READ_HERE) for name in paths):
+        reader_process.start()
     done = Gathered()
     seen = set[Path]()
     for name in paths:
@@ -87,11 +91,6 @@ def _unpack(given: Given, done: Gathered, named: bool) -> None:
         inner = list(_inside(given))
     except BulletinError as error:
         done.errors.append(error)
-        return
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
-        # The standard library's parsers stumble like this over what is no mail or archive.
-        hint = "把里面的正文、附件另存出来，再导入。"
-        done.errors.append(BulletinError(f"{given.name} 不合规范，或套得太深，拆不开。", hint))
         return
     for one in inner:
         if isinstance(one, BulletinError):
@@ -137,7 +136,7 @@ def _inside(given: Given, depth: int = 0) -> Iterator[Given | BulletinError]:
     if depth > 1:
         yield NotText(f"{given.name} 套得太深，没有再往里读。", "把里面的文件存出来再导入。")
         return
-    for one in (mail if kind is Kind.MAIL else zip_files).unpack(given.name, data):
+    for one in reader_process.unpack(given.name, data, kind):
         if isinstance(one, Given):
             yield from _inside(one, depth + 1)
         else:

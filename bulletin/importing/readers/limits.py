@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from bulletin.findings.errors import BulletinError
 from bulletin.text.numerals import megabytes
 
+READ_SECONDS = 60
+"""So long may the reading of one file take, in the child process that does it."""
+READ_MEGABYTES = 1024
+"""So much memory may it take: the tree of a .docx with as many tags as are read has 600 MB."""
 FILE_BYTES = 100 * 1024 * 1024
 """A file as it arrives; forty pages with pictures have a tenth of it."""
 TEXT_CHARACTERS = 2_000_000
@@ -18,12 +22,6 @@ TABLE_CELLS = 50_000
 PICTURES = 500
 """Pictures of one file."""
 PDF_PAGES = 500
-PDF_STREAM_BYTES = 100_000_000
-"""Bytes that one packed stream (not a picture) may hold; a face of all Chinese has 20 million."""
-PDF_LOOSE_BYTES = 100_000
-"""Bytes of a stream in LZW or run lengths, which are not measured; LZW unpacks up to 2,700 times."""
-PDF_PAGE_BYTES = 300_000_000
-"""Bytes of all streams of one page, at worst."""
 PICTURE_PIXELS = 40_000_000
 """Pixels of one picture that has to be unpacked; 40 million are 120 MB of memory."""
 PICTURE_BYTES = 200_000_000

@@ -17,7 +17,6 @@ from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
 from bulletin.importing.readers.limits import PDF_PAGES, check_text
 from bulletin.importing.readers.pages.assembly import pieces, with_heads_once, without_logos
-from bulletin.importing.readers.pages.bombs import swells
 from bulletin.importing.readers.pages.margins import stripped
 from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
 from bulletin.importing.readers.pages.page_content import (
@@ -54,10 +53,6 @@ def _open(name: str, data: bytes) -> Any:
 
     if b"%PDF-" not in data[:1024]:
         raise BulletinError(f"“{name}”不是 PDF。", "看看是不是改过扩展名；Word 文件要存成 .docx。")
-    if swells(data):
-        raise BulletinError(
-            f"“{name}”展开以后大得不正常，没有读。", "请打印成新的 PDF，或用 Word 文件。"
-        )
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

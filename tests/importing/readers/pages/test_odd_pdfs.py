@@ -313,14 +313,6 @@ def test_what_cannot_be_read_is_refused_in_plain_words() -> None:
     assert "扫描件" in refused(scan)
     assert str(PDF_PAGES) in refused(tiny.pdf(*[BODY] * (PDF_PAGES + 1)))
     assert "坏了" in refused(tiny.pdf())
-    assert "大得不正常" in refused(tiny.pdf(b" " * 120_000_000 + BODY.encode()))
-
-
-def test_streams_that_a_page_names_again_and_again() -> None:
-    whole = tiny.pdf(b" " * 20_000_000 + BODY.encode())
-    place = whole.index(b"/Contents ") + len(b"/Contents ")
-    again = b"[" + b"7 0 R " * 50 + b"]"
-    assert "大得不正常" in refused(whole[:place] + again + whole[place + 5 :])
 
 
 def test_a_file_without_its_end_is_read_and_told() -> None:

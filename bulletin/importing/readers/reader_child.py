@@ -1,0 +1,46 @@
+"""The child's side of ``reader_process``: reads what the parent sends, answers with a pickle."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import traceback
+from typing import Any
+
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers import docx as _docx  # loaded before the first file arrives
+from bulletin.importing.readers.file_kinds import Kind
+from bulletin.importing.readers.reader_process import HEAD_LENGTH
+
+assert _docx
+
+
+def answer(question: bytes) -> bytes:
+    """The outcome (done, refused, fault) of a question of ``reader_process``, and its value.
+
+    Raises:
+        MemoryError: for the parent to hear of.
+    """
+    start = HEAD_LENGTH + int.from_bytes(question[:HEAD_LENGTH], "big")
+    task, name, kind, length = json.loads(question[HEAD_LENGTH:start])
+    data, converted = question[start : start + length], question[start + length :]
+    result: tuple[str, Any]
+    try:
+        result = "done", _done(task, name, data, Kind(kind), converted)
+    except BulletinError as error:
+        result = "refused", error
+    except MemoryError:
+        raise
+    except RecursionError:
+        message = f"{name} 太大，或者一层套一层太深，读不下去。"
+        result = "refused", BulletinError(message, "拆成几个文件再导入。")
+    except Exception:
+        result = "fault", traceback.format_exc()
+    return pickle.dumps(result)
+
+
+def _done(task: str, name: str, data: bytes, kind: Kind, converted: bytes) -> object:
+    if task == "unpack":
+        return dispatch.unpack(name, data, kind)
+    return dispatch.read(name, data, kind, lambda: converted)
