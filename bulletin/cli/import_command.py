@@ -21,8 +21,12 @@ from bulletin.workspace import files
 from bulletin.workspace.files import Workspace
 
 if TYPE_CHECKING:
+    from bulletin.importing.file_reading import FileReader
     from bulletin.importing.plan import Imported
+    from bulletin.importing.readers.incoming import Given
     from bulletin.importing.recognise.whole_issue import Choice
+    from bulletin.importing.run import Importer
+    from bulletin.pipeline.stages import SharedFiles
 
 _NO_CREDIT, _EMPTY_SOURCE = kinds.IMPORTED_CREDIT.code, kinds.MISSING_KEY.code
 _RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
@@ -71,9 +75,10 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
       bulletin import 43 - < 来稿.txt
       bulletin import --undo               撤销上一次导入
     """
+    from bulletin.importing.file_reading import FileReader
     from bulletin.importing.readers import limits
     from bulletin.importing.readers.gather import gather
-    from bulletin.importing.run import AlreadyThere, Importer, number_of
+    from bulletin.importing.run import Importer
 
     gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
     gc.enable()
@@ -93,37 +98,50 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     _tell_passed(gathered.passed)
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
-    importer = Importer(
-        workspace, source, dry_run, _choice(single, issue or everything), again=again
-    )
-    importer.prepare(given)
+    choice = _choice(single, issue or everything)
+    importer = Importer(workspace, source, dry_run, again)
+    reader = FileReader(given, choice)
     result = _Result(workspace, dry_run, everything)
     for fault in gathered.errors:
         result.fail(fault)
     try:
-        with terminal.progress(len(given), "导入") as advance:
-            for one in given:
-                try:
-                    understood = importer.read(one)
-                    to = number if number is not None else number_of(one, understood)
-                    result.take(to, importer.take(to, understood))
-                except AlreadyThere as error:
-                    result.skip(error)
-                except BulletinError as error:
-                    result.fail(error)
-                except Exception as error:  # a fault of the program's own does not stop the others
-                    if os.environ.get("BULLETIN_DEBUG"):
-                        raise
-                    result.fail(_own_fault(one.name, error))
-                if advance is not None:
-                    advance()
+        _import_each(given, number, reader, importer, result)
         importer.finish(result.report())
     except KeyboardInterrupt:
         terminal.say("已中止，什么都没有导入。")
         raise typer.Exit(STOPPED) from None
     finally:
         importer.close()
-    raise typer.Exit(result.end())
+    raise typer.Exit(result.end(importer.shared))
+
+
+def _import_each(
+    given: Sequence[Given],
+    number: int | None,
+    reader: FileReader,
+    importer: Importer,
+    result: _Result,
+) -> None:
+    """Import files one after the other; one that cannot be read does not stop the others."""
+    from bulletin.importing.file_reading import issue_number
+    from bulletin.importing.run import AlreadyThere
+
+    with terminal.progress(len(given), "导入") as advance:
+        for one in given:
+            try:
+                read = reader.read(one)
+                to = number if number is not None else issue_number(one.name, read)
+                result.take(to, importer.take(to, read))
+            except AlreadyThere as error:
+                result.skip(error)
+            except BulletinError as error:
+                result.fail(error)
+            except Exception as error:  # a fault of the program's own
+                if os.environ.get("BULLETIN_DEBUG"):
+                    raise
+                result.fail(_own_fault(one.name, error))
+            if advance is not None:
+                advance()
 
 
 def _choice(single: bool, issue: bool) -> Choice:
@@ -186,7 +204,7 @@ class _Result:
         lines = list(import_report.lines(imported, folder, self._dry_run))
         self._numbers.append(number)
         self._made |= {f"{folder}/{name}" for name in imported.files}
-        self._found += imported.found
+        self._found += imported.findings
         self._report += [*lines, ""]
         self._said += [import_report.short(imported, number)] if self._is_catalogue else lines
 
@@ -207,11 +225,11 @@ class _Result:
         """One that is there already."""
         terminal.say(f"{known.message}\n  {known.hint}")
 
-    def end(self) -> int:
+    def end(self, shared: SharedFiles) -> int:
         """Say what was done and what a person should look at; the exit code."""
         print("\n".join(self._said), end="\n" if self._said else "")
         code = STOPPED if self._failures else DONE
-        found = [*self._found, *self._checked()]
+        found = [*self._found, *self._checked(shared)]
         if self._is_catalogue:
             self._tell_catalogue(found)
         elif found:
@@ -219,14 +237,16 @@ class _Result:
             terminal.Findings().tell(_once(found))
         return max(code, FINDINGS if has_errors(found) else DONE)
 
-    def _checked(self) -> Iterator[Diagnostic]:
+    def _checked(self, shared: SharedFiles) -> Iterator[Diagnostic]:
         """What ``check`` says now of the files that were made."""
         if self._dry_run or not self._numbers:
             return
         from bulletin.pipeline import checking
 
         numbers = sorted(set(self._numbers))
-        for checked in checking.check_issues(self._workspace, numbers, checking.CheckOptions()):
+        for checked in checking.check_issues(
+            self._workspace, numbers, checking.CheckOptions(), shared
+        ):
             yield from (one for one in checked.findings if one.span.source.path in self._made)
 
     def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:

@@ -1,14 +1,17 @@
-"""Mending: edits applied to a text, each fix whole or not at all."""
+"""Fixes of findings: applied to a text, each whole or not at all, until nothing is left to fix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from bulletin.findings.diagnostics import Diagnostic, Edit
 from bulletin.text.source import Source
 
 _BOM = b"\xef\xbb\xbf"
+State = TypeVar("State")
+Reading = TypeVar("Reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,43 +22,63 @@ class FixedText:
     done: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[State, Reading]):
+    """What is left of fixing: the last state, what was read of it, and the findings that were fixed."""
+
+    state: State
+    reading: Reading
+    fixed: tuple[Diagnostic, ...]
+    is_settled: bool
+    """Whether nothing is left to fix; not so where two fixes undo each other."""
+
+
+def settle(
+    state: State,
+    read: Callable[[State], tuple[Reading, Sequence[Diagnostic]]],
+    fix: Callable[[State, Sequence[Diagnostic]], tuple[State, Sequence[Diagnostic]]],
+    most_passes: int,
+) -> Settled[State, Reading]:
+    """Read a state, fix what is found, read it again, until a pass fixes nothing.
+
+    ``fix`` returns the state with some of the findings fixed, and which they were.
+    """
+    fixed: list[Diagnostic] = []
+    for number in range(1, most_passes + 1):
+        reading, findings = read(state)
+        after, now_fixed = fix(state, findings)
+        if not now_fixed or number == most_passes:
+            break
+        state = after
+        fixed += now_fixed
+    return Settled(state, reading, tuple(fixed), not now_fixed)
+
+
 def apply(text: str, found: Iterable[Diagnostic]) -> FixedText:
     """Apply the fixes of findings in one text, from its start to its end.
 
-    A fix that touches what an earlier one changed is left for the next pass.
+    A fix that touches a character that an earlier one changed is left for the next pass.
     """
-    taken: list[Edit] = []
+    edits: list[Edit] = []
     done: list[Diagnostic] = []
-    used = _Used()
+    used = set[int]()  # by character, since a fix with two edits (a pair of brackets) reaches ahead
     for one in sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)):
-        edits = one.fix.edits if one.fix else ()
-        if edits and used.take(edits):
-            taken += edits
+        own = one.fix.edits if one.fix else ()
+        places = {place for edit in own for place in _places(edit)}
+        if own and used.isdisjoint(places):
+            used |= places
+            edits += own
             done.append(one)
+    return FixedText(edited(text, edits), tuple(done))
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits made that do not overlap."""
     pieces, at = [], 0
-    for edit in sorted(taken, key=lambda edit: (edit.span.start, edit.span.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
         pieces += [text[at : edit.span.start], edit.text]
         at = edit.span.end
-    return FixedText("".join((*pieces, text[at:])), tuple(done))
-
-
-class _Used:
-    """The places that edits have taken; asked from the start of the text to its end.
-
-    A fix with two edits (a pair of brackets) reaches ahead, so what is taken is kept by
-    character: each is taken once, which keeps this linear.
-    """
-
-    def __init__(self) -> None:
-        self._places: set[int] = set()
-
-    def take(self, edits: tuple[Edit, ...]) -> bool:
-        """Take the places of some edits, if all of them are free."""
-        places = {place for edit in edits for place in _places(edit)}
-        if not self._places.isdisjoint(places):
-            return False
-        self._places |= places
-        return True
+    return "".join((*pieces, text[at:]))
 
 
 def _places(edit: Edit) -> range:

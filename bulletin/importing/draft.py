@@ -1,29 +1,38 @@
-"""What a reader makes of a file, whatever kind it was: paragraphs, tables, pictures, remarks."""
+"""A draft: the paragraphs, tables, pictures and remarks that a reader found in a file of any kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from bulletin.model.content import Run
+from bulletin.text.source import NOWHERE, Span
 
 TYPED_NUMBER = "自动编号写成了文字"
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRun:
-    """A stretch of text of one look; ``\\n`` in it is a line break that somebody set."""
+class DraftRun(Run):
+    """Text of one look. ``\\n`` in it is a line break of the file; ``link`` is a web or mail address."""
 
-    text: str
-    bold: bool = False
-    emphasis: bool = False
+    span: Span = NOWHERE
     link: str = ""
-    """A web or mail address."""
     look: str = ""
-    """The style of the house whose face it has (一级标题, 序数), where the file says so."""
+    """The style of the house (一级标题, 序数) whose font the text has; empty where the file does not say."""
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What a reader process sends of it: all but the span, which is ``NOWHERE`` always."""
+        return self.text, self.bold, self.emphasis, self.link, self.look
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(("text", "bold", "emphasis", "link", "look"), state, strict=True):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "span", NOWHERE)
 
     def with_text(self, text: str) -> DraftRun:
         """Other text of the same look; ``dataclasses.replace`` takes eight times as long."""
-        return DraftRun(text, self.bold, self.emphasis, self.link, self.look)
+        return DraftRun(text, NOWHERE, self.bold, self.emphasis, self.link, self.look)
 
 
 DraftRuns = tuple[DraftRun, ...]
@@ -108,6 +117,11 @@ class Omitted:
     """In Chinese, one of a few, so that they can be counted together."""
 
 
+def omit(text: str, reason: str) -> tuple[Omitted, ...]:
+    """A text as omitted; nothing where it is blank."""
+    return (Omitted(text.strip(), reason),) if text.strip() else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
     """Characters that import changed: what stood there, what stands there now, and why.
@@ -152,7 +166,7 @@ class Draft:
     """What the books are held against; ``None`` where there is no file."""
 
 
-def plain(runs: Iterable[DraftRun]) -> str:
+def plain(runs: Iterable[Run]) -> str:
     """The text of runs."""
     return "".join(run.text for run in runs)
 
@@ -207,6 +221,31 @@ def runs_of_piece(piece: Piece) -> Iterator[DraftRuns]:
             yield piece.runs
         case DraftTable():
             yield from (cell for row in piece.rows for cell in row)
+
+
+def map_runs(piece: Piece, change: Callable[[DraftRuns], DraftRuns]) -> Piece:
+    """A paragraph or a table with each of its texts changed; any other piece as it is."""
+    match piece:
+        case DraftParagraph():
+            return replace(piece, runs=change(piece.runs))
+        case DraftTable():
+            return replace(piece, rows=tuple(tuple(map(change, row)) for row in piece.rows))
+    return piece
+
+
+def text_of(piece: Piece) -> str:
+    """The text of a paragraph; empty for other pieces."""
+    return plain(piece.runs) if isinstance(piece, DraftParagraph) else ""
+
+
+def line_of(piece: Piece) -> str:
+    """The text of a paragraph without white space around it; empty for other pieces."""
+    return text_of(piece).strip()
+
+
+def role_of(piece: Piece) -> str:
+    """The role of a paragraph; empty for other pieces."""
+    return piece.role if isinstance(piece, DraftParagraph) else ""
 
 
 def texts(pieces: Iterable[Piece]) -> Iterator[str]:

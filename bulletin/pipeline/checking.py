@@ -86,13 +86,19 @@ def _codes(text: str) -> tuple[str, ...]:
 
 
 def check_issues(
-    workspace: Workspace, numbers: Sequence[int], options: CheckOptions
+    workspace: Workspace,
+    numbers: Sequence[int],
+    options: CheckOptions,
+    shared: SharedFiles | None = None,
 ) -> Iterator[CheckedIssue]:
-    """Check issues one after the other; those of the series that all of them leave unused last."""
+    """Check issues one after the other; those of the series that all of them leave unused last.
+
+    ``shared`` are the files that all issues share, where they were read already.
+    """
     archive = stages.open_archive(workspace, numbers)
     never: set[Ignore] | None = None
     try:
-        for checked in _check_all(workspace, numbers, options, archive):
+        for checked in _check_all(workspace, numbers, options, archive, shared):
             if checked.error is None:
                 never = (
                     set(checked.unused_ignores)
@@ -109,9 +115,13 @@ def check_issues(
 
 
 def _check_all(
-    workspace: Workspace, numbers: Sequence[int], options: CheckOptions, archive: Archive | None
+    workspace: Workspace,
+    numbers: Sequence[int],
+    options: CheckOptions,
+    archive: Archive | None,
+    shared: SharedFiles | None,
 ) -> Iterator[CheckedIssue]:
-    shared = stages.read_shared(workspace)
+    shared = shared or stages.read_shared(workspace)
     for number in numbers:
         try:
             checked = _check(shared, number, options, archive)
@@ -163,6 +173,6 @@ def _checked(
     def wanted(one: Diagnostic) -> bool:
         return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
 
-    mended = fixing.mend(read, original, wanted)
-    findings = tuple(filter(options.chosen, mended.result.findings))
-    return CheckedIssue(findings, mended.done, mended.changes, mended.result.unused_ignores)
+    fixed = fixing.fix_issue(read, original, wanted)
+    findings = tuple(filter(options.chosen, fixed.result.findings))
+    return CheckedIssue(findings, fixed.done, fixed.changes, fixed.result.unused_ignores)

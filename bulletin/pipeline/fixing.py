@@ -1,8 +1,9 @@
-"""``check --fix``: read, mend, read again, until there is nothing left to mend."""
+"""``check --fix``: the files of an issue with the fixes of its findings applied."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bulletin.findings import fixes
@@ -24,14 +25,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FixedIssue:
-    """What is found after mending, the files that changed, and the findings that were mended."""
+    """What is found after fixing, the files that changed, and the findings that were fixed."""
 
     result: IssueResult
     changes: tuple[Change, ...]
     done: tuple[Diagnostic, ...]
 
 
-def mend(
+def fix_issue(
     read: Callable[[Texts], IssueResult],
     original: Callable[[str], bytes | None],
     wanted: Callable[[Diagnostic], bool],
@@ -44,28 +45,35 @@ def mend(
     Raises:
         BulletinError: two rules undo one another's work.
     """
-    texts: dict[str, bytes] = {}
     before: dict[str, bytes] = {}
-    done: list[Diagnostic] = []
-    for _ in range(_MOST_PASSES):
-        result = read(texts)
-        changed = False
-        by_file: dict[str, list[Diagnostic]] = {}
-        for one in result.findings:
-            if wanted(one):
-                by_file.setdefault(one.span.source.path, []).append(one)
+
+    def fix(texts: Texts, findings: Sequence[Diagnostic]) -> tuple[Texts, list[Diagnostic]]:
+        after, fixed = dict(texts), list[Diagnostic]()
+        by_file = defaultdict[str, list[Diagnostic]](list)
+        for one in filter(wanted, findings):
+            by_file[one.span.source.path].append(one)
         for name, found in by_file.items():
             data = texts[name] if name in texts else original(name)
+            if data is None:
+                continue
             source = found[0].span.source
-            mended = fixes.apply(source.text, [one for one in found if one.span.source is source])
-            after = fixes.rewrite(data, source, mended.text) if data is not None else None
-            if data is not None and after is not None and after != data:
+            done = fixes.apply(source.text, [one for one in found if one.span.source is source])
+            written = fixes.rewrite(data, source, done.text)
+            if written is not None and written != data:
                 before.setdefault(name, data)
-                texts[name], changed = after, True
-                done += mended.done
-        if not changed:
-            changes = tuple(Change(name, data, texts[name]) for name, data in before.items())
-            return FixedIssue(result, changes, tuple(done))
-    raise BulletinError(
-        "自动改没有改到底：有两处改动互相推翻。", "请把稿件发给维护的人；文件没有动。"
-    )
+                after[name] = written
+                fixed += done.done
+        return after, fixed
+
+    def read_all(texts: Texts) -> tuple[IssueResult, Sequence[Diagnostic]]:
+        result = read(texts)
+        return result, result.findings
+
+    unchanged: Texts = {}
+    settled = fixes.settle(unchanged, read_all, fix, _MOST_PASSES)
+    if not settled.is_settled:
+        raise BulletinError(
+            "自动改没有改到底：有两处改动互相推翻。", "请把稿件发给维护的人；文件没有动。"
+        )
+    changes = tuple(Change(name, data, settled.state[name]) for name, data in before.items())
+    return FixedIssue(settled.reading, changes, settled.fixed)

@@ -61,6 +61,10 @@ class SharedFiles:
     findings: tuple[Diagnostic, ...]
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Files that are to be read otherwise than they are on the disk, by name (``fix``)."""
+    readings: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]] = field(
+        default_factory=dict
+    )
+    """Contributions that were read already, with the findings, by name; import has them of what it wrote."""
     today: datetime.date = field(default_factory=datetime.date.today)
     """The day on which the program runs, for findings about dates; nothing printed has it."""
 
@@ -324,10 +328,20 @@ def _read(
     for name in names:
         source = _source(workspace, f"{inside}/{name}", shared.texts, found)
         if source is not None:
-            contribution, more = read_contribution(source)
-            found += more
+            contribution, reading = _reading(source, shared.readings)
+            found += reading
             contributions.append(contribution)
     return settings, contributions
+
+
+def _reading(
+    source: Source, known: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]]
+) -> tuple[Contribution, Sequence[Diagnostic]]:
+    """A contribution and the findings of reading it, which is done once."""
+    contribution, findings = known.get(source.path, (None, ()))
+    if contribution is not None and contribution.source_file.text == source.text:
+        return contribution, findings
+    return read_contribution(source)
 
 
 def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:

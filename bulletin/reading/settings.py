@@ -74,6 +74,11 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     return IssueSettings(source, number, date, articles, read), found
 
 
+def series_settings(series: Mapping) -> SeriesSettings:
+    """What bulletin.yaml says, as far as it can be read."""
+    return _series(series, [], SERIES_KEYS, frozenset())
+
+
 def _series(
     mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...], required: Set[str]
 ) -> SeriesSettings:

@@ -61,6 +61,10 @@ class Span:
         return Span(self.source, self.start, other.end)
 
 
+NOWHERE = Span(Source("", ""), 0, 0)
+"""The span of a text that was read from no text file: import makes it of Word files and PDFs."""
+
+
 class ByteOffsets:
     """Turns UTF-8 byte offsets of a text into character offsets.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bulletin.findings import kinds
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.plan import Goal, plan, understand
+from bulletin.importing.plan import ImportTarget, plan, recognise
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers import docx as word_reader
 from bulletin.importing.readers import foreign_markdown as md_reader
@@ -233,9 +233,9 @@ def imported(data: bytes) -> None:
     kind = kind_of(name, data)
     if kind.needs_office:
         raise BulletinError("LibreOffice", "not here")
-    understood = understand(dispatch.read(name, data, kind, lambda: b""))
-    goal = Goal(1, "issues/1", (), series(), understood.whole is not None, False)
-    result = plan(understood, goal)
+    recognition = recognise(dispatch.read(name, data, kind, lambda: b""))
+    target = ImportTarget(1, "issues/1", (), series(), recognition.issue is not None, False)
+    result = plan(recognition, target)
     if not result.account.is_even:
         raise Unbalanced(
             f"missing {result.account.missing!r}, invented {result.account.invented!r}"

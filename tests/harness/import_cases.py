@@ -26,7 +26,7 @@ from bulletin.importing.draft import (
     DraftTable,
     Piece,
 )
-from bulletin.importing.plan import Goal, Imported, plan, understand
+from bulletin.importing.plan import Imported, ImportTarget, plan, recognise
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise.whole_issue import Choice
@@ -168,8 +168,8 @@ def planned(
     if not is_new and of.series is not None:
         settings, _ = read_issue(Source("issue.yaml", f"number: {number}\n"), of.series)
         series = settings.series if settings is not None else None
-    goal = Goal(number, f"issues/{number}", frozenset(), series, is_new, False)
-    return plan(understand(draft, choice), goal)
+    target = ImportTarget(number, f"issues/{number}", frozenset(), series, is_new, False)
+    return plan(recognise(draft, choice), target)
 
 
 def articles(made: Imported) -> list[str]:
@@ -191,7 +191,7 @@ def settings(made: Imported) -> str:
 def look_at(made: Imported) -> str:
     """The code and the text of every finding's line."""
     return "\n".join(
-        f"{one.code} {_line(one.span.source.text, one.span.start)}" for one in made.found
+        f"{one.code} {_line(one.span.source.text, one.span.start)}" for one in made.findings
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bulletin.importing.file_reading import FileReader
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers.incoming import Given
 from bulletin.importing.run import Importer
@@ -15,8 +16,7 @@ def import_into(root: Path, number: int, path: Path, source: str = "") -> Import
     """Import a file into a workspace, as the command does."""
     importer = Importer(Workspace(root), source)
     given = Given(path.name, path)
-    importer.prepare([given])
-    imported = importer.take(number, importer.read(given))
+    imported = importer.take(number, FileReader([given]).read(given))
     importer.finish()
     return imported
 

@@ -64,7 +64,7 @@ def test_a_packed_part_that_zlib_stumbles_over() -> None:
 
 def test_a_fix_takes_the_backslash_of_what_it_changes() -> None:
     text = "---\ntitle: 活动\nsource: 某县\n---\n\n代表走进站点\\!群众很高兴。\n"
-    fixed = fixing.mend(
+    fixed = fixing.fix_issue(
         lambda texts: stages.check_text(shared_files(), "a.md", texts.get("a.md", text.encode())),
         lambda _: text.encode(),
         lambda one: one.fix is not None and one.fix.safe,

@@ -21,6 +21,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bulletin.importing.file_reading import FileReader
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.importing.run import Importer
@@ -148,7 +149,8 @@ def do_import(name: str, data: bytes) -> tuple[Imported, Counter[str]]:
     with tempfile.TemporaryDirectory() as place:
         workspace = write_files(Path(place), {"issues/bulletin.yaml": SERIES})
         importer = Importer(Workspace(workspace))
-        imported = importer.take(43, importer.read(Given(name, None, data)))
+        given = Given(name, None, data)
+        imported = importer.take(43, FileReader([given]).read(given))
         importer.finish()
         folder = workspace / "issues" / "43"
         made = Counter[str]()

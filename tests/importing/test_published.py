@@ -41,7 +41,7 @@ def arriving(issue: Issue43, kind: str, folder: Path) -> Path:
 def test_it_is_the_same_workspace(kind: str, issue: Issue43, tmp_path: Path) -> None:
     imported = import_into(tmp_path, 43, arriving(issue, kind, tmp_path))
     assert imported.account.is_even, imported.account
-    assert imported.found == ()
+    assert imported.findings == ()
     original = contributions(issue.workspace, 43)
     if kind == "extracted":
         original = {title: issue.mended(text) for title, text in original.items()}

@@ -10,16 +10,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, DraftTable, joined
+from bulletin.importing.draft import DraftRun, DraftRuns, joined
 from bulletin.importing.output.contribution_text import write
-from bulletin.importing.recognise.story import (
-    Element,
-    Figure,
-    Head,
-    Story,
-    StoryEnumeration,
-    StoryQuote,
-)
+from bulletin.importing.recognise.article_pictures import named
+from bulletin.importing.recognise.series import series as enumeration_of
+from bulletin.importing.recognise.story import Story, StoryBlock
+from bulletin.model.content import Enumeration, Heading, Paragraph, Picture, Quote, Table
+from bulletin.text.source import NOWHERE
 from tests.conftest import SERIES, write_files
 from tests.harness.import_workspace import build, contributions, import_into
 
@@ -47,10 +44,10 @@ def runs(draw: st.DrawFn) -> DraftRuns:
     return joined((DraftRun(before + draw(words)), middle, DraftRun(draw(words) + "。" + after)))
 
 
-paragraphs = runs().map(DraftParagraph)
+paragraphs = runs().map(lambda runs: Paragraph(runs, NOWHERE))
 tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(
-        DraftTable,
+        lambda rows, alignments: Table(alignments, rows, NOWHERE),
         st.lists(
             st.tuples(*[st.builds(lambda text: (DraftRun(text),), clauses)] * width),
             min_size=2,
@@ -59,14 +56,18 @@ tables = st.integers(1, 4).flatmap(
         st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width),
     )
 )
-figures = st.builds(lambda name, text: Figure(PNG, f"{name}.png", (DraftRun(text),)), words, words)
+figures = st.builds(
+    lambda name, text: Picture(f"{name}.png", (DraftRun(text),), NOWHERE, PNG), words, words
+)
 
 
-def blocks(display: bool) -> st.SearchStrategy[tuple[Element, ...]]:
+def blocks() -> st.SearchStrategy[tuple[StoryBlock, ...]]:
     """What stands under a heading; a paragraph first, so that a series does not meet another."""
     items = st.lists(runs(), min_size=2, max_size=4).map(tuple)
-    series = st.builds(lambda items: StoryEnumeration(1, items, display), items)
-    quotes = st.lists(runs(), min_size=1, max_size=2).map(lambda all_: StoryQuote(tuple(all_)))
+    series = st.builds(lambda items: enumeration_of(1, [(one, "") for one in items]), items)
+    quotes = st.lists(paragraphs, min_size=1, max_size=2).map(
+        lambda all_: Quote(tuple(all_), NOWHERE)
+    )
     rest = st.lists(
         st.one_of(tables, figures, quotes).flatmap(
             lambda one: paragraphs.map(lambda para: (one, para))
@@ -83,12 +84,12 @@ def blocks(display: bool) -> st.SearchStrategy[tuple[Element, ...]]:
 
 @st.composite
 def stories(draw: st.DrawFn, place: int, headings: str, enumeration: str) -> Story:
-    body: list[Element] = list(draw(blocks(enumeration == "display")))
+    body: list[StoryBlock] = list(draw(blocks()))
     for level in draw(st.sampled_from([(), (1,), (1, 1), (1, 2, 1), (1, 2, 2, 3, 4, 1)])):
         head = (DraftRun(draw(words) + "，" + draw(words)),)
-        body += [Head(level, head, headings == "display"), *draw(blocks(enumeration == "display"))]
-    layouts = [one.own_line for one in body if isinstance(one, Head)]
-    series = [one.display for one in body if isinstance(one, StoryEnumeration)]
+        body += [Heading(level, head, NOWHERE), *draw(blocks())]
+    has_headings = any(isinstance(one, Heading) for one in body)
+    has_series = any(isinstance(one, Enumeration) for one in body)
     title = draw(words) + str(place)
     return Story(
         title=title + draw(st.sampled_from(["", "　" + draw(words)])),
@@ -97,8 +98,8 @@ def stories(draw: st.DrawFn, place: int, headings: str, enumeration: str) -> Sto
         author=draw(st.sampled_from(["", "张三", "李四　王五"])),
         contents=draw(st.sampled_from(["", "另题" + str(place)])),
         note=draw(st.sampled_from(["", draw(texts), draw(texts) + "\n" + draw(texts)])),
-        headings="display" if any(layouts) else "",
-        enumeration="display" if any(series) else "",
+        headings="display" if has_headings and headings == "display" else "",
+        enumeration="display" if has_series and enumeration == "display" else None,
     )
 
 
@@ -121,12 +122,9 @@ def test_any_issue(stories: list[Story]) -> None:
             "issues/7/issue.yaml": "number: 7\n",
         }
         for place, story in enumerate(stories, 1):
-            names = {}
-            for index, element in enumerate(story.body):
-                if isinstance(element, Figure):
-                    names[index] = f"{place}{index}{element.name}"
-                    files[f"issues/7/{names[index]}"] = element.data
-            files[f"issues/7/{place:02d}.md"] = write(story, names)[0]
+            body = named(story.body, f"{place:02d}", [Path(name).name for name in files])
+            files |= {f"issues/7/{one.path}": one.data for one in body if isinstance(one, Picture)}
+            files[f"issues/7/{place:02d}.md"] = write(replace(story, body=body)).text
         write_files(root, files)
         write_files(other, {"issues/bulletin.yaml": SERIES})
         document = Path(folder, "7.docx")

@@ -161,4 +161,4 @@ def test_rules_that_undo_one_another_are_told() -> None:
         return IssueResult(1, (finding(source, (0, 1, other)),))
 
     with pytest.raises(BulletinError, match="互相推翻"):
-        fixing.mend(read, lambda _: b"a", lambda _: True)
+        fixing.fix_issue(read, lambda _: b"a", lambda _: True)

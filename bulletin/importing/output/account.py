@@ -1,7 +1,7 @@
-"""The books: every character of a file is in what was made of it, or in the list of what was left out.
+"""The account of a file: its characters held against those of the contributions and those omitted.
 
-They begin with what the file shows, which ``tally`` counts from its bytes, not with what a reader made
-of it. White space does not count: it is what extraction adds and loses.
+The file's own characters are counted by ``tally`` from its bytes, so that a mistake of a reader shows.
+White space is not counted, since extraction adds and loses it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import islice
 from bulletin.importing.draft import Draft, Mend, Omitted, Remark, ShownText, texts
 from bulletin.importing.recognise.draft_fixes import undone
 from bulletin.importing.recognise.story import Story
-from bulletin.importing.recognise.whole_issue import Whole
+from bulletin.importing.recognise.whole_issue import RecognisedIssue
 from bulletin.model.content import Contribution, runs_of
 from bulletin.typeset.titles import in_one_line
 
@@ -55,21 +55,21 @@ def account(
     draft: Draft,
     mends: Iterable[Mend],
     stories: Iterable[tuple[Story, Contribution]],
-    whole: Whole | None,
+    issue: RecognisedIssue | None,
     omitted: Iterable[Omitted],
 ) -> Account:
-    """The books of one file; ``draft`` is as it was read, ``omitted`` all that was left out of it."""
-    made, gone = list(_made(stories, whole)), [one.text for one in omitted]
+    """The account of one file; ``draft`` is as it was read, ``omitted`` all that was left out of it."""
+    made, omitted_texts = list(_made(stories, issue)), [one.text for one in omitted]
     changed = [Mend(one.code, *map(_tight, (one.before, one.after))) for one in mends]
     tally = draft.tally
     lines = _read(draft) if tally is None else tally.lines
     source = count(line.text for line in lines)
     if tally is None:
         source = undone(source, draft.mends)
-    now, left_out = count(made), count(gone)
+    now, left_out = count(made), count(omitted_texts)
     before = undone(now + left_out, changed)
     missing, invented = source - before, before - source
-    known = "\n".join(map(_tight, (*made, *gone, *(one.before for one in changed))))
+    known = "\n".join(map(_tight, (*made, *omitted_texts, *(one.before for one in changed))))
     return Account(
         source.total(),
         now.total(),
@@ -98,15 +98,17 @@ def _where(missing: Counter[str], lines: Iterable[ShownText], known: str) -> Ite
     return iter(sure or [line for line in near if _tight(line.text) not in known])
 
 
-def _made(stories: Iterable[tuple[Story, Contribution]], whole: Whole | None) -> Iterator[str]:
+def _made(
+    stories: Iterable[tuple[Story, Contribution]], issue: RecognisedIssue | None
+) -> Iterator[str]:
     for story, contribution in stories:
         yield from _contribution(contribution)
         yield story.date
         yield from texts(one for one in story.body if isinstance(one, Remark))
-    if whole is not None:
-        head = whole.masthead
+    if issue is not None:
+        head = issue.masthead
         yield from (head.name, head.issuer, head.classification)
-        yield from (recipient for _, recipients in whole.routing for recipient in recipients)
+        yield from (recipient for _, recipients in issue.routing for recipient in recipients)
 
 
 def _contribution(contribution: Contribution) -> Iterator[str]:

@@ -1,20 +1,23 @@
-"""A story as the text of a contribution: front matter and Markdown that read back the same."""
+"""A story as the text of a contribution: front matter and Markdown that are read back the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, DraftTable, Remark, plain
-from bulletin.importing.recognise.story import (
-    Element,
-    Figure,
-    Head,
-    Story,
-    StoryEnumeration,
-    StoryQuote,
+from bulletin.importing.draft import Remark, plain
+from bulletin.importing.recognise.story import Story, StoryBlock
+from bulletin.model.content import (
+    Enumeration,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Runs,
+    Table,
 )
 from bulletin.reading.events import events_of
 from bulletin.reading.marks import PARTNERS
@@ -36,20 +39,30 @@ _BREAK_IN_LINE = patterns.regex(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
 """Only the first of several spaces begins a match: else a long row of them takes its square."""
 
 
-def write(story: Story, names: Mapping[int, str]) -> tuple[str, list[int]]:
-    """The text of the contribution, and the line that each element of the body begins in.
+@dataclass(frozen=True, slots=True)
+class ContributionText:
+    """The text of a contribution."""
 
-    ``names`` are the files of the figures, by their place in the body.
-    """
+    text: str
+    lines: tuple[int, ...]
+    """The line that each block of the body begins in."""
+    lost_looks: tuple[tuple[str, ...], ...]
+    """For each block, the texts whose bold or emphasis Markdown cannot have: asterisks beside digits."""
+
+
+def write(story: Story) -> ContributionText:
+    """The text of the contribution that a story is."""
     parts = [_front_matter(story)]
-    lines, line = list[int](), parts[0].count("\n") + 1
-    for index, element in enumerate(story.body):
-        text = _element(element, names.get(index, ""))
+    lines, lost = list[int](), list[tuple[str, ...]]()
+    line = parts[0].count("\n") + 1
+    for block in story.body:
+        text, lost_here = _block(block)
         lines.append(line + 1)
+        lost.append(tuple(lost_here))
         if text:
             parts.append(f"\n{text}\n")
             line += text.count("\n") + 2
-    return "".join(parts), lines
+    return ContributionText("".join(parts), tuple(lines), tuple(lost))
 
 
 def _front_matter(story: Story) -> str:
@@ -71,43 +84,42 @@ def _front_matter(story: Story) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def _element(element: Element, name: str) -> str:
-    match element:
-        case DraftParagraph():
-            return inline(element.runs)
-        case Head():
-            text = _CLOSING.sub(r"\\#", _one_line(inline(element.runs)))
-            return f"{'#' * (element.level + 1)} {text}"
-        case StoryEnumeration():
-            return "\n".join(
-                f"{number}. {inline(item)}"
-                for number, item in enumerate(element.items, element.start)
+def _block(block: StoryBlock) -> tuple[str, list[str]]:
+    """The Markdown of a block, and the texts that lost their look."""
+    lost: list[str] = []
+
+    def text(runs: Runs) -> str:
+        written, lost_here = inline(runs)
+        lost.extend(lost_here)
+        return written
+
+    match block:
+        case Paragraph():
+            return text(block.runs), lost
+        case Heading():
+            line = _CLOSING.sub(r"\\#", _one_line(text(block.runs)))
+            return f"{'#' * (block.level + 1)} {line}", lost
+        case Enumeration():
+            items = enumerate(block.items, block.start)
+            return "\n".join(f"{number}. {text(item.runs)}" for number, item in items), lost
+        case Quote():
+            return "\n>\n".join(f"> {text(one.runs)}" for one in block.paragraphs), lost
+        case Table():
+            head, *rows = (
+                _row(_one_line(text(cell)).replace("|", "\\|") for cell in row)
+                for row in block.rows
             )
-        case StoryQuote():
-            return "\n>\n".join(f"> {inline(one)}" for one in element.paragraphs)
-        case DraftTable():
-            return "\n".join(_table(element))
-        case Figure():
-            return f"![{_one_line(inline(element.caption, plainly=True))}]({name})"
+            sides = _row(_SIDES[side] for side in block.alignments)
+            return "\n".join((head, sides, *rows)), lost
+        case Picture():
+            caption = _start_escaped(_escaped(plain(block.caption)))
+            return f"![{_one_line(caption)}]({block.path})", lost
         case Remark():
-            return f"<!-- {_in_comment(f'{element.label}：{element.text}')} -->"
+            return f"<!-- {_in_comment(f'{block.label}：{block.text}')} -->", lost
 
 
-def _table(grid: DraftTable) -> Iterator[str]:
-    head, *rows = grid.rows
-    sides = grid.alignments or ("",) * len(head)
-    yield _row(head)
-    yield "|" + "|".join(f" {_SIDES[side]} " for side in sides) + "|"
-    for row in rows:
-        yield _row(row)
-
-
-def _row(cells: tuple[DraftRuns, ...]) -> str:
-    return "|" + "|".join(f" {_cell(cell)} " for cell in cells) + "|"
-
-
-def _cell(runs: DraftRuns) -> str:
-    return _one_line(inline(runs)).replace("|", "\\|")
+def _row(cells: Iterable[str]) -> str:
+    return "|" + "|".join(f" {cell} " for cell in cells) + "|"
 
 
 def _one_line(text: str) -> str:
@@ -123,35 +135,18 @@ def _in_comment(text: str) -> str:
 # Text
 
 
-def inline(runs: DraftRuns, plainly: bool = False) -> str:
-    """The Markdown of a paragraph's text; ``plainly`` without bold, emphasis and links."""
-    if plainly:
-        return _start_escaped(_escaped(plain(runs)))
-    return _written(runs)[0]
+def inline(runs: Runs) -> tuple[str, list[str]]:
+    """The Markdown of a paragraph's text, and the texts that lost their look.
 
-
-def lost_looks(element: Element) -> list[str]:
-    """The texts whose bold or emphasis cannot be written: beside a digit no asterisk is a mark."""
-    match element:
-        case DraftParagraph() | Head():
-            parts: tuple[DraftRuns, ...] = (element.runs,)
-        case StoryEnumeration():
-            parts = element.items
-        case StoryQuote():
-            parts = element.paragraphs
-        case DraftTable():
-            parts = tuple(cell for row in element.rows for cell in row)
-        case _:
-            return []
-    return [text for runs in parts for text in _written(runs)[1]]
-
-
-def _written(runs: DraftRuns) -> tuple[str, list[str]]:
-    """The Markdown, and the texts that lost their look; it is read back to see which do."""
-    pieces = list(_pieces(_told_apart(runs)))
+    It is read back to see which texts have the look that they should have.
+    """
+    if not any(run.bold or run.emphasis or run.link for run in runs):
+        return _start_escaped(_escaped(plain(runs))), []
+    distinct = _told_apart(runs)
+    pieces = list(_pieces(distinct))
     wanted = {at for at, piece in enumerate(pieces) if piece.mark}
     marked = wanted - set(_beside_others(pieces))
-    lost = [one.text for one, now in zip(runs, _told_apart(runs), strict=True) if one != now]
+    lost = [run.text for run, now in zip(runs, distinct, strict=True) if run != now]
     for attempt in count(1):
         text = _start_escaped("".join(one.write(at in marked) for at, one in enumerate(pieces)))
         unread = _unread(text, pieces, marked) if marked else set()
@@ -161,8 +156,8 @@ def _written(runs: DraftRuns) -> tuple[str, list[str]]:
     return text, [*lost, *(pieces[at].inside for at in sorted(wanted - marked))]
 
 
-def _told_apart(runs: DraftRuns) -> DraftRuns:
-    """The runs, of which none is emphasized beside a bold one: no mark could stand between them."""
+def _told_apart(runs: Runs) -> Runs:
+    """The runs without emphasis in bold where bold alone is beside it: marks cannot separate the two."""
     return tuple(
         replace(run, emphasis=False)
         if run.bold and run.emphasis and any(one.bold and not one.emphasis for one in beside)
@@ -208,7 +203,7 @@ class _MarkedText:
         return f"[{text}]({self.link})" if self.link else text
 
 
-def _pieces(runs: DraftRuns) -> Iterator[_MarkedText]:
+def _pieces(runs: Runs) -> Iterator[_MarkedText]:
     """The runs, neighbours of one mark and link together, each with what its mark may enclose."""
     for (mark, link), group in groupby(runs, _look):
         text = "".join(run.text for run in group)
@@ -216,9 +211,10 @@ def _pieces(runs: DraftRuns) -> Iterator[_MarkedText]:
         yield _MarkedText(head, inside, tail, mark if inside else "", link)
 
 
-def _look(run: DraftRun) -> tuple[str, str]:
-    is_link = _ADDRESS.fullmatch(run.link) and run.text.strip() and "\n" not in run.text
-    return "*" * (2 * run.bold + run.emphasis), run.link if is_link else ""
+def _look(run: Run) -> tuple[str, str]:
+    link = run.link or ""
+    is_link = _ADDRESS.fullmatch(link) and run.text.strip() and "\n" not in run.text
+    return "*" * (2 * run.bold + run.emphasis), link if is_link else ""
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bulletin.importing.recognise.story import Layout, Story
-from bulletin.importing.recognise.whole_issue import Whole
-from bulletin.model.content import SeriesSettings
+from bulletin.importing.recognise.story import Story
+from bulletin.importing.recognise.whole_issue import RecognisedIssue
+from bulletin.model.content import Layout, SeriesSettings
 from bulletin.text.numerals import hanzi
 from bulletin.typeset.titles import with_typed_bars
 from bulletin.workspace import scaffold
@@ -23,10 +23,10 @@ def _without_breaks(name: str) -> str:
     return re.sub(r"(?<!\\)\|", "", name)
 
 
-def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
+def fresh(issue: RecognisedIssue, layouts: tuple[str, Layout], credit: str) -> Settings:
     """The settings of a new series, as this issue has them."""
-    head, default = whole.masthead, Settings()
-    serial, total_before = serial_pattern(whole)
+    head, default = issue.masthead, Settings()
+    serial, total_before = serial_pattern(issue)
     return Settings(
         name=with_typed_bars(head.name) or default.name,
         issuer=head.issuer or default.issuer,
@@ -36,53 +36,53 @@ def fresh(whole: Whole, layouts: tuple[str, Layout], credit: str) -> Settings:
         headings=layouts[0] or default.headings,
         enumeration=layouts[1] or default.enumeration,
         classification=head.classification,
-        routing=whole.routing,
+        routing=issue.routing,
     )
 
 
-def made_up(whole: Whole) -> Iterator[str]:
+def made_up(issue: RecognisedIssue) -> Iterator[str]:
     """What a new bulletin.yaml has to say and the issue does not, or not so that it will last."""
-    head, default = whole.masthead, Settings()
+    head, default = issue.masthead, Settings()
     for said, what, written in (
         (head.name, "报头的名称", default.name),
         (head.issuer, "编印单位", default.issuer),
     ):
         if not said:
             yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
-    if _YEAR.search(serial_pattern(whole)[0]):
+    if _YEAR.search(serial_pattern(issue)[0]):
         yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
 
 
 def written(
-    number: int, whole: Whole, fresh_ones: Settings | None, series: SeriesSettings | None
+    number: int, issue: RecognisedIssue, fresh_ones: Settings | None, series: SeriesSettings | None
 ) -> Iterator[str]:
     """What of an issue goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
     if fresh_ones is not None:
         said = [
             f"{what}“{value}”"
             for what, value in (
-                ("名称", whole.masthead.name),
-                ("编印单位", whole.masthead.issuer),
+                ("名称", issue.masthead.name),
+                ("编印单位", issue.masthead.issuer),
                 ("期号", fresh_ones.serial),
                 ("密级", fresh_ones.classification),
                 ("供稿行", fresh_ones.credit),
                 ("小标题", _LAYOUTS.get(fresh_ones.headings, fresh_ones.headings)),
-                ("报送", "、".join(label for label, _ in whole.routing)),
+                ("报送", "、".join(label for label, _ in issue.routing)),
             )
             if value
         ]
         yield f"写进了 issues/bulletin.yaml：{'，'.join(said)}。"
-    changes = _changes(number, whole, series) if series is not None else ()
+    changes = _changes(number, issue, series) if series is not None else ()
     lines = [line.removesuffix(":") for line in changes if not line.startswith(" ")]
-    if whole.masthead.date is not None:
-        lines.insert(0, f"date: {whole.masthead.date.isoformat()}")
+    if issue.masthead.date is not None:
+        lines.insert(0, f"date: {issue.masthead.date.isoformat()}")
     if lines:
         yield f"写进了 issue.yaml：{'，'.join(lines)}。"
 
 
-def serial_pattern(whole: Whole) -> tuple[str, int | None]:
+def serial_pattern(issue: RecognisedIssue) -> tuple[str, int | None]:
     """The serial with its numbers as placeholders, and the running total before the series."""
-    serial = whole.masthead.serial
+    serial = issue.masthead.serial
     if serial is None:
         return "", None
     text, total_before = re.sub(r"(?<=第)\s+|\s+(?=期)", "", serial.text), None
@@ -93,7 +93,7 @@ def serial_pattern(whole: Whole) -> tuple[str, int | None]:
                 text = head + mark + tail.replace(written, "{total}", 1)
                 total_before = serial.total - serial.number
                 break
-    date = whole.masthead.date
+    date = issue.masthead.date
     if date is not None:
         text = re.sub(rf"(?<!\d){date.year}(?!\d)", "{year}", text, count=1)
     for written, name in ((str(serial.number), "{n}"), (hanzi(serial.number), "{hanzi}")):
@@ -103,23 +103,23 @@ def serial_pattern(whole: Whole) -> tuple[str, int | None]:
     return text, total_before
 
 
-def issue_yaml(number: int, whole: Whole | None, series: SeriesSettings | None) -> str:
+def issue_yaml(number: int, issue: RecognisedIssue | None, series: SeriesSettings | None) -> str:
     """The issue.yaml of an imported issue; ``series`` is what bulletin.yaml says already."""
     text = scaffold.issue_yaml(number)
-    if whole is None:
+    if issue is None:
         return text
-    date = whole.masthead.date
+    date = issue.masthead.date
     if date is not None:
         line = f"date: {date.isoformat()}           # 印发日期；写了就印编印行和日期"
         text = re.sub(r"(?m)^# date:.*$", line, text)
-    changes = list(_changes(number, whole, series)) if series is not None else []
+    changes = list(_changes(number, issue, series)) if series is not None else []
     return text + "".join(f"{line}\n" for line in (["", *changes] if changes else []))
 
 
-def _changes(number: int, whole: Whole, series: SeriesSettings) -> Iterator[str]:
+def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings) -> Iterator[str]:
     """The keys in which the issue differs from its series."""
-    head = whole.masthead
-    pattern, total_before = serial_pattern(whole)
+    head = issue.masthead
+    pattern, total_before = serial_pattern(issue)
     for key, now, was in (
         ("name", with_typed_bars(head.name), _without_breaks(series.name.text)),
         ("issuer", head.issuer, series.issuer.text),
@@ -135,18 +135,18 @@ def _changes(number: int, whole: Whole, series: SeriesSettings) -> Iterator[str]
     routing = tuple(
         (line.label.text, tuple(one.to.text for one in line.recipients)) for line in series.routing
     )
-    if whole.routing and whole.routing != routing:
+    if issue.routing and issue.routing != routing:
         yield "routing:"
-        yield from routing_lines(whole.routing)
+        yield from routing_lines(issue.routing)
 
 
-def usual(stories: Sequence[Story]) -> tuple[str, Layout]:
-    """How most articles of an issue set headings and series."""
+def usual(stories: Sequence[Story]) -> tuple[str, Layout | None]:
+    """How most articles of an issue set headings and series; empty and ``None`` where they have none."""
     headings = Counter(one.headings for one in stories if one.headings)
     series = Counter(one.enumeration for one in stories if one.enumeration)
     return (
         headings.most_common(1)[0][0] if headings else "",
-        series.most_common(1)[0][0] if series else "",
+        series.most_common(1)[0][0] if series else None,
     )
 
 

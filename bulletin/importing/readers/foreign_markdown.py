@@ -26,6 +26,7 @@ from bulletin.reading.events import Event, swallowed
 from bulletin.reading.image_syntax import readable
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
+from bulletin.text.source import NOWHERE
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
@@ -177,7 +178,7 @@ class _Walker:
                 case "TaskListMarker":
                     runs.append(DraftRun(self._take(event)))
                 case name if name in _LEAVES:
-                    runs.append(DraftRun(self._said(event), bold > 0, emphasis > 0, link))
+                    runs.append(DraftRun(self._said(event), NOWHERE, bold > 0, emphasis > 0, link))
         return joined(_unbroken(runs)), aside
 
     def _take(self, event: Event) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.findings import kinds
-from bulletin.importing.draft import DraftParagraph, Omitted, Piece
+from bulletin.importing.draft import DraftParagraph, Omitted, Piece, line_of, role_of, text_of
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.story import AT_TITLE, Doubt
 from bulletin.importing.recognise.title_lines import one_title
@@ -46,10 +46,8 @@ class Parts:
 
 def is_credit(piece: Piece) -> bool:
     """Whether a paragraph is a credit line, whatever series it is from."""
-    if not isinstance(piece, DraftParagraph):
-        return False
-    text = piece.text.strip()
-    if piece.role == "供稿" or (text.startswith(("（", "(")) and credits.signature(text)):
+    text = line_of(piece)
+    if role_of(piece) == "供稿" or (text.startswith(("（", "(")) and credits.signature(text)):
         return True
     return "供稿" in text and credits.credit(text, "") is not None
 
@@ -63,7 +61,7 @@ def parts_of(pieces: Sequence[Piece], entries: Sequence[ContentsLine]) -> Parts:
             ArticlePieces(tuple(part), "", entry.title)
             for part, entry in zip(by_looks, entries, strict=True)
         ]
-        return Parts(tuple(parts), tuple(_marks(entries)))
+        return Parts(tuple(parts), tuple(map(_mark, entries)))
     if not any(starts):
         lost = tuple(Omitted(entry.line, MARK) for entry in entries)
         return Parts(
@@ -88,9 +86,7 @@ def _at_titles(
     parts: list[ArticlePieces] = []
     omitted: list[Omitted] = []
     for (entry, (first, after)), begin, end in zip(found, begins, ends, strict=True):
-        title = one_title(
-            [piece.text for piece in pieces[first:after] if isinstance(piece, DraftParagraph)]
-        )
+        title = one_title([text_of(piece) for piece in pieces[first:after]])
         same = shapes.squeezed(title) == shapes.squeezed(entry.title)
         body = (*pieces[begin:first], *pieces[after:end])
         # Where a title breaks, the contents know best; but a subtitle's line is one always.
@@ -131,9 +127,7 @@ def _with_note(pieces: Sequence[Piece], first: int) -> int:
     """An article's beginning with the editor's note that stands before its title."""
     while first > 0:
         piece = pieces[first - 1]
-        if not isinstance(piece, DraftParagraph) or not (
-            piece.role == "编者按" or credits.NOTE.match(piece.text)
-        ):
+        if not (role_of(piece) == "编者按" or credits.NOTE.match(text_of(piece))):
             break
         first -= 1
     return first
@@ -183,10 +177,6 @@ def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
     if not (first.centred and first.size > usual > 0):
         return styled
     return frozenset(at for at, para in paras if para.centred and para.size == first.size)
-
-
-def _marks(entries: Sequence[ContentsLine]) -> Iterator[Omitted]:
-    return map(_mark, entries)
 
 
 def _mark(entry: ContentsLine) -> Omitted:

@@ -1,13 +1,14 @@
 """The body of an article: which paragraphs are headings, which are a series, what belongs together.
 
-Numbers are taken off, since the program sets them; each goes into the list of what was left out.
+Numbers are taken off, since the program sets them; each goes into the list of what was omitted.
 A number is believed only where it goes on from the one before: 三、四天以后 is no heading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import cast
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import FindingKind
@@ -25,19 +26,28 @@ from bulletin.importing.draft import (
     plain,
     stripped,
 )
-from bulletin.importing.recognise import heading_levels, shapes
-from bulletin.importing.recognise.series import one_item, run_in, settled
+from bulletin.importing.recognise import heading_layout, heading_levels, shapes
+from bulletin.importing.recognise.series import one_item, run_in, series, settled
 from bulletin.importing.recognise.story import (
+    BodyPart,
     Doubt,
-    Element,
-    Figure,
-    Head,
-    StoryEnumeration,
-    StoryQuote,
+    Guess,
+    StoryBlock,
+)
+from bulletin.model.content import (
+    Alignment,
+    Enumeration,
+    Heading,
+    Layout,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
 )
 from bulletin.reading.events import MOST_COLUMNS
 from bulletin.text import patterns
 from bulletin.text.numerals import heading_marker
+from bulletin.text.source import NOWHERE
 
 NUMBER, STOP = "序号，由程序编", "小标题末尾的句号，由程序加"
 _LEVELS = {"一级标题": 1, "二级标题": 2, "三级标题": 3, "四级标题": 4}
@@ -59,146 +69,181 @@ _TAKEN_BY = patterns.regex(r"(?:摄|供图)[）)]?$|^[（(]?图为")
 _FIGURE = patterns.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
 
 
-class BodyReader:
-    """Reads the pieces of one article in order."""
+@dataclass(frozen=True, slots=True)
+class RecognisedBody:
+    """The blocks of an article, how its headings and series stand, and what was omitted and changed."""
 
-    def __init__(self) -> None:
-        self._counts = [0, 0, 0, 0]
-        self._ranks: list[str] = []
-        self._refused: frozenset[int] = frozenset()
-        self._is_own = False
-        self._styled = 0
-        """Headings by their style that had no number."""
-        self._body: list[Element] = []
-        self.omitted: list[Omitted] = []
-        self.doubts: list[Doubt] = []
-        self.mends: list[Mend] = []
+    blocks: tuple[StoryBlock, ...]
+    headings: str
+    """As it is written in YAML; empty where there is no heading."""
+    enumeration: Layout | None
+    omitted: tuple[Omitted, ...]
+    mends: tuple[Mend, ...]
+    doubts: tuple[Doubt, ...]
+    guesses: tuple[Guess, ...]
 
-    def read(self, pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> tuple[Element, ...]:
-        """The elements that the pieces are; what stands in annexes has no headings of this article."""
-        pieces = [
-            replace(piece, runs=stripped(piece.runs))
-            if isinstance(piece, DraftParagraph)
-            else piece
-            for piece in pieces
-        ]
-        pieces, unnumbered = heading_levels.bold_headings(heading_levels.unbolded(pieces))
+
+def read_body(pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> RecognisedBody:
+    """The body that the pieces of an article are; its annexes follow it and have no headings of it."""
+    stripped_pieces = list(map(_stripped, pieces))
+    outlined, are_unnumbered = heading_levels.bold_headings(
+        heading_levels.unbolded(stripped_pieces)
+    )
+    reader = _BodyRecogniser(outlined)
+    reader.read(are_unnumbered)
+    parts = [*reader.parts, *_annexed(reader, [*map(_stripped, annexes)])]
+    omitted = [
+        Omitted(item.marker, NUMBER)
+        for part in parts
+        if isinstance(part.block, Enumeration)
+        for item in part.block.items
+        if item.marker
+    ]
+    headings, mixed = heading_layout.headings(parts)
+    doubts = [replace(doubt, index=at) for at, part in enumerate(parts) for doubt in part.doubts]
+    return RecognisedBody(
+        tuple(part.block for part in parts),
+        headings,
+        heading_layout.enumeration(parts),
+        (*reader.omitted, *omitted),
+        tuple(reader.mends),
+        tuple(doubts),
+        (Guess("小标题的排法", "多数小标题", tuple(mixed)),) if headings else (),
+    )
+
+
+def _stripped(piece: Piece) -> Piece:
+    if isinstance(piece, DraftParagraph):
+        return replace(piece, runs=stripped(piece.runs))
+    return piece
+
+
+def _annexed(reader: _BodyRecogniser, pieces: Sequence[Piece]) -> list[BodyPart]:
+    """The parts of annexes, as they stand: their numbers are not those of the article."""
+    if not pieces:
+        return []
+    inner = _BodyRecogniser(pieces)
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, DraftParagraph):
+            inner.add(Paragraph(reader.with_number(piece).runs, NOWHERE))
+        else:
+            inner.step(at, at + 1)
+    first = next((one.text.strip() for one in pieces if isinstance(one, DraftParagraph)), "附件")
+    message = f"从“{first}”起是附件，共 {len(inner.parts)} 段，放在了正文后面。"
+    hint = "不登就删掉；要登的，另存一篇，或留在这里。"
+    inner.doubt(0, kinds.IMPORTED_ANNEX, message, hint)
+    return inner.parts
+
+
+class _BodyRecogniser:
+    """Reads the pieces of one article in order; ``parts`` grows with each step."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
         outlines = {piece.role for piece in pieces if isinstance(piece, DraftParagraph)}
         self._ranks = sorted(role for role in outlines if role.startswith("大纲"))
         self._refused = heading_levels.not_headings(pieces)
+        self._counts = [0, 0, 0, 0]
+        self._is_own = False
+        """Whether the file has the styles of the house, so that its levels are believed."""
+        self._styled = 0
+        """Headings by their style that had no number."""
+        self.parts: list[BodyPart] = []
+        self.omitted: list[Omitted] = []
+        self.mends: list[Mend] = []
+
+    def read(self, are_unnumbered: bool) -> None:
+        """Read all pieces; ``are_unnumbered`` where bold lines were taken for headings."""
         at = 0
-        while at < len(pieces):
-            at += self._step(pieces, at)
-        body = tuple(settled(self._body))
-        if unnumbered:
-            self._doubt_heading(body, "小标题原来没有序号，是按粗体认的", "一、")
+        while at < len(self._pieces):
+            at += self.step(at, len(self._pieces))
+        self.parts = list(settled(self.parts))
+        places = [at for at, part in enumerate(self.parts) if isinstance(part.block, Heading)]
+        if are_unnumbered:
+            self._doubt_first(places, "小标题原来没有序号，是按粗体认的", 1)
         elif self._styled:
-            first = next(one for one in body if isinstance(one, Head))
             message = f"{self._styled} 个小标题原来没有序号，是按样式认的"
-            self._doubt_heading(body, message, heading_marker(first.level, 1))
-        if not self._is_own:
-            body, was, now = heading_levels.raised(body)
-            if was:
-                self._doubt_heading(body, f"小标题原来从“{was}”编起", now)
-        body += self._annexes(annexes, len(body))
-        for element in body:
-            if isinstance(element, StoryEnumeration):
-                self.omitted += (Omitted(mark, NUMBER) for mark in element.marks if mark)
-        return body
+            self._doubt_first(places, message, _level(self.parts[places[0]]))
+        up = min((_level(self.parts[at]) for at in places), default=1) - 1
+        if up and not self._is_own:  # an article that begins with （一） was part of a longer one
+            self.parts = [heading_levels.raised(part, up) for part in self.parts]
+            self._doubt_first(places, f"小标题原来从“{heading_marker(up + 1, 1)}”编起", 1)
 
-    def _annexes(self, pieces: Sequence[Piece], at: int) -> tuple[Element, ...]:
-        """What annexes hold, as it stands: their numbers are not those of the article."""
-        if not pieces:
-            return ()
-        self._body = []
-        for place, piece in enumerate(pieces):
-            if isinstance(piece, DraftParagraph):
-                self._body.append(self._with_number(replace(piece, runs=stripped(piece.runs))))
-            else:
-                self._step(pieces[: place + 1], place)
-        first = next(
-            (one.text.strip() for one in pieces if isinstance(one, DraftParagraph)), "附件"
-        )
-        self.doubts.append(
-            Doubt(
-                kinds.IMPORTED_ANNEX, at,
-                f"从“{first}”起是附件，共 {len(self._body)} 段，放在了正文后面。",
-                "不登就删掉；要登的，另存一篇，或留在这里。",
-            )
-        )  # fmt: skip
-        return tuple(self._body)
+    def _doubt_first(self, headings: Sequence[int], message: str, level: int) -> None:
+        """Say at the first heading how it will be numbered now."""
+        message = f"{message}，现在会编成“{heading_marker(level, 1)}”。"
+        hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
+        self.doubt(headings[0], kinds.IMPORTED_NUMBER, message, hint)
 
-    def _step(self, pieces: Sequence[Piece], at: int) -> int:
-        """Read the piece at a place, with those that belong to it; how many they were."""
-        piece = pieces[at]
+    def add(self, block: StoryBlock, own_line: bool = False) -> None:
+        """Put a block at the end of the body."""
+        self.parts.append(BodyPart(block, own_line))
+
+    def doubt(self, at: int, fault: FindingKind, message: str, hint: str) -> None:
+        """Note what the editor should look at in a part, if there is that part."""
+        if self.parts:
+            part = self.parts[at]
+            self.parts[at] = replace(part, doubts=(*part.doubts, Doubt(fault, 0, message, hint)))
+
+    def step(self, at: int, end: int) -> int:
+        """Read the piece at a place, with those before ``end`` that belong to it; how many they were."""
+        piece = self._pieces[at]
         if isinstance(piece, DraftPicture):
-            after = pieces[at + 1] if at + 1 < len(pieces) else None
+            after = self._pieces[at + 1] if at + 1 < end else None
             caption = after.runs if isinstance(after, DraftParagraph) and _is_caption(after) else ()
-            self._body.append(Figure(piece.data, piece.name, stripped(caption)))
+            self.add(Picture(piece.name, stripped(caption), NOWHERE, piece.data))
             return 2 if caption else 1
-        if isinstance(piece, DraftTable) and len(piece.rows[0]) > MOST_COLUMNS:
-            self._wide_table(piece)
+        if isinstance(piece, DraftTable):
+            self._table(piece)
             return 1
         if not isinstance(piece, DraftParagraph):
-            self._body.append(piece)
-            if isinstance(piece, DraftTable) and piece.form:
-                self._doubt(
-                    kinds.IMPORTED_TABLE,
-                    "表格是一张表单，改成了两栏：左边是项目，右边是内容，一项一行。",
-                    "第一行会当作表头；对着原文看看，也可以改成“项目：内容”一行一段。",
-                )
-            elif isinstance(piece, DraftTable) and piece.merged:
-                self._doubt(
-                    kinds.IMPORTED_TABLE,
-                    "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
-                    "对着原文看看；简报里的表格一格是一格。",
-                )
+            self.add(piece)
             return 1
-        listed = list(_list(pieces, at))
+        listed = list(_list(self._pieces, at))
         if len(listed) > 1:
             first = _DECIMAL.fullmatch(listed[0].number)
-            items = tuple(stripped(para.runs) for para in listed)
-            marks = ("",) * len(items)
-            self._body.append(StoryEnumeration(int(first[1]) if first else 1, items, True, marks))
-            self._doubt(
-                kinds.IMPORTED_LIST,
+            items = [(stripped(para.runs), "") for para in listed]
+            self.add(series(int(first[1]) if first else 1, items), own_line=True)
+            self.doubt(
+                -1, kinds.IMPORTED_LIST,
                 f"自动编号的列表（{listed[0].number} 起 {len(items)} 项）读成了“一是、二是”。",
                 "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
-            )
-            return len(listed)
-        self._para(piece, at)
+            )  # fmt: skip
+            return len(items)
+        self._paragraph(piece, at)
+        if piece.mark:
+            self.doubt(-1, *_OF_CHATS[piece.mark])
         return 1
 
-    def _doubt_heading(self, body: Sequence[Element], message: str, now: str) -> None:
-        index = next(place for place, one in enumerate(body) if isinstance(one, Head))
-        hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
-        message = f"{message}，现在会编成“{now}”。"
-        self.doubts.append(Doubt(kinds.IMPORTED_NUMBER, index, message, hint))
-
-    def _wide_table(self, grid: DraftTable) -> None:
-        """A table with more columns than Word can set: a paragraph a row."""
-        for row in grid.rows:
-            filled = [cell for cell in row if plain(cell).strip()]
-            runs = [run for cell in filled for run in (*cell, DraftRun("\u3000"))]
-            if runs:
-                self._body.append(DraftParagraph(tuple(runs[:-1]), grid.place))
-        self._doubt(
-            kinds.IMPORTED_TABLE,
-            f"表格有 {len(grid.rows[0])} 栏，超过 {MOST_COLUMNS} 栏，排不了，一行写成了一段。",
-            "对着原文拆成几个表格。",
-        )
-
-    def _doubt(self, fault: FindingKind, message: str, hint: str) -> None:
-        self.doubts.append(Doubt(fault, len(self._body) - 1, message, hint))
+    def _table(self, grid: DraftTable) -> None:
+        wide = len(grid.rows[0])
+        if wide > MOST_COLUMNS:
+            for row in grid.rows:
+                filled = [cell for cell in row if plain(cell).strip()]
+                runs = [run for cell in filled for run in (*cell, DraftRun("\u3000"))]
+                if runs:
+                    self.add(Paragraph(tuple(runs[:-1]), NOWHERE))
+            message = f"表格有 {wide} 栏，超过 {MOST_COLUMNS} 栏，排不了，一行写成了一段。"
+            self.doubt(-1, kinds.IMPORTED_TABLE, message, "对着原文拆成几个表格。")
+            return
+        alignments = cast(tuple[Alignment, ...], grid.alignments or ("",) * wide)
+        self.add(Table(alignments, grid.rows, NOWHERE))
+        if grid.form:
+            self.doubt(
+                -1, kinds.IMPORTED_TABLE,
+                "表格是一张表单，改成了两栏：左边是项目，右边是内容，一项一行。",
+                "第一行会当作表头；对着原文看看，也可以改成“项目：内容”一行一段。",
+            )  # fmt: skip
+        elif grid.merged:
+            self.doubt(
+                -1, kinds.IMPORTED_TABLE,
+                "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
+                "对着原文看看；简报里的表格一格是一格。",
+            )  # fmt: skip
 
     # Paragraphs
 
-    def _para(self, para: DraftParagraph, at: int) -> None:
-        self._read_para(para, at)
-        if para.mark:
-            self._doubt(*_OF_CHATS[para.mark])
-
-    def _read_para(self, para: DraftParagraph, at: int) -> None:
+    def _paragraph(self, para: DraftParagraph, at: int) -> None:
         if para.role == "引文":
             self._quote(para)
             return
@@ -209,39 +254,40 @@ class BodyReader:
         elif look:
             self._own_heading(para, _LEVELS[look], _extent(para.runs, look))
         elif at in self._refused or not self._numbered(para):
-            self._text(self._with_number(para))
+            self._text(self.with_number(para))
             number = shapes.heading_number(para.text)
             if number and number.level <= 2 and at not in self._refused:
-                self._doubt(
-                    kinds.IMPORTED_TEXT,
+                self.doubt(
+                    -1, kinds.IMPORTED_TEXT,
                     f"这一段以“{para.text[: number.length].strip()}”开头，序号接不上，没有当作小标题。",
                     "是小标题就删掉序号，前面加 ## 和空格。",
                 )  # fmt: skip
 
     def _quote(self, para: DraftParagraph) -> None:
-        last = self._body[-1] if self._body else None
-        if isinstance(last, StoryQuote):
-            self._body[-1] = StoryQuote((*last.paragraphs, para.runs))
+        paragraph = Paragraph(para.runs, NOWHERE)
+        last = self.parts[-1] if self.parts else None
+        if last and isinstance(last.block, Quote):
+            quote = replace(last.block, paragraphs=(*last.block.paragraphs, paragraph))
+            self.parts[-1] = replace(last, block=quote)
         else:
-            self._body.append(StoryQuote((para.runs,)))
+            self.add(Quote((paragraph,), NOWHERE))
 
-    def _with_number(self, para: DraftParagraph) -> DraftParagraph:
-        """A number of a list that is set no more (a), ①, •) is written out."""
+    def with_number(self, para: DraftParagraph) -> DraftParagraph:
+        """A paragraph with its automatic number, a), ①, •, written out as text."""
         if not para.number:
             return para
         self.mends.append(Mend(TYPED_NUMBER, "", para.number))
         return replace(para, runs=(DraftRun(para.number), *para.runs), number="")
 
     def _text(self, para: DraftParagraph) -> None:
-        found = run_in(para)
-        if found is not None:
-            before, series = found
+        """A paragraph of text: with a series in it, perhaps an item of a series, or neither."""
+        if in_text := run_in(para):
+            before, enumeration = in_text
             if plain(before).strip():
-                self._body.append(replace(para, runs=stripped(before)))
-            self._body.append(series)
-            return
-        item = one_item(para)
-        self._body.append(item if item is not None else para)
+                self.add(Paragraph(stripped(before), NOWHERE))
+            self.add(enumeration)
+        else:
+            self.parts.append(one_item(para) or BodyPart(Paragraph(para.runs, NOWHERE)))
 
     # Headings
 
@@ -249,14 +295,12 @@ class BodyReader:
         """A heading that the document itself marks as one, up to ``extent``."""
         number = shapes.heading_number(para.text)
         is_number = number and number.level == level and number.length < len(para.text.rstrip())
-        length = number.length if number and is_number else 0
-        self._heading(para, level, length, extent)
+        self._heading(para, level, number.length if number and is_number else 0, extent)
 
     def _numbered(self, para: DraftParagraph) -> bool:
         """Read a paragraph that is a heading by its number or its place in the outline."""
-        number = shapes.automatic_number(para.number) or (
-            None if para.number else shapes.heading_number(para.text)
-        )
+        typed = None if para.number else shapes.heading_number(para.text)
+        number = shapes.automatic_number(para.number) or typed
         is_outlined = para.role.startswith("大纲")
         if number is None:
             if not is_outlined:
@@ -265,16 +309,21 @@ class BodyReader:
             self._styled += 1
             self._heading(para, level, 0, len(para.text))
             return True
-        if not para.number and not para.text[number.length :].strip():
+        if typed and not para.text[typed.length :].strip():
             return False  # a number alone heads nothing
         if not (para.number or is_outlined or self._goes_on(number, para)):
             return False
-        length = 0 if para.number else number.length
+        length = typed.length if typed else 0
         extent = len(para.text) if is_outlined else length + _first(cut(para.runs, length))
+        at = len(self.parts)
         self._heading(para, number.level, length, extent)
-        if number.value != self._counts[number.level - 1]:
-            set_now = heading_marker(number.level, self._counts[number.level - 1])
-            self._doubt_number(para.number or para.text[: number.length].strip(), set_now)
+        set_now = self._counts[number.level - 1]
+        if number.value != set_now:
+            was = para.number or para.text[:length].strip()
+            now = heading_marker(number.level, set_now)
+            message = f"小标题原来的序号是“{was}”，现在会编成“{now}”。"
+            hint = "看看是不是漏了一节，或分成了几部分；正文里提到“第几条”的也要跟着改。"
+            self.doubt(at, kinds.IMPORTED_NUMBER, message, hint)
         return True
 
     def _goes_on(self, number: shapes.Number, para: DraftParagraph) -> bool:
@@ -282,16 +331,7 @@ class BodyReader:
         wanted = self._counts[number.level - 1] + 1
         if number.value == wanted or (number.value == 1 and number.level > 1):
             return True
-        return number.value > 1 and self._body != [] and (para.heavy or len(para.text) <= _SHORT)
-
-    def _doubt_number(self, was: str, now: str) -> None:
-        message = f"小标题原来的序号是“{was}”，现在会编成“{now}”。"
-        hint = "看看是不是漏了一节，或分成了几部分；正文里提到“第几条”的也要跟着改。"
-        last = next(
-            place for place, one in enumerate(reversed(self._body), 1) if isinstance(one, Head)
-        )
-        index = len(self._body) - last
-        self.doubts.append(Doubt(kinds.IMPORTED_NUMBER, index, message, hint))
+        return number.value > 1 and self.parts != [] and (para.heavy or len(para.text) <= _SHORT)
 
     def _heading(self, para: DraftParagraph, level: int, start: int, extent: int) -> None:
         """Take a paragraph apart: number up to ``start``, heading up to ``extent``, text."""
@@ -305,25 +345,28 @@ class BodyReader:
         if text.endswith(("。", ".")) and len(text) > 1:
             self.omitted.append(Omitted(text[-1], STOP))
             runs = stripped(cut(runs, 0, len(text) - 1))
-        if _one_look(runs):
-            runs = tuple(replace(run, bold=False, emphasis=False, look="") for run in runs)
-        self._body.append(Head(level, runs, own_line=not rest))
+        if _is_of_one_look(runs):
+            runs = tuple(DraftRun(run.text, link=run.link) for run in runs)
+        self.add(Heading(level, runs, NOWHERE), own_line=not rest)
         if len(plain(runs)) > _LONGEST:
-            self._doubt(
-                kinds.IMPORTED_HEADING, f"这个小标题有 {len(plain(runs))} 字，太长。",
-                "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。",
-            )  # fmt: skip
+            message = f"这个小标题有 {len(plain(runs))} 字，太长。"
+            hint = "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。"
+            self.doubt(-1, kinds.IMPORTED_HEADING, message, hint)
         if rest:
             self._text(replace(para, runs=rest, number=""))
 
 
-def _one_look(runs: DraftRuns) -> bool:
-    """Whether all of it looks alike, so that being bold says nothing more than: a heading."""
+def _level(part: BodyPart) -> int:
+    return part.block.level if isinstance(part.block, Heading) else 0
+
+
+def _is_of_one_look(runs: DraftRuns) -> bool:
+    """Whether a heading has one look; bold is then dropped, since the style of headings sets it."""
     return len({(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}) <= 1
 
 
 def _extent(runs: DraftRuns, look: str) -> int:
-    """Where the last text with a look ends: the stop that the program sets has it too."""
+    """Where the last run with a look ends, in characters; the stop after a heading has its look too."""
     ends, at = 0, 0
     for run in runs:
         at += len(run.text)
@@ -333,7 +376,7 @@ def _extent(runs: DraftRuns, look: str) -> int:
 
 
 def _first(runs: DraftRuns) -> int:
-    """Where a heading ends that runs into its text: with its face, or with its sentence."""
+    """Where a heading ends that runs into its text: with its bold runs, or with its first sentence."""
     text = plain(runs)
     heavy, at = 0, 0
     for run in runs:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, DraftParagraph, Omitted, Piece, cut, stripped
+from bulletin.importing.draft import Draft, DraftParagraph, Omitted, Piece, cut, line_of, stripped
 from bulletin.importing.recognise import chat_lines, credits, shapes
 from bulletin.importing.recognise.chat_lines import THING, Sender
 from bulletin.importing.recognise.chat_senders import senders
@@ -60,8 +60,8 @@ def without_chat(draft: Draft) -> Draft:
     Raises:
         BulletinError: nothing else is in it.
     """
-    pieces = _in_lines(draft.pieces)
-    lines = [piece.text.strip() if isinstance(piece, DraftParagraph) else "" for piece in pieces]
+    pieces = [part for piece in draft.pieces for part in _parted(piece)]
+    lines = list(map(line_of, pieces))
     found = kept_of(lines)
     if all(one == Kept() for one in found):
         return draft
@@ -106,12 +106,8 @@ def boundaries(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     return alone, frozenset(at for at, one in enumerate(found) if one.begins)
 
 
-def _in_lines(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with paragraphs of several lines parted, where one of their lines is of a chat."""
-    return [part for piece in pieces for part in _parted(piece)]
-
-
 def _parted(piece: Piece) -> Iterator[Piece]:
+    """The lines of a paragraph as paragraphs, where one of them is of a chat; else the piece as it is."""
     if not isinstance(piece, DraftParagraph) or "\n" not in piece.text:
         yield piece
         return

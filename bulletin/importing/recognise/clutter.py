@@ -6,18 +6,19 @@ All of it goes into the report; where a line may be text, it stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.importing.draft import (
     Draft,
     DraftParagraph,
     DraftRuns,
-    DraftTable,
     Mend,
     Omitted,
     Piece,
     joined,
+    line_of,
+    map_runs,
     plain,
 )
 from bulletin.importing.recognise import chat_lines, credits
@@ -68,10 +69,11 @@ def without_pictographs(draft: Draft) -> Draft:
     found: list[str] = []
 
     def clean(runs: DraftRuns) -> DraftRuns:
-        found.extend(_EMOJI.findall(_KEYCAP.sub("", plain(runs))))
-        return joined(run.with_text(_without(run.text)) for run in runs)
+        marks = _EMOJI.findall(_KEYCAP.sub("", plain(runs)))
+        found.extend(marks)
+        return joined(run.with_text(_without(run.text)) for run in runs) if marks else runs
 
-    pieces = tuple(_cleaned(piece, clean) for piece in draft.pieces)
+    pieces = [map_runs(piece, clean) for piece in draft.pieces]
     if not found:
         return draft
     omitted = (
@@ -90,25 +92,15 @@ def _without(text: str) -> str:
 
 
 def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
-    """A draft with 1️⃣ written 1., and what was mended so."""
+    """A draft with 1️⃣ written 1., and what was changed so."""
     mends: list[Mend] = []
 
     def clean(runs: DraftRuns) -> DraftRuns:
-        mends.extend(Mend(CAPS, cap, ".") for cap in _KEYCAP.findall(plain(runs)))
-        return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs)
+        caps = _KEYCAP.findall(plain(runs))
+        mends.extend(Mend(CAPS, cap, ".") for cap in caps)
+        return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs) if caps else runs
 
-    return replace(draft, pieces=tuple(_cleaned(one, clean) for one in draft.pieces)), tuple(mends)
-
-
-def _cleaned(piece: Piece, clean: Callable[[DraftRuns], DraftRuns]) -> Piece:
-    match piece:
-        case DraftParagraph() if _EMOJI.search(piece.text) or _KEYCAP.search(piece.text):
-            return replace(piece, runs=clean(piece.runs))
-        case DraftTable():
-            return replace(
-                piece, rows=tuple(tuple(clean(cell) for cell in row) for row in piece.rows)
-            )
-    return piece
+    return replace(draft, pieces=tuple(map_runs(one, clean) for one in draft.pieces)), tuple(mends)
 
 
 def reason(text: str) -> str:
@@ -129,29 +121,23 @@ def reason(text: str) -> str:
     return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""
 
 
-def at_edges(pieces: list[Piece]) -> Iterator[tuple[int, Omitted]]:
+def at_edges(pieces: Sequence[Piece]) -> Iterator[tuple[int, Omitted]]:
     """The places near both ends of an article where such lines stand.
 
     How to reach somebody may be what a notice is about; see ``contacts``.
     """
-    for at, piece in enumerate(pieces):
-        if not isinstance(piece, DraftParagraph) or _EDGE <= at < len(pieces) - _EDGE:
-            continue
-        why = reason(piece.text)
-        if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(piece.text):
-            yield at, Omitted(piece.text.strip(), why)
+    for at, text in enumerate(map(line_of, pieces)):
+        why = "" if _EDGE <= at < len(pieces) - _EDGE else reason(text)
+        if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(text):
+            yield at, Omitted(text, why)
 
 
-def contacts(pieces: list[Piece]) -> int:
+def contacts(pieces: Sequence[Piece]) -> int:
     """Where the lines begin that end an article and say how to reach somebody, if any do.
 
     Below the credit line they are for the editor; anywhere else they are text.
     """
     at = len(pieces)
-    while (
-        at > 0
-        and isinstance(one := pieces[at - 1], DraftParagraph)
-        and credits.is_contact(one.text)
-    ):
+    while at > 0 and credits.is_contact(line_of(pieces[at - 1])):
         at -= 1
     return at

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bulletin.importing.draft import DraftParagraph, DraftRuns, DraftTable, Piece, plain
+from bulletin.importing.draft import (
+    DraftParagraph,
+    DraftRuns,
+    DraftTable,
+    Omitted,
+    Piece,
+    omit,
+    plain,
+    role_of,
+    text_of,
+)
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.article_starts import ContentsLine
 from bulletin.importing.recognise.credits import signature
@@ -26,17 +36,19 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The entries, the columns that they stand in, and where the articles begin."""
+    """The entries, the columns that they stand in, the place where the articles begin, what was omitted."""
 
     entries: tuple[ContentsLine, ...]
     columns: frozenset[str]
     end: int
+    omitted: tuple[Omitted, ...]
 
 
 def read_contents(sheet: IssueLines, at: int, foot: int) -> Contents:
     """The contents that begin at a place, if they do, and end before the foot."""
+    omitted = list[Omitted]()
     while at < foot and _is_label(sheet, at):
-        sheet.leave(sheet.text(at), HEAD)
+        omitted += omit(sheet.text(at), HEAD)
         at += 1
     labelled = at > 0 and _is_label(sheet, at - 1)
     first, entries, columns = at, list[ContentsLine](), list[str]()
@@ -52,10 +64,9 @@ def read_contents(sheet: IssueLines, at: int, foot: int) -> Contents:
             break
         at += 1
     if at == foot:  # nothing is left for articles: these were none
-        return Contents((), frozenset(), first)
-    for text in columns:
-        sheet.leave(text, COLUMN)
-    return Contents(tuple(entries), frozenset(columns), at)
+        return Contents((), frozenset(), first, tuple(omitted))
+    omitted += (one for text in columns for one in omit(text, COLUMN))
+    return Contents(tuple(entries), frozenset(columns), at, tuple(omitted))
 
 
 def _is_label(sheet: IssueLines, at: int) -> bool:
@@ -86,19 +97,12 @@ def _unsigned(title: str) -> str:
 
 def own_contents(pieces: Sequence[Piece]) -> list[int]:
     """The places of an article's own contents: by style, by the word 目录, by dots that lead to a page."""
-    found = [
-        at
-        for at, piece in enumerate(pieces)
-        if isinstance(piece, DraftParagraph) and piece.role in ("目录", "目录题")
-    ]
-    led = [at for at, piece in enumerate(pieces) if _is_led(piece)]
+    found = [at for at, piece in enumerate(pieces) if role_of(piece) in ("目录", "目录题")]
+    lines = list(map(text_of, pieces))
+    led = [at for at, text in enumerate(lines) if shapes.before_leader(text) < len(text)]
     found += [at for at in led if at - 1 in led or at + 1 in led]
-    labels = [
-        at
-        for at, piece in enumerate(pieces)
-        if isinstance(piece, DraftParagraph) and shapes.CONTENTS.fullmatch(piece.text.strip())
-    ]
-    bare = [shapes.bare(one.text) if isinstance(one, DraftParagraph) else "" for one in pieces]
+    labels = [at for at, text in enumerate(lines) if shapes.CONTENTS.fullmatch(text.strip())]
+    bare = list(map(shapes.bare, lines))
     for at in labels[:2]:
         entries = list(_entries(pieces, at + 1, found, bare))
         found += [at, *entries] if entries else []
@@ -125,10 +129,6 @@ def _entries(
                 return
             case _:
                 return
-
-
-def _is_led(piece: Piece) -> bool:
-    return isinstance(piece, DraftParagraph) and shapes.before_leader(piece.text) < len(piece.text)
 
 
 def _names_a_page(text: str) -> bool:

@@ -1,26 +1,23 @@
-"""The characters of a draft, mended by the safe fixes of the rules before anything is recognised.
+"""The texts of a draft, fixed by the safe fixes of the rules before anything is recognised in them.
 
-The rules look at paragraphs as ``check --fix`` would, pass after pass until nothing is left to mend;
-the looks of the text stay where they are.
+The rules look at the paragraphs as ``check --fix`` would; the looks of the text stay where they are.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.findings import fixes
 from bulletin.findings.diagnostics import Diagnostic, Edit
 from bulletin.importing.draft import (
     Draft,
-    DraftParagraph,
-    DraftRun,
     DraftRuns,
-    DraftTable,
     Mend,
-    Piece,
+    map_runs,
+    plain,
     runs_of_piece,
 )
 from bulletin.importing.recognise import shapes
@@ -30,32 +27,31 @@ from bulletin.rules.article_text import ArticleText, PassageText
 from bulletin.rules.rule import TextRule
 from bulletin.text.source import Source
 
-MENDING = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.fixes_safely)
-"""The rules that have fixes which need no judgement."""
-_MOST_PASSES = 10
+FIXING_RULES = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.fixes_safely)
+"""The rules whose fixes need no judgement."""
+MOST_PASSES = 10
+"""Passes of fixing, at most."""
+_Texts = tuple[DraftRuns, ...]
 
 
-def mended(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
-    """A draft with all safe fixes applied, and what they were."""
-    done: list[Mend] = []
-    runs = [list(one) for piece in draft.pieces for one in runs_of_piece(piece)]
-    for _ in range(_MOST_PASSES):
-        source, prose = _prose(runs)
-        found = [one for rule in MENDING for one in rule.check(prose) if one.fix and one.fix.safe]
-        applied = fixes.apply(source.text, found).done
-        if not applied:
-            break
-        done += (_mend(one, edit) for one in applied if one.fix for edit in one.fix.edits)
-        _apply(runs, [edit for one in applied if one.fix for edit in one.fix.edits])
-    return replace(draft, pieces=tuple(_with(draft.pieces, map(tuple, runs)))), tuple(done)
+def fixed_draft(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+    """A draft with all safe fixes applied, and what they changed."""
+    texts = tuple(runs for piece in draft.pieces for runs in runs_of_piece(piece))
+    settled = fixes.settle(texts, _read, _fix, MOST_PASSES)
+    fixed = iter(settled.state)
+    pieces = tuple(map_runs(piece, lambda _: next(fixed)) for piece in draft.pieces)
+    return replace(draft, pieces=pieces), tuple(mends_of(settled.fixed))
 
 
-def _mend(one: Diagnostic, edit: Edit) -> Mend:
-    return Mend(one.code, edit.span.text, edit.text)
+def mends_of(fixed: Iterable[Diagnostic]) -> Iterator[Mend]:
+    """What the fixes of findings changed."""
+    for one in fixed:
+        for edit in one.fix.edits if one.fix else ():
+            yield Mend(one.code, edit.span.text, edit.text)
 
 
 def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
-    """How often there was each character before mending."""
+    """How often there was each character before it was changed."""
     before = Counter(characters)
     for mend in mends:
         before.update(mend.before)
@@ -63,40 +59,38 @@ def undone(characters: Counter[str], mends: Iterable[Mend]) -> Counter[str]:
     return before
 
 
-def _with(pieces: Iterable[Piece], runs: Iterator[DraftRuns]) -> Iterator[Piece]:
-    for piece in pieces:
-        match piece:
-            case DraftParagraph():
-                yield replace(piece, runs=next(runs))
-            case DraftTable():
-                rows = tuple(tuple(next(runs) for _ in row) for row in piece.rows)
-                yield replace(piece, rows=rows)
-            case _:
-                yield piece
-
-
-def _prose(texts: list[list[DraftRun]]) -> tuple[Source, ArticleText]:
-    """All texts as a source of their own, a line each, with the runs that the rules want."""
-    source = Source("", "".join("".join(run.text for run in runs) + "\n" for runs in texts))
+def _read(texts: _Texts) -> tuple[Source, list[Diagnostic]]:
+    """All texts as one source, a line each, and the findings in it that have a safe fix."""
+    source = Source("", "".join(f"{plain(runs)}\n" for runs in texts))
     passages, at = [], 0
     for runs in texts:
         passage = []
-        end = at + shapes.before_leader("".join(run.text for run in runs))
+        end = at + shapes.before_leader(plain(runs))
         for run in runs:
             last = max(at, min(at + len(run.text), end))
             passage.append(Run(run.text[: last - at], source.span(at, last)))
             at += len(run.text)
         at += 1
         passages.append(PassageText("paragraph", tuple(passage)))
-    return source, ArticleText(passages)
+    text = ArticleText(passages)
+    found = (one for rule in FIXING_RULES for one in rule.check(text))
+    return source, [one for one in found if one.fix and one.fix.safe]
 
 
-def _apply(texts: list[list[DraftRun]], edits: Iterable[Edit]) -> None:
+def _fix(texts: _Texts, findings: Sequence[Diagnostic]) -> tuple[_Texts, Sequence[Diagnostic]]:
+    if not findings:
+        return texts, ()
+    fixed = fixes.apply(findings[0].span.source.text, findings).done
+    return _edited(texts, [edit for one in fixed if one.fix for edit in one.fix.edits]), fixed
+
+
+def _edited(texts: _Texts, edits: Iterable[Edit]) -> _Texts:
     """Edits of the source's text, made in the runs.
 
-    What goes over an edge goes to the first, unless it has as many characters as before.
+    What goes over the edge of a run goes to the first, unless it has as many characters as before.
     """
-    places = [(runs, index) for runs in texts for index in range(len(runs))]
+    all_runs = [list(runs) for runs in texts]
+    places = [(runs, index) for runs in all_runs for index in range(len(runs))]
     starts, at = [], 0
     for runs in texts:
         for run in runs:
@@ -109,21 +103,16 @@ def _apply(texts: list[list[DraftRun]], edits: Iterable[Edit]) -> None:
         last = max(first, bisect_left(starts, edit.span.end) - 1)
         for place in range(first, last + 1):
             start, end = edit.span.start - starts[place], edit.span.end - starts[place]
-            runs, index = places[place]
-            length = len(runs[index].text)
+            owner, index = places[place]
+            length = len(owner[index].text)
             if len(edit.text) == end - start:  # a character for a character
                 text = edit.text[max(-start, 0) : max(-start, 0) + length - max(start, 0)]
             else:
                 text = edit.text if place == first else ""
             changes[place].append((max(start, 0), min(end, length), text))
     for place, made in changes.items():
-        runs, index = places[place]
-        runs[index] = runs[index].with_text(_edited(runs[index].text, sorted(made)))
-
-
-def _edited(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    pieces, at = [], 0
-    for start, end, new in changes:
-        pieces += [text[at:start], new]
-        at = end
-    return "".join((*pieces, text[at:]))
+        owner, index = places[place]
+        before = Source("", owner[index].text)
+        own = (Edit(before.span(start, end), text) for start, end, text in sorted(made))
+        owner[index] = owner[index].with_text(fixes.edited(before.text, own))
+    return tuple(map(tuple, all_runs))

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from bulletin.importing.draft import Omitted, omit
 from bulletin.importing.recognise import clutter, shapes
 from bulletin.importing.recognise.article_starts import is_credit
 from bulletin.importing.recognise.issue_lines import FOOT_LINES, IssueLines
@@ -22,6 +23,10 @@ class Foot:
     routing: tuple[tuple[str, tuple[str, ...]], ...]
     issuer: str
     date: datetime.date | None
+    omitted: tuple[Omitted, ...]
+    notes: tuple[str, ...]
+    pictures: int
+    """How many stand in it; they are not taken over."""
 
 
 def foot_at(sheet: IssueLines) -> int:
@@ -43,47 +48,41 @@ def foot_at(sheet: IssueLines) -> int:
 def read_foot(sheet: IssueLines, foot: int) -> Foot:
     """What the lines from the foot to the end say."""
     lines: list[tuple[str, str]] = []
+    omitted, notes = list[Omitted](), list[str]()
     issuer, date = "", None
     for at in range(foot, len(sheet)):
-        sheet.leave_beside(at)
-        text = _without_copies(sheet, sheet.text(at))
+        omitted += sheet.beside(at)
+        text = sheet.text(at)
+        if copies := shapes.copies(text):  # the routing adds them up
+            omitted += omit(copies[0], COPIES)
+            notes.append(_copies(copies[0].strip()))
+            text = text[: copies.start()]
         label, issued = shapes.LABEL.match(text), shapes.issued(text)
         if why := clutter.reason(text):
-            sheet.leave(text, why)
+            omitted += omit(text, why)
         elif label:
-            sheet.leave(text[label.start("label") : label.end()], FOOT)
+            omitted += omit(text[label.start("label") : label.end()], FOOT)
             lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
         elif issued and (lines or at == len(sheet) - 1):
-            sheet.leave(issuer, FOOT)  # of an issuing line before
+            omitted += omit(issuer, FOOT)  # of an issuing line before
             issuer, date = issued["issuer"].strip(), shapes.date(issued["date"] or "")
-            sheet.leave(issued["verb"], FOOT)
-            sheet.leave(issued["date"] or "", DATE)
+            omitted += (*omit(issued["verb"], FOOT), *omit(issued["date"] or "", DATE))
         elif lines and text:
             lines[-1] = lines[-1][0], lines[-1][1] + text
         else:
-            sheet.leave(text, FOOT)
+            omitted += omit(text, FOOT)
     routing: dict[str, tuple[str, ...]] = {}  # issue.yaml has each label once
-    for name, said in lines:
-        routing[name] = (*routing.get(name, ()), *_recipients(sheet, said))
-    return Foot(tuple(routing.items()), issuer, date)
+    for name, text in lines:
+        recipients = re.split(r"([，；,;。\n]+)", text.strip())
+        omitted += (one for mark in recipients[1::2] for one in omit(mark, FOOT))
+        organs = (one.strip() for one in recipients[::2] if one.strip())
+        routing[name] = (*routing.get(name, ()), *organs)
+    pictures = sheet.pictures(foot, len(sheet))
+    return Foot(tuple(routing.items()), issuer, date, tuple(omitted), tuple(notes), pictures)
 
 
-def _without_copies(sheet: IssueLines, text: str) -> str:
-    """A line of the foot without how many copies there are, which the routing adds up."""
-    number = shapes.copies(text)
-    if number is None:
-        return text
-    sheet.leave(number[0], COPIES)
-    sheet.notes.append(
-        f"原文写着“{number[0].strip()}”，没有带进来：印数由各单位的份数加出来，"
+def _copies(text: str) -> str:
+    return (
+        f"原文写着“{text}”，没有带进来：印数由各单位的份数加出来，"
         "要印就在报送单位那里写 {to: 单位, copies: 份数}。"
     )
-    return text[: number.start()]
-
-
-def _recipients(sheet: IssueLines, text: str) -> tuple[str, ...]:
-    """The organs of a routing line, which are parted by ，or ；."""
-    parts = re.split(r"([，；,;。\n]+)", text.strip())
-    for mark in parts[1::2]:
-        sheet.leave(mark, FOOT)
-    return tuple(part.strip() for part in parts[::2] if part.strip())

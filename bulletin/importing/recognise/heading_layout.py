@@ -6,24 +6,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bulletin.findings import kinds
-from bulletin.importing.draft import DraftParagraph
-from bulletin.importing.recognise.story import Doubt, Element, Head, Layout, StoryEnumeration
-from bulletin.model.content import HeadingLayouts
-from bulletin.model.content import Layout as Set
+from bulletin.importing.recognise.story import BodyPart, Doubt
+from bulletin.model.content import Enumeration, Heading, HeadingLayouts, Layout, Paragraph
 from bulletin.text.numerals import heading_marker
 
 
-def headings(body: Sequence[Element]) -> tuple[str, list[Doubt]]:
-    """How headings stand, as YAML has it; a doubt where those of one level do not stand alike.
+def headings(body: Sequence[BodyPart]) -> tuple[str, list[Doubt]]:
+    """How headings stand, as YAML has it; a doubt for each level whose headings do not stand alike.
 
     One word where all levels are alike. Each level is named where they are not, or where one between
     others is not used (一、 and then 1.): that is the document's own system.
     """
-    used = sorted({one.level for one in body if isinstance(one, Head)})
-    levels: dict[int, Set] = {}
+    used = sorted({part.block.level for part in body if isinstance(part.block, Heading)})
+    levels: dict[int, Layout] = {}
     doubts: list[Doubt] = []
     for level in used:
-        run_in, display = _stand(body, level)
+        run_in, display = _places(body, level)
         if run_in or display:
             levels[level] = "display" if len(display) > len(run_in) else "run-in"
         if run_in and display:
@@ -37,23 +35,24 @@ def headings(body: Sequence[Element]) -> tuple[str, list[Doubt]]:
     return HeadingLayouts(every, frozenset(used)).text, doubts
 
 
-def _stand(body: Sequence[Element], level: int) -> tuple[list[int], list[int]]:
-    """The places of a level's headings with text behind them, and with text below them."""
-    heads = [
-        (at, one) for at, one in enumerate(body) if isinstance(one, Head) and one.level == level
+def _places(body: Sequence[BodyPart], level: int) -> tuple[list[int], list[int]]:
+    """The places of a level's headings with text behind them, and of those with text below them."""
+    places = [
+        at
+        for at, part in enumerate(body)
+        if isinstance(part.block, Heading) and part.block.level == level
     ]
-    run_in = [at for at, one in heads if not one.own_line]
     display = [
         at
-        for at, one in heads
-        if one.own_line
+        for at in places
+        if body[at].own_line
         and at + 1 < len(body)
-        and isinstance(body[at + 1], DraftParagraph | StoryEnumeration)
+        and isinstance(body[at + 1].block, Paragraph | Enumeration)
     ]
-    return run_in, display
+    return [at for at in places if not body[at].own_line], display
 
 
-def _mixed(layout: Set, level: int, run_in: Sequence[int], display: Sequence[int]) -> Doubt:
+def _mixed(layout: Layout, level: int, run_in: Sequence[int], display: Sequence[int]) -> Doubt:
     few, now = (run_in, "独占一行") if layout == "display" else (display, "接排")
     mark = heading_marker(level, 1)
     return Doubt(
@@ -63,9 +62,9 @@ def _mixed(layout: Set, level: int, run_in: Sequence[int], display: Sequence[int
     )  # fmt: skip
 
 
-def enumeration(body: Sequence[Element]) -> Layout:
-    """How most series stand."""
-    series = [one.display for one in body if isinstance(one, StoryEnumeration)]
-    if not series:
-        return ""
-    return "display" if sum(series) * 2 > len(series) else "run-in"
+def enumeration(body: Sequence[BodyPart]) -> Layout | None:
+    """How most series stand; ``None`` where there is none."""
+    own_lines = [part.own_line for part in body if isinstance(part.block, Enumeration)]
+    if not own_lines:
+        return None
+    return "display" if sum(own_lines) * 2 > len(own_lines) else "run-in"

@@ -1,4 +1,4 @@
-"""The headings of an article seen together: which numbers are none, bold lines without numbers, levels."""
+"""What the headings of an article show together: numbers that head nothing, bold lines that are headings."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bulletin.importing.draft import DraftParagraph, Piece, joined
+from bulletin.importing.draft import DraftParagraph, Piece, joined, line_of, role_of, text_of
 from bulletin.importing.recognise import shapes
-from bulletin.importing.recognise.story import Element, Head
-from bulletin.text.numerals import hanzi, heading_marker
+from bulletin.importing.recognise.story import BodyPart
+from bulletin.model.content import Heading
+from bulletin.text.numerals import hanzi
 
 _LONGEST = 30
 """Characters of a bold line that is a heading."""
 _MOSTLY = 0.9
 """How much of an article is bold when bold says nothing."""
-_LIST_ENDS = tuple("；;")
 
 
 def unbolded(pieces: Sequence[Piece]) -> list[Piece]:
@@ -24,12 +24,12 @@ def unbolded(pieces: Sequence[Piece]) -> list[Piece]:
     heavy = sum(len(para.text) for para in paras if para.heavy)
     if heavy < _MOSTLY * sum(len(para.text) for para in paras):
         return list(pieces)
-    return [_unbolded(piece) if isinstance(piece, DraftParagraph) else piece for piece in pieces]
-
-
-def _unbolded(para: DraftParagraph) -> DraftParagraph:
-    runs = joined(replace(run, bold=False) for run in para.runs)
-    return replace(para, runs=runs, heavy=False)
+    return [
+        replace(piece, runs=joined(replace(run, bold=False) for run in piece.runs), heavy=False)
+        if isinstance(piece, DraftParagraph)
+        else piece
+        for piece in pieces
+    ]
 
 
 def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -39,10 +39,7 @@ def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:
     another 三、 follows.
     """
     numbers = [
-        shapes.heading_number(piece.text)
-        if isinstance(piece, DraftParagraph) and not piece.role
-        else None
-        for piece in pieces
+        None if role_of(piece) else shapes.heading_number(text_of(piece)) for piece in pieces
     ]
     return frozenset((*_list_items(pieces, numbers), *_estimates(pieces, numbers)))
 
@@ -50,10 +47,10 @@ def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:
 def _list_items(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None]) -> Iterator[int]:
     is_list = False
     for at, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
-        if number is None or number.level < 3 or not isinstance(piece, DraftParagraph):
+        if number is None or number.level < 3:
             is_list = False
             continue
-        ends = piece.text.rstrip().endswith(_LIST_ENDS)
+        ends = line_of(piece).endswith(("；", ";"))
         if (is_list and number.value > 1) or ends:
             yield at
         is_list = ends
@@ -61,9 +58,9 @@ def _list_items(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None]
 
 def _estimates(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None]) -> Iterator[int]:
     for at, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
-        if number is None or number.level != 1 or not isinstance(piece, DraftParagraph):
+        if number is None or number.level != 1:
             continue
-        after = piece.text[number.length :]
+        after = text_of(piece)[number.length :]
         same = any(
             other is not None and (other.level, other.value) == (1, number.value)
             for other in numbers[at + 1 :]
@@ -105,25 +102,13 @@ def bold_headings(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
 
 
 def _is_bold_line(piece: Piece) -> bool:
-    text = piece.text.strip() if isinstance(piece, DraftParagraph) else ""
-    return (
-        isinstance(piece, DraftParagraph)
-        and piece.heavy
-        and 0 < len(text) <= _LONGEST
-        and not text.endswith(tuple("。；，：！？;:"))
-    )
+    is_short = 0 < len(line_of(piece)) <= _LONGEST
+    ends = line_of(piece).endswith(tuple("。；，：！？;:"))
+    return isinstance(piece, DraftParagraph) and piece.heavy and is_short and not ends
 
 
-def raised(body: tuple[Element, ...]) -> tuple[tuple[Element, ...], str, str]:
-    """The body with its headings' highest level made the first; what its mark was, and is now.
-
-    An article that begins with （一） was part of a longer one.
-    """
-    levels = [one.level for one in body if isinstance(one, Head)]
-    up = min(levels, default=1) - 1
-    if not up:
-        return body, "", ""
-    risen = tuple(
-        replace(one, level=one.level - up) if isinstance(one, Head) else one for one in body
-    )
-    return risen, heading_marker(up + 1, 1), heading_marker(1, 1)
+def raised(part: BodyPart, up: int) -> BodyPart:
+    """A part whose heading, if it is one, is ``up`` levels higher."""
+    if not isinstance(part.block, Heading):
+        return part
+    return replace(part, block=replace(part.block, level=part.block.level - up))

@@ -1,4 +1,4 @@
-"""The pieces of an issue as lines, and what was left out of them on the way."""
+"""The pieces of an issue as lines, in which masthead, contents and foot are looked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from bulletin.importing.draft import (
     DraftTable,
     Omitted,
     Piece,
+    line_of,
+    omit,
     plain,
+    role_of,
     texts,
 )
 from bulletin.importing.recognise import shapes
@@ -28,39 +31,30 @@ _MOST_CELLS = 24
 
 
 class IssueLines:
-    """Pieces by their place, tables of masthead and foot as lines."""
+    """The pieces of an issue by their place, tables of masthead and foot as lines."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = list(_flat(pieces))
-        self.omitted: list[Omitted] = []
-        self.notes: list[str] = []
-        self.pictures = 0
-        """How many stood in the masthead and the foot; they are not carried over."""
+        self.pieces = tuple(_flat(pieces))
 
     def __len__(self) -> int:
         return len(self.pieces)
 
     def text(self, at: int) -> str:
         """The text of a paragraph; empty for other pieces, and after the end."""
-        piece = self.pieces[at] if at < len(self.pieces) else None
-        return piece.text.strip() if isinstance(piece, DraftParagraph) else ""
+        return line_of(self.pieces[at]) if at < len(self.pieces) else ""
 
     def role(self, at: int) -> str:
         """The role of a paragraph; empty for other pieces."""
-        piece = self.pieces[at]
-        return piece.role if isinstance(piece, DraftParagraph) else ""
+        return role_of(self.pieces[at])
 
-    def leave(self, text: str, reason: str) -> None:
-        """Leave something out."""
-        if text.strip():
-            self.omitted.append(Omitted(text.strip(), reason))
-
-    def leave_beside(self, at: int) -> None:
-        """Leave out what is no paragraph, so that it cannot be part of a masthead or a foot."""
+    def beside(self, at: int) -> tuple[Omitted, ...]:
+        """The text of a piece that is no paragraph, so that it cannot be part of a masthead or a foot."""
         piece = self.pieces[at]
-        self.pictures += isinstance(piece, DraftPicture)
-        if not isinstance(piece, DraftParagraph):
-            self.leave("\n".join(texts([piece])), BESIDE)
+        return () if isinstance(piece, DraftParagraph) else omit("\n".join(texts([piece])), BESIDE)
+
+    def pictures(self, first: int, end: int) -> int:
+        """How many pictures stand between two places."""
+        return sum(isinstance(piece, DraftPicture) for piece in self.pieces[first:end])
 
 
 def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -69,7 +63,7 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for at, piece in enumerate(pieces):
         near_edge = at < HEAD_LINES or at >= len(pieces) - FOOT_LINES
         is_contents = shapes.CONTENTS.fullmatch(before) is not None
-        before = piece.text.strip() if isinstance(piece, DraftParagraph) else ""
+        before = line_of(piece)
         if isinstance(piece, DraftTable) and near_edge and (is_contents or _is_layout(piece)):
             for row in piece.rows:
                 yield from (DraftParagraph(runs, piece.place) for runs in _lines(row))

@@ -19,6 +19,7 @@ from bulletin.importing.draft import (
     Omitted,
     Piece,
     plain,
+    text_of,
 )
 from bulletin.importing.recognise import clutter, credits, shapes
 from bulletin.text import patterns
@@ -252,8 +253,7 @@ def _label_before(pieces: Sequence[Piece], at: int) -> int | None:
         between = pieces[place + 1 : at]
         if not all(isinstance(one, DraftParagraph) and _goes_on(one.text) for one in between):
             return None
-        first = pieces[place]
-        if isinstance(first, DraftParagraph) and shapes.LABEL.match(first.text):
+        if shapes.LABEL.match(text_of(pieces[place])):
             return place
     return None
 

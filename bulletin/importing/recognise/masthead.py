@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+from bulletin.importing.draft import Omitted, omit
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.credits import is_organ, is_staff
 from bulletin.importing.recognise.issue_lines import HEAD_LINES, WIDE_GAP, IssueLines
@@ -30,10 +31,15 @@ class FoundMasthead:
     issuer: str = ""
     date: datetime.date | None = None
     classification: str = ""
+    end: int = 0
+    """The place after its last line."""
+    omitted: tuple[Omitted, ...] = ()
+    pictures: int = 0
+    """How many stand in it; they are not taken over."""
 
 
-def read_masthead(sheet: IssueLines, has_foot: bool) -> tuple[int, FoundMasthead | None]:
-    """Where the masthead ends, and what it says; ``None`` where there is none."""
+def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead | None:
+    """The masthead that an issue begins with; ``None`` where there is none."""
     for at in range(min(HEAD_LINES, len(sheet))):
         text = sheet.text(at)
         serial = shapes.serial(text)
@@ -45,14 +51,13 @@ def read_masthead(sheet: IssueLines, has_foot: bool) -> tuple[int, FoundMasthead
             and _is_head(sheet, at)
             and (has_foot or _has_entries(sheet, at + 1) or "期" in both[1].text)
         ):
-            sheet.leave(both[1].text, SERIAL)
-            for place in range(at):
-                sheet.leave(sheet.text(place), NUMBER)
-            end, imprint = _imprint(sheet, at + 1)
-            return end, replace(imprint, name=both[0], serial=both[1])
+            numbers = (one for place in range(at) for one in omit(sheet.text(place), NUMBER))
+            imprint = _imprint(sheet, at + 1)
+            omitted = (*omit(both[1].text, SERIAL), *numbers, *imprint.omitted)
+            return replace(imprint, name=both[0], serial=both[1], omitted=omitted)
         if len(text) > _LONGEST:
             break
-    return 0, None
+    return None
 
 
 def _is_head(sheet: IssueLines, end: int) -> bool:
@@ -86,26 +91,33 @@ def _has_entries(sheet: IssueLines, first: int) -> bool:
     )
 
 
-def _masthead(sheet: IssueLines, at: int, serial: shapes.Serial) -> tuple[int, FoundMasthead]:
-    sheet.leave(serial.text, SERIAL)
-    sheet.leave(sheet.text(at).removesuffix(serial.text).strip(), NUMBER)
+def _masthead(sheet: IssueLines, at: int, serial: shapes.Serial) -> FoundMasthead:
+    """The masthead whose serial stands in a line of its own."""
+    number = sheet.text(at).removesuffix(serial.text)
+    omitted = [*omit(serial.text, SERIAL), *omit(number, NUMBER)]
     names, classification = list[str](), ""
     for place in range(at):
-        sheet.leave_beside(place)
+        omitted += sheet.beside(place)
         text = sheet.text(place)
         is_marked = not names and shapes.CLASSIFIED.fullmatch(text)
         if not classification and (sheet.role(place) == "密级" or is_marked):
             classification = text
         elif shapes.DOCUMENT_NUMBER.fullmatch(text):
-            sheet.leave(text, NUMBER)
+            omitted += omit(text, NUMBER)
         elif text:
             names.append(shapes.unspaced(text.replace("\n", "")))
-    end, imprint = _imprint(sheet, at + 1)
-    name = "".join(names)
-    return end, replace(imprint, name=name, serial=serial, classification=classification)
+    imprint = _imprint(sheet, at + 1)
+    return replace(
+        imprint,
+        name="".join(names),
+        serial=serial,
+        classification=classification,
+        omitted=(*omitted, *imprint.omitted),
+        pictures=sheet.pictures(0, at),
+    )
 
 
-def _imprint(sheet: IssueLines, at: int) -> tuple[int, FoundMasthead]:
+def _imprint(sheet: IssueLines, at: int) -> FoundMasthead:
     """The line of issuer and date under the serial, if there is one; or two lines."""
     text, end = sheet.text(at), at + 1
     if is_organ(text) and shapes.date(sheet.text(end)):
@@ -114,9 +126,8 @@ def _imprint(sheet: IssueLines, at: int) -> tuple[int, FoundMasthead]:
     staff = [part for part in parts if is_staff(part)]
     match = shapes.IMPRINT.fullmatch("\u3000".join(part for part in parts if part not in staff))
     if match is None:
-        return at, FoundMasthead()
-    for part in staff:
-        sheet.leave(part, NUMBER)
-    sheet.leave(match["verb"] or "", HEAD)
-    sheet.leave(match["date"], DATE)
-    return end, FoundMasthead(issuer=match["issuer"].strip(), date=shapes.date(match["date"]))
+        return FoundMasthead(end=at)
+    omitted = [one for part in staff for one in omit(part, NUMBER)]
+    omitted += (*omit(match["verb"] or "", HEAD), *omit(match["date"], DATE))
+    date = shapes.date(match["date"])
+    return FoundMasthead(issuer=match["issuer"].strip(), date=date, end=end, omitted=tuple(omitted))

@@ -7,101 +7,103 @@ from dataclasses import replace
 
 from bulletin.importing.draft import DraftParagraph, DraftRuns, cut, stripped
 from bulletin.importing.recognise import shapes
-from bulletin.importing.recognise.story import Element, Head, StoryEnumeration
+from bulletin.importing.recognise.story import BodyPart
+from bulletin.model.content import Enumeration, EnumerationItem, Heading, Paragraph
 from bulletin.text.numerals import number_of
+from bulletin.text.source import NOWHERE
 
 
-def run_in(para: DraftParagraph) -> tuple[DraftRuns, StoryEnumeration] | None:
-    """What stands before a series in a paragraph, and the series; ``None`` without at least two."""
-    marks = _looked(para.runs) or _counted(para.text, 1)
+def series(start: int, items: Iterable[tuple[DraftRuns, str]]) -> Enumeration:
+    """An enumeration of texts, each with the marker (一是) that stood before it in the file."""
+    made = tuple(EnumerationItem(runs, NOWHERE, marker) for runs, marker in items)
+    return Enumeration(start, made, NOWHERE)
+
+
+def run_in(para: DraftParagraph) -> tuple[DraftRuns, Enumeration] | None:
+    """The text before a series in a paragraph, and the series; ``None`` with fewer than two items."""
+    marks = _marks_by_look(para.runs) or _marks_by_count(para.text)
     if len(marks) < 2:
         return None
     ends = [start for start, _, _ in marks[1:]] + [len(para.text)]
-    items = tuple(
-        stripped(cut(para.runs, mark_end, end))
-        for (_, mark_end, _), end in zip(marks, ends, strict=True)
-    )
-    if not all(items):
+    items = [
+        (stripped(cut(para.runs, mark_end, end)), para.text[start:mark_end].strip())
+        for (start, mark_end, _), end in zip(marks, ends, strict=True)
+    ]
+    if not all(runs for runs, _ in items):
         return None
-    texts = tuple(para.text[start:end].strip() for start, end, _ in marks)
-    return cut(para.runs, 0, marks[0][0]), StoryEnumeration(marks[0][2], items, False, texts)
+    return cut(para.runs, 0, marks[0][0]), series(marks[0][2], items)
 
 
-def one_item(para: DraftParagraph) -> StoryEnumeration | None:
-    """A paragraph that begins with 一是 and has no other, perhaps an item of a series."""
+def one_item(para: DraftParagraph) -> BodyPart | None:
+    """A paragraph that begins with 一是 and has no other marker, perhaps an item of a series."""
     match = shapes.ITEM.match(para.text)
     value = number_of(match["number"]) if match else None
     if match is None or not value or match.end() >= len(para.text):
         return None
-    items = (stripped(cut(para.runs, match.end())),)
-    return StoryEnumeration(value, items, True, (para.text[: match.end()].strip(),), (para,))
+    item = stripped(cut(para.runs, match.end())), para.text[: match.end()].strip()
+    return BodyPart(series(value, [item]), True, Paragraph(para.runs, NOWHERE))
 
 
-def settled(body: Iterable[Element]) -> Iterator[Element]:
-    """The elements with lone items put together; those that belong to no series are text again."""
-    elements = list(body)
-    done: list[Element] = []
+def settled(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
+    """The parts with single items put together; those that belong to no series are paragraphs again."""
     at = last = 0
-    while at < len(elements):
-        element = elements[at]
-        if isinstance(element, Head):
+    while at < len(parts):
+        part = parts[at]
+        if isinstance(part.block, Heading):
             last = 0
-        if not (isinstance(element, StoryEnumeration) and element.paras):
-            if isinstance(element, StoryEnumeration):
-                last = element.start + len(element.items) - 1
-            done.append(element)
+        if not (isinstance(part.block, Enumeration) and part.undecided):
+            if isinstance(part.block, Enumeration):
+                last = part.block.start + len(part.block.items) - 1
+            yield part
             at += 1
             continue
-        group = list(_consecutive(elements, at))
+        start = part.block.start
+        group = list(_consecutive(parts, at))
         at += len(group)
         # One that goes on after a paragraph of text has a number above 1; a lone first one is text.
-        if (len(group) > 1 and element.start == 1) or element.start == last + 1 > 1:
-            done.append(_one(group))
-            last = element.start + len(group) - 1
-        elif len(group) == 1 and element.start == 1 and _goes_on(elements, at):
-            done.append(element)
+        if (len(group) > 1 and start == 1) or start == last + 1 > 1:
+            yield _joined(start, group)
+            last = start + len(group) - 1
+        elif len(group) == 1 and start == 1 and _goes_on(parts[at:]):
+            yield part
             last = 1
         else:
-            done += (para for one in group for para in one.paras)
-    return iter(done)
+            yield from (replace(one, block=one.undecided or one.block) for one in group)
 
 
-def _consecutive(elements: Sequence[Element], at: int) -> Iterator[StoryEnumeration]:
+def _consecutive(parts: Sequence[BodyPart], at: int) -> Iterator[BodyPart]:
+    """The single items from a place on that count up without a gap."""
     wanted = None
-    for place in range(at, len(elements)):
-        element = elements[place]
+    for part in parts[at:]:
+        block = part.block
         if not (
-            isinstance(element, StoryEnumeration)
-            and element.paras
-            and wanted in (None, element.start)
+            isinstance(block, Enumeration) and part.undecided and wanted in (None, block.start)
         ):
             return
-        wanted = element.start + 1
-        yield element
+        wanted = block.start + 1
+        yield part
 
 
-def _goes_on(elements: Sequence[Element], at: int) -> bool:
+def _goes_on(parts: Sequence[BodyPart]) -> bool:
     """Whether 二是 follows before the next heading."""
-    for place in range(at, len(elements)):
-        element = elements[place]
-        if isinstance(element, Head):
+    for part in parts:
+        if isinstance(part.block, Heading):
             return False
-        if isinstance(element, StoryEnumeration):
-            return bool(element.paras) and element.start == 2
+        if isinstance(part.block, Enumeration):
+            return part.undecided is not None and part.block.start == 2
     return False
 
 
-def _one(group: list[StoryEnumeration]) -> StoryEnumeration:
-    return replace(
-        group[0],
-        items=tuple(item for one in group for item in one.items),
-        marks=tuple(mark for one in group for mark in one.marks),
-        paras=(),
+def _joined(start: int, group: Sequence[BodyPart]) -> BodyPart:
+    items = tuple(
+        item for part in group if isinstance(part.block, Enumeration) for item in part.block.items
     )
+    doubts = tuple(doubt for part in group for doubt in part.doubts)
+    return BodyPart(Enumeration(start, items, NOWHERE), True, None, doubts)
 
 
-def _looked(runs: DraftRuns) -> list[tuple[int, int, int]]:
-    """Start, end and value of each mark that has the face of marks."""
+def _marks_by_look(runs: DraftRuns) -> list[tuple[int, int, int]]:
+    """Start, end and value of each mark that has the font of marks."""
     marks, at = [], 0
     for run in runs:
         value = number_of(run.text.removesuffix("是")) if run.look == "序数" else None
@@ -111,16 +113,16 @@ def _looked(runs: DraftRuns) -> list[tuple[int, int, int]]:
     return marks
 
 
-def _counted(text: str, wanted: int) -> list[tuple[int, int, int]]:
-    """Start, end and value of the marks that count up from ``wanted``.
+def _marks_by_count(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and value of the marks 一是, 二是 … that count up from 1.
 
     None where a paragraph counts twice: its text would go into the last item of the first series.
     """
     marks = list[tuple[int, int, int]]()
-    first = wanted
+    wanted = 1
     for match in shapes.ITEM.finditer(text):
         value = number_of(match["number"])
-        if value == first and marks:
+        if value == 1 and marks:
             return []
         if value == wanted:
             marks.append((match.start(), match.end(), wanted))

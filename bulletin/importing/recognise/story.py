@@ -1,54 +1,15 @@
-"""An article as import understands it: what goes into the front matter, and the body in order."""
+"""An article as import recognises it, in values of the model, with what is left for the editor to decide."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from bulletin.findings.diagnostics import FindingKind
-from bulletin.importing.draft import DraftParagraph, DraftRuns, DraftTable, Omitted, Remark
+from bulletin.importing.draft import Omitted, Remark
+from bulletin.model.content import Block, Layout, Paragraph
 
-Layout = Literal["run-in", "display", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading without its number; ``own_line`` when its paragraph had nothing else."""
-
-    level: int
-    runs: DraftRuns
-    own_line: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StoryEnumeration:
-    """A 一是…二是… series; ``display`` when each item had a paragraph of its own."""
-
-    start: int
-    items: tuple[DraftRuns, ...]
-    display: bool
-    marks: tuple[str, ...] = ()
-    """The words 一是 … as they stood there."""
-    paras: tuple[DraftParagraph, ...] = ()
-    """What it was, while it is not certain to be an item of a series."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryQuote:
-    paragraphs: tuple[DraftRuns, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with its caption; ``name`` is the file's name beside the contribution."""
-
-    data: bytes = field(repr=False)
-    name: str
-    caption: DraftRuns
-
-
-Element = DraftParagraph | Head | StoryEnumeration | StoryQuote | DraftTable | Figure | Remark
-
+StoryBlock = Block | Remark
+"""What a body consists of; a remark is written as a comment, which is not printed."""
 
 AT_TITLE, AT_SOURCE = -1, -2
 """Places of doubts that are not in the body: the lines title: and source: of the front matter."""
@@ -56,7 +17,7 @@ AT_TITLE, AT_SOURCE = -1, -2
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something that a person should look at; ``index`` is a place in the body, or one of those above."""
+    """Something that the editor should look at; ``index`` is a place in the body, or one of those above."""
 
     fault: FindingKind
     index: int
@@ -66,32 +27,45 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What import took for a part that the file does not name as such, and by which sign."""
+    """A part that the file does not name as such, and the sign by which it was recognised."""
 
     what: str
     """In Chinese: 标题, 供稿单位, 小标题的排法, 整期."""
     cue: str
     """In Chinese: 最大的字号, 落款, 文件名."""
     doubts: tuple[Doubt, ...] = ()
-    """What is to be looked at where the sign is one that often means something else."""
+    """What the editor should look at where the sign often means something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPart:
+    """A block of a body that is being recognised, with what the block itself does not hold."""
+
+    block: StoryBlock
+    own_line: bool = False
+    """Whether a heading, or each item of a series, has a paragraph of its own in the file."""
+    undecided: Paragraph | None = None
+    """The paragraph that a single item (一是…) becomes if it belongs to no series."""
+    doubts: tuple[Doubt, ...] = ()
+    """Their ``index`` is set when the body is complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article."""
+    """One article: its front matter, its body, and what import has to say about it."""
 
     title: str
     source: str
-    body: tuple[Element, ...]
+    body: tuple[StoryBlock, ...]
     author: str = ""
     contents: str = ""
     note: str = ""
     date: str = ""
     headings: str = ""
-    """As it is written in YAML: one word for all levels, or one for each (by-level)."""
-    enumeration: Layout = ""
+    """As it is written in YAML: one word for all levels, or one for each level."""
+    enumeration: Layout | None = None
     credit: str = ""
-    """The credit line as it stood there, with {source} and {author} for what they named."""
+    """The credit line of the file, with {source} and {author} for what they named."""
     omitted: tuple[Omitted, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     guesses: tuple[Guess, ...] = ()

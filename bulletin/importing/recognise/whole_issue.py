@@ -1,7 +1,7 @@
-"""A whole issue is told from a single article, and taken apart: masthead, contents, articles, foot.
+"""Whole issues, taken apart into masthead, contents, articles and foot; and files that are none.
 
 What is no issue is freed of what stands around it: a masthead, the red head of an official paper, its
-imprint. These are left out by name.
+imprint. These are omitted by name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin.findings import kinds
-from bulletin.importing.draft import DraftParagraph, Omitted, Piece, texts
+from bulletin.importing.draft import DraftParagraph, Omitted, Piece, omit, texts
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.article_starts import (
     ArticlePieces,
@@ -34,7 +34,7 @@ NO_ISSUE = "您指明是整期，却没有找到报头、目录、报送栏，�
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class RecognisedIssue:
     """An issue taken apart."""
 
     masthead: FoundMasthead
@@ -48,7 +48,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Single:
+class RecognisedArticles:
     """A file that is no issue: one article, or several, without what stood around them."""
 
     parts: tuple[ArticlePieces, ...]
@@ -58,7 +58,9 @@ class Single:
     notes: tuple[str, ...] = ()
 
 
-def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
+def take_apart(
+    pieces: Sequence[Piece], choice: Choice = ""
+) -> RecognisedIssue | RecognisedArticles:
     """The issue that the pieces are, or what they are otherwise.
 
     An issue has a masthead with a serial (第43期), and contents or several articles. One of which only
@@ -69,25 +71,47 @@ def take_apart(pieces: Sequence[Piece], choice: Choice = "") -> Whole | Single:
         return _single(pieces, choice)
     sheet = IssueLines(pieces)
     end = foot_at(sheet)
-    begin, masthead = read_masthead(sheet, end < len(sheet))
-    contents = read_contents(sheet, begin, end)
+    masthead = read_masthead(sheet, end < len(sheet))
+    contents = read_contents(sheet, masthead.end if masthead else 0, end)
     if masthead is None and not contents.entries and end == len(sheet):
         return _single(pieces, choice)
-    articles = list(_articles(sheet, contents, end))
+    between = range(contents.end, end)
+    columns = [at for at in between if sheet.text(at) in contents.columns]
+    articles = [sheet.pieces[at] for at in between if at not in columns]
     parts = parts_of(articles, contents.entries)
     if not parts.parts or not (
         choice == "issue" or _is_issue(sheet, masthead, contents, parts, articles)
     ):
         return _single(pieces, choice)
     foot = read_foot(sheet, end)
-    masthead = _with_foot(sheet, masthead or FoundMasthead(), foot)
-    if sheet.pictures:
-        sheet.notes.append(f"报头、报送行之间有 {sheet.pictures} 幅图片，没有带进来。")
-    omitted = (*sheet.omitted, *parts.omitted)
-    guess = _guess(choice, has_head=begin > 0, has_contents=bool(contents.entries))
-    return Whole(
-        masthead, parts.parts, foot.routing, omitted, parts.doubts, tuple(sheet.notes), (guess,)
+    guess = _guess(choice, has_head=masthead is not None, has_contents=bool(contents.entries))
+    masthead = masthead or FoundMasthead()
+    return RecognisedIssue(
+        replace(masthead, issuer=masthead.issuer or foot.issuer, date=masthead.date or foot.date),
+        parts.parts,
+        foot.routing,
+        (
+            *masthead.omitted,
+            *contents.omitted,
+            *(one for at in columns for one in omit(sheet.text(at), COLUMN)),
+            *foot.omitted,
+            *(omit(foot.issuer, FOOT) if masthead.issuer else ()),
+            *parts.omitted,
+        ),
+        parts.doubts,
+        (*foot.notes, *_notes(masthead, foot)),
+        (guess,),
     )
+
+
+def _notes(masthead: FoundMasthead, foot: Foot) -> Iterator[str]:
+    """In what masthead and issuing line differ, and which pictures are not taken over."""
+    if masthead.issuer and foot.issuer not in ("", masthead.issuer):
+        yield f"编印单位，报头写“{masthead.issuer}”，印发行写“{foot.issuer}”，用了报头的。"
+    if masthead.date and foot.date and masthead.date != foot.date:
+        yield f"报头写的日期和印发行的（{foot.date}）不一样，用了报头的。"
+    if pictures := masthead.pictures + foot.pictures:
+        yield f"报头、报送行之间有 {pictures} 幅图片，没有带进来。"
 
 
 def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
@@ -144,55 +168,32 @@ def _lists_headings(contents: Contents, articles: Sequence[Piece]) -> bool:
     )
 
 
-def _single(pieces: Sequence[Piece], choice: Choice) -> Single:
+def _single(pieces: Sequence[Piece], choice: Choice) -> RecognisedArticles:
+    """The articles of a file that is no issue, without what stands around them."""
     sheet = IssueLines(pieces)
-    begin, masthead = read_masthead(sheet, has_foot=True)
-    if masthead is not None and _is_over_a_title(sheet, begin, masthead):
-        pieces = sheet.pieces
-        omitted = [Omitted(text, OTHER_HEAD) for text in texts(pieces[:begin])]
+    masthead = read_masthead(sheet, has_foot=True)
+    if masthead is not None and _is_over_a_title(sheet, masthead):
+        omitted = [Omitted(text, OTHER_HEAD) for text in texts(sheet.pieces[: masthead.end])]
         serial = masthead.serial.text if masthead.serial else ""
         notes = [
             f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
         ]
-        organ, pieces = masthead.issuer, pieces[begin:]
+        organ, rest = masthead.issuer, sheet.pieces[masthead.end :]
     else:
         head = letterhead(pieces)
-        pieces, organ, omitted, notes = head.rest, head.organ, list(head.omitted), list[str]()
+        rest, organ, omitted, notes = head.rest, head.organ, list(head.omitted), list[str]()
         if choice == "issue":
             notes.append(NO_ISSUE)
         if head.pictures:
             notes.append(f"{PICTURE}：开头有 {head.pictures} 幅图片在红头里，没有带进来。")
-    end = imprint_at(pieces)
-    omitted += imprint(pieces[end:])
-    parts = [ArticlePieces(tuple(pieces[:end]))] if choice == "single" else several(pieces[:end])
-    return Single(tuple(parts), organ, tuple(omitted), tuple(notes))
+    end = imprint_at(rest)
+    omitted += imprint(rest[end:])
+    parts = [ArticlePieces(tuple(rest[:end]))] if choice == "single" else several(rest[:end])
+    return RecognisedArticles(tuple(parts), organ, tuple(omitted), tuple(notes))
 
 
-def _is_over_a_title(sheet: IssueLines, begin: int, masthead: FoundMasthead) -> bool:
+def _is_over_a_title(sheet: IssueLines, masthead: FoundMasthead) -> bool:
     """Whether a masthead stands over an article with a title of its own, and is no such title."""
-    texts = (sheet.text(at) for at in range(begin, len(sheet)))
+    texts = (sheet.text(at) for at in range(masthead.end, len(sheet)))
     after = next((one for one in texts if not credits.NOTE.match(one) or not one), "")
     return is_periodical(masthead.name) and 0 < len(after) <= 60 and not after.endswith("。")
-
-
-def _with_foot(sheet: IssueLines, masthead: FoundMasthead, foot: Foot) -> FoundMasthead:
-    """The masthead with what only the issuing line says; what both say is written once."""
-    if masthead.issuer:
-        sheet.leave(foot.issuer, FOOT)
-        if foot.issuer not in ("", masthead.issuer):
-            sheet.notes.append(
-                f"编印单位，报头写“{masthead.issuer}”，印发行写“{foot.issuer}”，用了报头的。"
-            )
-    if masthead.date and foot.date and masthead.date != foot.date:
-        sheet.notes.append(f"报头写的日期和印发行的（{foot.date}）不一样，用了报头的。")
-    issuer, date = masthead.issuer or foot.issuer, masthead.date or foot.date
-    return replace(masthead, issuer=issuer, date=date)
-
-
-def _articles(sheet: IssueLines, contents: Contents, end: int) -> Iterator[Piece]:
-    """The pieces of the articles, without the names of columns that the contents have too."""
-    for at in range(contents.end, end):
-        if sheet.text(at) in contents.columns:
-            sheet.leave(sheet.text(at), COLUMN)
-        else:
-            yield sheet.pieces[at]

@@ -86,13 +86,13 @@ def test_a_weak_sign_is_a_warning_at_its_place(lines: tuple[str, ...], code: str
     draft = Draft("来稿.docx", tuple(map(piece, lines)))
     made = imported(draft, shared_files())
     assert f"{code} {at}" in look_at(made).split("\n")
-    assert all(one.severity is Severity.WARNING for one in made.found if one.code == code)
+    assert all(one.severity is Severity.WARNING for one in made.findings if one.code == code)
 
 
 def test_an_issue_without_a_masthead_is_a_warning_in_its_settings() -> None:
     draft = Draft("来稿.docx", tuple(map(piece, WHOLE_BY_CREDITS)))
     made = imported(draft, shared_files(), is_new=True)
-    (doubt,) = (one for one in made.found if one.code == "IM015")
+    (doubt,) = (one for one in made.findings if one.code == "IM015")
     assert doubt.span.source.path == "issues/1/issue.yaml" and "--single" in doubt.hint
 
 

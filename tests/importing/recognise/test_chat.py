@@ -76,7 +76,7 @@ def test_an_article_sent_in_any_chat_comes_out_whole(
     made = of_text(f"{before.format(head=head)}{head}\n{first}{body}{after.format(tail=tail)}")
     assert articles(made) == [MADE]
     assert "聊天里的发送人、时间" in left(made)
-    assert not made.found
+    assert not made.findings
 
 
 LINES = [
@@ -132,7 +132,7 @@ def test_a_chat_pasted_into_word() -> None:
 )
 def test_a_title_that_holds_what_none_has_is_a_warning(title: str, holds: str) -> None:
     made = of_text(f"{title}\n{TEXT}\n{CREDIT}\n")
-    said = [one.message for one in made.found if one.code == "IM002"]
+    said = [one.message for one in made.findings if one.code == "IM002"]
     assert bool(said) == bool(holds) and all(holds in one for one in said)
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.importing.draft import Draft, DraftParagraph, DraftRun, DraftTable, joined, plain
-from bulletin.importing.recognise.draft_fixes import mended, undone
+from bulletin.importing.recognise.draft_fixes import fixed_draft, undone
 
 
 def mend(*runs: DraftRun) -> tuple[DraftRun, ...]:
-    draft, _ = mended(Draft("x", (DraftParagraph(runs),)))
+    draft, _ = fixed_draft(Draft("x", (DraftParagraph(runs),)))
     [para] = draft.pieces
     assert isinstance(para, DraftParagraph)
     return para.runs
@@ -51,7 +51,7 @@ def test_an_edit_over_an_edge_goes_to_the_first() -> None:
 
 
 def test_cells_are_mended_too() -> None:
-    draft, mends = mended(Draft("x", (DraftTable((((DraftRun("会议,审议"),), ()),)),)))
+    draft, mends = fixed_draft(Draft("x", (DraftTable((((DraftRun("会议,审议"),), ()),)),)))
     [grid] = draft.pieces
     assert isinstance(grid, DraftTable)
     assert plain(grid.rows[0][0]) == "会议，审议"
@@ -71,11 +71,11 @@ def test_mends_can_be_undone_and_are_whole(texts: list[list[str]]) -> None:
         )
         for runs in texts
     )
-    draft, mends = mended(Draft("x", pieces))
+    draft, mends = fixed_draft(Draft("x", pieces))
     before = Counter("".join(piece.text for piece in pieces))
     after = Counter(
         "".join(piece.text for piece in draft.pieces if isinstance(piece, DraftParagraph))
     )
     assert +undone(after, mends) == before
-    again, more = mended(draft)
+    again, more = fixed_draft(draft)
     assert (again, more) == (draft, ())

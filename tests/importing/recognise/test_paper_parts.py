@@ -62,7 +62,7 @@ def test_a_red_head_in_a_table() -> None:
     )
     made = imported(head + TITLE + p(TEXT) + SIGNED)
     assert articles(made) == [ARTICLE]
-    assert not made.found
+    assert not made.findings
 
 
 def test_a_red_organ_alone_over_a_title_of_its_size() -> None:
@@ -88,7 +88,7 @@ def test_an_imprint_behind_the_annexes() -> None:
     annex = p("附件") + line("检查表", 44) + p("甲县人民政府办公室　　2026年2月20日印发")
     made = imported(TITLE + p(TEXT) + p("附件：检查表") + SIGNED + annex)
     assert articles(made) == [f"{ARTICLE}\n附件\n检查表"]
-    assert [one.code for one in made.found] == ["IM025"]
+    assert [one.code for one in made.findings] == ["IM025"]
 
 
 ONE = (
@@ -180,7 +180,7 @@ def test_any_paper_is_freed_of_what_stands_around_it(
     main = text.split("\n附件")[0]
     assert main.replace("检查　的", "检查的").replace("安全　检查", "安全检查") == ARTICLE
     assert not made.is_whole and not made.series
-    assert {one.code for one in made.found} <= {"IM025"}
+    assert {one.code for one in made.findings} <= {"IM025"}
 
 
 @pytest.mark.parametrize("signer", ["", "　　　　签发人：张三", "  签发人：张三　李四"])

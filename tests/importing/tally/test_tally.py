@@ -90,7 +90,7 @@ def test_a_cell_too_many_is_not_passed_over() -> None:
     said = list(import_report.lines(made, "issues/1"))
     assert any("对不上" in line for line in said) and not any("一字不差" in line for line in said)
     assert any(line.endswith("|丙|丁|戊|") and "可能在第 " in line for line in said), said
-    assert "IM011" in [one.code for one in made.found]
+    assert "IM011" in [one.code for one in made.findings]
 
 
 def test_books_name_what_the_reader_passed_over_and_where() -> None:
@@ -180,4 +180,4 @@ def test_a_number_alone_and_a_bar_are_text_that_reads_back(line: str) -> None:
     made = imported(text(f"代表走进站点。\n\n{line}\n\n听民声。"), shared_files())
     [article] = articles(made)
     assert "##" not in article
-    assert not [one for one in made.found if one.severity is Severity.ERROR]
+    assert not [one for one in made.findings if one.severity is Severity.ERROR]

@@ -27,6 +27,7 @@ from bulletin.importing.readers.docx.list_numbers import Numbers
 from bulletin.importing.readers.docx.runs import RUBY, RunReader
 from bulletin.importing.readers.docx.word_tables import DELETED, GONE, THROUGH, all_text, read_table
 from bulletin.ooxml.style_sheet import StyleSheet, W, WordLook, direct, is_on
+from bulletin.text.source import NOWHERE
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -354,7 +355,7 @@ def _is_floating(element: Any) -> bool:
 def _draft_run(text: str, look: WordLook, name: str, link: str) -> DraftRun:
     own = name if name in _LOOKS else ""
     bold = name == "加粗" or (look.heavy and not own)
-    return DraftRun(text, bold, name == "强调" or bool(look.italic), link, own)
+    return DraftRun(text, NOWHERE, bold, name == "强调" or bool(look.italic), link, own)
 
 
 def _over(look: WordLook, own: WordLook) -> WordLook:

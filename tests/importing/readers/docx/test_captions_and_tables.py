@@ -109,7 +109,7 @@ def test_a_row_of_one_cell_over_or_under_a_table_is_a_line() -> None:
     assert body_of(one) == [
         "视察安排表", "| 时间 | 地点 |", "| --- | --- |", "| 上午 | 乡村 |", "注：请准时参加",
     ]  # fmt: skip
-    assert not one.found
+    assert not one.findings
 
 
 def test_other_merged_cells_are_named_once() -> None:
@@ -149,5 +149,5 @@ def test_headings_by_style_that_get_numbers_are_said() -> None:
     style = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/></w:style>'
     head = '<w:pPr><w:pStyle w:val="H"/></w:pPr>'
     one = made(p("基本情况", head) + p("一般。") + p("存在问题", head) + p("不够。"), style)
-    [found] = [one for one in one.found if one.code == "IM003"]
+    [found] = [one for one in one.findings if one.code == "IM003"]
     assert "2 个小标题原来没有序号，是按样式认的" in found.message

@@ -1,0 +1,123 @@
+"""A story becomes files of an issue: the contribution, its pictures, and what the editor should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bulletin.findings import fixes, kinds
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.importing.draft import Mend
+from bulletin.importing.output import contribution_text
+from bulletin.importing.output.contribution_text import ContributionText
+from bulletin.importing.recognise import article_pictures
+from bulletin.importing.recognise.draft_fixes import FIXING_RULES, MOST_PASSES, mends_of
+from bulletin.importing.recognise.story import AT_SOURCE, AT_TITLE, Doubt, Story
+from bulletin.model.content import Article, Contribution, Picture, all_levels
+from bulletin.reading.contribution import read_contribution
+from bulletin.rules.rule_context import text_of_article
+from bulletin.text.source import Source
+from bulletin.typeset.arrange import numbered
+
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""The backslash that ``contribution_text`` put before a character of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFiles:
+    """A story made into files."""
+
+    story: Story
+    contribution: Contribution
+    """As it is read from its file."""
+    reading: tuple[Diagnostic, ...]
+    """The findings of reading the file."""
+    files: dict[str, bytes]
+    """By name in the issue's folder; the contribution first."""
+    findings: tuple[Diagnostic, ...]
+    mends: tuple[Mend, ...]
+
+
+def article_files(story: Story, folder: str, name: str, present: Collection[str]) -> ArticleFiles:
+    """The files of a story; ``name`` is that of the contribution, ``present`` those that are in use."""
+    body, unusable = article_pictures.usable(story.body)
+    story = replace(story, body=article_pictures.named(body, name.removesuffix(".md"), present))
+    written = contribution_text.write(story)
+    fixed = fixed_contribution(f"{folder}/{name}", written.text)
+    source = fixed.contribution.source_file
+    pictures = {one.path: one.data for one in story.body if isinstance(one, Picture)}
+    doubts = (*story.doubts, *unusable, *_lost_looks(written))
+    return ArticleFiles(
+        story,
+        fixed.contribution,
+        fixed.reading,
+        {name: source.text.encode(), **pictures},
+        tuple(_findings(doubts, source, written.lines)),
+        fixed.mends,
+    )
+
+
+def _lost_looks(written: ContributionText) -> Iterator[Doubt]:
+    """What was bold or slanted in the file, and cannot be in Markdown."""
+    for index, lost in enumerate(written.lost_looks):
+        if lost:
+            texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
+            many = f"等 {len(lost)} 处" if len(lost) > 3 else ""
+            yield Doubt(
+                kinds.LOST_LOOK, index, f"{texts}{many}的加粗或斜体没有带进来。",
+                "星号紧挨着数字、夹在字母中间不起作用；要加粗，就连旁边的字一起加。",
+            )  # fmt: skip
+
+
+def _findings(
+    doubts: Iterable[Doubt], source: Source, lines: tuple[int, ...]
+) -> Iterator[Diagnostic]:
+    """The doubts as findings, in the order of their places."""
+    last = source.text.count("\n")  # fixes may have taken lines away
+    head = {AT_TITLE: 2, AT_SOURCE: 3}
+    placed = [(head.get(one.index) or lines[one.index], one) for one in doubts]
+    for line, doubt in sorted(placed, key=lambda one: one[0]):
+        yield doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedContribution:
+    """A contribution as it is read from its fixed text, and what was fixed."""
+
+    contribution: Contribution
+    reading: tuple[Diagnostic, ...]
+    """The findings of reading its text."""
+    mends: tuple[Mend, ...]
+
+
+def fixed_contribution(path: str, text: str) -> FixedContribution:
+    """Apply all safe fixes to a contribution that was just written, as ``check --fix`` would.
+
+    The characters were fixed before in the draft; only findings about the form are left, such as a stop
+    after a title. What cannot be settled is left to ``check``.
+    """
+    settled = fixes.settle(text, lambda text: _read(Source(path, text)), _fix, MOST_PASSES)
+    mends = (
+        Mend(one.code, _ESCAPE.sub("", one.before), one.after) for one in mends_of(settled.fixed)
+    )
+    return FixedContribution(*settled.reading, tuple(mends))
+
+
+def _fix(text: str, findings: Sequence[Diagnostic]) -> tuple[str, Sequence[Diagnostic]]:
+    fixed = fixes.apply(text, [one for one in findings if one.fix is not None and one.fix.safe])
+    return fixed.text, fixed.done if fixed.text != text else ()
+
+
+def _read(
+    source: Source,
+) -> tuple[tuple[Contribution, tuple[Diagnostic, ...]], Sequence[Diagnostic]]:
+    """A contribution with the findings of reading it; and those together with what rules find in it."""
+    contribution, reading = read_contribution(source)
+    findings = list(reading)
+    body = numbered(contribution.body, findings, contribution.headings)
+    headings = contribution.headings or all_levels("run-in")
+    article = Article(contribution, headings, contribution.enumeration or "run-in", body)
+    text = text_of_article(article)
+    findings += (one for rule in FIXING_RULES for one in rule.check(text))
+    return (contribution, tuple(reading)), findings

@@ -1,0 +1,108 @@
+"""A workspace as it will be: what is on the disk, with the files laid over it that an import will write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bulletin.findings.diagnostics import Diagnostic
+from bulletin.findings.errors import BulletinError
+from bulletin.importing.output import record
+from bulletin.importing.plan import Imported, ImportTarget
+from bulletin.model.content import Contribution
+from bulletin.pipeline import stages
+from bulletin.pipeline.stages import SharedFiles
+from bulletin.reading.settings import series_settings
+from bulletin.workspace import files, scaffold
+from bulletin.workspace.files import Workspace
+
+_SERIES = "issues/bulletin.yaml"
+
+
+class PendingWorkspace:
+    """A workspace, which may be empty, and the files that are to be written into it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._names: dict[int, set[str]] = {}
+        """By issue: the names of files that are to be written."""
+        self._settings: dict[Path, bytes] = {}
+        """bulletin.yaml and issue.yaml files that are to be written."""
+        self._essences: dict[int, dict[str, str]] = {}
+        self._readings: dict[str, tuple[Contribution, tuple[Diagnostic, ...]]] = {}
+        self._shared = self._read_shared()
+
+    def _read_shared(self) -> SharedFiles:
+        series = self._setting(self.workspace.series_file) or scaffold.bulletin_yaml().encode()
+        shared = stages.read_shared(self.workspace, {_SERIES: series})
+        if shared.series is None:
+            raise BulletinError(
+                "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"
+            )
+        return shared
+
+    def _setting(self, path: Path) -> bytes | None:
+        """Settings as they will be; ``None`` where there are none."""
+        if path in self._settings:
+            return self._settings[path]
+        return files.read(path, path.name) if path.is_file() else None
+
+    def names(self, number: int) -> set[str]:
+        """The names of the files in an issue's folder."""
+        return self._names.get(number, set()) | files.names(self.workspace.issue_folder(number))
+
+    def essences(self, number: int) -> Mapping[str, str]:
+        """The names of an issue's contributions, by what makes two contributions the same."""
+        if number not in self._essences:
+            folder = self.workspace.issue_folder(number)
+            self._essences[number] = {
+                record.essence(files.read(folder / name, name)): name
+                for name in sorted(files.names(folder))
+                if name.lower().endswith(".md") and (folder / name).is_file()
+            }
+        return self._essences[number]
+
+    def target(self, number: int, source: str) -> ImportTarget:
+        """An issue as a target of import; ``source`` is the organ that the user named."""
+        folder = self.workspace.issue_folder(number)
+        series = self._setting(self.workspace.series_file)
+        issue = self._setting(folder / "issue.yaml")
+        return ImportTarget(
+            number=number,
+            folder=self.workspace.shown(folder),
+            present=frozenset(self.names(number)),
+            series=series_settings(self._shared.series) if series and self._shared.series else None,
+            is_fresh=series is None or self._is_as_made(series),
+            has_settings=issue not in (None, scaffold.issue_yaml(number).encode()),
+            source=source,
+        )
+
+    def _is_as_made(self, series: bytes) -> bool:
+        """Whether bulletin.yaml is as ``init`` wrote it, and there is no issue yet."""
+        is_as_made = series == scaffold.bulletin_yaml().encode()
+        return is_as_made and not self._names and not self.workspace.issues()
+
+    def add(self, number: int, imported: Imported) -> list[str]:
+        """Lay the files of one import over an issue; the names of its new contributions."""
+        folder = self.workspace.issue_folder(number)
+        self._names.setdefault(number, set()).update(imported.files)
+        essences = {**self.essences(number)}
+        contributions = [name for name in imported.files if name.lower().endswith(".md")]
+        essences |= {record.essence(imported.files[name]): name for name in contributions}
+        self._essences[number] = essences
+        self._readings |= {
+            f"issues/{number}/{name}": one for name, one in imported.readings.items()
+        }
+        for name in imported.files:
+            if name.endswith(".yaml"):
+                self._settings[folder / name] = imported.files[name]
+        if imported.series:
+            self._settings[self.workspace.series_file] = imported.series.encode()
+            self._shared = self._read_shared()
+        return contributions
+
+    @property
+    def shared(self) -> SharedFiles:
+        """What was read of the workspace, for a check of the files when they are written."""
+        return replace(self._shared, texts={}, readings=self._readings)
