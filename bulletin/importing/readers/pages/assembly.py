@@ -39,6 +39,28 @@ def with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
     return kept, left
 
 
+def with_short_columns(items: Sequence[Item]) -> list[Item]:
+    """The lines of a page that only fill the left column of the page before are a column, too."""
+    columns: dict[int, dict[int, float]] = {}  # page → column → right edge
+    edges: dict[int, float] = {}
+    for line in (item for item in items if isinstance(item, TextLine) and not item.rotation):
+        of_page = columns.setdefault(line.page, {})
+        of_page[line.area] = max(line.right, of_page.get(line.area, 0.0))
+    for page, right in columns.items():
+        before = edges.get(page - 1)
+        if right.keys() - {0}:
+            edges[page] = min(right[area] for area in right if area)
+        elif before is not None and right[0] < before + 1:
+            edges[page] = before
+    return [
+        replace(item, area=1)
+        if isinstance(item, TextLine) and not item.area and columns.get(item.page, {}).keys() == {0}
+        and item.page in edges and not item.rotation
+        else item
+        for item in items
+    ]  # fmt: skip
+
+
 def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
     """The pictures that most pages have at the same place are part of the head; they are told."""
     places: dict[tuple[int, int, bytes], set[int]] = {}

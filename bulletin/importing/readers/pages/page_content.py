@@ -11,7 +11,7 @@ from typing import Any
 
 from bulletin.importing.draft import Remark
 from bulletin.importing.readers.limits import PICTURE_PIXELS
-from bulletin.importing.readers.pages.columns import Area, page_order
+from bulletin.importing.readers.pages.columns import ReadingArea, areas
 from bulletin.importing.readers.pages.notes_and_comments import comments
 from bulletin.importing.readers.pages.ruled_tables import RuledTable, tables
 from bulletin.importing.readers.pages.text_lines import TextLine, face_of, line, rows
@@ -53,8 +53,6 @@ class PageContent:
     faces: Counter[str]
     """How many characters each face has."""
     notes: tuple[str, ...] = ()
-    gutter: float | None = None
-    """The x of the gutter between two columns, if there are two."""
     broken: bool = False
     """Whether PDFium could not load the page."""
 
@@ -84,17 +82,8 @@ class PictureFiles:
         return data, kind, "" if data else "图片读不出来，没有收"
 
 
-def page_content(
-    page: Any, number: int, files: PictureFiles, gutter_before: float | None
-) -> PageContent:
-    """The content of a pypdfium2 page.
-
-    Args:
-        page: the page.
-        number: counted from 0.
-        files: the pictures of the document.
-        gutter_before: the gutter of the page before.
-    """
+def page_content(page: Any, number: int, files: PictureFiles) -> PageContent:
+    """The content of a pypdfium2 page; ``number`` is counted from 0."""
     view = page_view(page)
     found = characters(page, view)
     drawn = drawings(page, view)
@@ -103,13 +92,13 @@ def page_content(
     grids, rest = tables(drawn.lines, upright, number)
     pictures, picture_notes = _pictures(page, drawn.pictures, view, number, bool(upright), files)
     blocks: list[RuledTable | PagePicture] = [*grids, *pictures]
-    order = page_order(_with_blocks(rest, blocks), gutter_before)
+    in_order = areas(rest, _stand_ins(blocks))
     items = [
-        *_items(order.areas, blocks, number), *_rotated_lines(rotated, number), *comments(page, number)
+        *_items(in_order, blocks, number), *_rotated_lines(rotated, number), *comments(page, number)
     ]  # fmt: skip
-    notes = [*picture_notes, *_doubts(found, rest, order.is_unsure, number)]
+    notes = [*picture_notes, *_doubts(found, rest, number)]
     inked = (face_of(char) for char in found if not char.text.isspace())
-    return PageContent(tuple(items), Counter(inked), tuple(notes), order.gutter)
+    return PageContent(tuple(items), Counter(inked), tuple(notes))
 
 
 def _pictures(
@@ -137,33 +126,30 @@ def _pictures(
     return pictures, notes
 
 
-def _with_blocks(
-    found: Sequence[Character], blocks: Sequence[RuledTable | PagePicture]
-) -> list[list[Character]]:
-    """Rows of text from the top, and among them a stand-in for each block."""
-    stand_ins = [
-        [
-            Character(
-                str(place), block.box.left, block.box.right, block.box.top,
-                block.box.top, block.box.bottom, "", 1.0, _BLOCK,
-            )
-        ]
+def _stand_ins(blocks: Sequence[RuledTable | PagePicture]) -> list[Character]:
+    """A character for each block, whose text is the number of the block."""
+    return [
+        Character(
+            str(place), block.box.left, block.box.right, block.box.top,
+            block.box.top, block.box.bottom, "", 1.0, _BLOCK,
+        )
         for place, block in enumerate(blocks)
     ]  # fmt: skip
-    return sorted([*rows(found), *stand_ins], key=lambda row: row[0].baseline)
 
 
 def _items(
-    in_order: Sequence[Area], blocks: Sequence[RuledTable | PagePicture], number: int
+    in_order: Sequence[ReadingArea], blocks: Sequence[RuledTable | PagePicture], number: int
 ) -> Iterator[Item]:
-    """The lines and blocks of areas, one area after the other."""
-    for count, (is_column, area) in enumerate(in_order):
-        for row in area:
+    """The lines and blocks of areas, one area after the other, each from the top."""
+    for count, area in enumerate(in_order, 1):
+        text = rows([char for char in area.characters if char.rotation != _BLOCK])
+        alone = [[char] for char in area.characters if char.rotation == _BLOCK]
+        for row in sorted([*text, *alone], key=lambda row: row[0].baseline):
             if row[0].rotation == _BLOCK:
                 yield blocks[int(row[0].text)]
             else:
                 made = line(row, number)
-                yield replace(made, area=count + 1) if is_column else made
+                yield replace(made, area=count) if area.is_column else made
 
 
 def _rotated_lines(found: Sequence[Character], number: int) -> Iterator[TextLine]:
@@ -174,7 +160,7 @@ def _rotated_lines(found: Sequence[Character], number: int) -> Iterator[TextLine
 
 
 def _doubts(
-    found: Sequence[Character], outside_tables: Sequence[Character], is_unsure: bool, number: int
+    found: Sequence[Character], outside_tables: Sequence[Character], number: int
 ) -> Iterator[str]:
     """Notes on what an editor has to look at on this page."""
     lost = sum(char.text == UNREADABLE for char in found)
@@ -183,8 +169,6 @@ def _doubts(
         yield f"第 {number + 1} 页有 {lost} 个字认不出来（字体里没有对照），写成了“{UNREADABLE}”。"
     if private:
         yield f"第 {number + 1} 页有 {private} 个专用字符（多半是符号或造的字），照原样收下。"
-    if is_unsure:
-        yield f"第 {number + 1} 页像是分了三栏或更多，读出来的次序要对照原件。"
     if sum(_is_below(upper, char) for upper, char in pairwise(outside_tables)) >= VERTICAL:
         yield f"第 {number + 1} 页像是有竖排的字，读出来的次序要对照原件。"
 

@@ -16,7 +16,12 @@ from typing import Any
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
 from bulletin.importing.readers.limits import PDF_PAGES, check_text
-from bulletin.importing.readers.pages.assembly import pieces, with_heads_once, without_logos
+from bulletin.importing.readers.pages.assembly import (
+    pieces,
+    with_heads_once,
+    with_short_columns,
+    without_logos,
+)
 from bulletin.importing.readers.pages.margins import stripped
 from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
 from bulletin.importing.readers.pages.page_content import (
@@ -76,10 +81,7 @@ def _pages(name: str, document: Any) -> list[PageContent]:
             f"“{name}”有 {count} 页，超过 {PDF_PAGES} 页的上限。", "请拆成几个文件，一期一个。"
         )
     files = PictureFiles()
-    pages: list[PageContent] = []
-    for number in range(count):
-        gutter = pages[-1].gutter if pages else None
-        pages.append(_page(document, number, files, gutter))
+    pages = [_page(document, number, files) for number in range(count)]
     characters = sum(page.faces.total() for page in pages)
     check_text(name, characters)
     if characters == 0:
@@ -87,9 +89,7 @@ def _pages(name: str, document: Any) -> list[PageContent]:
     return pages
 
 
-def _page(
-    document: Any, number: int, files: PictureFiles, gutter_before: float | None
-) -> PageContent:
+def _page(document: Any, number: int, files: PictureFiles) -> PageContent:
     import pypdfium2
 
     try:
@@ -97,7 +97,7 @@ def _page(
     except pypdfium2.PdfiumError:
         return broken_page(number)
     try:
-        return page_content(page, number, files, gutter_before)
+        return page_content(page, number, files)
     except pypdfium2.PdfiumError:
         return broken_page(number)
     finally:
@@ -133,7 +133,7 @@ def _draft(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> D
         item for page in pages for item in page.items
         if not isinstance(item, TextLine) or id(item) in kept
     ]  # fmt: skip
-    items, repeated = with_heads_once(items)
+    items, repeated = with_heads_once(with_short_columns(items))
     items, logo_notes = without_logos(items, len(pages))
     faces = sum((page.faces for page in pages), Counter[str]())
     typography = typography_of(list(lines_of(items)), faces)

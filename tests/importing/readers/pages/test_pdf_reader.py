@@ -191,6 +191,7 @@ def size(picture: bytes) -> tuple[int, int]:
 
 LAYOUTS = {
     "two columns": Layout(21, columns=2),
+    "three columns": Layout(29, columns=3),
     "narrow": Layout(9, margin=1.5),
     "no indent": Layout(4 + 26 * 12 / 28.35 + 0.05, indent=False),
     "ragged": Layout(14, justified=False),
@@ -215,12 +216,6 @@ def test_lines_are_joined_by_where_they_stand(layouts: dict[str, Draft], name: s
     """No grid is taken for granted: other measures, columns, no indents, ragged lines."""
     found = [para.text for para in paras(layouts[name])]
     assert found == [TITLE, *prose(8, 20)]
-
-
-def test_three_columns_keep_every_character_and_are_told(tmp_path: Path) -> None:
-    made = saved(document(Layout(29, columns=3), prose(8, 20)), tmp_path / "3.docx")
-    (draft,) = rendered([made], preview=False)
-    assert draft.notes[0] == "第 1 页像是分了三栏或更多，读出来的次序要对照原件。"
 
 
 def test_without_indents_only_a_full_last_line_hides_an_end(layouts: dict[str, Draft]) -> None:
