@@ -5,7 +5,6 @@ Exit codes: 0 done, warnings or not; 1 errors were found or --diff has changes; 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -18,8 +17,8 @@ from bulletin import __version__
 from bulletin.cli import chinese, streams, terminal
 from bulletin.cli.common import DONE, STOPPED
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files
-from bulletin.workspace.files import WORKSPACE_VARIABLE
+from bulletin.workspace import system_errors
+from bulletin.workspace.folders import WORKSPACE_VARIABLE
 
 INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
@@ -63,7 +62,6 @@ app = typer.Typer(
     cls=Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
@@ -114,22 +112,16 @@ def main() -> NoReturn:
     code = _outcome()
     if not streams.flush():
         code = STOPPED
-    gc.freeze()  # nor is there at the end: 20 ms
     sys.exit(code)
 
 
 def _outcome() -> int:
     """Run the command; its exit code."""
-    from typer._click.exceptions import ClickException  # the pin in pyproject.toml covers this
-
     try:
         code = app(standalone_mode=False, prog_name="bulletin")
-    except ClickException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error.format_message())
-        else:
-            terminal.say(f"错误：{chinese.error(error.format_message())}\n  用法见 bulletin --help")
-            _hint_at_dashes()
+    except typer.TyperException as error:
+        terminal.say(f"错误：{chinese.error(error.format_message())}\n  用法见 bulletin --help")
+        _hint_at_dashes()
         return STOPPED
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -153,7 +145,7 @@ def _said(error: Exception) -> BulletinError:
         case BulletinError():
             return error
         case OSError():
-            return files.refused(error)
+            return system_errors.refused(error)
         case MemoryError():
             return BulletinError("内存不够，没有做完。", "关掉别的程序，或少做几期，再运行一次。")
     return BulletinError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,8 +11,8 @@ from bulletin.cli import terminal
 from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
 from bulletin.findings.diagnostics import has_errors
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import folders
+from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
     from bulletin.pipeline.batch import BuildOptions, BuiltIssue
@@ -28,7 +27,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
             metavar="[期号]...",
             help="编哪几期。",
             min=1,
-            max=files.LARGEST,
+            max=folders.LARGEST_NUMBER,
             autocompletion=numbers_for_completion,
         ),
     ] = None,
@@ -152,9 +151,6 @@ def _build(
         findings.tell(shared.findings)
         terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
         return FINDINGS
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(10_000, 10, 10)  # an issue makes many objects and few cycles
     built = batch.build_all(shared, ledger, numbers, options)
     code = DONE
     try:

@@ -13,8 +13,8 @@ from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion,
 from bulletin.findings.diagnostics import Diagnostic, has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.formats import FORMATS, distinct
-from bulletin.workspace import files, regular
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import folders, regular, writing
+from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
     from bulletin.pipeline.checking import CheckedIssue
@@ -118,7 +118,7 @@ class _Out:
         for change in checked.changes:
             path = workspace.root / change.name
             try:
-                files.replace(path, change.before, change.after, change.name)
+                writing.replace(path, change.before, change.after, change.name)
             except BulletinError as error:
                 terminal.error(error)
                 failed.add(change.name)
@@ -186,10 +186,11 @@ def _counted(found: list[Diagnostic]) -> str:
 def _issues(numbers: list[str], everything: bool) -> list[int]:
     wanted = []
     for typed in numbers:
-        number = files.number_of(typed)
+        number = folders.number_of(typed)
         if number is None:
             raise BulletinError(
-                f"期号要写 1 到 {files.LARGEST} 的整数，不能写“{typed}”。", "例：bulletin check 43"
+                f"期号要写 1 到 {folders.LARGEST_NUMBER} 的整数，不能写“{typed}”。",
+                "例：bulletin check 43",
             )
         wanted.append(number)
     if wanted and everything:

@@ -1,7 +1,8 @@
-"""typer speaks English; the editors read Chinese. Help texts and usage errors, translated.
+"""The help texts and usage errors of typer in Chinese.
 
-The command line library has no catalogue of translations, so its few fixed phrases are replaced
-here. A test walks through every help text and every kind of mistake and looks for English.
+Typer's own words go through gettext only in part, and its usage errors not at all, so each of its
+phrases that this program can show is replaced here (docs/decisions/0001-dependencies.md). A test
+asks for every help text and makes every kind of mistake, and looks for English words.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bulletin.text import patterns
@@ -31,12 +33,7 @@ _HELP = (
     (r"\[required\]", "［必写］"),
     (r"\{([^{}A-Za-z]+)\}", r"\1"),
     (r"\[env var: (.+?);? ?(required)?\]", r"［环境变量 \1］"),
-    (r"\bINTEGER RANGE\b|\bINTEGER\b", "数字"),
-    (r"\b(?:DIRECTORY|PATH|FILE)\b", "路径"),
-    (r"\bTEXT\b", "文字"),
 )
-
-_OUTSIDE = r"Invalid value for (.+?): (\S+) is not in the range"
 _ERRORS = (
     (r"No such command '(.+?)'\. Did you mean (.+?)\?", r"没有命令“\1”，是不是 \2？"),
     (r"No such command '(.+?)'\.", r"没有命令“\1”。"),
@@ -46,30 +43,27 @@ _ERRORS = (
     (r"Missing option '(.+?)'.*", r"少写了选项 \1。"),
     (r"Missing command\.", "少写了命令。"),
     (r"Option '(.+?)' requires an argument\.", r"选项 \1 后面要写值。"),
-    (r"Option '(.+?)' requires \d+ arguments\.", r"选项 \1 后面要写值。"),
     (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不写值。"),
     (r"Got unexpected extra argument\S* \((.+?)\)", r"多写了：\1。"),
     (r"Invalid value for (.+?): '?(.+?)'? is not a valid int.*", r"\1 要写整数，不能写“\2”。"),
-    (rf"{_OUTSIDE} x>=(\S+)\.", r"\1 不能是 \2，不能小于 \3。"),
-    (rf"{_OUTSIDE} x<=(\S+)\.", r"\1 不能是 \2，不能大于 \3。"),
-    (rf"{_OUTSIDE} (\S+)<=x<=(\S+)\.", r"\1 不能是 \2，要在 \3 到 \4 之间。"),
+    (
+        r"Invalid value for (.+?): (\S+) is not in the range (\S+)<=x<=(\S+)\.",
+        r"\1 不能是 \2，要在 \3 到 \4 之间。",
+    ),
     (r"Invalid value for (.+?): (.+)", r"\1 的值不对：\2"),
-    (r"Invalid value: (.+)", r"值不对：\1"),
 )
-
-
 _DASHED = patterns.regex(r"-*[‐‑‒–—―−─－][-‐‑‒–—―−─－]*([A-Za-z][A-Za-z-]*)")
 
 
 def help_text(text: str) -> str:
-    """A help text with the library's own words in Chinese."""
+    """A help text with typer's words in Chinese."""
     for pattern, words in _HELP:
         text = re.sub(pattern, words, text, flags=re.M)
     return text
 
 
 def error(text: str) -> str:
-    """A usage error in Chinese; an argument is named without the marks of the usage line."""
+    """A usage error in Chinese; an argument is named without the brackets of the usage line."""
     text = re.sub(r"'\[([^\]]+)\](?:\.\.\.)?'", r"'\1'", text)
     for pattern, words in _ERRORS:
         match = re.fullmatch(pattern, text, re.S)
@@ -79,7 +73,7 @@ def error(text: str) -> str:
 
 
 def dash_hint(args: Sequence[str]) -> str:
-    """What to say of an option that begins with another dash than a hyphen; empty without one.
+    """A hint for an option that begins with another dash than a hyphen; empty if none does.
 
     Word and input methods make – or —— of the two hyphens that one types.
     """
@@ -91,40 +85,39 @@ def dash_hint(args: Sequence[str]) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose help is Chinese throughout.
-
-    ``values`` names options whose value may be left out, each with the value that it then has.
-    The library would take the next word for it (``build --html 43``), so it is put in here.
-    """
+    """A command with Chinese help."""
 
     values: ClassVar[dict[str, str]] = {"--html": "sheets"}
+    """Options whose value may be left out, with the value that they then have.
+
+    Typer would take the next word for it (``build --html 43``), so it is put in here.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The library's parsing, with the values that were left out."""
+        """Typer's parsing, with the values that were left out."""
         end = args.index("--") if "--" in args else len(args)
         given = [f"{arg}={self.values[arg]}" if arg in self.values else arg for arg in args[:end]]
         return super().parse_args(ctx, given + args[end:])
 
     def get_help(self, ctx: Any) -> str:
-        """The library's help, its own words translated."""
+        """Typer's help in Chinese."""
         return help_text(super().get_help(ctx))
-
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line, translated."""
-        return help_text(super().get_usage(ctx))
 
 
 class Group(TyperGroup):
-    """The program itself; commands in the order in which one needs them."""
+    """The program itself: its help in Chinese, its commands in the order of their definition."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Typer's parsing; without any argument, the help and exit code 2."""
+        if not args and not ctx.resilient_parsing:
+            print(self.get_help(ctx))
+            raise typer.Exit(2)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
-        """The library's help, its own words translated."""
+        """Typer's help in Chinese."""
         return help_text(super().get_help(ctx))
 
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line, translated."""
-        return help_text(super().get_usage(ctx))
-
     def list_commands(self, ctx: Any) -> list[str]:
-        """In the order of definition."""
+        """The commands in the order of their definition; typer sorts them by name."""
         return list(self.commands)

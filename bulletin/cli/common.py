@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files, transaction
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import folders, transaction
+from bulletin.workspace.folders import Workspace
 
 DONE, FINDINGS, STOPPED = 0, 1, 2
 
@@ -19,7 +19,7 @@ def numbers_for_completion(ctx: typer.Context, incomplete: str) -> list[str]:
     """The issues of the workspace that the line being typed would use."""
     try:
         given = ctx.find_root().params.get("workspace")
-        numbers = files.find_workspace(given, Path.cwd()).issues()
+        numbers = folders.find_workspace(given, Path.cwd()).issues()
     except BulletinError:
         return []
     return [str(number) for number in numbers if str(number).startswith(incomplete)]
@@ -31,7 +31,7 @@ Number = Annotated[
         metavar="期号",
         help="第几期，如 43。",
         min=1,
-        max=files.LARGEST,
+        max=folders.LARGEST_NUMBER,
         autocompletion=numbers_for_completion,
     ),
 ]
@@ -55,7 +55,7 @@ def one_line(name: str, text: str) -> str:
 
 def workspace_of(ctx: typer.Context) -> Workspace:
     """The workspace that the line names, or the nearest one, without what killed runs left."""
-    workspace = files.find_workspace(ctx.obj, Path.cwd())
+    workspace = folders.find_workspace(ctx.obj, Path.cwd())
     finish_what_was_begun(workspace)
     return workspace
 

@@ -9,8 +9,8 @@ import typer
 
 from bulletin.cli.common import Number, one_line, workspace_of
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files, regular
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import files, folders, regular, writing
+from bulletin.workspace.folders import Workspace
 
 
 def init(
@@ -29,7 +29,7 @@ def init(
     if workspace.series_file.exists():
         raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
     path = workspace.series_file
-    files.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
+    writing.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
     print(f"建好了 {folder}。")
     print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
     print(f"再进到 {folder} 里，用 bulletin new 建第一期。")
@@ -43,7 +43,7 @@ def new(
             metavar="[期号]",
             help="第几期；不写则是最近一期的下一期。",
             min=1,
-            max=files.LARGEST,
+            max=folders.LARGEST_NUMBER,
         ),
     ] = None,
 ) -> None:
@@ -65,7 +65,7 @@ def new(
             f"第 {number} 期已经有了：{workspace.shown(folder)}。", "换一个期号，或直接往里添稿件。"
         )
     contents = {"issue.yaml": scaffold.issue_yaml(number).encode()}
-    files.make_folder(folder, contents, workspace.shown(folder))
+    writing.make_folder(folder, contents, workspace.shown(folder))
     print(f"建好了 {workspace.shown(folder)}/issue.yaml。")
     print(f"下一步：bulletin add {number} 标题 --source 供稿单位")
 
@@ -98,7 +98,7 @@ def add(
     if begun:  # by a run that was stopped just then; nobody has written in it
         path = begun[0]
     else:
-        files.replace(path, None, data, workspace.shown(path))
+        writing.replace(path, None, data, workspace.shown(path))
     print(f"添好了 {workspace.shown(path)}。")
     print("下一步：把正文写在 --- 下面；小标题前写 ## 和一个空格，不打序号。")
     if "\narticles:" in "\n" + _text_of(folder / "issue.yaml"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections import Counter
@@ -17,8 +16,8 @@ from bulletin.cli.common import DONE, FINDINGS, STOPPED, finish_what_was_begun, 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import folders
+from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
     from bulletin.importing.file_reading import FileReader
@@ -80,9 +79,6 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     from bulletin.importing.readers.gather import gather
     from bulletin.importing.run import Importer
 
-    gc.freeze()  # what was loaded stays; what a Word file is read into has cycles
-    gc.enable()
-    gc.set_threshold(10_000, 10, 10)
     workspace = _workspace(ctx)
     finish_what_was_begun(workspace)
     if undo:
@@ -290,7 +286,7 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
         )
     if not everything:
         first, *paths = what
-        number = files.number_of(first)
+        number = folders.number_of(first)
         if number is None:
             raise BulletinError(
                 f"先写导入到第几期，再写文件；“{first}”不是期号。",
@@ -304,7 +300,7 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
 def _workspace(ctx: typer.Context) -> Workspace:
     """The nearest workspace; where there is none, the folder in which one may be made."""
     try:
-        return files.find_workspace(ctx.obj, Path.cwd())
+        return folders.find_workspace(ctx.obj, Path.cwd())
     except BulletinError:
         root = Path.cwd() if ctx.obj is None else Path(ctx.obj).absolute()
         return Workspace(root)

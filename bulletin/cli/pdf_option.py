@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bulletin.cli import terminal
 from bulletin.cli.common import DONE, STOPPED
-from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import files, writing
+from bulletin.workspace.folders import Workspace
 
 _BATCH = 100
 """So many Word files are held in memory, and given to one LibreOffice."""
@@ -41,7 +41,7 @@ def make(workspace: Workspace, documents: Sequence[Path]) -> int:
                 )
                 code = STOPPED
                 continue
-            files.write(target, data)
+            writing.write(target, data)
             done += 1
             if len(documents) == 1:
                 print(f"做好了 {workspace.shown(target)}。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Annotated
 
 import typer
@@ -30,8 +29,6 @@ def preview(
       bulletin preview 43 --port 8971
     """
     from bulletin import preview as previewing
-
-    gc.enable()  # the program starts without; this one runs for hours
 
     def ready(address: str) -> None:
         print(f"第 {number} 期的预览：{address}")

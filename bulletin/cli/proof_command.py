@@ -12,7 +12,7 @@ import typer
 from bulletin.cli import terminal
 from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files
+from bulletin.workspace import files, folders, writing
 
 if TYPE_CHECKING:
     from bulletin.proof.proofing import ProofResult
@@ -84,10 +84,10 @@ def proof(
 def _documents(ctx: typer.Context, wanted: list[str]) -> tuple[list[_Document], int]:
     """The Word files: read, or built now; an issue that cannot be built is told and left out."""
     documents, code = [], DONE
-    numbers = [int(one) for one in wanted if files.is_number(one)]
+    numbers = [int(one) for one in wanted if folders.is_number(one)]
     built = dict(_build(ctx, numbers)) if numbers else {}
     for one in wanted:
-        if files.is_number(one):
+        if folders.is_number(one):
             if int(one) in built:
                 documents.append(built[int(one)])
             else:
@@ -134,7 +134,7 @@ def _save(folder: Path, one: ProofResult) -> None:
     from bulletin.proof import page_pictures
 
     for number, data in enumerate(page_pictures.png(one.pdf), 1):
-        files.write(folder / f"{number}.png", data)
+        writing.write(folder / f"{number}.png", data)
     for old in folder.glob("*.png"):
         if old.stem.isdigit() and int(old.stem) > one.pages:
             old.unlink(missing_ok=True)

@@ -12,7 +12,8 @@ from bulletin.cli.common import DONE, STOPPED, workspace_of
 from bulletin.findings.diagnostics import did_you_mean
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline.stages import HOUSE, LEADERS, TEMPLATE, TERMS
-from bulletin.workspace import files
+from bulletin.workspace import files, writing
+from bulletin.workspace.shipped import shipped_template
 
 _NAMES = {
     TEMPLATE: "什么排在哪里，用什么字样",
@@ -60,8 +61,8 @@ def template(
             terminal.say(f"{workspace.shown(path)} 已经有了，没有动。要自带的，先把它改名或删掉。")
             code = STOPPED if names else code
             continue
-        shipped = files.shipped_template(name)
-        files.replace(path, None, files.read(shipped, name), workspace.shown(path))
+        data = files.read(shipped_template(name), name)
+        writing.replace(path, None, data, workspace.shown(path))
         print(f"复制好了 {workspace.shown(path)}：{_NAMES[name]}。")
     raise typer.Exit(code)
 

@@ -19,7 +19,7 @@ from bulletin.importing.readers.incoming import Given
 from bulletin.importing.recognise.whole_issue import Choice
 from bulletin.office import libreoffice
 from bulletin.office.libreoffice import OfficeMissing
-from bulletin.workspace import files, regular
+from bulletin.workspace import files, regular, writing
 from bulletin.workspace.transaction import digest
 
 _ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
@@ -100,7 +100,7 @@ def _converted(kinds: dict[Given, Kind]) -> dict[Given, bytes]:
         copies: dict[Path, Given] = {}
         for number, (one, kind) in enumerate(kinds.items()):
             copy = Path(folder, f"{number}.{kind.value}")  # its name may say another kind
-            files.write(copy, one.read())
+            writing.write(copy, one.read())
             copies[copy] = one
         made = libreoffice.convert(
             list(copies),

@@ -15,7 +15,7 @@ from bulletin.pipeline import stages
 from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import series_settings
 from bulletin.workspace import files, scaffold
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 _SERIES = "issues/bulletin.yaml"
 

@@ -16,7 +16,7 @@ from bulletin.importing.pending import PendingWorkspace
 from bulletin.importing.plan import Imported, ImportTarget, Recognition, plan
 from bulletin.pipeline.stages import SharedFiles
 from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.transaction import Transaction, digest
 
 

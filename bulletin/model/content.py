@@ -127,7 +127,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``path`` as written, relative to the contribution; ``data`` is read by ``files``."""
+    """``path`` as written, relative to the contribution; ``data`` is read by ``workspace``."""
 
     path: str
     caption: Runs

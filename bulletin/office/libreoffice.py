@@ -25,6 +25,7 @@ from xml.sax.saxutils import escape
 from bulletin.findings.errors import BulletinError
 from bulletin.office import rtf
 from bulletin.workspace import files as disk
+from bulletin.workspace import system_errors, writing
 
 VARIABLE = "BULLETIN_SOFFICE"
 """Environment variable: the path of the program, where it is not found by itself."""
@@ -205,7 +206,7 @@ def convert(
 
 def _stage(path: Path, work: Path, number: int) -> Path:
     target = work / "in" / f"{number}{path.suffix.lower()}"
-    disk.write(target, rtf.without_inclusions(disk.read(path, path.name)))
+    writing.write(target, rtf.without_inclusions(disk.read(path, path.name)))
     return target
 
 
@@ -237,7 +238,7 @@ def _deliver(
     made: Mapping[Path, Path], names: Mapping[Path, str], folder: Path
 ) -> dict[Path, Path]:
     for path, result in made.items():
-        disk.write(folder / names[path], disk.read(result, names[path]))
+        writing.write(folder / names[path], disk.read(result, names[path]))
     return {path: folder / names[path] for path in made}
 
 
@@ -253,7 +254,7 @@ def _run(
     """Convert with one LibreOffice until a point of the monotonic clock; whether it ended well."""
     profile = work / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
-    disk.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
+    writing.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
     line = [
         str(program), f"-env:UserInstallation={profile.as_uri()}",
         "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
@@ -265,7 +266,7 @@ def _run(
     except subprocess.TimeoutExpired:
         return False
     except OSError as error:
-        reason = disk.reason(error)
+        reason = system_errors.reason(error)
         raise BulletinError(
             f"LibreOffice 启动不了（{program}）：{reason}。", _START_HINT
         ) from error

@@ -23,7 +23,8 @@ from bulletin.rules import passages
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.duplicates import sentences_of
 from bulletin.rules.rule_context import EarlierIssues
-from bulletin.workspace.files import Workspace, read
+from bulletin.workspace.files import read
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.store import Connection, Store
 
 _MOST_PLACES = 20

@@ -12,8 +12,8 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IssueResult, SharedFiles
-from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import writing
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.ledger import Facts, Ledger
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def _write(
 def _write_pages(path: Path, pages: tuple[tuple[str, bytes], ...]) -> None:
     """Write HTML beside the .docx; remove pages of articles that the issue no longer has."""
     for name, page in pages:
-        files.write(beside(path, name), page)
+        writing.write(beside(path, name), page)
     place = len(pages) + 1
     while pages and pages[0][0] == "-1.html" and beside(path, f"-{place}.html").exists():
-        files.remove(beside(path, f"-{place}.html"))
+        writing.remove(beside(path, f"-{place}.html"))
         place += 1

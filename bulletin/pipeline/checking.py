@@ -16,7 +16,7 @@ from bulletin.model.content import Ignore
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IGNORABLE, IssueResult, SharedFiles, Texts
 from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
     from bulletin.pipeline.archive import Archive

@@ -11,7 +11,8 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import IssueSettings
 from bulletin.reading.fields import day
 from bulletin.text.source import Span
-from bulletin.workspace.files import Workspace, read
+from bulletin.workspace.files import read
+from bulletin.workspace.folders import Workspace
 
 _LINE = re.compile(r"(?m)^date[ ]*:[ ]*[\"']?(?P<day>[^#\"'\r\n]*[^#\"'\s])")
 _FIRST = datetime.date(1949, 10, 1)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from bulletin.findings.diagnostics import has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import stages
-from bulletin.workspace import files
+from bulletin.workspace import folders
 from bulletin.workspace.ledger import Ledger
 
 HEAD = ("期号", "日期", "篇数", "字数", "状态")
@@ -27,7 +27,7 @@ class ListedIssue:
     state: str
 
 
-def rows(workspace: files.Workspace) -> list[ListedIssue]:
+def rows(workspace: folders.Workspace) -> list[ListedIssue]:
     """Issues that are up to date are told from the ledger; only the others are read."""
     ledger = Ledger(workspace)
     shared = None

@@ -27,8 +27,8 @@ from bulletin.reading.settings import read_issue, read_series
 from bulletin.rules.rule_context import NO_EARLIER_ISSUES, rule_context
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, numbered, order
-from bulletin.workspace import files, regular, strays
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import files, folders, regular, strays
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures import Illustrator
 
 HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
@@ -295,7 +295,7 @@ def with_texts(shared: SharedFiles, texts: Texts) -> SharedFiles:
 def is_shared(name: str) -> bool:
     """Whether a file, by its name from the workspace, belongs to more than one issue."""
     parts = PurePosixPath(name).parts
-    return len(parts) < 3 or not files.is_number(parts[1])
+    return len(parts) < 3 or not folders.is_number(parts[1])
 
 
 def _read(

@@ -12,7 +12,8 @@ from bulletin.findings.errors import BulletinError
 from bulletin.preview.preview_page import PreviewPage, failed, show
 from bulletin.preview.server import Live, Server
 from bulletin.preview.watch import Watch
-from bulletin.workspace.files import Workspace, walk
+from bulletin.workspace.files import walk
+from bulletin.workspace.folders import Workspace
 
 _TICK = 0.5
 """Seconds after which the main thread looks up: on Windows a wait without end hides Ctrl-C."""

@@ -11,8 +11,8 @@ from bulletin.findings.errors import BulletinError
 from bulletin.findings.formats import count, distinct
 from bulletin.pipeline import stages
 from bulletin.preview.margin import Margin, cards
-from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
+from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.markup import element, escape
 from bulletin.writers.html.paper_sheets import Additions, page, write
 
@@ -48,8 +48,8 @@ def show(workspace: Workspace, number: int) -> PreviewPage:
         return _told(number, [element("ol", cards(found, with_lines=True), class_="findings")])
     added = Additions(
         marked=Margin(found).marked,
-        style=files.shipped_text("preview/preview.css"),
-        script=files.shipped_text("preview/preview.js"),
+        style=shipped_text("preview/preview.css"),
+        script=shipped_text("preview/preview.js"),
         before=_findings(found),
         policy=_POLICY,
     )
@@ -74,8 +74,8 @@ def _told(number: int, told: list[str]) -> PreviewPage:
     title = f"第 {number} 期现在排不出来"
     after = element("p", "改好存盘，这一页就自己换成版面。")
     body = element("main", element("h1", title) + "".join(told) + after, class_="told")
-    script = f'"use strict";{files.shipped_text("preview/preview.js")}'
-    style = files.shipped_text("preview/preview.css")
+    script = f'"use strict";{shipped_text("preview/preview.js")}'
+    style = shipped_text("preview/preview.css")
     return _versioned(page(title, style, body, script, _POLICY))
 
 

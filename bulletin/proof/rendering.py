@@ -14,7 +14,7 @@ from bulletin.findings.errors import BulletinError
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
 from bulletin.ooxml.formatting import W
-from bulletin.workspace import files
+from bulletin.workspace import files, writing
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError)
 """What ``zipfile`` raises over a damaged or a protected zip."""
@@ -85,7 +85,7 @@ def _rendered(
         folder = Path(scratch)
         paths = {number: folder / f"{number}.docx" for number in documents}
         for number, path in paths.items():
-            files.write(path, documents[number])
+            writing.write(path, documents[number])
         made = libreoffice.convert(
             [*paths.values()], "pdf", folder, limit=_START + _EACH * len(paths),
             fonts=stand_ins.fontconfig(), edges=edges, what=what,

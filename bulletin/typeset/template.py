@@ -23,6 +23,7 @@ from bulletin.text.source import Source
 from bulletin.typeset import sandbox
 from bulletin.typeset.sandbox import LINE, VALUE, Refused
 from bulletin.workspace import files
+from bulletin.workspace.shipped import shipped_template
 
 SECONDS, _GRACE = 1.0, 0.3
 """So long may a template of the workspace's own run for one issue (the shipped one takes 1 ms),
@@ -95,7 +96,7 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
 
 @lru_cache(maxsize=1)
 def _shipped() -> str:
-    return files.read(files.shipped_template("issue.j2"), "issue.j2").decode()
+    return files.read(shipped_template("issue.j2"), "issue.j2").decode()
 
 
 def _numbered(value: Any, words: list[Words]) -> Any:

@@ -24,8 +24,8 @@ from zlib import crc32
 
 from bulletin import __version__
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files, regular
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import files, regular, writing
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.store import Connection, Store
 
 _FORMAT = 2
@@ -118,9 +118,9 @@ class Ledger:
 
             def keep(found: bytes) -> None:
                 if found != data and not _is_known(database, number, found):
-                    kept.append(files.set_aside(path, found))
+                    kept.append(writing.set_aside(path, found))
 
-            files.write_over(path, data, keep)
+            writing.write_over(path, data, keep)
             if path == self._workspace.output(number):
                 _put(database, number, self._common, replace(entry, at=path.stat().st_mtime_ns))
             return kept[-1] if kept else None

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 NAME = ".bulletin.sqlite"
 _FORMAT = 1

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind
 from bulletin.text.source import Source
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 _CONTRIBUTION = (
     r"(?P<stem>.*\S)\s*[.。](?:md|markdown|mdown|mkdn?|mdwn|mdtxt)"

@@ -25,8 +25,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import atomic, files, regular
-from bulletin.workspace.files import Workspace
+from bulletin.workspace import atomic, files, regular, system_errors
+from bulletin.workspace.folders import Workspace
 
 _JOURNAL = "journal.json"
 _BINDING = ".bulletin-change.now"
@@ -264,7 +264,7 @@ def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
         _drop(root, reversed(journal.new_folders))
     except OSError as error:
         raise BulletinError(
-            f"写到一半停了：{files.reason(error)}。", "腾出地方，再运行一次，会接着做完。"
+            f"写到一半停了：{system_errors.reason(error)}。", "腾出地方，再运行一次，会接着做完。"
         ) from error
     _discard(folder)
 
@@ -300,4 +300,6 @@ def _changed(path: str) -> BulletinError:
 
 
 def _failed(error: OSError) -> BulletinError:
-    return BulletinError(f"写不了：{files.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。")
+    return BulletinError(
+        f"写不了：{system_errors.reason(error)}。", "请检查磁盘和权限；原来的文件没有动。"
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import SERIES, write_files
 
 HEAD = "---\ntitle: 标题\nsource: 某县人大\n{}---\n\n"

@@ -23,7 +23,7 @@ import pypandoc
 from bulletin import rules
 from bulletin.pipeline import stages
 from bulletin.rules.rule_context import rule_context
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 ROOT = Path(__file__).parents[2]
 BULLETIN = [str(Path(sys.executable).with_name("bulletin"))]

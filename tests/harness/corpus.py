@@ -22,7 +22,7 @@ from bulletin.reading.settings import read_issue, read_series
 from bulletin.rules.rule_context import rule_context
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange
-from bulletin.workspace import files
+from bulletin.workspace.shipped import shipped_template
 from tests.conftest import SERIES, SHARED
 from tests.harness.issues import FRONT
 
@@ -47,7 +47,7 @@ def sentences(path: Path = CORPUS) -> list[str]:
 
 
 def shipped_terms() -> tuple[Term, ...]:
-    path = files.shipped_template("terms.yaml")
+    path = shipped_template("terms.yaml")
     return read_terms(decode(path.name, path.read_bytes())[0])[0]
 
 

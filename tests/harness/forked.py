@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 ROOT = Path(__file__).parents[2]
 CAN = hasattr(os, "fork")

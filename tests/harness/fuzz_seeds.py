@@ -25,7 +25,7 @@ from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.workspace import scaffold
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.harness.programs import CACHE, ROOT
 from tests.harness.word_files import article, p, rich
 from tests.harness.word_files import word as small

@@ -36,7 +36,7 @@ from bulletin.pipeline.stages import SharedFiles
 from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.workspace import scaffold
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT
 from tests.typeset.test_compose import PNG
 

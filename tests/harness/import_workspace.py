@@ -9,7 +9,7 @@ from bulletin.importing.plan import Imported
 from bulletin.importing.readers.incoming import Given
 from bulletin.importing.run import Importer
 from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 
 def import_into(root: Path, number: int, path: Path, source: str = "") -> Imported:

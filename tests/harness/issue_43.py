@@ -20,7 +20,7 @@ import pypandoc
 
 from bulletin.findings.diagnostics import Severity
 from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, SHARED
 from tests.harness.render import lines, render
 

@@ -10,7 +10,7 @@ from bulletin.model.blocks import Document, dump
 from bulletin.model.content import Issue
 from bulletin.pipeline.stages import load, read_shared
 from bulletin.typeset.compose import compose
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 FRONT = "---\ntitle: 标题\nsource: 某县人大\n---\n\n"
 

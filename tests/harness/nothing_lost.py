@@ -28,7 +28,7 @@ from bulletin.reading.settings import read_issue
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange
 from bulletin.typeset.compose import compose
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.writers.word import write
 from tests.conftest import SERIES, write_files
 

@@ -12,7 +12,7 @@ from PIL import Image
 from bulletin.pipeline import stages
 from bulletin.proof import page_pictures
 from bulletin.proof.rendering import to_pdf
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT
 from tests.harness.seeded_faults import SEEDS, build
 

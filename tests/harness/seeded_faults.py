@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, write_files
 
 Edit = Callable[[bytes], bytes]

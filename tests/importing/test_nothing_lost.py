@@ -28,7 +28,7 @@ from bulletin.importing.run import Importer
 from bulletin.model.content import runs_of
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import SERIES, write_files
 from tests.harness.word_files import p, r, root, table, word
 

@@ -9,7 +9,7 @@ import yaml
 
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, Run, write_files
 from tests.harness.import_workspace import build, contributions, import_into
 from tests.harness.issue_43 import ISSUES, Issue43, document

@@ -18,7 +18,7 @@ import pytest
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.output import record
 from bulletin.workspace import atomic
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.scaffold import bulletin_yaml, issue_yaml
 from bulletin.workspace.transaction import Transaction, recover
 from tests.conftest import SERIES, Files, Run, write_files

@@ -13,7 +13,7 @@ from bulletin.pipeline import archive, checking
 from bulletin.pipeline.archive import Archive
 from bulletin.pipeline.checking import CheckOptions
 from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import MakeWorkspace, Run
 from tests.harness.issues import FRONT
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bulletin.pipeline import stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import CONTRIBUTION, MakeWorkspace
 
 TODAY = datetime.date(2024, 12, 20)

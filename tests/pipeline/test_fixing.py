@@ -17,7 +17,7 @@ from bulletin.pipeline.stages import IssueResult
 from bulletin.rules import RULES
 from bulletin.text.characters import is_han
 from bulletin.text.source import Source
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import MakeWorkspace, Run
 from tests.harness.issues import FRONT
 

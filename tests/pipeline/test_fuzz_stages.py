@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bulletin.findings.errors import BulletinError
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IssueResult
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, write_files
 
 FILES = {

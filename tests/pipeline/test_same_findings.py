@@ -9,7 +9,7 @@ import pytest
 from bulletin.findings.diagnostics import Diagnostic, has_errors
 from bulletin.pipeline import batch, checking, stages
 from bulletin.pipeline.checking import CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, Files, MakeWorkspace, Run, write_files
 from tests.harness.import_cases import CASES, WHOLE
 from tests.harness.import_cases import cases as imported_cases

@@ -10,7 +10,7 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.reading.decode import decode
 from bulletin.reading.office_lists import read_leaders, read_terms
 from bulletin.text.source import Source
-from bulletin.workspace import files
+from bulletin.workspace.shipped import shipped_template
 
 
 def shown(found: list[Diagnostic]) -> list[str]:
@@ -38,7 +38,7 @@ def test_what_an_entry_says() -> None:
 
 @pytest.mark.parametrize("name", ["terms.yaml", "leaders.yaml"])
 def test_the_shipped_lists_are_sound(name: str) -> None:
-    source, found = decode(name, files.shipped_template(name).read_bytes())
+    source, found = decode(name, shipped_template(name).read_bytes())
     items, more = (read_terms if name == "terms.yaml" else read_leaders)(source)
     assert [*found, *more] == []
     assert (len(items) > 20) == (name == "terms.yaml")  # names come from the office alone

@@ -22,7 +22,7 @@ import pytest
 from bulletin import rules
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckedIssue, CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import SERIES, write_files
 from tests.harness.issues import FRONT
 from tests.typeset.test_compose import PNG

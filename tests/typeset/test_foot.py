@@ -10,7 +10,7 @@ from bulletin.model.blocks import Block, Document, Inline, Para
 from bulletin.pdf.printed import PrintedLine
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import read_house
-from bulletin.workspace.files import shipped_template
+from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write
 from tests.harness.render import lines, render, rules
 from tests.pipeline.test_real_issue import BOTTOM

@@ -10,7 +10,7 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline.stages import read_shared
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import AFTER_COLON, NEEDED_STYLES, HouseStyle, Length, read_house
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, MakeWorkspace
 from tests.harness.issues import make
 

@@ -8,7 +8,7 @@ from bulletin.model.blocks import Block, Document, Inline, Para, TableBlock
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.typeset.keep_together import FREE, Keep, keeps
-from bulletin.workspace.files import shipped_template
+from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write
 from tests.harness.render import lines, render
 

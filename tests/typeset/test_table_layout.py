@@ -9,7 +9,7 @@ from bulletin.model.content import Alignment
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
 from bulletin.typeset.layout import CELL_MARGIN, column_widths, head_indent
-from bulletin.workspace.files import shipped_template
+from bulletin.workspace.shipped import shipped_template
 
 HEADS = ("序号", "单位", "代表建议内容", "承办单位", "办理时限", "办理结果", "代表是否满意", "备注")
 ROW = ("1", "温县", "关于加快推进西霞院水利枢纽灌区工程征地补贴资金发放的建议", "县水利局、县自然资源局",

@@ -17,7 +17,7 @@ from bulletin.text.source import Source
 from bulletin.typeset import template
 from bulletin.typeset.compose import compose
 from bulletin.typeset.template import TemplateFault, Words, render
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, MakeWorkspace
 from tests.harness.issues import make
 

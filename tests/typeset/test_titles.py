@@ -232,7 +232,7 @@ def test_the_sample_issue_needs_no_segmenter() -> None:
     code = """
 import sys
 from pathlib import Path
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.pipeline.stages import build, read_shared
 result = build(read_shared(Workspace(Path("."))), 43)
 assert result.docx, result.findings

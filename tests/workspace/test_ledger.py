@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bulletin.pipeline import batch, stages
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.ledger import Ledger
 from tests.conftest import CONTRIBUTION, MakeWorkspace
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import files, regular
+from bulletin.workspace import files, regular, writing
 from tests.conftest import CONTRIBUTION, MakeWorkspace, Run, RunHere
 from tests.writers.word.test_docx_writer import png
 
@@ -136,7 +136,7 @@ def test_nothing_is_put_in_the_place_of_what_is_no_regular_file(tmp_path: Path, 
     """Not tried with a device: root would lose it where this fails."""
     ODD[kind](tmp_path / "x")
     with pytest.raises(BulletinError, match=r"写不了 .*：它不是普通文件"):
-        files.write(tmp_path / "x", b"")
+        writing.write(tmp_path / "x", b"")
     assert not (tmp_path / "x").is_file()
     assert not list(tmp_path.glob(".*"))
 

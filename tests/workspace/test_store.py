@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.workspace import store
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.store import NAME, Connection, Store
 from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace, Run
 from tests.harness.issues import FRONT

@@ -9,7 +9,7 @@ import pytest
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline import checking
 from bulletin.pipeline.checking import CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import CONTRIBUTION, MakeWorkspace, Run
 from tests.harness.issues import FRONT
 from tests.typeset.test_compose import PNG

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.transaction import Transaction, digest
 
 NAME = ".bulletin-import.json"

@@ -14,7 +14,7 @@ from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.typeset.arrange import natural_key
 from bulletin.workspace import files
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 
 _OWN_FOLDERS = ("issues", "templates", "build")
 _OWN_FILE = re.compile(

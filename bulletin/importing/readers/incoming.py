@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.readers import limits
-from bulletin.workspace import files, regular
+from bulletin.workspace import regular, system_errors
 
 
 class NotText(BulletinError):
@@ -48,4 +48,4 @@ class Given:
         except OSError as error:
             if error.errno == errno.EFBIG:
                 limits.check_size(self.name, self.path.stat().st_size)
-            raise files.cannot_read(self.name, error) from error
+            raise system_errors.cannot_read(self.name, error) from error

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from bulletin.findings.errors import BulletinError
 from bulletin.office.fonts.faces import ALL, TITLE_STAND_IN, Face
-from bulletin.workspace import files
+from bulletin.workspace import files, writing
 
 PACKAGE = "texlive-lang-chinese"
 TAKEN = {
@@ -50,7 +50,7 @@ def fontconfig() -> Path | None:
         return None
     path, text = cache() / "fonts.conf", _configuration(cache()).encode()
     if not path.is_file() or files.read(path, path.name) != text:
-        files.write(path, text)
+        writing.write(path, text)
     return path
 
 

@@ -7,8 +7,9 @@ import os
 from pathlib import Path
 
 from bulletin.workspace import regular
-from bulletin.workspace.files import is_inside, reason
+from bulletin.workspace.files import is_inside
 from bulletin.workspace.pictures.raster import fault, upright
+from bulletin.workspace.system_errors import reason
 
 LARGEST = 30 * 1024 * 1024
 """Bytes; a picture larger than this is a mistake and would make a .docx that cannot be mailed."""

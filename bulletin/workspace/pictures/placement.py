@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import Block, Contribution, Picture
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures.nearest_names import Near, hint, near, same
 from bulletin.workspace.pictures.picture_files import load
 from bulletin.workspace.pictures.raster import odd_shape

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
-from bulletin.workspace import files
+from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.font_faces import stack
 
 _FOLIO = "页码"
@@ -41,7 +41,7 @@ def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) ->
 def _own(house: HouseStyle) -> str:
     """What is the web's own; a media query cannot read a variable, so the width is put in."""
     narrow = f"{number(house.page.width - 0.1)}pt"
-    return files.shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
+    return shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
 
 
 def class_of(house: HouseStyle, name: str) -> str:

@@ -29,7 +29,8 @@ from bulletin.typeset.layout import (
     masthead,
     style_of,
 )
-from bulletin.workspace import files, pictures
+from bulletin.workspace import pictures
+from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
 from bulletin.writers.html.issue_parts import IssuePart, parts
 from bulletin.writers.html.markup import attribute, data_uri, element, escape, safe_link, with_latin
@@ -67,7 +68,7 @@ def write(document: Document, house: HouseStyle, added: Additions = NOTHING_ADDE
     own = "\n".join(f".{name}{{{rule}}}" for rule, name in writer.rules.items())
     style = style_sheet(house, writer.used, [name for name in LOOKS if name in writer.looks])
     return page(document.title, f"{style}\n{own}\n{added.style}", f"{added.before}<main>\n{body}\n</main>",
-                f"{files.shipped_text('writers/html/sheets.js')}{added.script}", added.policy)  # fmt: skip
+                f"{shipped_text('writers/html/sheets.js')}{added.script}", added.policy)  # fmt: skip
 
 
 def page(title: str, style: str, body: str, script: str, policy: str = "") -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline import checking, stages
 from bulletin.pipeline.checking import CheckOptions
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from tests.conftest import MakeWorkspace
 from tests.harness.issues import FRONT
 from tests.typeset.test_compose import PNG

@@ -21,7 +21,7 @@ from bulletin.proof import page_pictures
 from bulletin.proof.rendering import to_pdf
 from bulletin.typeset.layout import fitted
 from bulletin.workspace import pictures
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures.signatures import unusual_jpeg
 from bulletin.writers.html import paper_sheets
 from bulletin.writers.html.markup import data_uri

@@ -11,7 +11,8 @@ from bulletin.model.blocks import Document
 from bulletin.pipeline import stages
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
-from bulletin.workspace.files import Workspace, shipped_template
+from bulletin.workspace.folders import Workspace
+from bulletin.workspace.shipped import shipped_template
 from tests.harness.issue_43 import ISSUES
 
 

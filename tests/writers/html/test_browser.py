@@ -12,7 +12,7 @@ import pytest
 from bulletin.model.blocks import Document, Inline, Para, TableBlock
 from bulletin.pipeline import stages
 from bulletin.typeset.house_style import HouseStyle
-from bulletin.workspace.files import Workspace
+from bulletin.workspace.folders import Workspace
 from bulletin.writers.html import articles, write
 from tests.harness.browser import DESKTOP, PHONE, Browser
 from tests.harness.html_text import bare

@@ -16,7 +16,7 @@ import pytest
 from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle, read_house
-from bulletin.workspace.files import shipped_template
+from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write
 from tests.harness.programs import assert_valid
 

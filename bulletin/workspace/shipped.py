@@ -1,0 +1,28 @@
+"""Files that come with the program: templates, style sheets, scripts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bulletin.findings.errors import BulletinError
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def shipped_template(name: str) -> Path:
+    """The path of a template: inside the wheel, or beside the package in a checkout.
+
+    Raises:
+        BulletinError: the installation is incomplete.
+    """
+    for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
+        if (folder / name).is_file():
+            return folder / name
+    raise BulletinError(f"程序自带的模板 {name} 不见了。", "请重新安装 bulletin。")
+
+
+@lru_cache(maxsize=8)
+def shipped_text(name: str) -> str:
+    """A text file inside the package, by its path from there."""
+    return (_PACKAGE / name).read_text("utf-8")
