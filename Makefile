@@ -43,12 +43,12 @@ help:
 # The program: an environment of its own, at the tested versions.
 $(VENV)/.installed: pyproject.toml $(CONSTRAINTS)
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[proof]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e .
 	@touch $@
 
 # For developers.
 $(VENV)/.tested: $(VENV)/.installed
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[proof,test]'
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) -e '.[test]'
 	@touch $@
 
 lint: $(VENV)/.tested
@@ -64,8 +64,8 @@ test: lint
 	$(VENV)/bin/pytest -n auto --maxprocesses 4
 
 # The free preview fonts, on Debian, into the user's cache folder.
-fonts: $(VENV)/.installed
-	@$(BULLETIN) doctor --fonts
+fonts: $(VENV)/.tested
+	@$(VENV)/bin/python .ci/fonts.py
 
 # What the rendering tests need beside LibreOffice: preview fonts, and a validator kept in .cache/.
 tools: $(VENV)/.tested fonts

@@ -24,6 +24,7 @@ LAYERS = (
     ("pdf", "writers"),
     ("proof", "pipeline"),
     ("importing", "preview"),
+    ("api",),
     ("cli",),
     ("__main__",),
 )
@@ -44,7 +45,6 @@ OWNERS = {
     "charset_normalizer": {"importing"},
     "pypdfium2": {"importing", "pdf"},
     "PIL": {"workspace", "office"},
-    "fontTools": {"office"},
     "winreg": {"office"},
 }
 

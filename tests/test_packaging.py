@@ -45,6 +45,7 @@ def test_the_wheel_carries_the_program_and_the_templates_only(wheel: Path) -> No
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
     assert {"bulletin/templates/issue.j2", "bulletin/templates/gbt9704.yaml"} <= set(names)
+    assert "bulletin/py.typed" in names
     assert {"bulletin/writers/html/sheets.js", "bulletin/preview/preview.css"} <= set(names)
     assert all(name.startswith("bulletin/") for name in names)
 

@@ -20,8 +20,8 @@ from bulletin.findings.errors import BulletinError
 from bulletin.workspace import system_errors
 from bulletin.workspace.folders import WORKSPACE_VARIABLE
 
-INTERRUPTED = 130
-"""What typer makes of Ctrl-C."""
+_INTERRUPTED = 130
+"""The code that typer returns after Ctrl-C."""
 
 COMMANDS = {
     "init": "create_commands.init",
@@ -37,15 +37,15 @@ COMMANDS = {
     "template": "template_command.template",
     "doctor": "doctor_command.doctor",
 }
-"""The function of each command, by its module in ``bulletin.cli``; in the order in which one needs them."""
+"""The function of each command, by its module in ``bulletin.cli``; in the order of the help text."""
 
 
 class Program(chinese.Group):
-    """Makes a command when it is asked for: making all of them takes longer than most of them run."""
+    """Loads a command when it is asked for: loading all of them takes longer than most of them run."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # their names, for 是不是 check？
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)  # for typer's "Did you mean"
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, with its module loaded; ``None`` where there is none."""
@@ -100,47 +100,39 @@ def _program(
     ctx.obj = workspace
 
 
-def _hint_at_dashes() -> None:
-    hint = chinese.dash_hint(sys.argv[1:])
-    if hint:
-        terminal.say(f"  {hint}")
-
-
 def main() -> NoReturn:
-    """Run the program; no mistake of a user ends in a traceback."""
+    """Run the program and exit; no mistake of a user ends in a traceback."""
     streams.prepare()
-    code = _outcome()
-    if not streams.flush():
-        code = STOPPED
-    sys.exit(code)
+    code = _run()
+    sys.exit(code if streams.flush() else STOPPED)
 
 
-def _outcome() -> int:
-    """Run the command; its exit code."""
+def _run() -> int:
+    """Run the command that was typed; its exit code."""
     try:
         code = app(standalone_mode=False, prog_name="bulletin")
-    except typer.TyperException as error:
-        terminal.say(f"错误：{chinese.error(error.format_message())}\n  用法见 bulletin --help")
-        _hint_at_dashes()
+        if code != _INTERRUPTED:
+            return code if isinstance(code, int) else DONE
+        terminal.say("已中止。")
         return STOPPED
     except (KeyboardInterrupt, typer.Abort):
-        code = INTERRUPTED
+        terminal.say("已中止。")
+        return STOPPED
     except SystemExit:  # typer's, when nobody reads any more: bulletin rules | head
         return STOPPED
+    except typer.TyperException as error:
+        terminal.say(f"错误：{chinese.error(error.format_message())}\n  用法见 bulletin --help")
     except Exception as error:
         if os.environ.get("BULLETIN_DEBUG") and not isinstance(error, BulletinError):
             raise
-        terminal.error(_said(error))
-        _hint_at_dashes()
-        return STOPPED
-    if code == INTERRUPTED:
-        terminal.say("已中止。")
-        return STOPPED
-    return code if isinstance(code, int) else DONE
+        terminal.error(_explained(error))
+    if hint := chinese.dash_hint(sys.argv[1:]):
+        terminal.say(f"  {hint}")
+    return STOPPED
 
 
-def _said(error: Exception) -> BulletinError:
-    """Why the program cannot go on: never as a traceback."""
+def _explained(error: Exception) -> BulletinError:
+    """Any exception as an error in Chinese."""
     match error:
         case BulletinError():
             return error

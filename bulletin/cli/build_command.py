@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -85,9 +85,8 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
     workspace.clear(stale)
     options = BuildOptions(jobs, _output_file(output, stale), force, html)
-    done: dict[int, Path] = {}
     try:
-        code = _build(workspace, ledger, stale, options, everything, done)
+        paths, code = _build(workspace, ledger, stale, options, everything)
     finally:
         ledger.close()
     if everything:
@@ -97,12 +96,12 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
     if pdf:
-        code = max(code, _pdf(workspace, {*wanted} - {*stale}, done))
+        code = max(code, _pdf(workspace, {*wanted} - {*stale}, paths))
     raise typer.Exit(code)
 
 
 def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) -> bool:
-    """Whether nothing is to be made anew, of the web pages neither if they are wanted."""
+    """Whether the .docx and, if wanted, the web pages are up to date."""
     from bulletin.pipeline.batch import is_shown
 
     entry = ledger.entry(number)
@@ -111,12 +110,12 @@ def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) ->
     return not html or is_shown(workspace.output(number), entry.facts.articles, html)
 
 
-def _pdf(workspace: Workspace, current: set[int], done: dict[int, Path]) -> int:
-    """The PDF of what was built now, and of what was up to date where its own PDF is not."""
+def _pdf(workspace: Workspace, current: set[int], built: dict[int, Path]) -> int:
+    """Make the PDFs of what was built now, and those that are older than their .docx; exit code."""
     from bulletin.cli import pdf_option
 
     older = {one: path for one in current if pdf_option.is_stale(path := workspace.output(one))}
-    documents = {**older, **done}
+    documents = {**older, **built}
     return pdf_option.make(workspace, [documents[number] for number in sorted(documents)])
 
 
@@ -136,47 +135,44 @@ def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
 
 def _build(
     workspace: Workspace,
-    ledger: Any,
+    ledger: Ledger,
     numbers: list[int],
     options: BuildOptions,
     many: bool,
-    paths: dict[int, Path],
-) -> int:
+) -> tuple[dict[int, Path], int]:
+    """Build issues and print what becomes of them; the files written, and the exit code."""
+    paths: dict[int, Path] = {}
     if not numbers:
-        return DONE
+        return paths, DONE
     from bulletin.pipeline import batch, stages
 
-    shared, findings = stages.read_shared(workspace), terminal.Findings()
+    shared, findings, code = stages.read_shared(workspace), terminal.Findings(), DONE
     if many and has_errors(shared.findings):
         findings.tell(shared.findings)
         terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
-        return FINDINGS
-    built = batch.build_all(shared, ledger, numbers, options)
-    code = DONE
+        return paths, FINDINGS
     try:
         with terminal.progress(len(numbers) if many else 1) as advance:
-            for one in built:
-                if one.path is not None:
-                    paths[one.number] = one.path
-                findings.tell(one.findings)
-                code = max(code, _tell(workspace, one, options.force, advance is not None))
+            for built in batch.build_all(shared, ledger, numbers, options):
+                if built.path is not None:
+                    paths[built.number] = built.path
+                findings.tell(built.findings)
+                code = max(code, _tell(workspace, built, options.force, advance is not None))
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
         terminal.say(
             f"已中止。编好的 {len(paths)} 期都在；正在编的那一期没有写，原来的文件没有动。"
         )
-        return STOPPED
+        return paths, STOPPED
     if many:
-        print(
-            f"编好 {len(paths)} 期"
-            + (f"，{len(numbers) - len(paths)} 期没有编成。" if len(paths) < len(numbers) else "。")
-        )
-    return code
+        failed = len(numbers) - len(paths)
+        print(f"编好 {len(paths)} 期" + (f"，{failed} 期没有编成。" if failed else "。"))
+    return paths, code
 
 
 def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> int:
-    """Print what became of one issue, success only if not ``quiet``; the exit code it asks for."""
+    """Print what became of one issue, but not success if ``quiet``; its exit code."""
     from bulletin.pipeline.batch import beside
     from bulletin.pipeline.stages import IGNORABLE
 

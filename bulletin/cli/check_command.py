@@ -1,9 +1,10 @@
-"""``check``: proofreading, and mending what needs no judgement."""
+"""``check``: findings of issues or of one text, and their fixes."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +18,8 @@ from bulletin.workspace import folders, regular, writing
 from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
-    from bulletin.pipeline.checking import CheckedIssue
+    from bulletin.pipeline.checking import CheckedIssue, CheckOptions
+    from bulletin.pipeline.fixing import Change
 
 
 def check(  # noqa: PLR0913, PLR0917 - its options are the command
@@ -66,110 +68,103 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
 
     if unsafe and not (fix or diff):
         raise BulletinError("--unsafe-fixes 要和 --fix 或 --diff 一起用。", "先看：--diff")
+    if form not in FORMATS:
+        raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
     options = checking.CheckOptions(checking.choice(select, ignore), fix or diff, unsafe)
-    chosen = bool(select or ignore)
-    out = _Out(form, statistics, fix and not diff, diff, unsafe, chosen)
+    printer = _Printer("diff" if diff else "statistics" if statistics else form, options)
     if numbers == [checking.STDIN]:
         data = sys.stdin.buffer.read(regular.LARGEST_TEXT + 1)
         if len(data) > regular.LARGEST_TEXT:
             raise BulletinError("标准输入里的稿件太长，超过 32 MB，不读。", "拆成几篇再查。")
-        out.take_text(checking.check_text(data, _workspace_if_any(ctx), options), data)
-    else:
-        workspace = workspace_of(ctx)
-        wanted = _issues(numbers or [], everything) or workspace.issues()
-        workspace.clear(wanted)
-        for checked in checking.check_issues(workspace, wanted, options):
-            out.take(checked, workspace)
-        out.issues = len(wanted)
-    raise typer.Exit(out.end())
+        printer.stderr = fix and not diff
+        checked = checking.check_text(data, _workspace_if_any(ctx), options)
+        if printer.stderr:
+            sys.stdout.buffer.write(checked.changes[0].after if checked.changes else data)
+        printer.add(checked)
+        raise typer.Exit(printer.end())
+    workspace = workspace_of(ctx)
+    wanted = _issues(numbers or [], everything) or workspace.issues()
+    workspace.clear(wanted)
+    for checked in checking.check_issues(workspace, wanted, options):
+        unwritten = _write(workspace, checked.changes) if fix and not diff else set[str]()
+        printer.add(checked.without(unwritten) if unwritten else checked)
+        printer.code = STOPPED if unwritten else printer.code
+    code = printer.end()
+    if code == DONE and not options.fix and printer.is_running and wanted:
+        chosen = "（只查了选定的规则）" if select or ignore else ""
+        print(f"查了 {len(wanted)} 期，没有查出错误{chosen}。")
+    raise typer.Exit(code)
 
 
-class _Out:
-    """Prints what is found, as it comes or at the end, and knows the exit code."""
+def _write(workspace: Workspace, changes: Sequence[Change]) -> set[str]:
+    """Write the fixed files; the names of those that cannot be written."""
+    failed = set()
+    for change in changes:
+        try:
+            writing.replace(workspace.root / change.name, change.before, change.after, change.name)
+        except BulletinError as error:
+            terminal.error(error)
+            failed.add(change.name)
+    return failed
 
-    def __init__(
-        self, form: str, statistics: bool, write: bool, diff: bool, unsafe: bool, chosen: bool
-    ) -> None:
-        if form not in FORMATS:
-            raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
-        self._form = "statistics" if statistics else form
-        self._write, self._diff = write, diff
-        self._stderr = False
-        self._findings = terminal.Findings()
-        self._all: list[Diagnostic] = []
-        self._done: list[Diagnostic] = []
-        self._files = 0
-        self._code = DONE
-        self.issues = 0
-        self._chosen = "（只查了选定的规则）" if chosen else ""
-        self._unsafe = unsafe
 
-    def take(self, checked: CheckedIssue, workspace: Workspace) -> None:
-        """One issue; its mended files are written."""
+class _Printer:
+    """Prints findings and changes, as they come or at the end, and knows the exit code."""
+
+    def __init__(self, form: str, options: CheckOptions) -> None:
+        self._form = form
+        self._options = options
+        self._new = terminal.Findings()
+        self._findings: list[Diagnostic] = []
+        self._fixed = self._files = 0
+        self.stderr = False
+        """Whether standard output is for the fixed text."""
+        self.code = DONE
+
+    @property
+    def is_running(self) -> bool:
+        """Whether findings are printed as they come."""
+        return self._form in ("text", "concise")
+
+    def add(self, checked: CheckedIssue) -> None:
+        """Print one issue."""
         if checked.error is not None:
             terminal.error(checked.error)
-            self._code = STOPPED
+            self.code = STOPPED
             return
-        self._take(self._written(checked, workspace) if self._write else checked)
-
-    def _written(self, checked: CheckedIssue, workspace: Workspace) -> CheckedIssue:
-        """Write the mended files; what is left, without those that could not be written."""
-        failed = set()
-        for change in checked.changes:
-            path = workspace.root / change.name
-            try:
-                writing.replace(path, change.before, change.after, change.name)
-            except BulletinError as error:
-                terminal.error(error)
-                failed.add(change.name)
-                self._code = STOPPED
-        return checked.without(failed) if failed else checked
-
-    def take_text(self, checked: CheckedIssue, data: bytes) -> None:
-        """One text; mended or not, it goes to standard output, and the findings beside it."""
-        if self._write:
-            mended = checked.changes[0].after if checked.changes else data
-            sys.stdout.buffer.write(mended)
-            self._stderr = True
-        self._take(checked)
-
-    def _take(self, checked: CheckedIssue) -> None:
-        self._done += checked.fixed
+        self._fixed += len(checked.fixed)
         self._files += len(checked.changes)
-        if self._diff:
+        findings = self._new.new(checked.findings)
+        self._findings += findings
+        if self._form == "diff":
             for change in checked.changes:
                 sys.stdout.writelines(terminal.difference(change.name, change.before, change.after))
-            self._code = max(self._code, FINDINGS if checked.changes else DONE)
-            self._all += self._findings.new(checked.findings)
+            self.code = max(self.code, FINDINGS if checked.changes else DONE)
             return
-        new = self._findings.new(checked.findings)
-        self._all += new
-        self._code = max(self._code, FINDINGS if has_errors(new) else DONE)
-        if self._form in ("text", "concise"):
-            terminal.show(new, self._form, self._stderr)
+        self.code = max(self.code, FINDINGS if has_errors(findings) else DONE)
+        if self.is_running:
+            terminal.show(findings, self._form, self.stderr)
 
     def end(self) -> int:
         """Print what belongs at the end; the exit code."""
-        in_vain = self._form == "statistics" and self._code == STOPPED and not self._all
-        if self._form not in ("text", "concise") and not self._diff and not in_vain:
-            terminal.show(distinct(self._all), self._form, self._stderr)
-        if self._write or self._diff:
-            self._tell_mending()
-        elif self._form in ("text", "concise") and self._code == DONE and self.issues:
-            print(f"查了 {self.issues} 期，没有查出错误{self._chosen}。")
-        return self._code
+        nothing_read = self._form == "statistics" and self.code == STOPPED and not self._findings
+        if not (self.is_running or self._form == "diff" or nothing_read):
+            terminal.show(distinct(self._findings), self._form, self.stderr)
+        if self._options.fix:
+            self._count_fixes()
+        return self.code
 
-    def _tell_mending(self) -> None:
-        verb = "改了" if self._write else "会改"
+    def _count_fixes(self) -> None:
+        verb = "会改" if self._form == "diff" else "改了"
         terminal.say(
-            f"{verb} {len(self._done)} 处，{self._files} 个文件。"
-            if self._done
+            f"{verb} {self._fixed} 处，{self._files} 个文件。"
+            if self._fixed
             else "没有要自动改的。"
         )
         asked, suggested = list[Diagnostic](), list[Diagnostic]()
-        for one in self._all:
+        for one in self._findings:
             if one.fix is not None:
-                (asked if one.fix.safe or self._unsafe else suggested).append(one)
+                (asked if one.fix.safe or self._options.unsafe else suggested).append(one)
         if suggested:
             hint = "看过以后要改：--fix --unsafe-fixes"
             terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
@@ -177,9 +172,9 @@ class _Out:
             terminal.say(f"改不了：{_counted(asked)}。文件是只读的，或者不在工作文件夹里。")
 
 
-def _counted(found: list[Diagnostic]) -> str:
+def _counted(findings: Sequence[Diagnostic]) -> str:
     """PU009 2 处，TM001 1 处."""
-    counts = Counter(one.code for one in found)
+    counts = Counter(one.code for one in findings)
     return "，".join(f"{code} {number} 处" for code, number in sorted(counts.items()))
 
 

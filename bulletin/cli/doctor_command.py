@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from bulletin.cli import terminal
 from bulletin.cli.common import DONE, FINDINGS
 
 
-def doctor(
-    fonts: Annotated[
-        bool, typer.Option("--fonts", help="取来免费的预览字体（只在 Debian 上，要上网）。")
-    ] = False,
-) -> None:
+def doctor() -> None:
     """查这台机器：程序、LibreOffice、字体、终端，缺什么，怎么装。
 
     \b
@@ -23,20 +17,12 @@ def doctor(
     \b
     例：
       bulletin doctor
-      bulletin doctor --fonts           取来预览字体
     """
-    if fonts:
-        from bulletin.office.fonts import stand_ins
+    from bulletin.office import machine
 
-        folder = stand_ins.fetch()
-        stand_ins.fontconfig()
-        print(f"预览字体在 {folder}。")
-        return
-    from bulletin.office import machine as doctoring
-
-    groups, out = doctoring.examine(), terminal.console(stderr=False)
-    for line in doctoring.lines(groups):
+    groups, out = machine.examine(), terminal.console(stderr=False)
+    for line in machine.lines(groups):
         out.print(line)
-    well = doctoring.is_well(groups)
+    well = machine.is_well(groups)
     print("必需的都有。" if well else "必需的不全，照上面的办法装。")
     raise typer.Exit(DONE if well else FINDINGS)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from bulletin.cli import terminal
 from bulletin.cli.common import workspace_of
+
+_HEAD = ("期号", "日期", "篇数", "字数", "状态")
+_RIGHT = (0, 2, 3)
+"""Columns of numbers, set flush right."""
 
 
 def list_(ctx: typer.Context) -> None:
@@ -24,10 +29,23 @@ def list_(ctx: typer.Context) -> None:
     rows = listing.rows(workspace)
     if not rows:
         print("还没有任何一期。用 bulletin new 建一期。")
-    for line in listing.table(rows) if rows else ():
+    for line in _table([_HEAD, *rows]) if rows else ():
         print(line)
     for name in workspace.misnamed():
         terminal.say(f"issues/{name} 没有列出：{right_folder_name(name)}")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines with aligned columns; a Chinese character takes two places of a terminal."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = []
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            space = " " * (width - cell_len(cell))
+            cells.append(space + cell if place in _RIGHT else cell + space)
+        yield "  ".join(cells).rstrip()
 
 
 def rules(

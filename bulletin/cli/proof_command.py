@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from bulletin.proof.proofing import ProofResult
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """A Word file to be looked at, and where its pictures go."""
+class _Document(NamedTuple):
+    """A Word file, and the folder for the pictures of its pages."""
 
     name: str
     data: bytes
@@ -82,34 +80,35 @@ def proof(
 
 
 def _documents(ctx: typer.Context, wanted: list[str]) -> tuple[list[_Document], int]:
-    """The Word files: read, or built now; an issue that cannot be built is told and left out."""
-    documents, code = [], DONE
+    """The Word files, read or built now, without issues that cannot be built; the exit code."""
     numbers = [int(one) for one in wanted if folders.is_number(one)]
-    built = dict(_build(ctx, numbers)) if numbers else {}
+    built = _build(ctx, numbers) if numbers else {}
+    documents = []
     for one in wanted:
-        if folders.is_number(one):
-            if int(one) in built:
-                documents.append(built[int(one)])
-            else:
-                code = FINDINGS
-            continue
-        path = Path(one)
-        if path.suffix.lower() != ".docx":
-            raise BulletinError(
-                f"“{one}”不是期号，也不是 .docx 文件。",
-                "例：bulletin proof 43；.doc、.wps 文件先另存为 .docx。",
-            )
-        documents.append(_Document(one, files.read(path, one), path.with_name(f"{path.stem}-版面")))
-    return documents, code
+        if not folders.is_number(one):
+            documents.append(_file(one))
+        elif int(one) in built:
+            documents.append(built[int(one)])
+    return documents, DONE if len(built) == len(numbers) else FINDINGS
 
 
-def _build(ctx: typer.Context, numbers: list[int]) -> list[tuple[int, _Document]]:
-    """The issues as they would be built now; proofreading does not stop it."""
+def _file(name: str) -> _Document:
+    path = Path(name)
+    if path.suffix.lower() != ".docx":
+        raise BulletinError(
+            f"“{name}”不是期号，也不是 .docx 文件。",
+            "例：bulletin proof 43；.doc、.wps 文件先另存为 .docx。",
+        )
+    return _Document(name, files.read(path, name), path.with_name(f"{path.stem}-版面"))
+
+
+def _build(ctx: typer.Context, numbers: list[int]) -> dict[int, _Document]:
+    """The issues as they would be built now, whatever the rules find; the others are reported."""
     from bulletin.pipeline import stages
 
     workspace = workspace_of(ctx)
     shared, findings = stages.read_shared(workspace), terminal.Findings()
-    documents = []
+    documents = {}
     for number in numbers:
         result = stages.build(shared, number, force=True)
         if result.docx is None:
@@ -117,7 +116,7 @@ def _build(ctx: typer.Context, numbers: list[int]) -> list[tuple[int, _Document]
             terminal.say(f"第 {number} 期有错，编不成，看不了版面。改好以后再看。")
             continue
         pictures = workspace.output(number).with_name(f"{number}-版面")
-        documents.append((number, _Document(f"第 {number} 期", result.docx, pictures)))
+        documents[number] = _Document(f"第 {number} 期", result.docx, pictures)
     return documents
 
 
@@ -130,7 +129,7 @@ def _show(one: ProofResult) -> None:
 
 
 def _save(folder: Path, one: ProofResult) -> None:
-    """The pages as 1.png, 2.png, …; those of an earlier, longer version go."""
+    """Write the pages as 1.png, 2.png, …; remove those of an earlier, longer version."""
     from bulletin.proof import page_pictures
 
     for number, data in enumerate(page_pictures.png(one.pdf), 1):

@@ -51,7 +51,6 @@ _PYTHON_HOW = (
 )
 _PIP = "python -m pip install --upgrade bulletin"
 _LIBRARY_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", _PIP),)
-_EXTRA_HOW = ((f"{WINDOWS}、{KYLIN}、{DEBIAN}", 'python -m pip install "bulletin[proof]"'),)
 _ENCODING_HOW = (
     (WINDOWS, "先运行 chcp 65001，或设环境变量 PYTHONUTF8=1"),
     (KYLIN, "export LANG=zh_CN.UTF-8"),
@@ -66,7 +65,10 @@ _FONT_HOW = (
         KYLIN,
         "多半随系统或 WPS 已有；没有的，把字体文件放进 ~/.local/share/fonts，再运行 fc-cache -f",
     ),
-    (DEBIAN, "字体文件的放法同上；只看版面的，运行 bulletin doctor --fonts 取免费的预览字体"),
+    (
+        DEBIAN,
+        "字体文件的放法同上；只看版面的，在程序的源码文件夹里运行 make fonts 取免费的预览字体",
+    ),
 )
 _LISTER_HOW = ((DEBIAN, "apt install fontconfig"), (KYLIN, "apt install fontconfig"))
 
@@ -86,16 +88,13 @@ _LIBRARIES = (
 _COLORS = {
     State.HAVE: "green", State.STAND_IN: "yellow", State.LACKING: "red", State.UNKNOWN: "yellow",
 }  # fmt: skip
-_EXTRAS = {
-    "fonttools": "取预览字体",
-}
 
 
 def examine() -> list[tuple[str, list[Requirement]]]:
     """Everything, in groups with a heading each."""
     return [
         ("程序", [*_program()]),
-        ("做 PDF、看版面", [*_extras(), _office()]),
+        ("做 PDF、看版面", [_office()]),
         ("字体", [*_fonts()]),
         ("终端", [_encoding()]),
     ]
@@ -107,23 +106,18 @@ def _program() -> Iterator[Requirement]:
     detail = f"{platform.python_version()}，{platform.system()} {platform.machine()}"
     yield Requirement("Python", state, detail, "运行程序，要 3.11 以上", _PYTHON_HOW, required=True)
     yield Requirement("bulletin", State.HAVE, __version__, "编简报")
-    libraries = [_library(name, "编简报", _LIBRARY_HOW, required=True) for name in _LIBRARIES]
+    libraries = [_library(name) for name in _LIBRARIES]
     have = [f"{one.name} {one.detail}" for one in libraries if one.state is State.HAVE]
     yield Requirement("程序库", State.HAVE, "、".join(have), "编简报")
     yield from (one for one in libraries if one.state is not State.HAVE)
 
 
-def _extras() -> Iterator[Requirement]:
-    for name, need in _EXTRAS.items():
-        yield _library(name, need, _EXTRA_HOW, required=False)
-
-
-def _library(name: str, need: str, how: tuple[tuple[str, str], ...], required: bool) -> Requirement:
+def _library(name: str) -> Requirement:
     try:
-        found = metadata.version(name)
+        state, detail = State.HAVE, metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Requirement(name, State.LACKING, "没有装", need, how, required)
-    return Requirement(name, State.HAVE, found, need, how, required)
+        state, detail = State.LACKING, "没有装"
+    return Requirement(name, state, detail, "编简报", _LIBRARY_HOW, required=True)
 
 
 def _office() -> Requirement:
@@ -151,7 +145,7 @@ def _fonts() -> Iterator[Requirement]:
         yield _font(face, have, standing_in, f"{face.use}；字多的一套，可不装")
     detail = str(stand_ins.cache()) if standing_in else "没有取来"
     state = State.HAVE if standing_in else State.LACKING
-    how = ((DEBIAN, "bulletin doctor --fonts，或 make fonts"), (f"{WINDOWS}、{KYLIN}", "不用"))
+    how = ((DEBIAN, "在程序的源码文件夹里运行 make fonts"), (f"{WINDOWS}、{KYLIN}", "不用"))
     yield Requirement("预览字体", state, detail, "没有公文字体时看版面", how)
 
 

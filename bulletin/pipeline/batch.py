@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
+from bulletin.model.content import runs_of
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IssueResult, SharedFiles
 from bulletin.workspace import writing
@@ -75,17 +76,25 @@ def build_one(
         result = stages.build(shared, number, options.force, archive)
     except BulletinError as error:
         return BuiltIssue(number, error=error)
+    pages = tuple(_pages(shared, result, options.html))
+    return BuiltIssue(number, result.findings, result.docx, pages, facts_of(result))
+
+
+def facts_of(result: IssueResult) -> Facts:
+    """What the ledger keeps of an issue; characters are counted without white space."""
     issue = result.issue
     if issue is None:
-        return BuiltIssue(number, result.findings)
-    facts = Facts(
-        issue.settings.date.isoformat() if issue.settings.date else "",
-        len(issue.articles),
-        stages.characters(issue),
-        result.outside_pictures,
+        return Facts()
+    date = issue.settings.date
+    characters = sum(
+        len("".join(run.text.split()))
+        for article in issue.articles
+        for block in article.body
+        for run in runs_of(block)
     )
-    pages = tuple(_pages(shared, result, options.html))
-    return BuiltIssue(number, result.findings, result.docx, pages, facts)
+    return Facts(
+        date.isoformat() if date else "", len(issue.articles), characters, result.outside_pictures
+    )
 
 
 def _pages(shared: SharedFiles, result: IssueResult, form: str) -> Iterator[tuple[str, bytes]]:

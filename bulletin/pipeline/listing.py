@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
-
-from rich.cells import cell_len
+from typing import NamedTuple
 
 from bulletin.findings.diagnostics import has_errors
 from bulletin.findings.errors import BulletinError
-from bulletin.pipeline import stages
-from bulletin.workspace import folders
-from bulletin.workspace.ledger import Ledger
-
-HEAD = ("期号", "日期", "篇数", "字数", "状态")
+from bulletin.pipeline import batch, stages
+from bulletin.workspace.folders import Workspace
+from bulletin.workspace.ledger import Facts, Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class ListedIssue:
-    """One issue as it is listed."""
+class ListedIssue(NamedTuple):
+    """One issue as it is listed; ``—`` stands for what is not known."""
 
     number: str
     date: str
@@ -27,23 +21,15 @@ class ListedIssue:
     state: str
 
 
-def rows(workspace: folders.Workspace) -> list[ListedIssue]:
-    """Issues that are up to date are told from the ledger; only the others are read."""
+def rows(workspace: Workspace) -> list[ListedIssue]:
+    """All issues in order; those that the ledger knows to be up to date are not read again."""
     ledger = Ledger(workspace)
     shared = None
     listed = []
     for number in workspace.issues():
         entry = ledger.entry(number)
         if entry is not None and ledger.is_current(number):
-            listed.append(
-                ListedIssue(
-                    str(number),
-                    entry.facts.date or "—",
-                    str(entry.facts.articles),
-                    str(entry.facts.characters),
-                    "已编",
-                )
-            )
+            listed.append(_row(number, entry.facts, "已编"))
             continue
         shared = shared or stages.read_shared(workspace)
         listed.append(_read(shared, number))
@@ -55,34 +41,15 @@ def _read(shared: stages.SharedFiles, number: int) -> ListedIssue:
     try:
         result = stages.set_blocks(shared, number)
     except BulletinError:
-        return ListedIssue(str(number), "—", "—", "—", "有错")
-    issue = result.issue
-    built = shared.workspace.output(number).is_file()
-    state = "有错" if has_errors(result.findings) else "过期" if built else "未编"
-    if issue is None:
+        return _row(number, None, "有错")
+    is_built = shared.workspace.output(number).is_file()
+    state = "有错" if has_errors(result.findings) else "过期" if is_built else "未编"
+    facts = batch.facts_of(result) if result.issue is not None else None
+    return _row(number, facts, state)
+
+
+def _row(number: int, facts: Facts | None, state: str) -> ListedIssue:
+    if facts is None:
         return ListedIssue(str(number), "—", "—", "—", state)
-    date = issue.settings.date
-    return ListedIssue(
-        str(number),
-        date.isoformat() if date else "—",
-        str(len(issue.articles)),
-        str(stages.characters(issue)),
-        state,
-    )
-
-
-def table(listed: list[ListedIssue]) -> Iterator[str]:
-    """Columns aligned for a terminal, where a Chinese character takes two places."""
-    lines = [HEAD, *(astuple(row) for row in listed)]
-    widths = [max(cell_len(line[place]) for line in lines) for place in range(len(HEAD))]
-    for line in lines:
-        cells = (
-            _pad(cell, wide, right=place in (0, 2, 3))
-            for place, (cell, wide) in enumerate(zip(line, widths, strict=True))
-        )
-        yield "  ".join(cells).rstrip()
-
-
-def _pad(text: str, wide: int, right: bool) -> str:
-    space = " " * (wide - cell_len(text))
-    return space + text if right else text + space
+    sizes = str(facts.articles), str(facts.characters)
+    return ListedIssue(str(number), facts.date or "—", *sizes, state)

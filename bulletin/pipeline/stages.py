@@ -1,13 +1,13 @@
-"""The way through: files → contributions → issue → blocks → .docx, with all that was found.
+"""The way of one issue: files → contributions → issue → blocks → .docx, with all findings.
 
-Each stage is a pure function in a module of its own; here they are put in a row.
+Each stage is a pure function in a module of its own; here they are called one after the other.
 """
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +17,7 @@ from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.ignores import sift
-from bulletin.model.content import Contribution, Ignore, Issue, IssueSettings, Leader, Term, runs_of
+from bulletin.model.content import Contribution, Ignore, Issue, IssueSettings, Leader, Term
 from bulletin.pipeline import dates
 from bulletin.reading import yaml_values
 from bulletin.reading.contribution import read_contribution, read_text
@@ -29,7 +29,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, numbered, order
 from bulletin.workspace import files, folders, regular, strays
 from bulletin.workspace.folders import Workspace
-from bulletin.workspace.pictures import Illustrator
+from bulletin.workspace.pictures import illustrate
 
 HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
 Texts = Mapping[str, bytes]
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 IGNORABLE = frozenset(rule.code for rule in rules.RULES) | {
     kind.code for kind in kinds.ALL if kind.severity < Severity.ERROR
 }
-"""What may be ignored or overridden: nothing of it loses a character."""
+"""Codes of findings that ``ignore`` and ``--force`` may override: they lose no character."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ class SharedFiles:
     leaders: tuple[Leader, ...]
     findings: tuple[Diagnostic, ...]
     texts: Mapping[str, bytes] = field(default_factory=dict)
-    """Files that are to be read otherwise than they are on the disk, by name (``fix``)."""
+    """Texts in place of files on the disk, by name: ``check --fix`` reads what it has changed."""
     readings: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
-    """Contributions that were read already, with the findings, by name; import has them of what it wrote."""
+    """Contributions that import has written and read, with their findings, by name."""
     today: datetime.date = field(default_factory=datetime.date.today)
-    """The day on which the program runs, for findings about dates; nothing printed has it."""
+    """The day on which the program runs, for findings about dates; it is never printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,219 +88,79 @@ class IssueResult:
 
 
 def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles:
-    """Read what all issues share, once; ``texts`` replace files on the disk, by name."""
+    """Read the files that all issues share; ``texts`` replace files on the disk, by name."""
     from bulletin.typeset.house_style import read_house
 
-    texts, found = texts or {}, list[Diagnostic]()
+    texts = texts or {}
 
-    def read(reader: _Reader[_Read], name: str, nothing: _Read) -> _Read:
-        source = _source(workspace, name, texts, found)
+    def read(reader: _Reader[_Read], name: str, default: _Read) -> tuple[_Read, list[Diagnostic]]:
+        source, findings = _source(workspace, name, texts)
         if source is None:
-            return nothing
+            return default, findings
         value, more = reader(source)
-        found.extend(more)
-        return value
+        return value, [*findings, *more]
 
     def own(name: str) -> str:
         return workspace.shown(workspace.template(name))
 
-    series = read(read_series, "issues/bulletin.yaml", None)
-    house: HouseStyle | None = read(read_house, own(HOUSE), None)
-    terms: tuple[Term, ...] = read(read_terms, own(TERMS), ())
-    leaders: tuple[Leader, ...] = read(read_leaders, own(LEADERS), ())
-    template = _source(workspace, own(TEMPLATE), texts, found) or Source(own(TEMPLATE), "")
+    series, of_series = read(read_series, "issues/bulletin.yaml", None)
+    house, of_house = read(read_house, own(HOUSE), None)
+    terms, of_terms = read(read_terms, own(TERMS), tuple[Term, ...]())
+    leaders, of_leaders = read(read_leaders, own(LEADERS), tuple[Leader, ...]())
+    template, of_template = _source(workspace, own(TEMPLATE), texts)
+    findings = (*of_series, *of_house, *of_terms, *of_leaders, *of_template)
     if workspace.series_file.is_file():  # else it is a single text that is checked
-        found += strays.outside(workspace)
-    return SharedFiles(workspace, series, house, template, terms, leaders, tuple(found), texts)
+        findings = (*findings, *strays.outside(workspace))
+    template = template or Source(own(TEMPLATE), "")
+    return SharedFiles(workspace, series, house, template, terms, leaders, findings, texts)
 
 
 def _source(
-    workspace: Workspace, name: str, texts: Texts, found: list[Diagnostic]
-) -> Source | None:
-    """A file by its name from the workspace, or by its whole path where it lies outside.
+    workspace: Workspace, name: str, texts: Texts
+) -> tuple[Source | None, list[Diagnostic]]:
+    """A file by its name from the workspace, or by its absolute path where it lies outside.
 
-    ``None`` if it is no UTF-8: nothing that could be said of its characters would be true.
+    ``None`` if it is not UTF-8: the findings would be about other characters than were typed.
     """
     data = texts.get(name)
     if data is None:
         data = files.read(workspace.root / name, name, regular.LARGEST_TEXT)
-    source, more = decode(name, data)
-    found += more
-    return source if _is_utf8(more) else None
+    source, findings = decode(name, data)
+    return (source if _is_utf8(findings) else None), findings
 
 
-def _is_utf8(found: Sequence[Diagnostic]) -> bool:
-    """Whether a text was decoded without the one fault after which it is not read."""
-    return all(one.code != kinds.NOT_UTF8.code for one in found)
+def _is_utf8(findings: Sequence[Diagnostic]) -> bool:
+    return all(one.code != kinds.NOT_UTF8.code for one in findings)
 
 
 def load(shared: SharedFiles, number: int) -> IssueResult:
-    """Read, check and number an issue.
+    """Read and number an issue.
 
     Raises:
         BulletinError: there is no such issue, or its files cannot be read.
     """
-    workspace, found = shared.workspace, list(shared.findings)
-    settings, contributions = _read(shared, number, found)
+    workspace = shared.workspace
+    settings, names, of_settings = _settings(shared, number)
+    contributions, of_contributions = _contributions(shared, number, names)
     present = workspace.present(number)
-    pictures = Illustrator(workspace, number, present)
-    contributions = [pictures.illustrated(one) for one in contributions]
-    found += (
-        *pictures.found,
-        *_left_out(workspace, number, present, len(contributions), pictures.used, tuple(found)),
+    illustrated = illustrate(workspace, number, present, contributions)
+    findings = [*shared.findings, *of_settings, *of_contributions, *illustrated.findings]
+    findings += _unprinted(
+        workspace, number, present, len(contributions), illustrated.used, findings
     )
     if settings is None:
-        for one in contributions:
-            numbered(one.body, found, one.headings)
-        return IssueResult(number, tuple(found))
-    issue, more = arrange(settings, contributions)
-    return IssueResult(number, (*found, *more), issue, outside_pictures=tuple(pictures.outside))
+        for one in illustrated.contributions:
+            numbered(one.body, findings, one.headings)
+        return IssueResult(number, tuple(findings))
+    issue, of_order = arrange(settings, illustrated.contributions)
+    outside = tuple(illustrated.outside)
+    return IssueResult(number, (*findings, *of_order), issue, outside_pictures=outside)
 
 
-def _left_out(
-    workspace: Workspace,
-    number: int,
-    present: list[str],
-    read: int,
-    used: set[str],
-    found: Sequence[Diagnostic],
-) -> Iterator[Diagnostic]:
-    """The files of an issue's folder that will not be printed.
-
-    Where a contribution could not be ``read``, or is not listed, its pictures are not known. A
-    picture that something else is wrong with, as ``found``, is not told of twice.
-    """
-    names = workspace.contributions(number)
-    wrong = [one.span.text.casefold() for one in found if one.is_error]
-    for one in strays.in_folder(number, present, names, used):
-        name = PurePosixPath(one.span.source.path).name.casefold()
-        is_picture = one.code == kinds.UNUSED_PICTURE.code
-        if not (is_picture and (len(names) != read or any(name in text for text in wrong))):
-            yield one
-
-
-def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None:
-    """What the issues before these said; ``None`` where there are none before the last."""
-    last = max(numbers, default=0)
-    if not any(number < last for number in workspace.issues()):
-        return None
-    from bulletin.pipeline.archive import Archive  # SQLite takes 5 ms to import
-
-    return Archive(workspace, last)
-
-
-def proofread(shared: SharedFiles, number: int, archive: Archive | None = None) -> IssueResult:
-    """An issue with all that is to be said about it: reading, arranging and the rules.
-
-    ``archive`` knows what the issues before it said.
-    """
-    return _proofread(shared, load(shared, number), archive)
-
-
-def _proofread(
-    shared: SharedFiles, loaded: IssueResult, archive: Archive | None = None
-) -> IssueResult:
-    if loaded.issue is None:
-        return loaded
-    earlier = archive.before(loaded.number) if archive else NO_EARLIER_ISSUES
-    context = rule_context(
-        loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
-    )
-    proofread = _outside_marks(loaded.findings, rules.proofread(context))
-    found, unused = sift((*loaded.findings, *proofread), loaded.issue, IGNORABLE)
-    return replace(loaded, findings=tuple(found), unused_ignores=unused)
-
-
-def _outside_marks(read: Sequence[Diagnostic], proofread: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What rules find, but for pictures that were not read as such: their brackets are no text."""
-    marks = [one.span for one in read if one.code == kinds.PICTURE_MARKS.code]
-    return [
-        one
-        for one in proofread
-        if not any(
-            span.source is one.span.source and span.start <= one.span.start < span.end
-            for span in marks
-        )
-    ]
-
-
-def _title_width(house: HouseStyle | None) -> float:
-    style = house.styles.get("标题") if house else None
-    return house.page.text_width / style.size if house and style else 20.0
-
-
-def build(
-    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
-) -> IssueResult:
-    """Make the .docx of an issue; it is in the result unless there were errors."""
-    composed = set_blocks(shared, number, force, archive)
-    if composed.document is None or shared.house is None:
-        return composed
-    from bulletin.writers.word import write
-
-    return replace(composed, docx=write(composed.document, shared.house))
-
-
-def set_blocks(
-    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
-) -> IssueResult:
-    """The blocks of an issue, which Word and web set, and all that is to be said about it.
-
-    This is all that ``check`` does, and what ``build`` writes from: the two find the same. The
-    blocks are in the result unless there were errors. With ``force`` the errors of rules do not
-    count: what they complain of can be printed. Errors of reading do, since what they complain of
-    would be lost.
-    """
-    return _composed(shared, proofread(shared, number, archive), force)
-
-
-def _composed(shared: SharedFiles, checked: IssueResult, force: bool = False) -> IssueResult:
-    stopping = [one for one in checked.findings if not (force and one.code in IGNORABLE)]
-    if checked.issue is None or shared.house is None:
-        return checked
-    from bulletin.typeset.compose import compose
-
-    document, more = compose(checked.issue, shared.template, shared.house)
-    found = (*checked.findings, *more)
-    if document is None or has_errors((*stopping, *more)):
-        return replace(checked, findings=found)
-    return replace(checked, document=document, findings=found)
-
-
-def check_text(shared: SharedFiles, name: str, data: bytes) -> IssueResult:
-    """All that is to be said about one text, with the series, terms and leaders of a workspace."""
-    found = list(shared.findings)
-    source, more = decode(name, data)
-    found += more
-    if not _is_utf8(more):
-        return IssueResult(1, tuple(found))
-    contribution, more = read_text(source)
-    found += more
-    if shared.series is None:
-        return IssueResult(1, tuple(found))
-    settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), shared.series)
-    if settings is None:
-        return IssueResult(1, tuple(found))
-    issue, more = arrange(settings, [contribution])
-    return _composed(shared, _proofread(shared, IssueResult(1, (*found, *more), issue)))
-
-
-def with_texts(shared: SharedFiles, texts: Texts) -> SharedFiles:
-    """The shared files, with these texts in place of files on the disk."""
-    if any(is_shared(name) for name in texts):
-        return read_shared(shared.workspace, texts)
-    return replace(shared, texts=texts)
-
-
-def is_shared(name: str) -> bool:
-    """Whether a file, by its name from the workspace, belongs to more than one issue."""
-    parts = PurePosixPath(name).parts
-    return len(parts) < 3 or not folders.is_number(parts[1])
-
-
-def _read(
-    shared: SharedFiles, number: int, found: list[Diagnostic]
-) -> tuple[IssueSettings | None, list[Contribution]]:
+def _settings(
+    shared: SharedFiles, number: int
+) -> tuple[IssueSettings | None, list[str], list[Diagnostic]]:
+    """The settings of an issue, the names of its contributions in order, and findings."""
     workspace = shared.workspace
     folder = workspace.folder_of(number)
     if not os.path.lexists(folder / "issue.yaml"):
@@ -311,33 +171,40 @@ def _read(
             if other
             else f"新建一个文本文件 issue.yaml，写上 number: {number}。",
         )
-    settings = None
-    inside = f"issues/{number}"
-    source = _source(workspace, f"{inside}/issue.yaml", shared.texts, found)
-    if source is not None and shared.series is not None:
-        settings, more = read_issue(source, shared.series)
-        found += more
+    source, findings = _source(workspace, f"issues/{number}/issue.yaml", shared.texts)
     names = workspace.contributions(number)
-    if settings is not None:
-        names, more = order(settings, names)
-        found += more
-        if settings.number != number:
-            found.append(_mismatch(settings.source_file, settings.number, number))
-        found += dates.odd(settings, number, workspace, shared.today)
-    contributions = []
+    if source is None or shared.series is None:
+        return None, names, findings
+    settings, of_settings = read_issue(source, shared.series)
+    findings = [*findings, *of_settings]
+    if settings is None:
+        return None, names, findings
+    names, of_order = order(settings, names)
+    findings += of_order
+    if settings.number != number:
+        findings.append(_mismatch(settings.source_file, settings.number, number))
+    findings += dates.odd(settings, number, workspace, shared.today)
+    return settings, names, findings
+
+
+def _contributions(
+    shared: SharedFiles, number: int, names: Sequence[str]
+) -> tuple[list[Contribution], list[Diagnostic]]:
+    contributions, findings = list[Contribution](), list[Diagnostic]()
     for name in names:
-        source = _source(workspace, f"{inside}/{name}", shared.texts, found)
+        source, of_bytes = _source(shared.workspace, f"issues/{number}/{name}", shared.texts)
+        findings += of_bytes
         if source is not None:
-            contribution, reading = _reading(source, shared.readings)
-            found += reading
+            contribution, of_text = _reading(source, shared.readings)
             contributions.append(contribution)
-    return settings, contributions
+            findings += of_text
+    return contributions, findings
 
 
 def _reading(
     source: Source, known: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]]
 ) -> tuple[Contribution, Sequence[Diagnostic]]:
-    """A contribution and the findings of reading it, which is done once."""
+    """A contribution and the findings of reading it, where it was not read before."""
     contribution, findings = known.get(source.path, (None, ()))
     if contribution is not None and contribution.source_file.text == source.text:
         return contribution, findings
@@ -352,11 +219,149 @@ def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:
     )
 
 
-def characters(issue: Issue) -> int:
-    """How many characters the articles of an issue have, white space not counted."""
-    return sum(
-        len("".join(run.text.split()))
-        for article in issue.articles
-        for block in article.body
-        for run in runs_of(block)
+def _unprinted(
+    workspace: Workspace,
+    number: int,
+    present: Sequence[str],
+    count: int,
+    used: Collection[str],
+    findings: Sequence[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """Findings for files of an issue's folder that will not be printed.
+
+    An unused picture is no finding where another finding (``findings``) names it already, nor where only
+    some contributions were read (``count``): the others may use it.
+    """
+    names = workspace.contributions(number)
+    wrong = [one.span.text.casefold() for one in findings if one.is_error]
+    for one in strays.in_folder(number, present, names, used):
+        name = PurePosixPath(one.span.source.path).name.casefold()
+        is_picture = one.code == kinds.UNUSED_PICTURE.code
+        if not (is_picture and (len(names) != count or any(name in text for text in wrong))):
+            yield one
+
+
+def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None:
+    """The index of sentences of issues before these; ``None`` where there are none."""
+    last = max(numbers, default=0)
+    if not any(number < last for number in workspace.issues()):
+        return None
+    from bulletin.pipeline.archive import Archive  # SQLite takes 5 ms to import
+
+    return Archive(workspace, last)
+
+
+def proofread(
+    shared: SharedFiles, loaded: IssueResult, archive: Archive | None = None
+) -> IssueResult:
+    """Apply the rules to an issue, then the ``ignore`` entries of its files.
+
+    Args:
+        shared: the terms, leaders and house style that rules look at.
+        loaded: the issue as ``load`` returns it.
+        archive: the sentences of earlier issues.
+    """
+    if loaded.issue is None:
+        return loaded
+    earlier = archive.before(loaded.number) if archive else NO_EARLIER_ISSUES
+    context = rule_context(
+        loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
     )
+    of_rules = _outside_pictures(loaded.findings, rules.proofread(context))
+    findings, unused = sift((*loaded.findings, *of_rules), loaded.issue, IGNORABLE)
+    return replace(loaded, findings=tuple(findings), unused_ignores=unused)
+
+
+def _outside_pictures(
+    of_reading: Sequence[Diagnostic], of_rules: Sequence[Diagnostic]
+) -> list[Diagnostic]:
+    """The findings of rules, but those in marks of pictures that could not be read as such."""
+    marks = [one.span for one in of_reading if one.code == kinds.PICTURE_MARKS.code]
+    return [
+        one
+        for one in of_rules
+        if not any(
+            span.source is one.span.source and span.start <= one.span.start < span.end
+            for span in marks
+        )
+    ]
+
+
+def _title_width(house: HouseStyle | None) -> float:
+    """Characters in a line of a title; 20 where the house style cannot be read."""
+    style = house.styles.get("标题") if house else None
+    return house.page.text_width / style.size if house and style else 20.0
+
+
+def set_blocks(
+    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
+) -> IssueResult:
+    """Read, check and compose an issue: all that ``check`` does, and what ``build`` writes from.
+
+    Args:
+        shared: the files of the workspace.
+        number: the issue.
+        force: compose in spite of errors of rules, which lose nothing; errors of reading lose
+            characters and always stop it.
+        archive: the sentences of earlier issues.
+
+    Raises:
+        BulletinError: there is no such issue, or its files cannot be read.
+    """
+    return _compose(shared, proofread(shared, load(shared, number), archive), force)
+
+
+def _compose(shared: SharedFiles, checked: IssueResult, force: bool = False) -> IssueResult:
+    if checked.issue is None or shared.house is None:
+        return checked
+    from bulletin.typeset.compose import compose
+
+    document, of_template = compose(checked.issue, shared.template, shared.house)
+    findings = (*checked.findings, *of_template)
+    stopping = [one for one in checked.findings if not (force and one.code in IGNORABLE)]
+    if has_errors((*stopping, *of_template)):
+        document = None
+    return replace(checked, document=document, findings=findings)
+
+
+def build(
+    shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
+) -> IssueResult:
+    """The issue with its .docx, which is ``None`` if there are errors; see ``set_blocks``."""
+    result = set_blocks(shared, number, force, archive)
+    if result.document is None or shared.house is None:
+        return result
+    from bulletin.writers.word import write
+
+    return replace(result, docx=write(result.document, shared.house))
+
+
+def check_text(shared: SharedFiles, name: str, data: bytes) -> IssueResult:
+    """Check one text as the only contribution of an issue 1."""
+    source, of_bytes = decode(name, data)
+    findings = (*shared.findings, *of_bytes)
+    if not _is_utf8(of_bytes):
+        return IssueResult(1, findings)
+    contribution, of_text = read_text(source)
+    findings = (*findings, *of_text)
+    settings = None
+    if shared.series is not None:
+        settings, _ = read_issue(Source("issue.yaml", "number: 1\n"), shared.series)
+    if settings is None:
+        return IssueResult(1, findings)
+    issue, of_order = arrange(settings, [contribution])
+    loaded = IssueResult(1, (*findings, *of_order), issue)
+    return _compose(shared, proofread(shared, loaded))
+
+
+def with_texts(shared: SharedFiles, texts: Texts) -> SharedFiles:
+    """The shared files, with these texts in place of files on the disk."""
+    if any(is_shared(name) for name in texts):
+        return read_shared(shared.workspace, texts)
+    return replace(shared, texts=texts)
+
+
+def is_shared(name: str) -> bool:
+    """Whether a file, by its name from the workspace, belongs to more than one issue."""
+    parts = PurePosixPath(name).parts
+    return len(parts) < 3 or not folders.is_number(parts[1])

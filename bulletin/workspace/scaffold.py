@@ -1,4 +1,4 @@
-"""The files that ``init``, ``new`` and ``add`` write, every key explained beside it."""
+"""The files that ``init``, ``new`` and ``add`` write, made of the texts in new_files/."""
 
 from __future__ import annotations
 
@@ -9,54 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-_BULLETIN_YAML = """\
-# 这份简报各期共有的内容。“键: 值”里用英文冒号，冒号后空一格；# 后面是说明，不起作用。
-
-name: {name}            # 报头上的名称；太长时在可以回行的地方加 |
-issuer: {issuer}   # 编印单位
-serial: {serial}              # 期号：{{n}} 43，{{hanzi}} 四十三，{{total}} 总期号，{{year}} 年份
-{total_before}           # 第 1 期以前已出的期数，{{total}} 从它往后数
-credit: {credit}      # 供稿行：{{source}} 供稿单位，{{author}} 作者
-
-headings: {headings}             # 小标题：run-in 与正文接排，display 独占一行
-                             # 各级不同时写 {{一、: display, 1.: run-in}}
-enumeration: {enumeration}          # 一是二是：run-in 接排，display 各起一段
-digits: half-width           # 正文数字：half-width 半角，full-width 全角
-
-contents-page: true          # 目录之后另起一面
-article-page: false          # 每篇文章另起一面
-
-# 报送范围，行名自定（报、送、发……），一行一个单位。要计印数就写成 {{to: 单位, copies: 份数}}。
-{routing}
-{classification}    # 印在报头左上角的密级或标注
-# keywords: [人大, 代表]      # 写进 Word 文件属性的关键词，不写则用供稿单位
-
-# organs: [某某县人大常委会]    # 供稿单位名单；写了，名单以外的供稿单位就会提醒
-# ignore:                    # 不查的规则，一行一条，写明原因
-#   PU009: 本刊习惯保留书名号之间的顿号
-"""
-
-_ISSUE_YAML = """\
-# 第 {number} 期。bulletin.yaml 里的键都可以在这里另写，只对这一期起作用。
-
-number: {number}
-# date: 2024-12-20           # 印发日期；写了就印编印行和日期
-# articles:                  # 文章的次序；不写则按文件名排
-#   - 01-某某县.md
-"""
-
-_CONTRIBUTION = """\
----
-title: {title}
-source: {source}
-# author: 张三               # 作者，印在标题下面
-# contents: 另写的题目        # 目录里用的题目，不写则与标题相同
-# note: 编者按的内容          # 编者按，印在标题上面
-# names: [张三, 某某县]       # 标题回行时不能拆开的名称
-# ignore: {{PU009: 原因}}       # 这篇稿件不查的规则
----
-
-"""
+from bulletin.workspace.shipped import shipped_text
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {
     f"{name}{i}" for name in ("com", "lpt") for i in range(10)
@@ -81,19 +34,25 @@ class Settings:
     )
 
 
+def _filled(name: str, /, **values: object) -> str:
+    """A text of new_files/ with its fields, ``{name}``, filled in."""
+    return shipped_text(f"workspace/new_files/{name}").format(**values)
+
+
 def bulletin_yaml(settings: Settings | None = None) -> str:
     """A fresh bulletin.yaml."""
-    said = settings or Settings()
-    total, marked = said.total_before, said.classification
-    return _BULLETIN_YAML.format(
-        name=scalar(said.name),
-        issuer=scalar(said.issuer),
-        serial=scalar(said.serial),
+    values = settings or Settings()
+    total, marked = values.total_before, values.classification
+    return _filled(
+        "bulletin.yaml",
+        name=scalar(values.name),
+        issuer=scalar(values.issuer),
+        serial=scalar(values.serial),
         total_before="# total-before: 100" if total is None else f"total-before: {total}",
-        credit=scalar(said.credit),
-        headings=said.headings,
-        enumeration=said.enumeration,
-        routing=_routing(said.routing),
+        credit=scalar(values.credit),
+        headings=values.headings,
+        enumeration=values.enumeration,
+        routing=_routing(values.routing),
         classification=f"classification: {scalar(marked)}"
         if marked
         else "# classification: 内部资料",
@@ -115,12 +74,12 @@ def routing_lines(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[
 
 def issue_yaml(number: int) -> str:
     """A fresh issue.yaml."""
-    return _ISSUE_YAML.format(number=number)
+    return _filled("issue.yaml", number=number)
 
 
 def contribution(title: str, source: str) -> str:
     """A fresh contribution: front matter, and room for the text."""
-    return _CONTRIBUTION.format(title=scalar(title), source=scalar(source))
+    return _filled("contribution.md", title=scalar(title), source=scalar(source))
 
 
 def scalar(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TITLE_STAND_IN = "Bulletin Preview XiaoBiaoSong"
-"""FandolSong-Bold under a family name of its own; see ``preview.rename``."""
+"""FandolSong-Bold under a family name of its own; see .ci/fonts.py."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Pictures of a contribution: found in the workspace, known by their bytes, set upright."""
 
 from bulletin.workspace.pictures.picture_files import load
-from bulletin.workspace.pictures.placement import Illustrator
+from bulletin.workspace.pictures.placement import illustrate
 from bulletin.workspace.pictures.raster import fault, for_browsers, odd_shape, size, upright
 from bulletin.workspace.pictures.signatures import kind
 
-__all__ = ["Illustrator", "fault", "for_browsers", "kind", "load", "odd_shape", "size", "upright"]
+__all__ = ["fault", "for_browsers", "illustrate", "kind", "load", "odd_shape", "size", "upright"]

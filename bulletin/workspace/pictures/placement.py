@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
@@ -16,81 +17,118 @@ from bulletin.workspace.pictures.picture_files import load
 from bulletin.workspace.pictures.raster import odd_shape
 
 
-class Illustrator:
-    """Reads the pictures of an issue; ``outside`` are those not among its files, ``used`` all."""
+class Illustrated(NamedTuple):
+    """The contributions of an issue with the bytes of their pictures."""
 
-    def __init__(self, workspace: Workspace, number: int, present: list[str]) -> None:
-        self._workspace = workspace
-        self._number = number
-        self._folder = f"issues/{number}"
-        self._present = present
-        self._own = {self._from_root(name) for name in present}
-        self.found: list[Diagnostic] = []
-        self.outside: list[str] = []
-        self.used: set[str] = set()
+    contributions: list[Contribution]
+    """Without the pictures that cannot be used."""
+    findings: list[Diagnostic]
+    outside: list[str]
+    """Pictures that are not among the issue's files, by their paths from the workspace."""
+    used: set[str]
+    """Files of the issue's folder that are pictures of a contribution, or are likely meant."""
 
-    def illustrated(self, contribution: Contribution) -> Contribution:
-        """The contribution with the bytes of its pictures, without those that cannot be used."""
-        body = tuple(self._blocks(contribution.body))
-        return replace(contribution, body=body)
 
-    def _blocks(self, body: tuple[Block, ...]) -> Iterator[Block]:
-        for block in body:
-            if not isinstance(block, Picture):
-                yield block
-                continue
-            path = self._path(block)
-            if path is None:
-                continue
-            data, fault = load(self._workspace.root, path)
-            if fault:
-                self.found.append(kinds.PICTURE.at(block.span, *fault))
-                continue
-            if path not in self._own:  # beyond its folder, behind a link, hidden
-                self.outside.append(path)
-            if odd := odd_shape(PurePosixPath(path).name, data):
-                self.found.append(kinds.ODD_PICTURE.at(block.span, *odd))
-            yield replace(block, data=data)
+class _Placed(NamedTuple):
+    """One picture of a contribution."""
 
-    def _path(self, block: Picture) -> str | None:
-        """Where a picture lies in the workspace; ``None`` if another file is likely to be meant."""
-        path = self._from_root(block.path)
-        self.used.add(os.path.normpath(block.path))
-        if os.path.exists(self._workspace.root / path):
-            return path
-        meant = same(block.path, self._present)
-        if meant is not None:
-            self.used.add(meant)
-            return self._from_root(meant)
-        other = near(block.path, self._present, self._elsewhere)
-        guess = "" if other else hint(block.path, self._present)
-        message = f"没有图片“{block.path}”。"
-        if other is not None:
-            self.used.add(os.path.normpath(other.path))
-            said = f"有一个“{other.path}”，{other.difference}；是它就照它写。"
-            fix = _renamed(block, other)
-            self.found.append(kinds.PICTURE.at(block.span, message, said, fix))
-        elif guess:
-            self.found.append(kinds.PICTURE.at(block.span, message, guess))
+    picture: Picture | None
+    used: tuple[str, ...]
+    outside: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def illustrate(
+    workspace: Workspace,
+    number: int,
+    present: Sequence[str],
+    contributions: Iterable[Contribution],
+) -> Illustrated:
+    """Read the pictures of an issue; one that cannot be used is a finding.
+
+    Args:
+        workspace: where the pictures lie.
+        number: the issue.
+        present: the files of its folder, by their paths from there.
+        contributions: its contributions, in order.
+    """
+    placed: list[_Placed] = []
+    illustrated: list[Contribution] = []
+    for contribution in contributions:
+        body: list[Block] = []
+        for block in contribution.body:
+            if isinstance(block, Picture):
+                placed.append(_place(workspace, number, present, block))
+                body += [placed[-1].picture] if placed[-1].picture else []
+            else:
+                body.append(block)
+        illustrated.append(replace(contribution, body=tuple(body)))
+    return Illustrated(
+        illustrated,
+        [finding for one in placed for finding in one.findings],
+        [one.outside for one in placed if one.outside],
+        {name for one in placed for name in one.used},
+    )
+
+
+def _place(workspace: Workspace, number: int, present: Sequence[str], picture: Picture) -> _Placed:
+    """Find and read one picture."""
+    folder = f"issues/{number}/"
+    used: tuple[str, ...] = (os.path.normpath(picture.path),)
+    path = _from_root(number, picture.path)
+    if not os.path.exists(workspace.root / path):
+        meant = same(picture.path, present)
+        if meant is None:
+            missing = _missing(workspace, number, present, picture)
+            if missing is not None:
+                return missing
         else:
-            return path
-        return None
+            used, path = (*used, meant), _from_root(number, meant)
+    data, fault = load(workspace.root, path)
+    if fault:
+        return _Placed(None, used, findings=(kinds.PICTURE.at(picture.span, *fault),))
+    odd = odd_shape(PurePosixPath(path).name, data)
+    findings = (kinds.ODD_PICTURE.at(picture.span, *odd),) if odd else ()
+    # A picture that is not the issue's own lies beyond its folder, behind a link, or is hidden.
+    outside = "" if path.removeprefix(folder) in present else path
+    return _Placed(replace(picture, data=data), used, outside, findings)
 
-    def _from_root(self, path: str) -> str:
-        return (PurePosixPath(self._folder) / path).as_posix()
 
-    def _elsewhere(self) -> Iterator[str]:
-        folder = self._workspace.issue_folder(self._number)
-        for path in self._workspace.everything():
-            name = os.path.relpath(path, folder).replace(os.sep, "/")
-            if name.startswith("../"):
-                yield name
+def _missing(
+    workspace: Workspace, number: int, present: Sequence[str], picture: Picture
+) -> _Placed | None:
+    """The finding for a picture that does not exist, if another file is likely to be meant."""
+    used = os.path.normpath(picture.path)
+    other = near(picture.path, present, lambda: _elsewhere(workspace, number))
+    message = f"没有图片“{picture.path}”。"
+    if other is not None:
+        advice = f"有一个“{other.path}”，{other.difference}；是它就照它写。"
+        finding = kinds.PICTURE.at(picture.span, message, advice, _renamed(picture, other))
+        return _Placed(None, (used, os.path.normpath(other.path)), findings=(finding,))
+    if guess := hint(picture.path, present):
+        finding = kinds.PICTURE.at(picture.span, message, guess)
+        return _Placed(None, (used,), findings=(finding,))
+    return None
+
+
+def _from_root(number: int, path: str) -> str:
+    """A path from the workspace, of one from an issue's folder."""
+    return (PurePosixPath(f"issues/{number}") / path).as_posix()
+
+
+def _elsewhere(workspace: Workspace, number: int) -> Iterator[str]:
+    """The files of the workspace outside an issue's folder, by their paths from there."""
+    folder = workspace.issue_folder(number)
+    for path in workspace.everything():
+        name = os.path.relpath(path, folder).replace(os.sep, "/")
+        if name.startswith("../"):
+            yield name
 
 
 def _renamed(block: Picture, other: Near) -> Fix | None:
-    """The edit that puts the name of another file for the one that is written."""
+    """The edit that writes the name of another file; ``None`` where the path has escapes."""
     at = block.span.text.rfind(block.path)
-    if at < 0:  # written with escapes
+    if at < 0:
         return None
     start = block.span.start + at
     span = block.span.source.span(start, start + len(block.path))
