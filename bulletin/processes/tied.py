@@ -1,4 +1,4 @@
-"""Child processes that end with this one and are held in memory, as far as the system does that."""
+"""Child processes are tied to this one: they end with it, and their memory is limited, where the system can."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def bind(child: subprocess.Popen[bytes], megabytes: int) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Not more memory for this process than it has now and so much; nothing on Windows."""
+    """Limit the memory of this process to what it has now and so much more; nothing on Windows."""
     if sys.platform == "win32":
         return
     import resource

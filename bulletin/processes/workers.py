@@ -1,4 +1,4 @@
-"""Work for several processes: items go out, results come back in order.
+"""Several processes work on a list of items; the results come back in order.
 
 A process that dies costs the item it was at and is replaced; all of them end with the one that
 began them, however it ended.
@@ -19,9 +19,9 @@ from typing import Any, Generic, TypeVar
 from bulletin.findings.errors import BulletinError
 
 _MOST_BAD_STARTS = 3
-"""Processes in a row that die before they are ready; after these no more are tried."""
+"""After so many processes in a row that died before they were ready, no more are started."""
 _AHEAD = 16
-"""Items for each process that may be done before the one whose turn it is."""
+"""Items for each process that may be finished ahead of the one to be returned next."""
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 

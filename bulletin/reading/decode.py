@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.text import file_signatures as form
 from bulletin.text.characters import CONTROL, UNSEEN_BREAK
 from bulletin.text.source import Source, Span
 
@@ -16,12 +17,12 @@ _ADD = "稿件要纯文字：用 Word 或 WPS 打开它，把文字复制到记�
 _DAMAGED = "文件多半在传送时损坏了：重新取一份；或用记事本打开，改好这一行，再存为 UTF-8。"
 # How files that are no text begin.
 _SIGNATURES = (
-    (b"PK\x03\x04", "Word 文档（.docx）或压缩包"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 或 WPS 文档（.doc、.wps）"),
-    (b"%PDF-", "PDF 文件"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"\x89PNG\r\n", "图片（PNG）"),
-    (b"\xff\xd8\xff", "图片（JPEG）"),
+    (form.ZIP, "Word 文档（.docx）或压缩包"),
+    (form.OLE, "Word 或 WPS 文档（.doc、.wps）"),
+    (form.PDF, "PDF 文件"),
+    (form.RTF, "RTF 文档"),
+    (form.PNG, "图片（PNG）"),
+    (form.JPEG, "图片（JPEG）"),
 )
 
 _CONTROL = re.compile(f"[{CONTROL}]+")

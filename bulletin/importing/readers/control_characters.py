@@ -1,4 +1,4 @@
-"""Characters that no text may have are taken out of what arrives; they are named in the report."""
+"""Control characters are taken out of what arrives, and counted as omitted."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from bulletin.text.characters import FOREIGN_BREAK, FOREIGN_CONTROL
 CONTROL = "看不见的控制字符"
 _CONTROL = re.compile(f"[{FOREIGN_CONTROL}]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-"""They turn the direction of what is shown around them, or hide in it."""
+"""Characters without width, which can turn the direction of text on a terminal."""
 _BREAK = re.compile(rf"\r\n?|[{FOREIGN_BREAK}]")
 
 
 def printable(text: str) -> str:
-    """A name or a text as it may be shown on a terminal: nothing in it can move the cursor."""
+    """A name or a text that is safe to show on a terminal: one line, nothing that moves the cursor."""
     line = " ".join(_BREAK.sub("\n", text).split("\n"))
     return _UNSEEN.sub("\ufffd", _CONTROL.sub("\ufffd", line))
 
 
 def by_code(text: str) -> list[str]:
-    """The characters by their numbers: U+0000."""
+    """The code points of characters, like U+0000."""
     return [f"U+{ord(char):04X}" for char in text]
 
 

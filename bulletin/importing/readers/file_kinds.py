@@ -1,4 +1,4 @@
-"""What kind of file something is, told by its content: names lie."""
+"""The kind of a file, told by its content, since names are often wrong."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from enum import Enum
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.readers import foreign_files
 from bulletin.importing.readers.incoming import NotText
+from bulletin.text import file_signatures as form
 
 
 class Kind(Enum):
-    """A kind of file that is read; the value is how its name ends."""
+    """A kind of file that can be read; the value is its usual ending."""
 
     DOCX = "docx"
     PDF = "pdf"
@@ -34,7 +35,6 @@ class Kind(Enum):
 
 
 _FOR_OFFICE = frozenset({Kind.DOC, Kind.ODT, Kind.RTF, Kind.HTML, Kind.WORD_XML})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "用 Word 或 WPS 打开它，另存为 .docx 再导入。"
 _HEADER = re.compile(
     rb"(?i)(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|reply-to"
@@ -53,13 +53,13 @@ def kind_of(name: str, data: bytes) -> Kind:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not data.strip():
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件，或没有传完。")
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith((form.ZIP, form.EMPTY_ZIP)):
         return _in_zip(name, data)
-    if data.startswith(_OLE):
+    if data.startswith(form.OLE):
         return _in_ole(name, data)
-    if b"%PDF-" in data[:1024]:
+    if form.PDF in data[:1024]:
         return Kind.PDF
-    if head.startswith(b"{\\rtf"):
+    if head.startswith(form.RTF):
         return Kind.RTF
     if b"Word.Document" in head and head.startswith(b"<?xml"):
         return Kind.WORD_XML
@@ -78,7 +78,7 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def is_mail(name: str, data: bytes) -> bool:
-    """Whether a file begins with the head of a mail; with the name of one, a line of it will do."""
+    """Whether a file begins with mail headers; for a file named .eml one line of them is enough."""
     head = data[:65_536].lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n")
     if head.startswith(b"From ") and b"\n" in head:  # of a mailbox
         head = head.partition(b"\n")[2]

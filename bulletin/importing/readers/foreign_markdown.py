@@ -1,4 +1,4 @@
-"""Markdown of others becomes a draft; what a bulletin does not set (code, HTML) stays as plain text."""
+"""Markdown files of others become drafts; what a bulletin does not set (code, HTML) becomes plain text."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _marks(
 
 
 class _Walker:
-    """Walks the parser's events once."""
+    """One walk through the parser's events, from which the paragraphs are made."""
 
     def __init__(self, text: str, events: list[Event], picture: FindPicture) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""What the user named becomes the files that are to be imported, and what is not taken is named."""
+"""The arguments of the command become a list of files to import; what is not taken is listed with reasons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OWN_FILE = re.compile(
 _SETTINGS = re.compile(
     r"(?i).*\.(?:ya?ml|j2|toml|ini|cfg|conf|json|lnk|url|webloc|py|js|css|bat|cmd|sh|ps1|db|log|lock)"
 )
-"""Names of files that are no text that anybody sends in, though they may be text."""
+"""Names of settings and program files, which are not taken though they may be text."""
 _OTHER = re.compile(
     r"(?i).*\.(?:png|jpe?g|jfif|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd|ai|cdr|ico"
     r"|mp[34]|m4[av]|mov|avi|wmv|mkv|flv|wav|amr|aac|ogg|flac"
@@ -31,13 +31,13 @@ _OTHER = re.compile(
 )
 _CONTAINERS = (Kind.MAIL, Kind.ZIP)
 _READ_HERE = (".md", ".markdown", ".txt")
-"""How the names of files end that need no process of their own."""
+"""Endings of files that are read in this process."""
 _HEAD = 65_536
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What is to be imported, in order; what is wrong with others; what was passed over and why."""
+    """The files to import in order, the errors of others, and what was passed over."""
 
     given: list[Given] = field(default_factory=list)
     errors: list[BulletinError] = field(default_factory=list)
@@ -75,10 +75,10 @@ def _take_folder(workspace: Workspace, folder: Path, done: Gathered, seen: set[P
 
 
 def _passed(workspace: Workspace, path: Path) -> str:
-    """What a file in a folder is that is not taken; empty where it may be a contribution."""
+    """Why a file of a folder is not taken, in Chinese; empty where it is."""
     if _is_own(workspace, path):
         return "工作文件夹自己的文件"
-    if zip_files.is_leaving(path.name):
+    if zip_files.is_leftover(path.name):
         return "临时文件或系统文件"
     if not path.is_file():  # a pipe would be waited for
         return "断了的链接" if path.is_symlink() and not path.exists() else "不是普通文件"
@@ -86,7 +86,7 @@ def _passed(workspace: Workspace, path: Path) -> str:
 
 
 def _unpack(given: Given, done: Gathered, named: bool) -> None:
-    """Take a file, or what is in it; of a file that nobody named, a wrong kind is no error."""
+    """Add a file, or the files in it; a wrong kind is an error only for a file that the user named."""
     try:
         inner = list(_inside(given))
     except BulletinError as error:
@@ -102,7 +102,7 @@ def _unpack(given: Given, done: Gathered, named: bool) -> None:
 
 
 def _take(given: Given, done: Gathered) -> None:
-    """Take a file out of a folder, a mail or an archive, unless its name says that it is another thing."""
+    """Add a file of a folder, a mail or an archive, unless its name shows that it is no contribution."""
     name = given.name.rpartition("/")[2]
     if _SETTINGS.fullmatch(name):
         done.passed.append((given.name, "设置或程序文件"))
@@ -144,7 +144,7 @@ def _inside(given: Given, depth: int = 0) -> Iterator[Given | BulletinError]:
 
 
 def _may_hold(given: Given) -> bool:
-    """Whether it is worth while to look what a file holds: by its name, or as it begins."""
+    """Whether a file may be a mail or an archive, by its name or its beginning."""
     name = given.name.lower()
     if name.endswith((".zip", ".eml", ".mht", ".mhtml")):
         return True
@@ -155,7 +155,7 @@ def _may_hold(given: Given) -> bool:
 
 
 def _is_own(workspace: Workspace, path: Path, is_named: bool = False) -> bool:
-    """Whether something belongs to a workspace: its folders, its settings, what explains it.
+    """Whether a path belongs to a workspace: its folders, settings, README and the like.
 
     Of what lies in those folders a file that the user names is taken, unless it is one of settings.
     """
@@ -176,7 +176,7 @@ def _is_own(workspace: Workspace, path: Path, is_named: bool = False) -> bool:
 
 
 def _is_new(path: Path, seen: set[Path]) -> bool:
-    """Whether a file was not taken before, by another name or in a folder."""
+    """Whether a file was not added before, under another name or in a folder; notes it as added."""
     place = files.behind_links(path)
     new = place not in seen
     seen.add(place)

@@ -1,4 +1,4 @@
-"""A file to be imported: from the disk, from standard input, or out of a mail or an archive."""
+"""A file to import: from the disk, from standard input, or from a mail or an archive."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bulletin.workspace import regular, system_errors
 
 
 class NotText(BulletinError):
-    """A file of a kind that never is a contribution: a picture, a program, a sheet."""
+    """A file of a kind that is no contribution: a picture, a program, a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to be imported; where ``path`` is ``None`` its bytes are ``data``."""
+    """A file to import; where ``path`` is ``None`` its bytes are ``data``."""
 
     name: str
     path: Path | None = None
@@ -26,7 +26,7 @@ class Given:
     told: tuple[str, ...] = ()
     """What is to be said of it beside its own report: the head of a mail."""
     beside: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
-    """What lies beside it in its archive, by the path from its folder."""
+    """The files beside it in its archive, by the path from its folder."""
 
     def read(self) -> bytes:
         """Its bytes.

@@ -1,4 +1,4 @@
-"""How much of a file is read: what is larger is no contribution, or is meant to do harm."""
+"""How large files may be that are imported, and what reading one may cost."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from bulletin.findings.errors import BulletinError
 from bulletin.text.numerals import megabytes
 
 READ_SECONDS = 60
-"""So long may the reading of one file take, in the child process that does it."""
+"""Seconds that the child process may take to read one file."""
 READ_MEGABYTES = 1024
-"""So much memory may it take: the tree of a .docx with as many tags as are read has 600 MB."""
+"""Megabytes that it may take; the tree of a .docx with the most tags that are read has 600."""
 FILE_BYTES = 100 * 1024 * 1024
-"""A file as it arrives; forty pages with pictures have a tenth of it."""
+"""Bytes of a file as it arrives; forty pages with pictures have a tenth of it."""
 TEXT_CHARACTERS = 2_000_000
-"""Characters of text in one file: some hundred issues; they take ten seconds."""
+"""Characters of one file, some hundred issues; they take ten seconds."""
 PARAGRAPHS = 50_000
-"""They take ten seconds; an issue has a hundred."""
+"""Paragraphs of one file; they take ten seconds. An issue has a hundred."""
 TABLE_CELLS = 50_000
-"""Cells of one table when its short rows are filled up."""
+"""Cells of one table, its short rows filled up."""
 PICTURES = 500
 """Pictures of one file."""
 PDF_PAGES = 500
 PICTURE_PIXELS = 40_000_000
-"""Pixels of one picture that has to be unpacked; 40 million are 120 MB of memory."""
+"""Pixels of one picture of a PDF, which has to be decoded; 40 million take 120 MB."""
 PICTURE_BYTES = 200_000_000
 """Bytes of all pictures of one file."""
 CONVERSION_SECONDS = 120.0
-"""LibreOffice has so long for the files of one run, and CONVERSION_SECONDS_EACH for each more."""
+"""Seconds for LibreOffice to convert the files of one run, with the next for each file."""
 CONVERSION_SECONDS_EACH = 20.0
 
 
 def check_size(name: str, size: int) -> None:
-    """Whether a file of so many bytes is read at all.
+    """Refuse a file that is too large, by its size in bytes.
 
     Raises:
         BulletinError: it is too large.
@@ -45,7 +45,7 @@ def check_size(name: str, size: int) -> None:
 
 
 def check_text(name: str, characters: int) -> None:
-    """Whether so much text is one file's.
+    """Refuse a file with too much text.
 
     Raises:
         BulletinError: it is too much.
@@ -58,7 +58,7 @@ def check_text(name: str, characters: int) -> None:
 
 
 def check_paragraphs(name: str, count: int) -> None:
-    """Whether so many paragraphs are one file's.
+    """Refuse a file with too many paragraphs.
 
     Raises:
         BulletinError: they are too many.
@@ -70,7 +70,7 @@ def check_paragraphs(name: str, count: int) -> None:
 
 
 def check_table(name: str, rows: int, columns: int) -> None:
-    """Whether a table can be kept: one wide row makes all others as wide.
+    """Refuse a table that is too large: one wide row makes all others as wide.
 
     Raises:
         BulletinError: it is too large.
@@ -83,7 +83,7 @@ def check_table(name: str, rows: int, columns: int) -> None:
 
 
 def check_pictures(name: str, sizes: Sequence[int]) -> None:
-    """Whether so many pictures of so many bytes are one file's; each mention of one is one.
+    """Refuse too many pictures, or too many bytes of them; a picture counts wherever it is used.
 
     Raises:
         BulletinError: they are too many, or too large.

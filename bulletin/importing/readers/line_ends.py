@@ -1,4 +1,4 @@
-"""Paragraphs that somebody ended with line breaks (Shift+Enter, copied web pages) become paragraphs."""
+"""Paragraphs that were separated by line breaks only (Shift+Enter, copied web pages) are split."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INDENTED = re.compile(r"(?:\u3000| {2}|\t)")
 
 
 def broken(draft: Draft) -> Draft:
-    """A draft in which lines that begin as paragraphs do are paragraphs."""
+    """The draft with each line that begins like a paragraph made one."""
     return replace(draft, pieces=tuple(one for piece in draft.pieces for one in _parts(piece)))
 
 

@@ -1,4 +1,4 @@
-"""A mail (.eml, .mht) is unpacked: its text and what is attached to it are files to be imported.
+"""A mail (.eml, .mht) is unpacked: its text and its attachments are files to be imported.
 
 What only belongs to the mail (its head, a signature, the letter that it answers) is no text of a
 contribution; each is named.
@@ -22,7 +22,7 @@ from bulletin.text import patterns
 
 _MOST_PARTS = 200
 _DEEPEST = 3
-"""Mails in mails."""
+"""Mails within mails that are unpacked."""
 _NEXT_MAIL = re.compile(
     rb"\r?\n\r?\nFrom [^\r\n]{1,200} \d\d:\d\d:\d\d [^\r\n]{0,40}\r?\n(?=[\w-]{1,40}:)"
 )
@@ -32,7 +32,7 @@ _QUOTED = patterns.regex(
     r"|在[ \t]*\d{4}.{0,200}(?:写道|wrote)[ \t]*[:：][ \t]*$|On .{0,200}\bwrote:[ \t]*$)|^>[> ]*[^>\s]",
     re.M | re.I,
 )
-"""Where the letter begins that a mail answers."""
+"""The beginning of a quoted letter."""
 _SIGNATURE = patterns.regex(
     r"^-- ?$|^[ \t]*(?:发自|来自|Sent from)[ \t]*(?:我的|my)?.{0,12}"
     r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)",
@@ -40,26 +40,26 @@ _SIGNATURE = patterns.regex(
 )
 _RULE = patterns.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
 _SIGNATURE_LINES = 9
-"""Lines at the end, at most, that are a signature below a drawn line."""
+"""Lines of a signature below a line of dashes, at most."""
 _CONTACT = patterns.regex(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
 _LONGEST_HEAD = 10_000
-"""Characters of a line of the head that are looked at."""
+"""Characters of a header line that are looked at."""
 _COVER = patterns.regex(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
 _COVER_LENGTH = 120
-"""Characters of a letter that only says what is attached."""
+"""Characters of a cover letter, at most."""
 _HEADS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The text of a mail, and what was parted from it."""
+    """The text of a mail, and notes on what was cut off (quotation, signature)."""
 
     text: str
     told: tuple[str, ...]
 
 
 def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinError]:
-    """The text of a mail and its attachments; what is no text, as the error that names it.
+    """The text of a mail and its attachments; those that are not taken, as their errors.
 
     Raises:
         BulletinError: there is nothing in it, there is too much of it, or it is a whole mailbox.
@@ -102,7 +102,7 @@ def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinE
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
-    """The parts that hold something; a mail in a mail is one."""
+    """The parts that are not containers; a mail within the mail is one."""
     if mail.get_content_type() == "message/rfc822" or not mail.is_multipart():
         yield mail
         return
@@ -188,7 +188,7 @@ def _signature_at(letter: str) -> int | None:
 
 
 def _page(bodies: list[Message]) -> bytes:
-    """The HTML text of a mail as a page of its own."""
+    """The HTML text of a mail as an HTML file; empty if there is none."""
     pages = "".join(_text(part) for part in bodies if part.get_content_subtype() == "html")
     if not pages.strip():
         return b""
@@ -202,7 +202,7 @@ def _text(part: Message) -> str:
 
 
 def _chars(data: bytes, charset: str) -> str:
-    """Bytes as what they say they are, or as what they are; GB 2312 is said of all of GB 18030."""
+    """Bytes decoded by their declared charset, else by a guess; GB 2312 is declared for all of GB 18030."""
     if charset.lower().replace("-", "") in ("gb2312", "gbk", "gb18030", "xgbk", "cp936", "hz"):
         charset = "gb18030" if charset.lower() != "hz" else "hz"
     if charset.lower() not in ("", "us-ascii", "ascii", "unknown-8bit", "iso-8859-1", "latin-1"):
@@ -235,7 +235,7 @@ def _head(mail: Message) -> tuple[str, ...]:
 
 
 def _raw(part: Message, key: str) -> str:
-    """A line of the head as it stands, bytes above 127 as surrogates."""
+    """A header line as it is, bytes above 127 as surrogates; empty if there is none."""
     values = (str(value) for name, value in part.raw_items() if name.lower() == key)
     return next(values, "")[:_LONGEST_HEAD]
 
@@ -258,7 +258,7 @@ def _words(raw: str) -> str:
 
 
 def _file_name(part: Message) -> str:
-    """What an attachment is called: RFC 2231, encoded words, or plain bytes in quotation marks."""
+    """The file name of an attachment: by RFC 2231, encoded words, or plain bytes in quotation marks."""
     for key, parameter in (("content-disposition", "filename"), ("content-type", "name")):
         raw = _raw(part, key)
         found = re.search(rf'(?i);\s*{parameter}\s*=\s*(?:"([^"]*)"|([^;\s]+))', raw)

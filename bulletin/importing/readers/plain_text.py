@@ -1,4 +1,4 @@
-"""Plain text becomes a draft: any encoding, whole paragraphs or printed lines.
+"""Plain text files become drafts: any encoding, a line a paragraph or lines broken at a width.
 
 A line that begins with # and a space is a heading, as chat programs write it. Nothing else is markup:
 an asterisk is a character.
@@ -18,7 +18,7 @@ from bulletin.importing.readers.reflow import Joined, reflow
 PAGE_NUMBER, HEADING_MARKS = "页码", "小标题前面的 #"
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 _LINES = 4
-"""Printed lines of a paragraph, for a first guess at how many paragraphs there are."""
+"""Lines of a paragraph, for a first guess at the number of paragraphs."""
 _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
 
 
@@ -53,7 +53,7 @@ def decoded(name: str, data: bytes) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text that GB18030 can be has mostly the common characters of GB 2312, level 1."""
+    """Whether a text decoded as GB18030 mostly has the common characters of GB 2312, level 1."""
     wide = [char for char in text if char > "\x7f"]
     common = sum(1 for char in wide if _is_common(char))
     return common * 10 > len(wide) * 7
@@ -93,13 +93,13 @@ def _para(one: Joined) -> DraftParagraph:
 
 
 def unreadable(text: str) -> Iterator[str]:
-    """What is to be said of bytes that stand for nothing in the file's encoding."""
+    """A note on bytes that are invalid in the file's encoding."""
     if number := text.count("\ufffd"):
         yield f"有 {number} 处读不通，成了“\ufffd”，请对照原文。"
 
 
 def _marked(text: str) -> Iterator[str]:
-    """What is to be said of marks of Markdown that are text here: 张** is a name as often as bold."""
+    """A note on marks of Markdown, which are text here: 张** may be a masked name."""
     if number := len(_BOLD.findall(text)):
         yield (
             f"有 {number} 处像是 Markdown 的加粗（**……**），照原样当文字带进来了；"

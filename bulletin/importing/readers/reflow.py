@@ -1,7 +1,8 @@
-"""Printed lines become paragraphs: extracted text breaks wherever the page did.
+"""The lines of a plain text become paragraphs.
 
-A line goes on in the next one when it is as wide as the others; the first line of a paragraph is two
-characters shorter, for its indent. Where lines are of all widths, each is a paragraph.
+Text that was copied from a page has a line break wherever the page had. A line as wide as most others
+is continued by the next; the first line of a paragraph is two characters shorter, for its indent. Where
+lines have all widths, each is a paragraph.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 
 HEADING = patterns.regex(r"(?P<marks>#{1,6})[ \t\u3000]+(?=[^\s#])")
-"""How a heading of Markdown begins: the only mark of it that plain text has."""
+"""The beginning of a Markdown heading, the only Markdown that plain text has."""
 _INDENT = patterns.regex(r"(?:\u3000{2}|\u3000? {3,8}|\t)(?=\S)")
 _PAGE_NUMBER = patterns.regex(
     r"[-—－–·•\s]*[0-9０-９]{1,3}[-—－–·•\s]*|第\s*\d{1,3}\s*页(?:[，,/\s]*共\s*\d{1,3}\s*页)?"
@@ -25,18 +26,18 @@ _PAGE_NUMBER = patterns.regex(
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
 _OPEN_ENDS = tuple("；;.")
 _OPEN_SHARE = 0.35
-"""Of all lines, those that stop inside a sentence, where lines were broken by hand."""
+"""The part of lines that stop inside a sentence, from which on lines count as broken by hand."""
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
 _HEAD_LINES = 20
-"""Lines from the start among which a paper names those to whom it goes."""
+"""Lines from the start in which an official paper may name its addressees."""
 _FEWEST_CUT = 2
-"""Full lines that stop inside a sentence, to tell a broken text from short paragraphs."""
+"""Full lines that stop inside a sentence, at least, in a text with broken lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractedLine:
-    """A printed line without the white space around it; ``number`` counts from 1."""
+    """A line without the white space around it; ``number`` counts from 1."""
 
     text: str
     number: int
@@ -44,13 +45,13 @@ class ExtractedLine:
 
     @property
     def width(self) -> float:
-        """Characters; letters and half-width digits count half, spaces not at all."""
+        """In characters; letters and half-width digits count half, spaces not at all."""
         return sum(_width(char) for char in self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A paragraph, and the number of its first line; a heading has the marks of its level, ##."""
+    """A paragraph and the number of its first line; ``marks`` are the # of a heading."""
 
     text: str
     number: int
@@ -66,7 +67,7 @@ def _width(char: str) -> float:
 
 
 def reflow(text: str) -> tuple[list[Joined], list[str]]:
-    """The paragraphs of a text, and the page numbers that stood between them."""
+    """The paragraphs of a text, and the page numbers between them, which are left out."""
     lines, numbers = [], []
     raw = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
     paged = "\f" in text
@@ -80,7 +81,7 @@ def reflow(text: str) -> tuple[list[Joined], list[str]]:
 
 
 def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
-    """The lines joined; a heading, and what belongs to a chat, stands alone, and so does each message."""
+    """The paragraphs of lines; headings and lines of a chat program are paragraphs by themselves."""
     of_chat, begins = boundaries([line.text for line in lines])
     alone = of_chat | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
     measure = _measure([line for at, line in enumerate(lines) if at not in alone])
@@ -104,7 +105,7 @@ def _alone(line: ExtractedLine) -> Joined:
 
 
 def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
-    """A paragraph a line; where somebody broke many lines inside sentences, those go on."""
+    """A paragraph for each line; where many lines stop inside sentences, these are joined with the next."""
     open_ = [line for line in lines[1:] if _is_open(line.text)]
     told = [line for line in lines[1:] if not _begins(line.text)]
     is_broken = len(open_) >= _FEWEST_CUT and len(open_) > _OPEN_SHARE * len(told)
@@ -129,7 +130,7 @@ def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
 
 
 def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
-    """Lines that seem to go on, as one paragraph; those that never end a sentence stay lines."""
+    """Lines as one paragraph; if they do not end a sentence, each is its own."""
     if len(chain) > 1 and not chain[-1].text.endswith((*_SENTENCE_ENDS, "；", ";")):
         yield from (Joined(line.text, line.number) for line in chain)
         return
@@ -140,7 +141,7 @@ def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a line stops inside a sentence: it has a part of one, and no stop at its end."""
+    """Whether a line stops inside a sentence: it has a mark within and none that ends a sentence."""
     number = shapes.heading_number(text)
     text = text[number.length :] or text if number else text
     inside = any(mark in text[:-1] for mark in "，。；、,;") or text[-1] in "，、,"
@@ -214,7 +215,7 @@ def _ends(
 
 
 def _is_number(text: str) -> bool:
-    """Whether a line is a paper's number, perhaps with its signer: it never goes on."""
+    """Whether a line is the number of an official paper, perhaps with its signer."""
     return bool(shapes.PAPER_NUMBER.fullmatch(text) or shapes.SIGNER.fullmatch(text))
 
 

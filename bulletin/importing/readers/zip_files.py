@@ -1,4 +1,4 @@
-"""A .zip of contributions is unpacked in memory: the files in it are imported as if they lay in a folder.
+"""A .zip file is unpacked in memory; the files in it are imported like those of a folder.
 
 Nothing is written under a name from the archive, so that no name can lead anywhere.
 """
@@ -23,7 +23,7 @@ _MOST_FILES = 500
 _MOST_BYTES = 150 * 1024 * 1024
 """Of all files together, unpacked: they are held in memory."""
 _SMALL = 1024 * 1024
-"""Bytes below which a file may be packed as tightly as it will."""
+"""Bytes. The rate of compression of smaller files is not looked at."""
 _UNPACK = "先用解压软件解开，再导入里面的文件。"
 _ENDINGS = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 
@@ -50,7 +50,7 @@ def _files(name: str, archive: zipfile.ZipFile) -> Iterator[Given | BulletinErro
         ((_path(one), one) for one in archive.infolist() if not one.is_dir()),
         key=lambda pair: natural_key(pair[0]),
     )
-    infos = [(path, one) for path, one in infos if not is_leaving(path)]
+    infos = [(path, one) for path, one in infos if not is_leftover(path)]
     if not infos:
         raise BulletinError(f"{name} 里没有文件。", "看看是不是没有传完，请对方重新发一次。")
     if len(infos) > _MOST_FILES:
@@ -108,7 +108,7 @@ def _content(
 
 
 def _path(info: zipfile.ZipInfo) -> str:
-    """A file's path: old Windows programs write it in GBK and do not say so."""
+    """A file's path; old Windows programs write it in GBK without saying so."""
     name = info.orig_filename
     if not info.flag_bits & 0x800:
         raw = name.encode("cp437", "replace")
@@ -119,8 +119,8 @@ def _path(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/").removeprefix("./")
 
 
-def is_leaving(path: str) -> bool:
-    """Whether a file is what a system or an office program leaves behind: ~$x.docx, Thumbs.db."""
+def is_leftover(path: str) -> bool:
+    """Whether a file is a leftover of a system or an office program: ~$x.docx, Thumbs.db."""
     parts = PurePosixPath(path).parts
     return any(one.startswith((".", "~")) or one == "__MACOSX" for one in parts if one != "..") or (
         parts[-1].lower() in ("thumbs.db", "ehthumbs.db", "desktop.ini")

@@ -6,13 +6,14 @@ import re
 import struct
 from collections.abc import Iterator
 
+from bulletin.text import file_signatures as form
+
 _KINDS = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"GIF8", "gif"),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tif"),
-    (b"MM\x00*", "tif"),
+    (form.PNG, "png"),
+    (form.JPEG, "jpg"),
+    (form.GIF, "gif"),
+    (form.BMP, "bmp"),
+    (form.TIFF, "tif"),
 )
 """How files begin, and how their names end."""
 
@@ -29,26 +30,26 @@ _VIDEO = "从录像里截一幅图，存成 PNG 或 JPEG。"
 
 _RAW = rb"(?:II\*\x00|MM\x00\*).{4}CR|IIRO|IIU\x00|FUJIFILMCCD-RAW"
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
-        (rb"RIFF....WEBP", "WebP 图片", _SAVE_AS),
+        (form.WEBP_PATTERN, "WebP 图片", _SAVE_AS),
         (rb"RIFF....CDR", "CorelDRAW 图形", _DRAWN),
-        (rb"RIFF....AVI", "录像", _VIDEO),
-        (rb"....ftypavi[fs]", "AVIF 图片", _SAVE_AS),
-        (rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", "HEIC 照片（手机的一种格式）", _FROM_PHONE),
-        (rb"....ftyp", "录像", _VIDEO),
-        (rb"\x01\x00\x00\x00.{36} EMF", "EMF 图形", _DRAWN),
-        (rb"\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", "WMF 图形", _DRAWN),
-        (rb"8BPS", "Photoshop 文件（PSD）", _SAVE_AS),
+        (form.AVI_PATTERN, "录像", _VIDEO),
+        (form.AVIF_PATTERN, "AVIF 图片", _SAVE_AS),
+        (form.HEIC_PATTERN, "HEIC 照片（手机的一种格式）", _FROM_PHONE),
+        (form.MP4_PATTERN, "录像", _VIDEO),
+        (form.EMF_PATTERN, "EMF 图形", _DRAWN),
+        (form.WMF_PATTERN + rb"|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", "WMF 图形", _DRAWN),
+        (form.PSD_PATTERN, "Photoshop 文件（PSD）", _SAVE_AS),
         (rb"\x00\x00\x00\x0c(?:jP  |JXL )|\xff\x4f\xff\x51|\xff\x0a", "JPEG 2000 或 JPEG XL 图片", _SAVE_AS),
         (rb"II\xbc\x01", "JPEG XR 图片", _SAVE_AS),
         (_RAW, "相机的原始照片（RAW）", _SAVE_AS),
         (rb"II\+\x00|MM\x00\+", "大 TIFF 图片", _SAVE_AS),
         (rb"\x00\x00[\x01\x02]\x00", "图标（ICO）", _SAVE_AS),
-        (rb"%PDF-", "PDF 文件", _PAGE),
-        (rb"%!PS|\xc5\xd0\xd3\xc6", "EPS 图形", _DRAWN),
-        (rb"AC10\d\d", "CAD 图纸", _DRAWN),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word、Excel、WPS 一类的文档", _PAGE),
-        (rb"PK\x03\x04.{0,2000}(?:word|xl|ppt)/", "Word、Excel、WPS 一类的文档", _PAGE),
-        (rb"PK\x03\x04|Rar!|7z\xbc\xaf|\x1f\x8b", "压缩包", "先解开，再用里面的图片。"),
+        (form.PDF, "PDF 文件", _PAGE),
+        (form.EPS_PATTERN, "EPS 图形", _DRAWN),
+        (form.CAD_PATTERN, "CAD 图纸", _DRAWN),
+        (form.OLE, "Word、Excel、WPS 一类的文档", _PAGE),
+        (form.ZIP + rb".{0,2000}(?:word|xl|ppt)/", "Word、Excel、WPS 一类的文档", _PAGE),
+        (form.ZIP + b"|" + form.ARCHIVE_PATTERN, "压缩包", "先解开，再用里面的图片。"),
         (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!doctype svg|<svg).{0,2000}?<svg|(?:\xef\xbb\xbf)?\s*<svg",
          "SVG 图形", _DRAWN),
         (rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<head|<body|<script|<\?xml.{0,500}?<html)",

@@ -1,4 +1,4 @@
-"""What stands on the pages of a PDF, in order → the pieces of a draft."""
+"""The items of all pages, in the order of reading, become the paragraphs, tables and pictures of a draft."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bulletin.importing.readers.pages.typography import Typography
 
 
 def with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
-    """A table that goes on over the page is one table; its repeated head is left out."""
+    """The items with a table that continues on the next page made one; its repeated head is omitted."""
     kept: list[Item] = []
     left: list[Omitted] = []
     for item in items:
@@ -62,7 +62,7 @@ def with_short_columns(items: Sequence[Item]) -> list[Item]:
 
 
 def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
-    """The pictures that most pages have at the same place are part of the head; they are told."""
+    """The items without pictures that most pages have at the same place, and a note on these."""
     places: dict[tuple[int, int, bytes], set[int]] = {}
     for picture in (item for item in items if isinstance(item, PagePicture)):
         places.setdefault(_spot(picture), set()).add(picture.page)
@@ -81,49 +81,49 @@ def _texts(row: tuple[Cell, ...]) -> list[str]:
     return ["".join(line.text for line in cell.lines) for cell in row]
 
 
-def _in_order(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
-    """Paragraphs, tables and pictures; what stands between two lines of a paragraph comes after it."""
-    now: list[TextLine] = []
+def _in_order(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
+    """Paragraphs, tables and pictures; what is between two lines of a paragraph comes after it."""
+    lines: list[TextLine] = []
     waiting: list[Piece] = []
     for item in items:
         if not isinstance(item, TextLine):
-            waiting.append(_other(item, set_as))
+            waiting.append(_other(item, typography))
             continue
-        if now and seam(now, item, set_as) is None:
-            yield para(now, set_as)
+        if lines and seam(lines, item, typography) is None:
+            yield para(lines, typography)
             yield from waiting
-            now, waiting = [], []
-        elif not now:
+            lines, waiting = [], []
+        elif not lines:
             yield from waiting
             waiting = []
-        now.append(item)
-    if now:
-        yield para(now, set_as)
+        lines.append(item)
+    if lines:
+        yield para(lines, typography)
     yield from waiting
 
 
-def _other(item: RuledTable | PagePicture | Remark, set_as: Typography) -> Piece:
+def _other(item: RuledTable | PagePicture | Remark, typography: Typography) -> Piece:
     match item:
         case RuledTable():
-            return _grid(item, set_as)
+            return _grid(item, typography)
         case PagePicture():
             return DraftPicture(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
         case Remark():
             return item
 
 
-def _grid(table: RuledTable, set_as: Typography) -> DraftTable:
+def _grid(table: RuledTable, typography: Typography) -> DraftTable:
     rows = tuple(
-        tuple(cell_runs(cell.lines, cell.left, cell.right, set_as.black) for cell in row)
+        tuple(cell_runs(cell.lines, cell.left, cell.right, typography.black) for cell in row)
         for row in whole_rows(table)
     )
     return DraftTable(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
 
 
-def pieces(items: Sequence[Item], set_as: Typography) -> Iterator[Piece]:
+def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
     """Paragraphs, tables, pictures and remarks; pictures get names, since a PDF has none for them."""
     count = 0
-    for piece in _in_order(items, set_as):
+    for piece in _in_order(items, typography):
         if isinstance(piece, DraftPicture):
             count += 1
             yield replace(piece, name=f"图{count}{piece.name}")

@@ -1,4 +1,4 @@
-"""What stands on every page outside its text: page numbers, running heads and feet, watermarks."""
+"""Page numbers, running heads and feet, and watermarks of a PDF are taken out of its lines."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ FOLIO = re.compile(
     re.IGNORECASE,
 )
 DECORATED = re.compile(r"[^\d\s]")
-"""A number with something around it: a page number by its looks alone."""
+"""A page number by its looks alone: a number with marks around it."""
 FURTHER = 1.25
-"""Times the usual distance of lines; a head or foot stands so far off the text at least."""
+"""Times the usual distance of lines: a head or foot is at least so far from the text."""
 MOST = 0.6
-"""Part of the pages that have a running head."""
+"""A line is a running head if this part of the pages has it."""
 SAME_PLACE = 4.0
-"""Points."""
+"""Points by which the height of a running head may differ."""
 DEEPEST = 4
-"""Lines of a head or foot."""
+"""Lines of a head or foot, at most."""
 
-Sheet = Sequence[TextLine]
+PageLines = Sequence[TextLine]
 Key = tuple[str, int]
 
 
-def stripped(sheets: Sequence[Sheet]) -> tuple[list[list[TextLine]], list[Omitted]]:
-    """The pages' lines without what belongs to the pages, and that, with its reason."""
-    rest = [list(sheet) for sheet in sheets]
-    gone: list[Omitted] = []
+def stripped(pages: Sequence[PageLines]) -> tuple[list[list[TextLine]], list[Omitted]]:
+    """The lines of each page without page numbers, heads, feet and watermarks; and these, with reasons."""
+    rest = [list(lines) for lines in pages]
+    omitted: list[Omitted] = []
     for _ in range(DEEPEST):
         heads = list(_heads(rest))
         found = [*heads, *_same_height(rest, heads), *_folios(rest)]
         if not found:
             break
         reasons = {id(one): reason for one, reason in found}
-        gone += [
+        omitted += [
             Omitted(one.text, reasons[id(one)])
-            for sheet in rest
-            for one in sheet
+            for lines in rest
+            for one in lines
             if id(one) in reasons
         ]
-        rest = [[one for one in sheet if id(one) not in reasons] for sheet in rest]
+        rest = [[one for one in lines if id(one) not in reasons] for lines in rest]
     if not any(rest):  # pages of nothing but heads are pages of text
-        return [list(sheet) for sheet in sheets], []
-    return rest, gone
+        return [list(lines) for lines in pages], []
+    return rest, omitted
 
 
-def _outer(sheet: Sheet) -> Iterator[tuple[TextLine, bool]]:
-    """The first and the last lines of a page, and whether they stand apart from its text."""
-    upright = sorted((one for one in sheet if not one.rotation), key=lambda one: one.baseline)
+def _outer(lines: PageLines) -> Iterator[tuple[TextLine, bool]]:
+    """The first and the last lines of a page, each with whether it is apart from the text."""
+    upright = sorted((one for one in lines if not one.rotation), key=lambda one: one.baseline)
     gaps = [
         after.baseline - before.baseline
         for before, after in pairwise(upright)
@@ -67,7 +67,7 @@ def _outer(sheet: Sheet) -> Iterator[tuple[TextLine, bool]]:
 
 
 def _apart(order: Sequence[TextLine], usual: float) -> bool:
-    """Whether one of the outermost lines is further from the next than usual, or of another size."""
+    """Whether one of the outermost lines is further from the next one than usual, or of another size."""
     return (
         any(
             abs(after.baseline - one.baseline) > max(FURTHER * usual, 1.6 * one.size)
@@ -78,12 +78,12 @@ def _apart(order: Sequence[TextLine], usual: float) -> bool:
     )
 
 
-def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
-    """Page numbers: the outermost line, counting up with the pages."""
+def _folios(pages: Sequence[PageLines]) -> Iterator[tuple[TextLine, str]]:
+    """Page numbers: outermost lines whose number rises by one from page to page."""
     found = [
         (one, int(match[1]) - page, apart)
-        for page, sheet in enumerate(sheets)
-        for one, apart in _outer(sheet)
+        for page, lines in enumerate(pages)
+        for one, apart in _outer(lines)
         if (match := FOLIO.fullmatch(one.text))
     ]
     if not found:
@@ -91,20 +91,20 @@ def _folios(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
     starts = Counter(begins for begins, _ in {(begins, one.page) for one, begins, _ in found})
     start, often = starts.most_common(1)[0]
     for one, begins, apart in found:
-        alone = len(sheets) == 1 or often < 2
+        alone = len(pages) == 1 or often < 2
         if begins == start and (not alone or (DECORATED.search(one.text) and apart)):
             yield one, "页码"
 
 
-def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
-    """Lines at the edge, and turned ones anywhere, that most pages have at the same place."""
+def _heads(pages: Sequence[PageLines]) -> Iterator[tuple[TextLine, str]]:
+    """Running heads (lines at the edge) and watermarks (rotated ones) that most pages have at one place."""
     groups: dict[Key, list[tuple[int, TextLine]]] = defaultdict(list)
-    for page, sheet in enumerate(sheets):
-        edge = [one for one, apart in _outer(sheet) if apart]
-        edge += [one for one in sheet if one.rotation]
+    for page, lines in enumerate(pages):
+        edge = [one for one, apart in _outer(lines) if apart]
+        edge += [one for one in lines if one.rotation]
         for one in edge:
             groups[re.sub(r"\d+", "#", one.text), one.rotation].append((page, one))
-    full = [page for page, sheet in enumerate(sheets) if sheet]
+    full = [page for page, lines in enumerate(pages) if lines]
     for (_, turn), members in groups.items():
         for steady in (_at_one_place(members, full), _at_one_place(members, full, parity=True)):
             if len(steady) > 1:
@@ -113,11 +113,11 @@ def _heads(sheets: Sequence[Sheet]) -> Iterator[tuple[TextLine, str]]:
 
 
 def _same_height(
-    sheets: Sequence[Sheet], heads: list[tuple[TextLine, str]]
+    pages: Sequence[PageLines], heads: list[tuple[TextLine, str]]
 ) -> Iterator[tuple[TextLine, str]]:
-    """Lines that stand where other pages have their heads: the head of the only even page."""
+    """Lines at the height of other pages' running heads, for the head of the only even page."""
     heights = {round(one.baseline) for one, _ in heads if not one.rotation}
-    for one in (one for sheet in sheets for one, apart in _outer(sheet) if apart):
+    for one in (one for lines in pages for one, apart in _outer(lines) if apart):
         if any(abs(one.baseline - height) <= SAME_PLACE for height in heights):
             yield one, "页眉页脚"
 
@@ -125,7 +125,7 @@ def _same_height(
 def _at_one_place(
     members: list[tuple[int, TextLine]], full: list[int], *, parity: bool = False
 ) -> list[TextLine]:
-    """Those of some like lines that stand at one height on most pages (or most odd, even ones)."""
+    """Of lines of the same text, those at one height on most pages; ``parity``: most odd or even ones."""
     steady: list[TextLine] = []
     for odd in (0, 1) if parity else (None,):
         mine = [(page, one) for page, one in members if odd is None or page % 2 == odd]
@@ -140,7 +140,7 @@ def _at_one_place(
 
 
 def _counts(same: list[tuple[int, TextLine]]) -> bool:
-    """Whether each number in the lines stays as it is, or counts up with the pages."""
+    """Whether each number in the lines is the same on all pages, or rises by one from page to page."""
     numbers = [(page, [int(n) for n in re.findall(r"\d+", one.text)]) for page, one in same]
     pages = [page for page, _ in numbers]
     return all(

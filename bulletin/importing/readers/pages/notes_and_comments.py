@@ -1,4 +1,4 @@
-"""What stands beside the text of a PDF: notes at the foot of a page, and comments of its readers."""
+"""Footnotes and comments of a PDF become remarks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bulletin.importing.readers.pages.text_lines import TextLine
 from bulletin.importing.readers.pages.typography import Typography
 
 SMALLER = 0.92
-"""Times the usual size; notes are set smaller than the text above them."""
+"""Times the usual size. Footnotes are smaller than this."""
 MOST = 15
-"""Lines of the notes of a page."""
+"""Lines of the footnotes of a page, at most."""
 NOTE = re.compile(r"[①-⑳㈠-㈩*＊※]|[\[〔（(]?\d{1,2}[\]〕）)]?[\s.．、]*\D|注[:：\d]|\[注")
-"""What a note begins with."""
+"""What a footnote begins with."""
 COMMENT = 1000
 """Characters of a comment's author, at most."""
 
@@ -27,30 +27,30 @@ T = TypeVar("T")
 def with_footnotes(
     items: Sequence[T | TextLine], typography: Typography
 ) -> Iterator[T | TextLine | Remark]:
-    """The items, the notes at the foot of a page each made one remark."""
+    """The items, with each footnote made one remark."""
     pages: dict[int, list[TextLine]] = {}
     for item in items:
         if isinstance(item, TextLine) and not item.rotation:
             pages.setdefault(item.page, []).append(item)
     foot = {id(one): one for lines in pages.values() for one in _foot(lines, typography)}
-    now: list[TextLine] = []
+    lines_of_note: list[TextLine] = []
     for item in items:
         if isinstance(item, TextLine) and id(item) in foot:
-            if now and (NOTE.match(item.text) or now[0].page != item.page):
-                yield _remark(now)
-                now = []
-            now.append(item)
+            if lines_of_note and (NOTE.match(item.text) or lines_of_note[0].page != item.page):
+                yield _remark(lines_of_note)
+                lines_of_note = []
+            lines_of_note.append(item)
             continue
-        if now:
-            yield _remark(now)
-            now = []
+        if lines_of_note:
+            yield _remark(lines_of_note)
+            lines_of_note = []
         yield item
-    if now:
-        yield _remark(now)
+    if lines_of_note:
+        yield _remark(lines_of_note)
 
 
 def _foot(lines: Sequence[TextLine], typography: Typography) -> list[TextLine]:
-    """The small lines below the last line of text, if the first of them begins like a note."""
+    """The small lines below the last line of text, if the first of them begins like a footnote."""
     small = 0
     for line in reversed(lines):
         if line.size > SMALLER * typography.size:
@@ -70,7 +70,7 @@ def _remark(lines: list[TextLine]) -> Remark:
 
 
 def comments(page: Any, number: int) -> Iterator[Remark]:
-    """What readers wrote on a pypdfium2 page, and what stands in the fields of a form."""
+    """The comments on a pypdfium2 page and the filled fields of its forms; ``number`` is counted from 0."""
     from pypdfium2 import raw
 
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):

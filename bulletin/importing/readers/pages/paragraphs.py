@@ -1,4 +1,4 @@
-"""Printed lines → paragraphs: which line goes on with the next is told by where they stand.
+"""The lines of a PDF become paragraphs: which line continues the one before is told by their places.
 
 A first line is indented, a last one is short, centred and right-hand lines stand alone, and lines
 of one paragraph have one size and one distance. ``House`` knows what is usual in the document.
@@ -21,17 +21,17 @@ from bulletin.importing.readers.pages.typography import Typography
 from bulletin.text.characters import line_gap
 
 LARGE = 1.12
-"""Times the usual size; centred lines so large are one title over several lines."""
+"""Times the usual size. Centred lines so large are one title over several lines."""
 SLACK = 2.2
-"""Em; how far short of the edge the lines of a block may end that is set in at both sides."""
+"""Em by which lines of a block that is indented at both sides may end before the edge."""
 DEEPEST = 4.5
-"""Em; a line further in than this does not go on at the left edge: it stands at the right."""
+"""Em. After a line that is indented more, the paragraph does not continue at the left edge."""
 
 Runs = list[tuple[str, str]]
 
 
 def para(lines: Sequence[TextLine], typography: Typography) -> DraftParagraph:
-    """The paragraph that lines make."""
+    """The paragraph of some lines."""
     seams = [
         seam(list(lines[:place]), lines[place], typography) or "" for place in range(1, len(lines))
     ]
@@ -54,8 +54,10 @@ def _size(lines: Sequence[TextLine]) -> float:
 
 
 def seam(before: list[TextLine], line: TextLine, typography: Typography) -> str | None:
-    """What stands between a paragraph's lines so far and a line: nothing, a line break that somebody
-    set, or None where the line begins a new paragraph."""
+    """What joins a line to a paragraph's lines so far: nothing or a line break that somebody set.
+
+    ``None`` where the line begins a new paragraph.
+    """
     last = before[-1]
     if last.rotation != line.rotation or abs(last.size - line.size) > 0.08 * line.size:
         return None
@@ -72,7 +74,7 @@ def seam(before: list[TextLine], line: TextLine, typography: Typography) -> str 
 
 
 def _title_seam(last: TextLine, line: TextLine, typography: Typography) -> str | None:
-    """Large centred lines below each other are one title; a full one was broken by itself."""
+    """The same for centred lines: large ones below each other are one title, a full one without a break."""
     if (
         not (centred(last, typography) and centred(line, typography))
         or last.size < LARGE * typography.size
@@ -107,8 +109,11 @@ def _goes_on(before: list[TextLine], line: TextLine, typography: Typography) -> 
 
 
 def _below(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
-    """Whether a line begins where a further line of the paragraph would: not at the indent of first
-    lines, not further right than the line before, not left of a block that is set in."""
+    """Whether a line begins where a further line of the paragraph would.
+
+    That is not at the indent of first lines, not further right than the line before, and not left
+    of an indented block.
+    """
     first, last, em = _indent(before[0], typography), _indent(before[-1], typography), line.size
     indent = _indent(line, typography)
     if typography.indent and abs(indent - typography.indent * em) < 0.35 * em:
@@ -124,7 +129,7 @@ def _indent(line: TextLine, typography: Typography) -> float:
 
 
 def _room(last: TextLine, line: TextLine, typography: Typography) -> tuple[float, bool]:
-    """How much room a line has left at its right, and whether the next one would have gone in."""
+    """The points left at the right of a line, and whether the next line's first word would have fitted."""
     frame = typography.frame(last)
     room = frame.right - last.right
     short = room > line.lead + 0.2 * line.size
@@ -133,7 +138,7 @@ def _room(last: TextLine, line: TextLine, typography: Typography) -> tuple[float
 
 
 def _hangs(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
-    """Whether a line stands under the text of the first, after a 送： or a number."""
+    """Whether a line is below the text of the first line behind its label or number."""
     first, start = before[0], _indent(before[0], typography)
     under = (
         _indent(before[1], typography)
@@ -145,7 +150,7 @@ def _hangs(before: list[TextLine], line: TextLine, typography: Typography) -> bo
 
 
 def _steps_back(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
-    """Whether a line is a further one of a block that is set in as a whole, its first line more."""
+    """Whether a line continues a block that is indented as a whole, its first line more."""
     em, indent = line.size, _indent(line, typography)
     as_usual = abs(_indent(before[0], typography) - indent - typography.indent * em) < 0.35 * em
     below_last = len(before) == 1 or abs(_indent(before[-1], typography) - indent) < 0.3 * em
@@ -154,14 +159,14 @@ def _steps_back(before: list[TextLine], line: TextLine, typography: Typography) 
 
 
 def _pitch_fits(last: TextLine, line: TextLine, typography: Typography, times: float) -> bool:
-    """Whether a line is no further down than usual; the top of a page or column always fits."""
+    """Whether a line is at most ``times`` the usual distance below; always true at the top of a page."""
     if (last.page, last.area) != (line.page, line.area):
         return True
     return 0 < line.baseline - last.baseline <= times * typography.pitch(line)
 
 
 def centred(line: TextLine, typography: Typography) -> bool:
-    """Whether a line stands in the middle, with room at both sides (large ones: without)."""
+    """Whether a line is centred, with room at both sides; a large one needs no room."""
     frame = typography.frame(line)
     left, right = line.left - frame.left, frame.right - line.right
     large = line.size >= LARGE * typography.size
@@ -173,7 +178,7 @@ def centred(line: TextLine, typography: Typography) -> bool:
 
 
 def run_on(lines: Sequence[TextLine], seams: Sequence[str]) -> Runs:
-    """The runs of lines, with what stands between the lines; a space between Latin words."""
+    """The runs of lines with what joins them (``seams``); between Latin words a space."""
     runs = list(lines[0].runs)
     for seam_, last, line in zip(seams, lines, lines[1:], strict=False):
         between = seam_ or line_gap(last.text, line.text, printed=True)
@@ -184,7 +189,7 @@ def run_on(lines: Sequence[TextLine], seams: Sequence[str]) -> Runs:
 
 
 def _draft_runs(runs: Runs, black: frozenset[str]) -> tuple[DraftRuns, bool]:
-    """DraftRuns, bold where a black face marks a part; and whether all of it is black."""
+    """Runs of a draft, bold where a part is in a bold face; and whether all of it is."""
     kinds = [_blackness(text, face, black) for text, face in runs]
     told = [kind for kind in kinds if kind is not None]
     heavy = bool(told) and all(told)
@@ -197,14 +202,14 @@ def _draft_runs(runs: Runs, black: frozenset[str]) -> tuple[DraftRuns, bool]:
 
 
 def _blackness(text: str, face: str, black: frozenset[str]) -> bool | None:
-    """Whether a run is black; figures and marks of a Latin face do not say."""
+    """Whether a run is bold; ``None`` for digits and marks of a Latin face, which do not tell."""
     if face in black:
         return True
     return None if text.isascii() or not any(char.isalnum() for char in text) else False
 
 
 def _settled(kinds: Sequence[bool | None]) -> Iterator[bool]:
-    """Runs that do not say are black between two black ones."""
+    """For each run whether it is bold; one that does not tell is, between two that are."""
     place, before = 0, False
     for kind, group in groupby(kinds):
         length = len(list(group))
@@ -217,7 +222,7 @@ def _settled(kinds: Sequence[bool | None]) -> Iterator[bool]:
 def cell_runs(
     lines: Sequence[TextLine], left: float, right: float, black: frozenset[str]
 ) -> DraftRuns:
-    """The text of a table cell; a line that ends well before the next word had to was broken."""
+    """The text of a table cell; after a line where the next word would have fitted there is a line break."""
     if not lines:
         return ()
     seams = [
@@ -225,4 +230,4 @@ def cell_runs(
         for last, line in pairwise(lines)
     ]
     runs, heavy = _draft_runs(run_on(lines, seams), black)
-    return tuple(DraftRun(bit.text, bold=True) for bit in runs) if heavy else runs
+    return tuple(DraftRun(run.text, bold=True) for run in runs) if heavy else runs

@@ -33,6 +33,7 @@ from bulletin.importing.readers.pages.page_content import (
 )
 from bulletin.importing.readers.pages.text_lines import TextLine
 from bulletin.importing.readers.pages.typography import lines_of, typography_of
+from bulletin.text import file_signatures
 
 _PASSWORD, _SECURITY = 4, 5
 """PDFium's error codes for a file with a password, and for one with an unknown encryption."""
@@ -56,7 +57,7 @@ def _open(name: str, data: bytes) -> Any:
     """The document as PDFium opens it."""
     import pypdfium2
 
-    if b"%PDF-" not in data[:1024]:
+    if file_signatures.PDF not in data[:1024]:
         raise BulletinError(f"“{name}”不是 PDF。", "看看是不是改过扩展名；Word 文件要存成 .docx。")
     try:
         return pypdfium2.PdfDocument(data)

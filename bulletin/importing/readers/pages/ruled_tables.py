@@ -1,6 +1,6 @@
-"""Tables of a PDF page: ruling lines that make cells, and the text within them.
+"""Tables of a PDF page: cells between ruling lines, and the text in them.
 
-A table without ruling lines is no table here: its rows stay lines, with tabs between.
+A table without ruling lines is not recognised: its rows stay lines with tabs between.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from bulletin.pdf.page_model import Box, Character, RulingLine
 MOST_RULES = 1_500
 MOST_CELLS = 4_000
 MOST_TRIED = 100
-"""Groups of lines on one page that are looked at; a page has few tables."""
+"""Groups of ruling lines of one page that are looked at; a page has few tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's lines, and its left and right edge; a cell swallowed by a merged one is empty."""
+    """The text lines of a cell, and its edges in points; a cell that is part of a merged one has no lines."""
 
     lines: tuple[TextLine, ...]
     left: float
@@ -39,7 +39,7 @@ class RuledTable:
     cells: Rows
     box: Box
     columns: tuple[float, ...]
-    """Where its columns begin, and where the last one ends."""
+    """The x of all column edges."""
     merged: bool
     page: int = 0
 
@@ -64,7 +64,7 @@ def tables(
 def _table(
     group: list[RulingLine], characters: list[Character], page: int
 ) -> tuple[RuledTable | None, list[Character]]:
-    """The table that rules make, if they make one with text in at least two cells."""
+    """The table of a group of ruling lines, if at least two cells have text; and the characters outside it."""
     levels = [rule for rule in group if rule.horizontal]
     uprights = [rule for rule in group if not rule.horizontal]
     if len(levels) < 2 or not uprights:
@@ -99,7 +99,7 @@ def _table(
 
 
 def _lines(values: list[float]) -> list[float]:
-    """Places of lines, those that are near each other taken together."""
+    """The places of lines, those near each other taken as one."""
     found: list[list[float]] = []
     for value in sorted(values):
         if found and value - found[-1][0] <= 2 * NEAR:
@@ -112,7 +112,7 @@ def _lines(values: list[float]) -> list[float]:
 def _homes(
     xs: Sequence[float], ys: Sequence[float], levels: list[RulingLine], uprights: list[RulingLine]
 ) -> dict[int, int]:
-    """Each field of the grid → the upper left field of the cell that it belongs to."""
+    """For each field of the grid (counted row by row) the upper left field of its cell."""
     wide, high = len(xs) - 1, len(ys) - 1
     parent = list(range(wide * high))
     for place in range(wide * high):
@@ -131,12 +131,12 @@ def _unite(parent: list[int], one: int, other: int) -> None:
 
 
 def _drawn(rules: list[RulingLine], at: float, across: float) -> bool:
-    """Whether a line is drawn at a place where it would part two fields."""
+    """Whether a ruling line is drawn at ``at`` where it divides two fields, ``across`` the other way."""
     return any(abs(r.at - at) <= 2 * NEAR and r.start <= across <= r.end for r in rules)
 
 
 def _place(character: Character, xs: Sequence[float], ys: Sequence[float]) -> int | None:
-    """The field that the middle of a character lies in."""
+    """The field of the grid that the middle of a character is in."""
     x, y = (character.left + character.right) / 2, character.baseline - 0.35 * character.size
     if character.rotation or not (xs[0] < x < xs[-1] and ys[0] < y < ys[-1]):
         return None
@@ -158,7 +158,7 @@ def _cell_lines(characters: list[Character], page: int) -> tuple[TextLine, ...]:
 
 
 def continued(one: RuledTable, other: RuledTable) -> bool:
-    """Whether a table goes on from the page before: its columns are as broad (margins may differ)."""
+    """Whether a table continues one of the page before: its columns have the same widths."""
     if len(one.columns) != len(other.columns) or other.page != one.page + 1:
         return False
     shift = other.columns[0] - one.columns[0]
@@ -166,7 +166,7 @@ def continued(one: RuledTable, other: RuledTable) -> bool:
 
 
 def extended(one: RuledTable, rows: Rows) -> Rows:
-    """A table's rows with those of the next page; a row that the page's end cut is one again."""
+    """The rows of a table and of its continuation; a row that the end of the page cut in two is one again."""
     last, first = one.cells[-1], rows[0] if rows else ()
     if not first or first[0].lines or not any(cell.lines for cell in first):
         return one.cells + rows
@@ -178,7 +178,7 @@ def extended(one: RuledTable, rows: Rows) -> Rows:
 
 
 def _overflows(cell: Cell, more: Cell) -> bool:
-    """Whether a cell's last line is full, so that what stands in the next may belong to it."""
+    """Whether the last line of a cell is full, so that the cell on the next page may continue it."""
     if not cell.lines:
         return False
     last, line_ = cell.lines[-1], more.lines[0]
@@ -187,14 +187,14 @@ def _overflows(cell: Cell, more: Cell) -> bool:
 
 
 def whole_rows(table: RuledTable) -> Iterator[tuple[Cell, ...]]:
-    """The rows that have text, or belong to a cell that reaches over several rows."""
+    """The rows without empty ones; where cells are merged, empty rows are left out."""
     for row in table.cells:
         if any(cell.lines for cell in row) or not table.merged:
             yield row
 
 
 def alignments(table: RuledTable) -> tuple[str, ...]:
-    """How most cells of each column are set: center, right, or nothing."""
+    """The alignment of most cells of each column: center, right, or empty."""
     return tuple(_alignment(column) for column in zip(*table.cells, strict=True))
 
 

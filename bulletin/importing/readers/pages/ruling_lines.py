@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from bulletin.pdf.page_model import RulingLine
 
 NEAR = 3.0
-"""Points; lines nearer than this are one line (double rules, cells with a gap between)."""
+"""Points. Lines nearer than this are one line: double lines, cells with a gap between."""
 
 
 def joined(rules: Iterable[RulingLine]) -> list[RulingLine]:
-    """Pieces of one line made one."""
+    """The lines with collinear pieces put together."""
     rails: list[list[RulingLine]] = []
     for rule in sorted(rules, key=lambda one: (one.horizontal, one.at, one.start)):
         if (
@@ -38,7 +38,7 @@ def _along(rail: list[RulingLine]) -> Iterator[RulingLine]:
 
 
 def groups(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
-    """Rules that touch each other, from the top of the page."""
+    """The lines in groups of those that touch each other."""
     parent = list(range(len(rules)))
     levels = [place for place, rule in enumerate(rules) if rule.horizontal]
     uprights = [place for place, rule in enumerate(rules) if not rule.horizontal]
@@ -60,7 +60,7 @@ def _touch(level: RulingLine, upright: RulingLine) -> bool:
 
 
 def root(parent: list[int], place: int) -> int:
-    """The first of those that a place has been united with."""
+    """The representative of the set that a place has been united into (union-find)."""
     while parent[place] != place:
         parent[place] = parent[parent[place]]
         place = parent[place]

@@ -1,6 +1,6 @@
-"""How a PDF is set: the edges of its text, its size, its indent, how far apart its lines are.
+"""How most of a PDF is set: the edges of its text, its size, indent and line distance, its bold faces.
 
-All of it is found in the lines themselves; no grid is taken for granted. Lengths are points.
+All of it is measured in the lines. Lengths are points.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from bulletin.importing.readers.pages.text_lines import CLOSERS, TextLine
 
 BLACK = re.compile(r"bold|black|heavy|demi|hei(?!ght)|黑|粗", re.IGNORECASE)
 NOT_BLACK = re.compile(r"yahei|雅黑|zenhei|zen hei", re.IGNORECASE)
-"""Faces for everything that are called black by their makers."""
+"""Faces for body text that are named 黑 all the same."""
 
 Area = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The edges of an area's text; ``even`` where lines are justified, so that full ones end alike."""
+    """The left and right edge of an area's text; ``even``: lines are justified, so that full ones end alike."""
 
     left: float
     right: float
@@ -35,11 +35,11 @@ class Typography:
 
     size: float
     indent: float
-    """Em; 0 where first lines are not indented."""
+    """Em by which first lines are indented; 0 where they are not."""
     pitches: dict[int, float]
     """The usual distance of lines by their size (rounded)."""
     black: frozenset[str]
-    """Faces that mark what is set in them."""
+    """The faces that count as bold."""
     frames: dict[Area, Frame]
 
     def frame(self, line: TextLine) -> Frame:
@@ -52,12 +52,12 @@ class Typography:
 
 
 def _area(line: TextLine) -> Area:
-    """Odd and even pages may have mirrored margins; a column is an area of its own."""
+    """The area of a line: its column, or all odd or all even pages, whose margins may be mirrored."""
     return (line.rotation, line.page if line.area or line.rotation else line.page % 2, line.area)
 
 
 def typography_of(lines: Sequence[TextLine], faces: Counter[str]) -> Typography:
-    """How a document is set, from its lines in the order of reading."""
+    """The typography of a document, from its lines in the order of reading and the characters of each face."""
     sizes: Counter[float] = Counter()
     areas: dict[Area, list[TextLine]] = defaultdict(list)
     for line in lines:
@@ -70,7 +70,7 @@ def typography_of(lines: Sequence[TextLine], faces: Counter[str]) -> Typography:
 
 
 def _frame(lines: Sequence[TextLine], size: float) -> Frame:
-    """The outermost edges that several lines share."""
+    """The frame of an area: the outermost edges that several lines share."""
     body = [one for one in lines if abs(one.size - size) < 0.1 * size] or list(lines)
     ends = sorted((one.right for one in _unhung(body)), reverse=True)
     starts = sorted(one.left for one in body)
@@ -83,13 +83,13 @@ def _frame(lines: Sequence[TextLine], size: float) -> Frame:
 
 
 def _unhung(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """Lines that end in no mark, where there are enough of them: marks may hang over the edge."""
+    """The lines that do not end in a mark, which may hang over the edge; all, where these are too few."""
     inside = [one for one in lines if one.text[-1] not in CLOSERS]
     return inside if len(inside) >= 4 else lines
 
 
 def _edge(values: Sequence[float], enough: int, tolerance: float) -> float:
-    """The first value that enough of those after it are close to."""
+    """The first value that has ``enough`` values after it within the tolerance."""
     for place, value in enumerate(values):
         if place + enough <= len(values) and values[place + enough - 1] - value <= tolerance:
             return value if enough < 3 else values[place + enough // 2]
@@ -97,7 +97,7 @@ def _edge(values: Sequence[float], enough: int, tolerance: float) -> float:
 
 
 def _around(frames: dict[Area, Frame]) -> dict[Area, Frame]:
-    """Pages with columns are as broad as their columns together; that is what titles stand in."""
+    """The frames, those of whole pages made as broad as their columns together: titles are centred in these."""
     columns = [frame for (turn, _, area), frame in frames.items() if area and not turn]
     if not columns:
         return frames
@@ -111,7 +111,7 @@ def _around(frames: dict[Area, Frame]) -> dict[Area, Frame]:
 
 
 def _shared(frames: dict[Area, Frame], areas: dict[Area, list[TextLine]]) -> dict[Area, Frame]:
-    """Odd and even pages with the same left edge have one frame: that of the fuller."""
+    """The frames, odd and even pages given that of the fuller where their left edges are the same."""
     odd, even = frames.get((0, 0, 0)), frames.get((0, 1, 0))
     if not odd or not even:
         return frames
@@ -126,7 +126,7 @@ def _shared(frames: dict[Area, Frame], areas: dict[Area, list[TextLine]]) -> dic
 
 
 def _indent(lines: Sequence[TextLine], frames: dict[Area, Frame]) -> float:
-    """Em by which first lines are indented: what lines have that are followed by one at the edge."""
+    """Em by which first lines are indented: the usual indent of a full line that one at the edge follows."""
     found: Counter[int] = Counter()
     for line, after in pairwise(lines):
         left, next_left = frames[_area(line)].left, frames[_area(after)].left
@@ -151,12 +151,12 @@ def _pitches(lines: Sequence[TextLine]) -> dict[int, float]:
 
 
 def _black(faces: Counter[str]) -> frozenset[str]:
-    """Faces that are black; not the one that everything is set in."""
+    """The bold faces by their names, without one that most of the text is set in."""
     black = [face for face in faces if BLACK.search(face) and not NOT_BLACK.search(face)]
     whole = sum(faces.values())
     return frozenset(face for face in black if faces[face] <= whole / 2)
 
 
 def lines_of(items: Iterable[object]) -> Iterator[TextLine]:
-    """The lines among what stands on pages."""
+    """The lines among the items of pages."""
     return (item for item in items if isinstance(item, TextLine))
