@@ -1,8 +1,7 @@
-"""Import: from what arrives (Word, PDF, text) to contributions.
+"""Import: what arrives (Word, PDF, text, mail) becomes contributions and settings of an issue.
 
-``kinds`` tells what a file is, ``limits`` how much of it is read. Readers (``word``, ``pdf``,
-``text``, ``markdown``) turn bytes into a ``Draft``, of which ``clean`` takes what no text may have;
-``issue`` and ``article`` find out what is what in it; ``write`` makes contributions and YAML of it.
-``account`` holds that every character of a file ends in one of them, or in the list of what was
-left out.
+``readers`` turn the bytes of a file into a ``Draft``; ``recognise`` finds in it the parts of an issue and of
+its articles, as values of the model; ``output`` writes these as Markdown and YAML, with an account of every
+character. ``file_reading`` and ``plan`` put the stages in a row; ``run`` writes what came of all files into
+the workspace.
 """

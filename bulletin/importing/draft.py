@@ -40,7 +40,7 @@ DraftRuns = tuple[DraftRun, ...]
 
 @dataclass(frozen=True, slots=True)
 class DraftParagraph:
-    """A paragraph with what the file says of its looks."""
+    """A paragraph, with what the file says of its formatting."""
 
     runs: DraftRuns
     place: str = ""
@@ -55,7 +55,7 @@ class DraftParagraph:
     """Points; 0 where it is not known."""
     centred: bool = False
     heavy: bool = False
-    """Whether all of it is bold or in a black face."""
+    """Whether all of it is bold or in a black font (黑体)."""
     red: bool = False
     """Whether all of it is red, as the head of an official paper is."""
     boxed: bool = False
@@ -102,7 +102,7 @@ class Remark:
     text: str
     place: str = ""
     added: bool = False
-    """Whether the program says it, and no text of the file does."""
+    """Whether the program wrote it, so that it is no text of the file."""
 
 
 Piece = DraftParagraph | DraftTable | DraftPicture | Remark
@@ -163,7 +163,7 @@ class Draft:
     mends: tuple[Mend, ...] = ()
     """What the reader changed: a letter of a font of symbols for what it shows."""
     tally: Tally | None = None
-    """What the books are held against; ``None`` where there is no file."""
+    """The characters of the file, counted from its bytes; ``None`` where there is no file."""
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -195,7 +195,7 @@ def stripped(runs: DraftRuns, chars: str | None = None) -> DraftRuns:
 
 
 def joined(runs: Iterable[DraftRun]) -> DraftRuns:
-    """The runs with neighbours of one look made one, and empty ones gone."""
+    """The runs with neighbours of the same look joined, and without empty ones."""
     done: list[DraftRun] = []
     for run in runs:
         if done and run.text and _alike(done[-1], run):

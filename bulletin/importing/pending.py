@@ -29,7 +29,7 @@ class PendingWorkspace:
         """By issue: the names of files that are to be written."""
         self._settings: dict[Path, bytes] = {}
         """bulletin.yaml and issue.yaml files that are to be written."""
-        self._essences: dict[int, dict[str, str]] = {}
+        self._by_content: dict[int, dict[str, str]] = {}
         self._readings: dict[str, tuple[Contribution, tuple[Diagnostic, ...]]] = {}
         self._shared = self._read_shared()
 
@@ -52,16 +52,16 @@ class PendingWorkspace:
         """The names of the files in an issue's folder."""
         return self._names.get(number, set()) | files.names(self.workspace.issue_folder(number))
 
-    def essences(self, number: int) -> Mapping[str, str]:
+    def by_content(self, number: int) -> Mapping[str, str]:
         """The names of an issue's contributions, by what makes two contributions the same."""
-        if number not in self._essences:
+        if number not in self._by_content:
             folder = self.workspace.issue_folder(number)
-            self._essences[number] = {
-                record.essence(files.read(folder / name, name)): name
+            self._by_content[number] = {
+                record.content_digest(files.read(folder / name, name)): name
                 for name in sorted(files.names(folder))
                 if name.lower().endswith(".md") and (folder / name).is_file()
             }
-        return self._essences[number]
+        return self._by_content[number]
 
     def target(self, number: int, source: str) -> ImportTarget:
         """An issue as a target of import; ``source`` is the organ that the user named."""
@@ -87,10 +87,10 @@ class PendingWorkspace:
         """Lay the files of one import over an issue; the names of its new contributions."""
         folder = self.workspace.issue_folder(number)
         self._names.setdefault(number, set()).update(imported.files)
-        essences = {**self.essences(number)}
+        by_content = {**self.by_content(number)}
         contributions = [name for name in imported.files if name.lower().endswith(".md")]
-        essences |= {record.essence(imported.files[name]): name for name in contributions}
-        self._essences[number] = essences
+        by_content |= {record.content_digest(imported.files[name]): name for name in contributions}
+        self._by_content[number] = by_content
         self._readings |= {
             f"issues/{number}/{name}": one for name, one in imported.readings.items()
         }

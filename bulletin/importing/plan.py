@@ -112,26 +112,17 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
     Raises:
         BulletinError: there is no series for it, or its issue has articles already.
     """
-    draft, content, issue = recognition.draft, recognition.content, recognition.issue
+    draft, issue = recognition.draft, recognition.issue
     _refuse(draft.name, issue, target)
     if issue is not None and target.is_fresh:
         target = replace(target, series=None)
     stories, credited = _stories(recognition, target)
     layouts = _layouts(stories, target.series)
     articles = _articles([_usual(story, layouts) for story in stories], target)
-    files = {name: data for article in articles for name, data in article.files.items()}
-    if not target.has_settings and (issue is not None or "issue.yaml" not in target.present):
-        settings = written_settings.issue_yaml(target.number, issue, target.series)
-        files["issue.yaml"] = settings.encode()
-    fresh = None
-    if issue is not None and target.series is None:
-        fresh = written_settings.fresh(issue, layouts, written_settings.usual_credit(stories))
-    omitted = [
-        one
-        for part in (draft, content, *stories)
-        for one in part.omitted
-        if one.text.strip(_BLANKS)
-    ]
+    settings, fresh = _settings(issue, target, layouts, stories)
+    files = {name: data for article in articles for name, data in article.files.items()} | settings
+    parts = (draft, recognition.content, *stories)
+    omitted = [one for part in parts for one in part.omitted if one.text.strip(_BLANKS)]
     mends = (*recognition.mends, *credited, *(mend for one in articles for mend in one.mends))
     made = [(one.story, one.contribution) for one in articles]
     reconciled = account(draft, mends, made, issue, omitted)
@@ -144,7 +135,7 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
             *draft.notes,
             *_unprinted(stories),
             *_unlinked(draft, [one.contribution for one in articles]),
-            *_notes(content, target, fresh),
+            *_notes(recognition.content, target, fresh),
         ),
         series=scaffold.bulletin_yaml(fresh) if fresh is not None else "",
         is_whole=issue is not None,
@@ -161,6 +152,22 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
         ),
         readings={next(iter(one.files)): (one.contribution, one.reading) for one in articles},
     )
+
+
+def _settings(
+    issue: RecognisedIssue | None,
+    target: ImportTarget,
+    layouts: tuple[str, Layout],
+    stories: Sequence[Story],
+) -> tuple[dict[str, bytes], scaffold.Settings | None]:
+    """The issue.yaml that is to be written, and what a new bulletin.yaml says, where they are."""
+    files: dict[str, bytes] = {}
+    if not target.has_settings and (issue is not None or "issue.yaml" not in target.present):
+        text = written_settings.issue_yaml(target.number, issue, target.series)
+        files["issue.yaml"] = text.encode()
+    if issue is None or target.series is not None:
+        return files, None
+    return files, written_settings.fresh(issue, layouts, written_settings.usual_credit(stories))
 
 
 def _refuse(name: str, issue: RecognisedIssue | None, target: ImportTarget) -> None:

@@ -40,8 +40,8 @@ class Importer:
         self._again = again
         self._pending = PendingWorkspace(workspace)
         self._transaction = Transaction(workspace)
-        self._record = record.read(workspace) or record.Record()
-        self._last = record.Last()
+        self._record = record.read(workspace) or record.ImportRecord()
+        self._last = record.LastImport()
 
     @property
     def shared(self) -> SharedFiles:
@@ -109,9 +109,9 @@ class Importer:
 
     def _refuse_twin(self, number: int, imported: Imported) -> None:
         """Raise if the issue has contributions with the same titles and texts."""
-        essences = self._pending.essences(number)
+        by_content = self._pending.by_content(number)
         texts = [data for name, data in imported.files.items() if name.lower().endswith(".md")]
-        twins = [essences.get(record.essence(data), "") for data in texts]
+        twins = [by_content.get(record.content_digest(data), "") for data in texts]
         if twins and all(twins):
             raise _already(imported.name, number, twins)
 

@@ -31,12 +31,12 @@ _AT_START = patterns.regex(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])"
 _ADDRESS = patterns.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _ATTEMPTS = 30
-"""So often one look is given up to save the others; then all are."""
+"""Attempts in which one look at a time is given up; after them all are."""
 _CLOSING = patterns.regex(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
 _BREAKS = patterns.regex(r"(?: (?<!  ) *)?\n[ \n]*")
 _BREAK_IN_LINE = patterns.regex(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
-"""Only the first of several spaces begins a match: else a long row of them takes its square."""
+"""The lookbehind lets only the first of several spaces begin a match, so that the time is linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _told_apart(runs: Runs) -> Runs:
 
 
 def _beside_others(pieces: Sequence[_MarkedText]) -> Iterator[int]:
-    """Of marked pieces with nothing between them one is left plain, the less heavy one."""
+    """The places of marked pieces to be written plain, because they touch one that has a stronger mark."""
     last = -1
     for at, piece in enumerate(pieces):
         before = pieces[at - 1] if at else None

@@ -33,7 +33,7 @@ def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[st
 
 
 def _guessed(imported: Imported) -> Iterator[str]:
-    """One line beside the books, which are of characters only: what was guessed, by which sign."""
+    """One line: what was guessed, and by which sign; the account covers characters only."""
     parts = []
     for what in dict.fromkeys(one.what for one in imported.guesses):
         cues = Counter(
@@ -92,22 +92,22 @@ def _omitted(imported: Imported) -> Iterator[str]:
 
 
 def _account(imported: Imported) -> Iterator[str]:
-    books = imported.account
-    verdict = "一字不差" if books.is_even else "对不上"
-    if books.is_even and not books.is_counted:
+    account = imported.account
+    verdict = "一字不差" if account.is_even else "对不上"
+    if account.is_even and not account.is_counted:
         verdict = "读到的字都在，原文件没有核对"
-    more = books.made + books.omitted - books.source
+    more = account.made + account.omitted - account.source
     changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
-    basis = f"（{books.basis}）" if books.basis else ""
+    basis = f"（{account.basis}）" if account.basis else ""
     yield (
-        f"核对字符{basis}：来稿 {books.source} 字{changed}，稿件 {books.made} 字，"
-        f"略去 {books.omitted} 字，{verdict}。"
+        f"核对字符{basis}：来稿 {account.source} 字{changed}，稿件 {account.made} 字，"
+        f"略去 {account.omitted} 字，{verdict}。"
     )
-    if books.missing:
-        yield f"  少了：{_some(books.missing)}"
-    yield from (f"  可能在{one.place}：{_some(one.text)}" for one in books.places)
-    if books.invented:
-        yield f"  多了：{_some(books.invented)}"
+    if account.missing:
+        yield f"  少了：{_some(account.missing)}"
+    yield from (f"  可能在{one.place}：{_some(one.text)}" for one in account.places)
+    if account.invented:
+        yield f"  多了：{_some(account.invented)}"
 
 
 def _some(text: str) -> str:

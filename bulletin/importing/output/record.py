@@ -23,8 +23,8 @@ _PICTURE = re.compile(r"!\[[^\n]*?\]\([^\n]*\)")
 
 
 @dataclass(slots=True)
-class Last:
-    """What the last import did; paths are from the workspace."""
+class LastImport:
+    """The files that the last import wrote; paths are from the workspace."""
 
     made: dict[str, str] = field(default_factory=dict)
     """Files that were not there before, with the digests of their contents."""
@@ -37,12 +37,12 @@ class Last:
 
 
 @dataclass(slots=True)
-class Record:
+class ImportRecord:
     """All that is known of imports."""
 
     sources: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """By issue and by the digest of what was imported: the contributions made of it."""
-    last: Last | None = None
+    last: LastImport | None = None
 
     def encoded(self) -> bytes:
         """The record as it is written."""
@@ -55,11 +55,11 @@ def path_of(workspace: Workspace) -> Path:
     return workspace.root / "issues" / NAME
 
 
-def read(workspace: Workspace) -> Record | None:
+def read(workspace: Workspace) -> ImportRecord | None:
     """The record; an empty one where there is none, ``None`` where it is damaged."""
     path = path_of(workspace)
     if not path.is_file():
-        return Record()
+        return ImportRecord()
     try:
         known = json.loads(files.read(path, NAME))
         if known["format"] != _FORMAT:
@@ -68,15 +68,15 @@ def read(workspace: Workspace) -> Record | None:
             str(number): {str(one): [str(name) for name in names] for one, names in made.items()}
             for number, made in known["sources"].items()
         }
-        return Record(sources, _last(known["last"]))
+        return ImportRecord(sources, _last(known["last"]))
     except (BulletinError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _last(known: dict[str, object] | None) -> Last | None:
+def _last(known: dict[str, object] | None) -> LastImport | None:
     if known is None:
         return None
-    last = Last(**known)  # type: ignore[arg-type]
+    last = LastImport(**known)  # type: ignore[arg-type]
     for path in (*last.made, *last.changed, *last.folders):
         if not path.startswith("issues") or ".." in path.split("/"):
             raise ValueError(path)  # nobody but this program wrote there
@@ -85,8 +85,8 @@ def _last(known: dict[str, object] | None) -> Last | None:
     return last
 
 
-def essence(data: bytes) -> str:
-    """What makes two contributions the same: title and text, without pictures and white space."""
+def content_digest(data: bytes) -> str:
+    """A digest of title and text, without pictures and white space: the same for the same contribution."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     front = _FRONT.match(text)
     title = _TITLE.search(front["front"]) if front else None
@@ -142,7 +142,7 @@ def undo(workspace: Workspace) -> list[str]:
     return sorted(removed)
 
 
-def _is_needed(workspace: Workspace, path: str, last: Last) -> bool:
+def _is_needed(workspace: Workspace, path: str, last: LastImport) -> bool:
     """Whether a file is the issue.yaml of an issue in which there are other contributions by now."""
     target = workspace.root / path
     if target.name != "issue.yaml":

@@ -1,4 +1,4 @@
-"""What an issue says of itself, as bulletin.yaml and issue.yaml: only what is not said already."""
+"""bulletin.yaml and issue.yaml of an imported issue: only what is not written there already."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def fresh(issue: RecognisedIssue, layouts: tuple[str, Layout], credit: str) -> S
 
 
 def made_up(issue: RecognisedIssue) -> Iterator[str]:
-    """What a new bulletin.yaml has to say and the issue does not, or not so that it will last."""
+    """Notes on values of a new bulletin.yaml that the issue does not give, or that will not last."""
     head, default = issue.masthead, Settings()
     for said, what, written in (
         (head.name, "报头的名称", default.name),
@@ -56,7 +56,7 @@ def made_up(issue: RecognisedIssue) -> Iterator[str]:
 def written(
     number: int, issue: RecognisedIssue, fresh_ones: Settings | None, series: SeriesSettings | None
 ) -> Iterator[str]:
-    """What of an issue goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
+    """Notes on what goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
     if fresh_ones is not None:
         said = [
             f"{what}“{value}”"

@@ -17,7 +17,6 @@ from bulletin.importing.draft import (
     DraftParagraph,
     DraftPicture,
     DraftRun,
-    DraftRuns,
     DraftTable,
     Mend,
     Omitted,
@@ -27,6 +26,7 @@ from bulletin.importing.draft import (
     stripped,
 )
 from bulletin.importing.recognise import heading_layout, heading_levels, shapes
+from bulletin.importing.recognise.heading_extent import is_of_one_look, look_extent, run_in_extent
 from bulletin.importing.recognise.series import one_item, run_in, series, settled
 from bulletin.importing.recognise.story import (
     BodyPart,
@@ -252,7 +252,7 @@ class _BodyRecogniser:
         if para.role in _LEVELS:
             self._own_heading(para, _LEVELS[para.role], len(para.text))
         elif look:
-            self._own_heading(para, _LEVELS[look], _extent(para.runs, look))
+            self._own_heading(para, _LEVELS[look], look_extent(para.runs, look))
         elif at in self._refused or not self._numbered(para):
             self._text(self.with_number(para))
             number = shapes.heading_number(para.text)
@@ -314,7 +314,7 @@ class _BodyRecogniser:
         if not (para.number or is_outlined or self._goes_on(number, para)):
             return False
         length = typed.length if typed else 0
-        extent = len(para.text) if is_outlined else length + _first(cut(para.runs, length))
+        extent = len(para.text) if is_outlined else length + run_in_extent(cut(para.runs, length))
         at = len(self.parts)
         self._heading(para, number.level, length, extent)
         set_now = self._counts[number.level - 1]
@@ -345,7 +345,7 @@ class _BodyRecogniser:
         if text.endswith(("。", ".")) and len(text) > 1:
             self.omitted.append(Omitted(text[-1], STOP))
             runs = stripped(cut(runs, 0, len(text) - 1))
-        if _is_of_one_look(runs):
+        if is_of_one_look(runs):
             runs = tuple(DraftRun(run.text, link=run.link) for run in runs)
         self.add(Heading(level, runs, NOWHERE), own_line=not rest)
         if len(plain(runs)) > _LONGEST:
@@ -358,36 +358,6 @@ class _BodyRecogniser:
 
 def _level(part: BodyPart) -> int:
     return part.block.level if isinstance(part.block, Heading) else 0
-
-
-def _is_of_one_look(runs: DraftRuns) -> bool:
-    """Whether a heading has one look; bold is then dropped, since the style of headings sets it."""
-    return len({(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}) <= 1
-
-
-def _extent(runs: DraftRuns, look: str) -> int:
-    """Where the last run with a look ends, in characters; the stop after a heading has its look too."""
-    ends, at = 0, 0
-    for run in runs:
-        at += len(run.text)
-        if run.look == look:
-            ends = at
-    return ends
-
-
-def _first(runs: DraftRuns) -> int:
-    """Where a heading ends that runs into its text: with its bold runs, or with its first sentence."""
-    text = plain(runs)
-    heavy, at = 0, 0
-    for run in runs:
-        if not run.bold and run.text.strip("。. \u3000"):
-            break
-        at += len(run.text)
-        heavy = at
-    sentence = shapes.first_sentence(text) or len(text)
-    if 1 < heavy < len(text):
-        return heavy + 1 if text[heavy : heavy + 1] == "。" else heavy
-    return sentence
 
 
 def _list(pieces: Sequence[Piece], at: int) -> Iterator[DraftParagraph]:

@@ -1,4 +1,4 @@
-"""A text that was copied from a chat is freed of what belongs to the chat, all of it named.
+"""Takes out of a text that was copied from a chat what belongs to the chat, and names all of it.
 
 Senders, times, greetings, 收到, placeholders and quoted messages go; what remains are the messages that
 hold text, in order. Nothing is a chat whose lines may be an article's: a line such as 张三 10:21 counts at
@@ -20,7 +20,7 @@ from bulletin.importing.recognise.chat_senders import senders
 
 SENDER = "聊天里的发送人、时间"
 GREETING = "招呼、收到、谢谢一类的话"
-EVENT = "聊天软件的提示"
+NOTICE = "聊天软件的提示"
 QUOTED = "聊天里引用的别人的话"
 MENTION = "聊天里点名的 @"
 MAIL = "邮件头"
@@ -36,13 +36,13 @@ Mark = Literal["", "another", "said"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What of a line is text: what stands from ``start`` on, unless a ``reason`` says why none is."""
+class LineUse:
+    """How much of a line is text: what stands from ``start`` on, unless a ``reason`` says why nothing is."""
 
     start: int = 0
     reason: str = ""
     cause: str = SENDER
-    """Why what stands before ``start`` is no text."""
+    """Why the characters before ``start`` are no text."""
     mark: Mark = ""
     begins: bool = False
     """Whether a message begins here."""
@@ -62,8 +62,8 @@ def without_chat(draft: Draft) -> Draft:
     """
     pieces = [part for piece in draft.pieces for part in _parted(piece)]
     lines = list(map(line_of, pieces))
-    found = kept_of(lines)
-    if all(one == Kept() for one in found):
+    found = line_uses(lines)
+    if all(one == LineUse() for one in found):
         return draft
     rest = [line for line, one in zip(lines, found, strict=True) if line and not one.reason]
     if all(map(chat_lines.is_small_talk, rest)) and any(one.reason for one in found):
@@ -73,7 +73,7 @@ def without_chat(draft: Draft) -> Draft:
         )
     kept, omitted = list[Piece](), list[Omitted]()
     for piece, line, one in zip(pieces, lines, found, strict=True):
-        if not isinstance(piece, DraftParagraph) or one == Kept():
+        if not isinstance(piece, DraftParagraph) or one == LineUse():
             kept.append(piece)
         elif one.reason:
             omitted.append(Omitted(line, one.reason))
@@ -87,7 +87,7 @@ def without_chat(draft: Draft) -> Draft:
     return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted), notes=notes)
 
 
-def _notes(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
+def _notes(lines: Sequence[str], found: Sequence[LineUse]) -> Iterator[str]:
     sent = [
         one for line, kept in zip(lines, found, strict=True)
         if SENDER in (kept.reason, kept.cause if kept.start else "")
@@ -101,7 +101,7 @@ def _notes(lines: Sequence[str], found: Sequence[Kept]) -> Iterator[str]:
 
 def boundaries(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
     """The lines that stand alone, as what belongs to a chat, and those with which a message begins."""
-    found = kept_of(lines)
+    found = line_uses(lines)
     alone = frozenset(at for at, one in enumerate(found) if one.reason)
     return alone, frozenset(at for at, one in enumerate(found) if one.begins)
 
@@ -128,28 +128,28 @@ def _sender(line: str) -> Sender | None:
     return chat_lines.sender(line) or chat_lines.named(line)
 
 
-def kept_of(lines: Sequence[str]) -> list[Kept]:
+def line_uses(lines: Sequence[str]) -> list[LineUse]:
     """What of each line is text; empty lines stand for what is no text at all, such as a picture."""
-    found = dict[int, Kept]()
+    found = dict[int, LineUse]()
     for at, line in enumerate(lines):
         if chat_lines.is_placeholder(line):
-            found[at] = Kept(reason=THING)
-        elif chat_lines.is_event(line):
-            found[at] = Kept(reason=EVENT)
-    found |= {at: Kept(reason=MAIL) for at in _mail_head(lines)}
+            found[at] = LineUse(reason=THING)
+        elif chat_lines.is_notice(line):
+            found[at] = LineUse(reason=NOTICE)
+    found |= {at: LineUse(reason=MAIL) for at in _mail_head(lines)}
     found |= _quotations(lines)
     heads = senders(lines, found.keys())
     first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
     is_stamped = bool(lines) and chat_lines.stamp(lines[first]) == "day"
-    if not (heads or is_stamped or any(one.reason == EVENT for one in found.values())):
+    if not (heads or is_stamped or any(one.reason == NOTICE for one in found.values())):
         found |= _edges(lines, found)
     else:
         found |= _in_chat(lines, heads, found)
-    done = [found.get(at, Kept()) for at in range(len(lines))]
+    done = [found.get(at, LineUse()) for at in range(len(lines))]
     if not any(line and not one.reason for line, one in zip(lines, done, strict=True)):
         if any(one.reason in (SENDER, THING) for one in done):
             return done
-        return [Kept()] * len(lines)  # what looks like talk is all there is
+        return [LineUse()] * len(lines)  # what looks like talk is all there is
     return done
 
 
@@ -165,16 +165,16 @@ def _mail_head(lines: Sequence[str]) -> list[int]:
     return places if surely and len(places) > 1 else []
 
 
-def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
+def _quotations(lines: Sequence[str]) -> dict[int, LineUse]:
     """The messages that others quote: 「张三：……」 over a drawn line."""
-    found = dict[int, Kept]()
+    found = dict[int, LineUse]()
     for at, line in enumerate(lines):
         if not chat_lines.is_drawn(line) or at == 0 or not lines[at - 1].endswith(("」", "』")):
             continue
         first = max(at - _LONGEST_QUOTE, 0)
         begin = next((one for one in range(at - 1, first - 1, -1) if lines[one][:1] in "「『"), at)
         if begin < at and lines[begin]:
-            found |= {one: Kept(reason=QUOTED) for one in range(begin, at + 1)}
+            found |= {one: LineUse(reason=QUOTED) for one in range(begin, at + 1)}
     return found
 
 
@@ -182,77 +182,79 @@ def _quotations(lines: Sequence[str]) -> dict[int, Kept]:
 
 
 def _in_chat(
-    lines: Sequence[str], heads: dict[int, Sender], frames: dict[int, Kept]
-) -> dict[int, Kept]:
+    lines: Sequence[str], heads: dict[int, Sender], frames: dict[int, LineUse]
+) -> dict[int, LineUse]:
     """What of the lines of a chat is text."""
-    found = dict[int, Kept]()
+    found = dict[int, LineUse]()
     messages = [_Message("", [])]
     for at, line in enumerate(lines):
         head = heads.get(at)
         if head is not None:
             messages.append(_Message(head.name, []))
             if head.end < len(line):
-                found[at] = Kept(start=head.end, begins=True)
+                found[at] = LineUse(start=head.end, begins=True)
                 messages[-1].lines.append(at)
             else:
-                found[at] = Kept(reason=SENDER)
+                found[at] = LineUse(reason=SENDER)
         elif at in frames or not line:
             continue
-        elif chat_lines.is_told(line) or chat_lines.is_drawn(line):
-            found[at] = Kept(reason=EVENT)
+        elif chat_lines.may_be_notice(line) or chat_lines.is_drawn(line):
+            found[at] = LineUse(reason=NOTICE)
         elif chat_lines.stamp(line):
-            found[at] = Kept(reason=SENDER)
+            found[at] = LineUse(reason=SENDER)
             messages.append(_Message("", []))
         else:
             messages[-1].lines.append(at)
     for message in messages:
         found |= _message(lines, message, found)
     for message in messages:
-        message.lines = [at for at in message.lines if not found.get(at, Kept()).reason]
+        message.lines = [at for at in message.lines if not found.get(at, LineUse()).reason]
     found |= _beside(lines, [one for one in messages if one.lines], found)
     return found
 
 
-def _message(lines: Sequence[str], message: _Message, found: dict[int, Kept]) -> dict[int, Kept]:
+def _message(
+    lines: Sequence[str], message: _Message, found: dict[int, LineUse]
+) -> dict[int, LineUse]:
     """A message without what it begins and ends with: whom it calls, greetings, 请审阅."""
-    done = dict[int, Kept]()
+    done = dict[int, LineUse]()
     texts = list(message.lines)
     while texts:
         at = texts[0]
-        kept = _opening(lines[at], found.get(at, Kept()), alone=len(texts) == 1)
+        kept = _opening(lines[at], found.get(at, LineUse()), alone=len(texts) == 1)
         done[at] = kept
         if not kept.reason:
             done[at] = replace(kept, begins=True)
             break
         texts.pop(0)
     while len(texts) > 1 and _is_closing(lines[texts[-1]], [lines[at] for at in texts[:-1]]):
-        done[texts.pop()] = Kept(reason=GREETING)
+        done[texts.pop()] = LineUse(reason=GREETING)
     return done
 
 
-def _opening(line: str, kept: Kept, alone: bool) -> Kept:
+def _opening(line: str, kept: LineUse, alone: bool) -> LineUse:
     """The first line of a message, without the greeting in it."""
     start = kept.start
     rest = line[start:].strip()
-    called = chat_lines.mentioned(rest)
+    called = chat_lines.mention_length(rest)
     if called:
         rest = rest[called:].strip()
         start = len(line) - len(rest)
-        kept = Kept(start=start, cause=kept.cause if kept.start else MENTION)
+        kept = LineUse(start=start, cause=kept.cause if kept.start else MENTION)
     if not rest:
-        return Kept(reason=SENDER if kept.cause == SENDER and kept.start else MENTION)
+        return LineUse(reason=SENDER if kept.cause == SENDER and kept.start else MENTION)
     if chat_lines.is_file(rest):
-        return Kept(reason=THING)
-    greeted = chat_lines.greeting(rest)
+        return LineUse(reason=THING)
+    greeted = chat_lines.greeting_length(rest)
     after = rest[greeted:].strip()
     if chat_lines.is_small_talk(rest) or (
         greeted and (not after or chat_lines.is_small_talk(after))
     ):
-        return Kept(reason=GREETING)
+        return LineUse(reason=GREETING)
     if not alone and (chat_lines.called(rest) or (greeted and chat_lines.asks(after))):
-        return Kept(reason=GREETING)
+        return LineUse(reason=GREETING)
     if greeted > 1:
-        return Kept(start=len(line) - len(after), cause=GREETING)
+        return LineUse(start=len(line) - len(after), cause=GREETING)
     return kept
 
 
@@ -260,27 +262,27 @@ def _is_closing(line: str, before: Sequence[str]) -> bool:
     if chat_lines.is_placeholder(line) or chat_lines.is_surely_talk(line):
         return True
     speech = any(chat_lines.called(one) or "讲话" in one or "发言" in one for one in before[:4])
-    return not speech and (chat_lines.is_small_talk(line) or bool(chat_lines.mentioned(line)))
+    return not speech and (chat_lines.is_small_talk(line) or bool(chat_lines.mention_length(line)))
 
 
 def _beside(
-    lines: Sequence[str], messages: Sequence[_Message], found: dict[int, Kept]
-) -> dict[int, Kept]:
+    lines: Sequence[str], messages: Sequence[_Message], found: dict[int, LineUse]
+) -> dict[int, LineUse]:
     """What stands beside the longest message: talk, more of the same, or another contribution."""
     if len(messages) < 2:
         return {}
     sizes = [sum(len(_text(lines, at, found)) for at in one.lines) for one in messages]
     main = max(range(len(messages)), key=sizes.__getitem__)
     has_title = _has_title([_text(lines, at, found) for at in messages[main].lines])
-    done = dict[int, Kept]()
+    done = dict[int, LineUse]()
     for at, message in enumerate(messages):
         if at == main:
             continue
         texts = [_text(lines, one, found) for one in message.lines]
         before, same = at < main, message.sender == messages[main].sender
-        kept = [found.get(one, Kept()) for one in message.lines]
+        kept = [found.get(one, LineUse()) for one in message.lines]
         if _is_talk(texts, before, same, has_title):
-            done |= {one: Kept(reason=TALK) for one in message.lines}
+            done |= {one: LineUse(reason=TALK) for one in message.lines}
         elif len(texts) == 1 and not _is_part(texts[0], before=before and same):
             done[message.lines[0]] = replace(kept[0], mark="said", begins=True)
     longer = [one for one in messages if one.lines[0] not in done]
@@ -288,12 +290,12 @@ def _beside(
         texts = [_text(lines, one, found) for one in later.lines]
         if _has_title(texts) and _is_whole([_text(lines, one, found) for one in earlier.lines]):
             first = later.lines[0]
-            done[first] = replace(found.get(first, Kept()), mark="another", begins=True)
+            done[first] = replace(found.get(first, LineUse()), mark="another", begins=True)
     return done
 
 
-def _text(lines: Sequence[str], at: int, found: dict[int, Kept]) -> str:
-    return lines[at][found.get(at, Kept()).start :].strip()
+def _text(lines: Sequence[str], at: int, found: dict[int, LineUse]) -> str:
+    return lines[at][found.get(at, LineUse()).start :].strip()
 
 
 def _is_talk(texts: Sequence[str], before: bool, same: bool, has_title: bool) -> bool:
@@ -344,37 +346,39 @@ def _is_whole(texts: Sequence[str]) -> bool:
 # A single message, copied without its sender
 
 
-def _edges(lines: Sequence[str], frames: dict[int, Kept]) -> dict[int, Kept]:
+def _edges(lines: Sequence[str], frames: dict[int, LineUse]) -> dict[int, LineUse]:
     """Greetings before the title and what is said to the editor below the text.
 
     A speech begins with a greeting too, but below its title or before its text.
     """
-    done = dict[int, Kept]()
+    done = dict[int, LineUse]()
     texts = [at for at, line in enumerate(lines) if line and at not in frames]
     while len(texts) > 2:
         line, after = lines[texts[0]], lines[texts[1]]
-        kept = _opening(line, Kept(), alone=False)
-        greeted = chat_lines.greeting(line)
+        kept = _opening(line, LineUse(), alone=False)
+        greeted = chat_lines.greeting_length(line)
         sends = chat_lines.is_cover(line[greeted:].strip())
         if greeted > 1 and chat_lines.is_talk(line):  # 王主任您好，麻烦您看一下
-            kept = Kept(reason=GREETING)
+            kept = LineUse(reason=GREETING)
         goes = sends or chat_lines.is_to_one(line) or _is_before_title(after)
         if not kept.reason or not (goes or kept.reason == MENTION):
             break
         done[texts.pop(0)] = kept
     if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
         is_all = end.end() == len(lines[texts[0]])
-        done[texts[0]] = Kept(reason=MENTION) if is_all else Kept(start=end.end(), cause=MENTION)
+        done[texts[0]] = (
+            LineUse(reason=MENTION) if is_all else LineUse(start=end.end(), cause=MENTION)
+        )
     is_letter = any(one.reason for one in (*done.values(), *frames.values()))
     while len(texts) > 2 and (
         chat_lines.is_surely_talk(lines[texts[-1]])
         or (is_letter and chat_lines.is_closing(lines[texts[-1]]))
     ):
-        done[texts.pop()] = Kept(reason=GREETING)
+        done[texts.pop()] = LineUse(reason=GREETING)
     return done
 
 
 def _is_before_title(after: str) -> bool:
     """Whether what follows a greeting is a title, or one more line for the editor."""
-    said = after[chat_lines.greeting(after) :].strip()
+    said = after[chat_lines.greeting_length(after) :].strip()
     return chat_lines.may_be_title(after) or chat_lines.is_cover(said)

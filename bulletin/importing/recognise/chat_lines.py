@@ -90,7 +90,7 @@ _FILE_ALONE = patterns.regex(
     r"[^\s。！？，；：]{1,60}\.(?:docx?|wps|pdf|txt|jpe?g|png|xlsx?|zip|rar|pptx?|mp4)", re.I
 )
 _DRAWN = patterns.regex(r"(?:[-–—─_=＝*]\s*){5,}")
-_EVENT = patterns.regex(
+_NOTICE = patterns.regex(
     r".{2,30}群\s*[（(]\s*\d{1,4}\s*[）)]|.{0,40}撤回了(?:一条|成员.{0,20}的(?:一条)?)消息.{0,12}|.{1,40}(?:加入|退出|离开)了?(?:本?群聊?|讨论组)"
     r"|.{1,60}邀请.{1,80}加入了?(?:本?群聊?|讨论组|会话).{0,20}|.{1,60}移出了?群聊.{0,10}|.{1,20}拍了拍.{1,20}"
     r"|消息记录\s*[（(].{0,40}|消息(?:分组|对象|类型|记录)\s*[:：].{0,40}|群聊?名称?\s*[:：].{0,40}"
@@ -99,7 +99,7 @@ _EVENT = patterns.regex(
     r"|[-–—─=\s]*以[上下](?:是|为)?(?:新消息|新的消息|打招呼的?内容|历史消息|引用(?:的)?内容|转发(?:的)?内容)[-–—─=\s：:]*"
     r"|(?:.{1,40}的|群聊的?|微信|QQ|钉钉|企业微信)聊天记录(?:如下)?\s*[：:]?"
 )
-_TOLD = patterns.regex(
+_MAYBE_NOTICE = patterns.regex(
     r"[-–—─=\s]*以[上下](?:是|为)?(?:聊天记录|原文|消息)[-–—─=\s：:]*|聊天记录(?:如下)?\s*[：:]?"
     rf"|[-–—─=\s]{{2,}}(?:{_DAY}|{_WEEKDAY})(?:\s*{_WEEKDAY})?[-–—─=\s]{{2,}}"
     r"|(?:\d{1,4}\s*人?\s*|全部)?(?:已读|未读)(?:\s*\d{1,4}\s*人?)?|对方正在输入.{0,6}|(?:消息)?已送达"
@@ -268,14 +268,14 @@ def is_file(text: str) -> bool:
     return bool(_FILE_ALONE.fullmatch(text))
 
 
-def is_event(text: str) -> bool:
-    """Whether a line is what only a chat program says: “张三”撤回了一条消息."""
-    return len(text) <= _LONGEST and bool(_EVENT.fullmatch(text))
+def is_notice(text: str) -> bool:
+    """Whether a line is surely a notice of a chat program: “张三”撤回了一条消息."""
+    return len(text) <= _LONGEST and bool(_NOTICE.fullmatch(text))
 
 
-def is_told(text: str) -> bool:
-    """Whether a line may be what a chat program says: 以下为新消息, ——— 2024-05-06 ———, 已读."""
-    return len(text) <= _LONGEST and bool(_TOLD.fullmatch(text))
+def may_be_notice(text: str) -> bool:
+    """Whether a line may be a notice of a chat program: 以下为新消息, ——— 2024-05-06 ———, 已读."""
+    return len(text) <= _LONGEST and bool(_MAYBE_NOTICE.fullmatch(text))
 
 
 def mail_head(text: str) -> str:
@@ -294,14 +294,14 @@ def is_drawn(text: str) -> bool:
     return bool(_DRAWN.fullmatch(text))
 
 
-def mentioned(text: str) -> int:
+def mention_length(text: str) -> int:
     """How many characters at a line's start call somebody: @所有人."""
     match = MENTION.match(text[:_LONGEST])
     whole = _MENTIONS.fullmatch(text) if len(text) <= _LONGEST else None
     return len(text) if whole else match.end() if match else 0
 
 
-def greeting(text: str) -> int:
+def greeting_length(text: str) -> int:
     """How many characters at a line's start greet: 各位领导上午好！"""
     match = _GREETING.match(text[:_LONGEST])
     return match.end() if match else 0

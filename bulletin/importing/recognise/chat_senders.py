@@ -36,7 +36,7 @@ def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
 
 
 def _is_frame(line: str, at: int, frames: Collection[int]) -> bool:
-    return at in frames or chat_lines.is_told(line) or chat_lines.is_drawn(line)
+    return at in frames or chat_lines.may_be_notice(line) or chat_lines.is_drawn(line)
 
 
 def _is_title(lines: Sequence[str], first: int, head: Sender) -> bool:
@@ -113,7 +113,7 @@ def _is_said(lines: Sequence[str]) -> bool:
     return bool(texts) and all(
         chat_lines.is_small_talk(line)
         or chat_lines.is_placeholder(line)
-        or chat_lines.greeting(line) == len(line)
+        or chat_lines.greeting_length(line) == len(line)
         for line in texts
     )
 

@@ -198,7 +198,7 @@ def _may_begin(para: DraftParagraph) -> bool:
 
 def _is_spoken(text: str) -> bool:
     """Whether a line only speaks to somebody: 各位代表：, 大家上午好！"""
-    return chat_lines.called(text) or 0 < len(text) == chat_lines.greeting(text)
+    return chat_lines.called(text) or 0 < len(text) == chat_lines.greeting_length(text)
 
 
 def _is_other(text: str) -> bool:

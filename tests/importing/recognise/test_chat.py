@@ -189,6 +189,6 @@ def test_a_long_chat_is_read_in_linear_time() -> None:
     counted = {}
     for size in (500, 2000):
         start = time.perf_counter()
-        chat.kept_of((line * size).split("\n"))
+        chat.line_uses((line * size).split("\n"))
         counted[size] = time.perf_counter() - start
     assert counted[2000] < 10 * counted[500]
