@@ -24,7 +24,7 @@ from bulletin.reading.contribution import read_contribution, read_text
 from bulletin.reading.decode import decode
 from bulletin.reading.office_lists import read_leaders, read_terms
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.rules.rule_context import NO_EARLIER_ISSUES, rule_context
+from bulletin.rules.rule_context import NO_EARLIER_ISSUES, RuleContext
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, numbered, order
 from bulletin.workspace import files, folders, regular, strays
@@ -89,7 +89,7 @@ class IssueResult:
 
 def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles:
     """Read the files that all issues share; ``texts`` replace files on the disk, by name."""
-    from bulletin.typeset.house_style import read_house
+    from bulletin.typeset.house_style_file import read_house
 
     texts = texts or {}
 
@@ -150,7 +150,7 @@ def load(shared: SharedFiles, number: int) -> IssueResult:
     )
     if settings is None:
         for one in illustrated.contributions:
-            numbered(one.body, findings, one.headings)
+            findings += numbered(one.body, one.headings)[1]
         return IssueResult(number, tuple(findings))
     issue, of_order = arrange(settings, illustrated.contributions)
     outside = tuple(illustrated.outside)
@@ -264,7 +264,7 @@ def proofread(
     if loaded.issue is None:
         return loaded
     earlier = archive.before(loaded.number) if archive else NO_EARLIER_ISSUES
-    context = rule_context(
+    context = RuleContext(
         loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
     )
     of_rules = _outside_pictures(loaded.findings, rules.proofread(context))

@@ -1,4 +1,4 @@
-"""The issue in a browser while it is being written: sheets, findings beside them, always current."""
+"""The issue in a browser while it is being written, with its findings, always up to date."""
 
 from bulletin.preview.live import serve
 

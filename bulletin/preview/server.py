@@ -1,7 +1,7 @@
 """The web server of the preview: one page and one stream of events, for this machine only.
 
-It hands out what is in memory and never a file, so that nothing outside the issue can be asked
-for. Requests under another host name (DNS rebinding) or from pages of another origin are refused.
+It serves what is in memory and never a file, so nothing outside the issue can be requested.
+Requests under another host name (DNS rebinding) or from pages of another origin are refused.
 """
 
 from __future__ import annotations
@@ -16,42 +16,42 @@ from bulletin.findings.errors import BulletinError
 
 HOST = "127.0.0.1"
 _HEARTBEAT = 15.0
-"""Seconds after which a silent stream is written to, to learn whether anyone still reads it."""
+"""Seconds after which a comment is sent, which fails where the browser has gone."""
 
 
-class Live:
-    """The page as it is now; those who wait are told of a new one."""
+class LivePage:
+    """The page as it is now; requests may wait for the next one."""
 
     def __init__(self, html: bytes, version: str) -> None:
-        self._news = threading.Condition()
+        self._change = threading.Condition()
         self.html = html
         self.version = version
         self.stopped = False
 
-    def show(self, html: bytes, version: str) -> None:
-        """Exchange the page."""
-        with self._news:
+    def replace(self, html: bytes, version: str) -> None:
+        """Put a new page in its place; those who wait return."""
+        with self._change:
             self.html, self.version = html, version
-            self._news.notify_all()
+            self._change.notify_all()
 
     def stop(self) -> None:
-        """Send everybody home."""
-        with self._news:
+        """Let those who wait return, since the server ends."""
+        with self._change:
             self.stopped = True
-            self._news.notify_all()
+            self._change.notify_all()
 
     def wait(self, seen: str) -> str:
-        """The version once it is another than ``seen``, or after some seconds in any case."""
-        with self._news:
-            self._news.wait_for(lambda: self.version != seen or self.stopped, _HEARTBEAT)
+        """The version as soon as it is not ``seen``; at the latest after ``_HEARTBEAT`` seconds."""
+        with self._change:
+            self._change.wait_for(lambda: self.version != seen or self.stopped, _HEARTBEAT)
             return self.version
 
 
 class Server:
-    """Serves a live page on a port of this machine as long as the block runs."""
+    """Serves a page on a port of this machine as long as the block runs."""
 
-    def __init__(self, live: Live, port: int) -> None:
-        self._live = live
+    def __init__(self, page: LivePage, port: int) -> None:
+        self._page = page
         try:
             self._http = _Http((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
@@ -59,7 +59,7 @@ class Server:
                 f"端口 {port} 用不了：被别的程序占着（也许另一个预览正开着），或不许用。",
                 f"关掉那一个，或换一个端口：--port {port + 1 if port < 65535 else 8970}",
             ) from error
-        self._http.live = live
+        self._http.page = page
         self.port: int = self._http.server_address[1]
         self._http.names = {f"{name}:{self.port}" for name in (HOST, "localhost")}
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), daemon=True)
@@ -74,7 +74,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._live.stop()
+        self._page.stop()
         self._http.shutdown()
         self._http.server_close()
 
@@ -84,11 +84,12 @@ class _Http(ThreadingHTTPServer):
     block_on_close = False
     # On Windows the option would let two programs share the port.
     allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
-    live: Live
+    page: LivePage
     names: set[str]
+    """Host names with their port under which the page may be requested."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in mid-answer is no news."""
+        """Say nothing of a browser that goes away before the whole answer was sent."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             self._answer(403, "只供本机的预览页面用。".encode())
         elif path == "/":
-            self._answer(200, self.server.live.html, "text/html")
+            self._answer(200, self.server.page.html, "text/html")
         elif path == "/events":
             self._stream()
         elif path == "/favicon.ico":
@@ -114,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def _is_ours(self) -> bool:
-        """Whether the browser was told this address, and by none but our own page."""
+        """Whether a request is for this server by its name, and comes from its own page or from none."""
         hosts = self.headers.get_all("Host") or []
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
@@ -145,20 +146,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
 
     def _stream(self) -> None:
-        """Server-sent events: the version of the page, at once and whenever it changes."""
+        """Send the version of the page as events, at once and whenever it changes."""
         self.close_connection = True
         self.send_response(200)
         self._describe("text/event-stream")
         self.end_headers()
         if self.command == "HEAD":
             return
-        live, told = self.server.live, ""
-        with suppress(OSError):  # nobody reads any more
-            while not live.stopped:
-                version = live.wait(told)
-                line = ":\n\n" if version == told else f"data: {version}\n\n"
+        page, sent = self.server.page, ""
+        with suppress(OSError):  # the browser has gone
+            while not page.stopped:
+                version = page.wait(sent)
+                line = ":\n\n" if version == sent else f"data: {version}\n\n"
                 self.wfile.write(line.encode())
-                told = version
+                sent = version
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nobody reads a log here."""
+        """Write no log."""

@@ -1,4 +1,4 @@
-"""Tells when something in a folder changes. The folders can be exchanged while it runs."""
+"""Reports changes of files in some folders; the folders may be exchanged while it runs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 _STEP = 20
-"""Milliseconds without a change after which a change is told: an editor saves in several steps."""
+"""Milliseconds without a further change after which one is reported: editors save in several steps."""
 _LONGEST = 100
-"""Milliseconds after which it is told in any case."""
+"""Milliseconds after which it is reported in any case."""
 
 
 class Watch:
@@ -28,7 +28,7 @@ class Watch:
         self._end()
 
     def over(self, folders: list[Path]) -> bool:
-        """Watch the files of these folders, not what lies below; whether anything is new in that.
+        """Watch the files of these folders, not of those inside; false if they were watched already.
 
         A folder that was deleted and made again is another one.
         """
@@ -41,8 +41,8 @@ class Watch:
         self._over, self._stop = wanted, threading.Event()
         if wanted:
             ready = threading.Event()
-            given = (sorted(path for path, _ in wanted), self._stop, ready)
-            self._thread = threading.Thread(target=self._run, args=given, daemon=True)
+            arguments = (sorted(path for path, _ in wanted), self._stop, ready)
+            self._thread = threading.Thread(target=self._run, args=arguments, daemon=True)
             self._thread.start()
             ready.wait(5)
         return True
@@ -54,7 +54,7 @@ class Watch:
             self._thread = None
 
     def _run(self, paths: list[str], stop: threading.Event, ready: threading.Event) -> None:
-        """Where the system refuses to watch (its watches are used up), look again and again."""
+        """Watch, or poll where the system refuses to watch (all its watches are in use)."""
         import watchfiles
 
         for polling in (False, True):
@@ -68,7 +68,7 @@ class Watch:
                         self._changed()
                     ready.set()
                 break
-            except FileNotFoundError:  # a folder went meanwhile: the next look finds others
+            except FileNotFoundError:  # a folder is gone: the next call of ``over`` finds others
                 break
             except (OSError, RuntimeError):
                 continue
@@ -76,7 +76,7 @@ class Watch:
 
 
 def _identity(path: Path) -> int | None:
-    """What tells a folder from another one of its name; ``None`` where there is none."""
+    """The inode of a folder, which another folder of its name does not have; ``None``: there is none."""
     try:
         return path.stat().st_ino if path.is_dir() else None
     except OSError:

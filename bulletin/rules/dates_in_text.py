@@ -48,7 +48,7 @@ def wrong_weekday(article: ArticleText) -> Findings:
             right = _WEEKDAYS[date.weekday()]
             if match[4].replace("天", "日") != right:
                 message = f"{match[1]}年{match[2]}月{match[3]}日是星期{right}。"
-                yield wrong_weekday.replacement(article, match.span(4), message, right)
+                yield wrong_weekday.finding(article, match.span(4), message, right)
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
@@ -74,7 +74,7 @@ def zero_in_year(article: ArticleText) -> Findings:
     """零 or a circle in a year in characters (二零二五年, 二○二五年): its zero is 〇."""
     for match in _YEAR.finditer(article.text):
         right = match[0].replace("零", "〇").replace("○", "〇")
-        yield zero_in_year.replacement(article, match.span(), "年份里用“〇”。", right)
+        yield zero_in_year.finding(article, match.span(), "年份里用“〇”。", right)
 
 
 _SHORT_YEAR = Pattern(
@@ -94,7 +94,7 @@ _YEAR_SINCE = Pattern(r"(?<![^\s，。；：、（“自从])([0-3]\d)年(?=以�
 def short_year(article: ArticleText) -> Findings:
     """A year of two digits: 25年底 for 2025年底; 20年来 is a length of time."""
     for match in (*_SHORT_YEAR.finditer(article.text), *_YEAR_SINCE.finditer(article.text)):
-        yield short_year.replacement(article, match.span(1), "年份要写全四位。", f"20{match[1]}")
+        yield short_year.finding(article, match.span(1), "年份要写全四位。", f"20{match[1]}")
 
 
 _MIXED_DATE = Pattern(
@@ -121,12 +121,10 @@ def mixed_date(article: ArticleText) -> Findings:
             rest = match[0][len(match[2]) + 1 :]
             day = _DAYS.get(rest[:-1]) if rest.endswith("日") else None
             right = f"{_DAYS[match[2]]}月" + (f"{day}日" if day else rest)
-        yield mixed_date.replacement(article, match.span(), "日期里汉字和数字混用。", right)
+        yield mixed_date.finding(article, match.span(), "日期里汉字和数字混用。", right)
     for match in _MIXED_DAY.finditer(article.text):
         if day := _DAYS.get(match[1]):
-            yield mixed_date.replacement(
-                article, match.span(), "日期里汉字和数字混用。", f"{day}日"
-            )
+            yield mixed_date.finding(article, match.span(), "日期里汉字和数字混用。", f"{day}日")
 
 
 _ZERO_HOUR = Pattern(
@@ -145,4 +143,4 @@ def leading_zero(article: ArticleText) -> Findings:
     """A leading zero of a month, a day or an hour: 08月01日."""
     for match in (*_ZERO.finditer(article.text), *_ZERO_HOUR.finditer(article.text)):
         right = match[0][1]
-        yield leading_zero.replacement(article, match.span(), f"“{match[0]}”不编虚位。", right)
+        yield leading_zero.finding(article, match.span(), f"“{match[0]}”不编虚位。", right)

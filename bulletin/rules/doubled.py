@@ -36,5 +36,5 @@ def doubled_word(article: ArticleText) -> Findings:
             twice = at == match.start() and first == second == word
             if twice and kind == other and (match[2] or kind in ("n", "nt", "ns", "nz")):
                 message = f"“{word}”重了。"
-                yield doubled_word.replacement(article, match.span(), message, word)
+                yield doubled_word.finding(article, match.span(), message, word)
             at += len(first)

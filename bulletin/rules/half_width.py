@@ -45,7 +45,7 @@ def _finding(article: ArticleText, place: int, sure: bool) -> Diagnostic:
     mark = article.text[place]
     message = f"中文里用了半角“{mark}”。"
     span = (place, place + 1)
-    return half_width_mark.replacement(article, span, message, _FULL[mark], safe=sure)
+    return half_width_mark.finding(article, span, message, _FULL[mark], safe=sure)
 
 
 def _stop(article: ArticleText, around: Surroundings, place: int, run: tuple[int, int]) -> Findings:
@@ -133,8 +133,10 @@ def _full_stop(
             yield _finding(article, place, sure and around.is_running_chinese(place))
         elif around.is_running_chinese(place):
             message, hint = "中文里用了半角“.”。", "是句号改成“。”，是人名里的间隔号改成“·”。"
-            edits = [(place, place + 1, "。")] if _ends_sentence(text, place, passage.start) else []
-            yield half_width_mark.finding(article, (place, place + 1), message, edits, hint, False)
+            right = "。" if _ends_sentence(text, place, passage.start) else None
+            yield half_width_mark.finding(
+                article, (place, place + 1), message, right, hint=hint, safe=False
+            )
     elif (
         at_end
         and (before.isdecimal() or before == "%")

@@ -43,7 +43,7 @@ def invisible_character(article: ArticleText) -> Findings:
             continue
         message = f"这里有看不见的字符（U+{ord(match[0][0]):04X}）。"
         if _is_junk(match[0], before, after) and not holds_markup(article.span(start, end)):
-            yield invisible_character.replacement(article, (start, end), message, "")
+            yield invisible_character.finding(article, (start, end), message, "")
         else:
             yield invisible_character.finding(article, (start, end), message)
 

@@ -38,7 +38,7 @@ def wrong_ellipsis(article: ArticleText) -> Findings:
         at_end = after in _ENDS and (after not in "”》’" or before in "，。、；：")
         sure = is_six and is_han(before) and (at_end or not after)
         sure = sure and (match[0] != "…" or single) and match[0] != "⋯"
-        yield wrong_ellipsis.replacement(article, (start, end), "省略号写法不对。", "……", safe=sure)
+        yield wrong_ellipsis.finding(article, (start, end), "省略号写法不对。", "……", safe=sure)
 
 
 def _is_row(text: str, start: int, end: int) -> bool:
@@ -74,7 +74,7 @@ def wrong_dash(article: ArticleText) -> Findings:
             continue
         is_beside_mark = text[start - 1] in "，。”》）" or text[end] in "“《（"
         sure = match[0] in _ONE_MARK and (is_beside_mark or _is_phrase(text, start, end))
-        yield wrong_dash.replacement(article, match.span(), "破折号写法不对。", "——", safe=sure)
+        yield wrong_dash.finding(article, match.span(), "破折号写法不对。", "——", safe=sure)
 
 
 def _is_phrase(text: str, start: int, end: int) -> bool:
@@ -105,9 +105,7 @@ def document_number_bracket(article: ArticleText) -> Findings:
     for match in _NUMBER_BRACKET.finditer(article.text):
         year = match[1] or match[3] or f"20{match[5]}"
         right = f"〔{year}〕{match[2] or match[4] or match[6]}号"
-        yield document_number_bracket.replacement(
-            article, match.span(), "发文字号写法不对。", right
-        )
+        yield document_number_bracket.finding(article, match.span(), "发文字号写法不对。", right)
 
 
 _DOT = Pattern(rf"(?<=[{HAN}A-Za-z])[•・･‧∙⋅●.．](?=[{HAN}A-Za-z])", *"•・･‧∙⋅●.．")
@@ -141,6 +139,4 @@ def wrong_middle_dot(article: ArticleText) -> Findings:
         if is_japanese and mark in "・･":
             continue
         sure = is_chinese_here and mark in "•・･" and not is_japanese
-        yield wrong_middle_dot.replacement(
-            article, match.span(), "间隔号写法不对。", "·", safe=sure
-        )
+        yield wrong_middle_dot.finding(article, match.span(), "间隔号写法不对。", "·", safe=sure)

@@ -40,16 +40,13 @@ def unknown_organ(context: RuleContext) -> Findings:
     known = [run.text for run in context.issue.series.organs]
     if not known:
         return
-    for article in context.articles:
-        for passage in article.of("source"):
-            name = article.raw_of(passage)
-            if name not in known:
-                near = max(known, key=lambda organ: likeness(organ, name))
-                hint = f"是不是“{near}”？" if likeness(near, name) > 0.4 else ""
-                yield unknown_organ.finding(
-                    article, passage.place, f"名单里没有“{name}”。",
-                    hint=hint + "新的单位要添进 bulletin.yaml 的 organs。",
-                )  # fmt: skip
+    for article, passage, name in context.passages("source"):
+        if name not in known:
+            likenesses = {organ: likeness(organ, name) for organ in known}
+            near = max(known, key=lambda organ: likenesses[organ])
+            hint = f"是不是“{near}”？" if likenesses[near] > 0.4 else ""
+            hint += "新的单位要添进 bulletin.yaml 的 organs。"
+            yield unknown_organ.finding(article, passage.place, f"名单里没有“{name}”。", hint=hint)
 
 
 _TODAY = Pattern(
@@ -103,12 +100,10 @@ def uneven_length(context: RuleContext) -> Findings:
 )  # fmt: skip
 def long_title(context: RuleContext) -> Findings:
     """A title that needs more than two lines of the house style."""
-    for article in context.articles:
-        for passage in article.of("title"):
-            title = article.raw_of(passage)
-            if width(title.translate(_BLANKS), "Times New Roman") > 2 * context.title_width:
-                message = f"标题有 {len(title)} 个字，要排三行以上。"
-                yield long_title.finding(article, passage.place, message)
+    for article, passage, title in context.passages("title"):
+        if width(title.translate(_BLANKS), "Times New Roman") > 2 * context.title_width:
+            message = f"标题有 {len(title)} 个字，要排三行以上。"
+            yield long_title.finding(article, passage.place, message)
 
 
 @IssueRule(
@@ -139,4 +134,6 @@ def _twice(article: ArticleText, kind: PassageKind, pattern: re.Pattern[str]) ->
             edits = [(start, end, "")]
             if re.match("[（(][^）)]+\\Z", text[: match.start()]) and match[0][0] not in "（(":
                 edits.insert(0, (passage.start, passage.start + 1, ""))
-            yield printed_twice.finding(article, (start, end), message, edits, "删掉它。")
+            yield printed_twice.finding(
+                article, (start, end), message, edits=edits, hint="删掉它。"
+            )

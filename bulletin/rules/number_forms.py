@@ -31,7 +31,7 @@ def full_width_digit(article: ArticleText) -> Findings:
         )
         sure = not (about_width or becomes_list)
         message = "这里用了全角的数字或字母。"
-        yield full_width_digit.replacement(article, (start, end), message, right, safe=sure)
+        yield full_width_digit.finding(article, (start, end), message, right, safe=sure)
 
 
 _ONE, _MANY = "－–~〜∼-", "—～"
@@ -58,9 +58,7 @@ def range_mark(article: ArticleText) -> Findings:
         if match[5] == "月" and article.text[match.end() : match.end() + 1] == "个":
             right = "～"
         message = f"“{match[0]}”的连接号不对。"
-        yield range_mark.finding(
-            article, match.span(3), message, [(*match.span(3), right)], f"改成“{right}”。"
-        )
+        yield range_mark.finding(article, match.span(3), message, right)
 
 
 _DROPPED = Pattern(
@@ -79,12 +77,10 @@ def unit_dropped_in_range(article: ArticleText) -> Findings:
     for match in _DROPPED.finditer(article.text):
         if float(match[1]) >= float(match[3]):
             continue  # 9000～1万: the first number is whole as it stands
-        place = match.end(1)
-        yield unit_dropped_in_range.finding(
-            article, match.span(), f"“{match[1]}”后面少了“{match[4]}”。",
-            [(match.start(1), place, match[1] + match[4])],
-            f"改成“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”。",
-        )  # fmt: skip
+        message = f"“{match[1]}”后面少了“{match[4]}”。"
+        edit = (*match.span(1), match[1] + match[4])
+        hint = f"改成“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”。"
+        yield unit_dropped_in_range.finding(article, match.span(), message, edits=[edit], hint=hint)
 
 
 _FEW = Pattern(r"(?<![\d.])([1-9]0)几(?!何)", "0几")
@@ -101,10 +97,10 @@ def digit_with_few(article: ArticleText) -> Findings:
     """Figures before 几 (10几次): an approximate number with 几 is written in characters."""
     for match in _FEW.finditer(article.text):
         right = hanzi(int(match[1])) + "几"
-        yield digit_with_few.replacement(article, match.span(), "带“几”的概数用汉字。", right)
+        yield digit_with_few.finding(article, match.span(), "带“几”的概数用汉字。", right)
     for match in _HUNDREDS.finditer(article.text):
         message = "整百、整千后面不用“几”。"
-        yield digit_with_few.replacement(article, match.span(1), message, "多")
+        yield digit_with_few.finding(article, match.span(1), message, "多")
 
 
 _ABOUT = Pattern(
@@ -128,15 +124,12 @@ def doubled_approximation(article: ArticleText) -> Findings:
         right = match[0][len(word) :]
         edit = (match.start(), match.start() + len(word), "")
         message = f"“{match[0]}”约数说了两遍。"
-        yield doubled_approximation.finding(
-            article, match.span(), message, [edit], f"改成“{right}”。"
-        )
+        hint = f"改成“{right}”。"
+        yield doubled_approximation.finding(article, match.span(), message, edits=[edit], hint=hint)
     for match in _OR_SO.finditer(article.text):
         message = f"“{match[0]}”约数说了两遍。"
-        edit = (*match.span(1), "")
-        yield doubled_approximation.finding(
-            article, match.span(), message, [edit], f"删掉“{match[1]}”。"
-        )
+        edit, hint = (*match.span(1), ""), f"删掉“{match[1]}”。"
+        yield doubled_approximation.finding(article, match.span(), message, edits=[edit], hint=hint)
 
 
 _NUMERAL = "一二三四五六七八九十"
@@ -167,4 +160,4 @@ def session_in_digits(article: ArticleText) -> Findings:
     for start, end in sorted(places):
         right = re.sub(r"\d+", lambda digits: hanzi(int(digits[0])), text[start:end])
         if right != text[start:end]:
-            yield session_in_digits.replacement(article, (start, end), "届次用汉字。", right)
+            yield session_in_digits.finding(article, (start, end), "届次用汉字。", right)

@@ -62,7 +62,7 @@ def unseen_space(article: ArticleText) -> Findings:
                 name = _NAMES.get(odd, f"看不出的空白（U+{ord(odd):04X}）")
                 message = f"字中间夹了{name}，印出来是一道缝。"
                 edits = [] if text is None else [(start, end, text)]
-                yield unseen_space.finding(article, (start, end), message, edits, safe=safe)
+                yield unseen_space.finding(article, (start, end), message, edits=edits, safe=safe)
 
 
 def _replaced(article: ArticleText, start: int, end: int, odd: str) -> tuple[str | None, bool]:

@@ -103,7 +103,7 @@ def _nested(
             if len(ends) % 2:  # the third level is a double one again
                 edits = [(start, start + 1, inner[0]), (end, end + 1, inner[1])]
                 hint = f"改成“{inner[0]}{inner[1]}”。"
-                yield rule.finding(article, (start, end + 1), message, edits, hint)
+                yield rule.finding(article, (start, end + 1), message, edits=edits, hint=hint)
             ends.append(end)
 
 

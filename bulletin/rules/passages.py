@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.model.content import (
-    Article,
-    Block,
-    Enumeration,
-    Heading,
-    IssueSettings,
-    Paragraph,
-    Picture,
-    Quote,
-    Run,
-    Table,
-)
+from bulletin.model import content
 from bulletin.rules.article_text import PassageKind, PassageText
 
 
-def of_article(article: Article) -> Iterator[PassageText]:
+def of_article(article: content.Article) -> Iterator[PassageText]:
     """The values of the front matter that are printed, and the texts of the body."""
     contribution = article.contribution
     yield from _values(
@@ -30,11 +19,13 @@ def of_article(article: Article) -> Iterator[PassageText]:
         ("note", contribution.note),
     )
     for block in article.body:
-        runs_in = isinstance(block, Heading) and article.headings.of(block.level) == "run-in"
+        runs_in = (
+            isinstance(block, content.Heading) and article.headings.of(block.level) == "run-in"
+        )
         yield from of_block(block, "heading" if runs_in else "display heading")
 
 
-def of_settings(settings: IssueSettings) -> Iterator[PassageText]:
+def of_settings(settings: content.IssueSettings) -> Iterator[PassageText]:
     """Name, issuer and classification, the patterns that were written, the routing block."""
     series = settings.series
     yield from _values(
@@ -47,26 +38,26 @@ def of_settings(settings: IssueSettings) -> Iterator[PassageText]:
         yield from _values(*(("routing", one.to) for one in line.recipients))
 
 
-def of_block(block: Block, heading: PassageKind = "heading") -> Iterator[PassageText]:
+def of_block(block: content.Block, heading: PassageKind = "heading") -> Iterator[PassageText]:
     """The texts of a block of a body; ``heading`` is what a heading in it is."""
     match block:
-        case Paragraph():
+        case content.Paragraph():
             yield PassageText("paragraph", block.runs, block)
-        case Heading():
+        case content.Heading():
             yield PassageText(heading, block.runs, block)
-        case Enumeration():
+        case content.Enumeration():
             for item in block.items:
                 yield PassageText("item", item.runs, block)
-        case Quote():
+        case content.Quote():
             for paragraph in block.paragraphs:
                 yield PassageText("quote", paragraph.runs, block)
-        case Table():
+        case content.Table():
             for row in block.rows:
                 for cell in row:
                     yield PassageText("cell", cell, block)
-        case Picture():
+        case content.Picture():
             yield PassageText("caption", block.caption, block)
 
 
-def _values(*values: tuple[PassageKind, Run | None]) -> Iterator[PassageText]:
+def _values(*values: tuple[PassageKind, content.Run | None]) -> Iterator[PassageText]:
     return (PassageText(kind, (run,)) for kind, run in values if run is not None and run.text)

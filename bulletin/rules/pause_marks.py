@@ -33,7 +33,7 @@ def pause_between_titles(article: ArticleText) -> Findings:
         if opener in noted or closer in noted:
             continue
         message = f"“{closer}{opener}”之间通常不用顿号。"
-        yield pause_between_titles.replacement(article, match.span(), message, "", "删掉顿号。")
+        yield pause_between_titles.finding(article, match.span(), message, "", hint="删掉顿号。")
 
 
 _APPROXIMATE = Pattern(
@@ -56,7 +56,7 @@ def pause_in_approximate_number(article: ArticleText) -> Findings:
     """Numbers in a row before a unit (三、五天): an approximate number; 二、三产业 are two things."""
     for match in _APPROXIMATE.finditer(article.text):
         right = match[0].replace("、", "")
-        yield pause_in_approximate_number.replacement(
+        yield pause_in_approximate_number.finding(
             article, match.span(), "概数中间不用顿号。", right
         )
 
@@ -77,7 +77,7 @@ def pause_before_etc(article: ArticleText) -> Findings:
         sure = _ends_list(article.text, match.end())
         if sure is not None:
             message = "“等”前面不用顿号。"
-            yield pause_before_etc.replacement(article, match.span(), message, "", safe=sure)
+            yield pause_before_etc.finding(article, match.span(), message, "", safe=sure)
 
 
 def _ends_list(text: str, place: int) -> bool | None:
@@ -112,4 +112,4 @@ def ellipsis_before_etc(article: ArticleText) -> Findings:
     for match in _ELLIPSIS_ETC.finditer(article.text):
         if _ends_list(article.text, match.end()) is not None:
             message = "省略号和“等”只用一个。"
-            yield ellipsis_before_etc.replacement(article, match.span(), message, "")
+            yield ellipsis_before_etc.finding(article, match.span(), message, "")

@@ -22,7 +22,9 @@ _PLAIN = Pattern(
     rf"[{NUMERALS}][个项大种条](?<![第十百千万零\d“每近{NUMERALS}]..)"
     rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED})(?:{_GENERIC})?)"
 )
-_POINTS = Pattern(rf"[{NUMERALS}]点(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点：")
+_POINTS = Pattern(
+    rf"[{NUMERALS}]点(?P<thing>)(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点："
+)
 _PARTS = patterns.regex(rf"([{NUMERALS}])[{_MEASURES}]?([^{NUMERALS}]{{1,6}})")
 _SET_PHRASES = (
     "三个代表", "四个意识", "四个自信", "两个维护", "两个确立", "四个全面", "四个服从", "五个必由之路",
@@ -54,12 +56,9 @@ def promises_in(article: ArticleText) -> list[Promise]:
     """The counts that an article announces, in order; “三亮三做” announces two."""
     text = article.text
     promises = [
-        Promise(match.start(), match.end(), number_of(match[0][0]), match["thing"], False)
-        for match in _PLAIN.finditer(text)
-    ]
-    promises += [
-        Promise(match.start(), match.end(), number_of(match[0][0]), "", False)
-        for match in _POINTS.finditer(text)
+        Promise(*match.span(), number_of(match[0][0]), match["thing"], False)
+        for pattern in (_PLAIN, _POINTS)
+        for match in pattern.finditer(text)
     ]
     for match in _QUOTED.finditer(text):
         parts = list(_PARTS.finditer(match[1]))

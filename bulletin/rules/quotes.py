@@ -41,11 +41,13 @@ def _quotes(article: ArticleText, passage: Passage) -> Findings:
         if not ANY_HAN.compiled.search(text, start, end):
             continue
         first, last = passage.start + start, passage.start + end
-        edits = [(first, first + 1, "“"), (last, last + 1, "”")]
-        message = "引号用了不分左右的直引号。"
-        is_sure = sure and _is_in_chinese(text, start, end)
         yield straight_quote.finding(
-            article, (first, last + 1), message, edits, "改成“”。", safe=is_sure
+            article,
+            (first, last + 1),
+            "引号用了不分左右的直引号。",
+            edits=[(first, first + 1, "“"), (last, last + 1, "”")],
+            hint="改成“”。",
+            safe=sure and _is_in_chinese(text, start, end),
         )
 
 
@@ -101,4 +103,4 @@ _PAIR = Pattern("«([^«»]{0,200})»", "«")
 def _guillemet(article: ArticleText, place: int, sure: bool) -> Diagnostic:
     mark = article.text[place]
     message, right = f"书名号用了“{mark}”。", "《" if mark == "«" else "》"
-    return guillemet.replacement(article, (place, place + 1), message, right, safe=sure)
+    return guillemet.finding(article, (place, place + 1), message, right, safe=sure)

@@ -11,7 +11,7 @@ docs/rules.md show; the function takes a text and yields a finding for each faul
     )
     def short_year(article: ArticleText) -> Findings:
         for match in _SHORT_YEAR.finditer(article.text):
-            yield short_year.replacement(article, match.span(1), "年份要写全四位。", "20" + match[1])
+            yield short_year.finding(article, match.span(1), "年份要写全四位。", "20" + match[1])
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 from bulletin.findings.diagnostics import Diagnostic, FindingKind, Fix, Severity
 from bulletin.rules.article_text import ArticleText
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 Findings = Iterator[Diagnostic]
+Place = tuple[int, int]
+"""Start and end of a stretch of a text, in characters."""
+_Looked = TypeVar("_Looked", bound="ArticleText | RuleContext")
 
 Tier = Literal["standard", "usual", "practice", "ours"]
 """Who says so: the standard with 应当, the standard with 通常 or 宜, offices' practice, this genre."""
@@ -40,7 +43,7 @@ the text cannot have been right, none (``--unsafe-fixes`` applies it), or there 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(FindingKind):
+class Rule(FindingKind, Generic[_Looked]):
     """A kind of finding that proofreading makes; ``title``, ``wrong`` and so on are in Chinese."""
 
     tier: Tier
@@ -53,6 +56,12 @@ class Rule(FindingKind):
     """The example as it should be."""
     advice: str
     """What to do, and when to leave the text as it is: the hint of a finding that has no other."""
+    check: Callable[[_Looked], Findings] = lambda _: iter(())
+    """The function that looks for the fault."""
+
+    def __call__(self, check: Callable[[_Looked], Findings]) -> Self:
+        """Decorate the function that looks for the fault: the rule, with this function."""
+        return replace(self, check=check)
 
     @property
     def fixes_safely(self) -> bool:
@@ -62,8 +71,10 @@ class Rule(FindingKind):
     def finding(
         self,
         article: ArticleText,
-        place: tuple[int, int],
+        place: Place,
         message: str,
+        replacement: str | None = None,
+        *,
         edits: Iterable[tuple[int, int, str]] = (),
         hint: str = "",
         safe: bool = True,
@@ -72,53 +83,32 @@ class Rule(FindingKind):
 
         Args:
             article: the text.
-            place: start and end of what is underlined, in characters of ``article.text``.
+            place: what is underlined.
             message: what is wrong, in Chinese.
-            edits: start, end and new text of each stretch that the fix replaces; none: no fix.
-            hint: what to do, in Chinese; empty: the rule's advice.
+            replacement: what the fix puts in that place; ``None``: there is no fix, or ``edits``.
+            edits: start, end and new text of each stretch that the fix replaces.
+            hint: what to do, in Chinese; empty: to make the replacement, or the rule's advice.
             safe: whether the text is wrong in every reading. If not, the fix is a suggestion, as
                 are all fixes of a rule that does not fix safely.
         """
+        if replacement is not None:
+            edits = [(*place, replacement)]
+            hint = hint or (f"改成“{replacement}”。" if replacement.strip() else "删掉它。")
         made = [article.edit(*edit) for edit in edits]
         possible = tuple(edit for edit in made if edit is not None)
         is_safe = safe and self.fixes_safely
         fix = Fix(is_safe, possible) if made and len(possible) == len(made) else None
         return self.at(article.span(*place), message, hint or self.advice, fix)
 
-    def replacement(
-        self,
-        article: ArticleText,
-        place: tuple[int, int],
-        message: str,
-        text: str,
-        hint: str = "",
-        safe: bool = True,
-    ) -> Diagnostic:
-        """A finding whose fix puts ``text`` in the place of what is underlined."""
-        hint = hint or (f"改成“{text}”。" if text.strip() else "删掉它。")
-        return self.finding(article, place, message, [(*place, text)], hint, safe)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextRule(Rule):
+class TextRule(Rule[ArticleText]):
     """A rule that needs nothing but the text of one article."""
 
-    check: Callable[[ArticleText], Findings] = lambda _: iter(())
-
-    def __call__(self, check: Callable[[ArticleText], Findings]) -> Self:
-        """Decorate the function that looks for the fault: the rule, with this function."""
-        return replace(self, check=check)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRule(Rule):
+class IssueRule(Rule["RuleContext"]):
     """A rule that compares articles with one another, or with what the office keeps in lists."""
-
-    check: Callable[[RuleContext], Findings] = lambda _: iter(())
-
-    def __call__(self, check: Callable[[RuleContext], Findings]) -> Self:
-        """Decorate the function that looks for the fault: the rule, with this function."""
-        return replace(self, check=check)
 
 
 class Pattern:

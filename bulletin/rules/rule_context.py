@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bulletin.model.content import Article, Issue, Leader, Term
 from bulletin.rules import passages
-from bulletin.rules.article_text import ArticleText
+from bulletin.rules.article_text import ArticleText, Passage, PassageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +24,37 @@ class EarlierIssues:
 NO_EARLIER_ISSUES = EarlierIssues(lambda _: {}, lambda _: frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleContext:
     """An issue ready for proofreading, with what rules compare it with."""
 
     issue: Issue
-    articles: tuple[ArticleText, ...]
-    """The text of each article, in the order of ``issue.articles``."""
-    settings: ArticleText
-    """Name, issuer, classification and routing of the issue."""
     terms: tuple[Term, ...] = ()
     leaders: tuple[Leader, ...] = ()
     title_width: float = 20.0
     """How many characters a line of a title has."""
     earlier: EarlierIssues = NO_EARLIER_ISSUES
 
+    @cached_property
+    def articles(self) -> tuple[ArticleText, ...]:
+        """The text of each article, in the order of ``issue.articles``."""
+        return tuple(text_of_article(article) for article in self.issue.articles)
+
+    @cached_property
+    def settings(self) -> ArticleText:
+        """Name, issuer, classification and routing of the issue."""
+        return ArticleText(passages.of_settings(self.issue.settings))
+
     @property
     def texts(self) -> tuple[ArticleText, ...]:
         """All that is read: the articles and the settings."""
         return (*self.articles, self.settings)
 
-
-def rule_context(
-    issue: Issue,
-    terms: tuple[Term, ...] = (),
-    leaders: tuple[Leader, ...] = (),
-    title_width: float = 20.0,
-    earlier: EarlierIssues = NO_EARLIER_ISSUES,
-) -> RuleContext:
-    """An issue with its texts put end to end."""
-    articles = tuple(text_of_article(article) for article in issue.articles)
-    settings = ArticleText(passages.of_settings(issue.settings))
-    return RuleContext(issue, articles, settings, terms, leaders, title_width, earlier)
+    def passages(self, kind: PassageKind) -> Iterator[tuple[ArticleText, Passage, str]]:
+        """The passages of one kind in all articles, each with its text."""
+        for article in self.articles:
+            for passage in article.of(kind):
+                yield article, passage, article.raw_of(passage)
 
 
 def text_of_article(article: Article) -> ArticleText:

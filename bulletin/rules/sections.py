@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from bulletin.model.content import Heading
-from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.article_text import ArticleText
 
 
 @dataclass(slots=True)
@@ -46,18 +47,9 @@ class Outline:
 
 
 def between_headings(article: ArticleText) -> Iterator[tuple[int, int]]:
-    """The stretches of an article's body that no heading interrupts."""
-    start: int | None = None
-    last: Passage | None = None
-    for passage in article.passages:
-        if passage.block is None:
-            continue
-        if isinstance(passage.block, Heading):
-            if start is not None:
-                yield start, passage.start
-            start = passage.end
-        elif start is None:
-            start = passage.start
-        last = passage
-    if start is not None and last is not None:
-        yield start, last.end
+    """Start and end of each stretch of an article's body that no heading interrupts."""
+    body = (passage for passage in article.passages if passage.block is not None)
+    for is_heading, group in groupby(body, lambda passage: isinstance(passage.block, Heading)):
+        if not is_heading:
+            first, *rest = group
+            yield first.start, (rest[-1] if rest else first).end

@@ -38,7 +38,7 @@ def mark_after_bracket(article: ArticleText) -> Findings:
         at_start = match.start() == 0 or text[match.start() - 1] == "\n"
         sure = at_start and match[1] in "、.．" and is_han(text[end : end + 1])
         message = "带括号的序号后面不加标点。"
-        yield mark_after_bracket.replacement(article, (start, end), message, "", "删掉它。", sure)
+        yield mark_after_bracket.finding(article, (start, end), message, "", safe=sure)
 
 
 _WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s{_DIGITS}第（(])")
@@ -60,7 +60,7 @@ def wrong_mark_after_number(article: ArticleText) -> Findings:
             sure = all(map(is_han, text[match.end() : match.end() + 2].strip())) and not (
                 _PART_OF_LIST.compiled.match(text, match.end())
             )
-            yield wrong_mark_after_number.replacement(article, place, message, right, safe=sure)
+            yield wrong_mark_after_number.finding(article, place, message, right, safe=sure)
 
 
 # 第一、二产业 and 第一、第二季度 are lists.
@@ -84,7 +84,7 @@ def wrong_mark_after_ordinal(article: ArticleText) -> Findings:
         message = f"“第{match[1]}”后面用逗号。"
         sure = is_series and match[2] == "、" and is_han(text[match.end() : match.end() + 1])
         sure = sure and not _PART_OF_LIST.compiled.match(text, match.end())
-        yield wrong_mark_after_ordinal.replacement(article, match.span(2), message, "，", safe=sure)
+        yield wrong_mark_after_ordinal.finding(article, match.span(2), message, "，", safe=sure)
 
 
 _ITEM_MARK = Pattern(rf"(?<![^\n。；：！？，])({_N})是([，、：])", "是，", "是、", "是：")
@@ -108,7 +108,7 @@ def mark_after_item(article: ArticleText) -> Findings:
             is_series = len({item[1] for item in _ITEM.finditer(text)}) > 1
         message = f"“{match[1]}是”后面不加标点。"
         sure = is_series and match[2] != "：" and is_han(text[match.end() : match.end() + 1])
-        yield mark_after_item.replacement(article, match.span(2), message, "", "删掉它。", sure)
+        yield mark_after_item.finding(article, match.span(2), message, "", safe=sure)
 
 
 _NEXT_ITEM = Pattern(rf"{_N}是|[是非不]")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from bulletin.rules.article_text import ArticleText, Passage
 from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
@@ -40,72 +39,55 @@ _SENTENCES = ("paragraph", "item", "quote", "note", "heading")
 )  # fmt: skip
 def space_beside_mark(article: ArticleText) -> Findings:
     """A space beside a Chinese mark, as extraction leaves them before opening quotes."""
-    text, line, habits = article.text, None, _Habits(article)
+    text, usage, end_of_usage = article.text, None, 0
     for match in _SPACE.finditer(text):
         start, end = match.span()
-        if line is None or start >= line.passage.end:
-            line = _SpacedPassage(habits, article.passage_at(start))
+        if usage is None or start >= end_of_usage:
+            passage = article.passage_at(start)
+            usage, end_of_usage = _usage(article, passage, usage), passage.end
         before, after = text[start - 1 : start], text[end : end + 1]
         if not (before and after) or "\n" in before + after or _is_foreign(before, after):
             continue
-        sure = _sure(line, start, end)
+        sure = _sure(text, usage, start, end)
         span = article.span(start, end)
         around = span.source.text[span.start - 1 : span.start]
         around += span.source.text[span.end : span.end + 1]
         if sure is not None and _MARKUP.isdisjoint(around):
             sure = sure and end - start == 1
             message = "标点旁边多了空格。"
-            yield space_beside_mark.replacement(article, (start, end), message, "", safe=sure)
+            yield space_beside_mark.finding(article, (start, end), message, "", safe=sure)
 
 
-@dataclass(frozen=True)
-class _Habits:
-    """How spaces are used in a text."""
+class _SpaceUsage(NamedTuple):
+    """How spaces are used in a passage that begins at ``start``, and in the text around it."""
 
-    article: ArticleText
-
-    @cached_property
-    def opens_with_spaces(self) -> bool:
-        """Whether nearly every opening mark has a space before it, as extraction leaves them.
-
-        A tenth may have none: those that began a line.
-        """
-        spaced = sum(1 for _ in _SPACED_OPENER.finditer(self.article.text))
-        close = sum(1 for _ in _CLOSE_OPENER.finditer(self.article.text))
-        return spaced >= max(5, 9 * close)
+    start: int
+    opens_with_spaces: bool
+    """Whether nearly every opening mark of the text has a space before it, as extraction leaves
+    them. A tenth may have none: those that began a line."""
+    is_parted: bool
+    """Whether spaces part Chinese words: names in a row, columns, a spread label."""
+    is_apart: bool
+    """Whether a space stands between Chinese and anything but a mark: 9:00 观看."""
+    is_sentence: bool
+    """Whether it is a sentence with marks of its own, and no row of a programme."""
 
 
-@dataclass(frozen=True)
-class _SpacedPassage:
-    """How spaces are used in a passage; each question is answered once."""
-
-    habits: _Habits
-    passage: Passage
-
-    @property
-    def text(self) -> str:
-        """The whole text that the passage stands in."""
-        return self.habits.article.text
-
-    @cached_property
-    def is_parted(self) -> bool:
-        """Whether spaces part Chinese words: names in a row, columns, a spread label."""
-        return self._has(_PARTED)
-
-    @cached_property
-    def is_apart(self) -> bool:
-        """Whether a space stands between Chinese and anything but a mark: 9:00 观看."""
-        return self._has(_APART)
-
-    @cached_property
-    def is_sentence(self) -> bool:
-        """Whether it is a sentence with marks of its own, and no row of a programme."""
-        text = self.habits.article.text_of(self.passage)
-        return self.passage.kind in _SENTENCES and any(mark in text for mark in "，。,；")
-
-    def _has(self, pattern: Pattern) -> bool:
-        place = self.passage
-        return pattern.compiled.search(self.text, place.start, place.end) is not None
+def _usage(article: ArticleText, passage: Passage, before: _SpaceUsage | None) -> _SpaceUsage:
+    text = article.text
+    if before is not None:
+        opens_with_spaces = before.opens_with_spaces
+    else:
+        spaced = sum(1 for _ in _SPACED_OPENER.finditer(text))
+        opens_with_spaces = spaced >= max(5, 9 * sum(1 for _ in _CLOSE_OPENER.finditer(text)))
+    has_marks = any(mark in article.text_of(passage) for mark in "，。,；")
+    return _SpaceUsage(
+        passage.start,
+        opens_with_spaces,
+        _PARTED.compiled.search(text, *passage.place) is not None,
+        _APART.compiled.search(text, *passage.place) is not None,
+        passage.kind in _SENTENCES and has_marks,
+    )
 
 
 def _is_foreign(before: str, after: str) -> bool:
@@ -117,45 +99,43 @@ def _is_foreign(before: str, after: str) -> bool:
     return not (is_chinese(other) or other.isdigit() or other in _MARKS)
 
 
-def _sure(line: _SpacedPassage, start: int, end: int) -> bool | None:
+def _sure(text: str, usage: _SpaceUsage, start: int, end: int) -> bool | None:
     """Whether a space is surely wrong (true) or perhaps (false); ``None`` where it is right."""
-    text = line.text
     before, after = text[start - 1], text[end]
     if after == "(":  # before PU001 makes it （: then spaces are still before all opening marks
         is_chinese_inside = is_chinese(before) and is_chinese(text[end + 1 : end + 2])
-        return True if is_chinese_inside and line.habits.opens_with_spaces else None
+        return True if is_chinese_inside and usage.opens_with_spaces else None
     if "«" in before + after or "»" in before + after:  # « Monde » has them inside
-        return True if line.habits.opens_with_spaces else None
+        return True if usage.opens_with_spaces else None
     if before in _OPENERS and after in _CLOSERS:
         return None  # （ ）: to be filled in
     if after in _OPENERS:
-        return _before_opener(line, start, end)
+        return _before_opener(text, usage, start, end)
     if before in _OPENERS:
         rest = text[end : end + 40].partition(_CLOSERS[_OPENERS.index(before)])[0]
         in_brackets = before in "（〔" and after.isascii() and after.isalnum()
         return (in_brackets or after.isdecimal()) and not rest.endswith(" ")
     if after in _STOPS:  # a label may be spread: 时 间 ：
         blank = text[end + 1 : end + 2] == " " or (before in _MARKS and before not in _CLOSERS)
-        return after != "：" and not blank and not line.is_parted
+        return after != "：" and not blank and not usage.is_parted
     if after in _CLOSERS:
         inside = text[max(0, start - 40) : start].rpartition(_OPENERS[_CLOSERS.index(after)])[2]
         return after in "”’》〉" and is_chinese(before) and " " not in inside
-    return before in _STOPS and not line.is_parted
+    return before in _STOPS and not usage.is_parted
 
 
-def _before_opener(line: _SpacedPassage, start: int, end: int) -> bool | None:
+def _before_opener(text: str, usage: _SpaceUsage, start: int, end: int) -> bool | None:
     """The same for a space before an opening mark: wrong behind a verb, right behind a number."""
-    text = line.text
     before, after = text[start - 1], text[end]
     if before in _STOPS:
-        return not line.is_parted
-    if _LABEL.compiled.search(text, max(line.passage.start, start - 12), start):
+        return not usage.is_parted
+    if _LABEL.compiled.search(text, max(usage.start, start - 12), start):
         return None
     if before.isascii():
         return None if before.isalnum() else False
-    if line.habits.opens_with_spaces:
+    if usage.opens_with_spaces:
         return True
-    if after not in "“《" or before in _MARKS or line.is_apart or not line.is_sentence:
+    if after not in "“《" or before in _MARKS or usage.is_apart or not usage.is_sentence:
         return False
-    clause = text[max(line.passage.start, start - 12) : start]
+    clause = text[max(usage.start, start - 12) : start]
     return tagged(clause)[-1][1] in _GOES_ON

@@ -25,11 +25,7 @@ def likeness(name: str, other: str) -> float:
 )  # fmt: skip
 def two_spellings_of_organ(context: RuleContext) -> Findings:
     """Two credits that begin alike and are nearly the same; the finding is at the rarer."""
-    credits = [
-        (article, passage, article.raw_of(passage))
-        for article in context.articles
-        for passage in article.of("source")
-    ]
+    credits = list(context.passages("source"))
     names = sorted({name for _, _, name in credits})
     if len(names) < 2 or len(names) > 200:
         return

@@ -35,7 +35,7 @@ def doubled_mark(article: ArticleText) -> Findings:
             and is_han(before)
             and (not after.strip() or is_han(after))
         )
-        yield doubled_mark.replacement(article, match.span(), message, mark, safe=sure)
+        yield doubled_mark.finding(article, match.span(), message, mark, safe=sure)
 
 
 _CLASH = Pattern(
@@ -58,7 +58,7 @@ def clashing_marks(article: ArticleText) -> Findings:
     for match in _CLASH.finditer(article.text):
         keep = max(match[0], key=_WEIGHT.index)
         message = f"“{match[0]}”两个标点挤在一起。"
-        yield clashing_marks.replacement(article, match.span(), message, keep)
+        yield clashing_marks.finding(article, match.span(), message, keep)
 
 
 _QUOTE_STOP = Pattern(r"([。，；、！？])[”’]([。，；]|(?<![！？].)、)", "”", "’")
@@ -85,7 +85,7 @@ def stop_on_both_sides(article: ArticleText) -> Findings:
         message = "引号里外都有句读，只能留一处。"
         outer = asks or match[1] == match[2] == "。"
         edit = (second, second + 1, "") if outer else (first, first + 1, "")
-        yield stop_on_both_sides.finding(article, match.span(), message, [edit])
+        yield stop_on_both_sides.finding(article, match.span(), message, edits=[edit])
 
 
 _BRACKET_STOP = Pattern(rf"(?<=[{HAN}0-9％%”》])（[^（）。！？\n]{{1,60}}(。)）", "。）")
@@ -101,14 +101,11 @@ _BRACKET_MARK = Pattern(r"(?<=[^（\n])([，、；])）", "，）", "、）", "�
 def stop_in_bracket(article: ArticleText) -> Findings:
     """A full stop at the end of a bracket inside a sentence; a comma at the end of any bracket."""
     for match in _BRACKET_STOP.finditer(article.text):
-        place = match.start(1)
-        message = "括号在句子里面，末尾不用句号。"
-        yield stop_in_bracket.finding(
-            article, (place, place + 1), message, [(place, place + 1, "")]
-        )
+        message, edit = "括号在句子里面，末尾不用句号。", (*match.span(1), "")
+        yield stop_in_bracket.finding(article, match.span(1), message, edits=[edit])
     for match in _BRACKET_MARK.finditer(article.text):
         message = f"括号里的末尾多了“{match[1]}”。"
-        yield stop_in_bracket.replacement(article, match.span(1), message, "")
+        yield stop_in_bracket.finding(article, match.span(1), message, "")
 
 
 _BEFORE_SERIES = Pattern(
@@ -127,7 +124,7 @@ _BEFORE_SERIES = Pattern(
 def comma_before_series(article: ArticleText) -> Findings:
     """A comma in 做到三点，一是…；二是…: what announces a series by its number ends in a colon."""
     for match in _BEFORE_SERIES.finditer(article.text):
-        yield comma_before_series.replacement(article, match.span(1), "分项列举之前用冒号。", "：")
+        yield comma_before_series.finding(article, match.span(1), "分项列举之前用冒号。", "：")
 
 
 _END = Pattern(r"[。，、；：]+$")
@@ -150,4 +147,4 @@ def stop_after_title(article: ArticleText) -> Findings:
                 sure = passage.kind in ("title", "contents") and match[0] == "。"
                 sure = sure and not has_sentences
                 message = "标题末尾不用句读。"
-                yield stop_after_title.replacement(article, place, message, "", safe=sure)
+                yield stop_after_title.finding(article, place, message, "", safe=sure)

@@ -42,8 +42,9 @@ def _wrong(article: ArticleText, term: Term, word: str, start: int) -> Diagnosti
     place = (start, start + len(word))
     right = "或".join(map(_quoted, term.right))
     message = f"{_quoted(word)}宜写作{right}。" if right else f"{_quoted(word)}用得不妥。"
-    edits = [(*place, term.right[0])] if len(term.right) == 1 else []
-    return wrong_term.finding(article, place, message, edits, term.note or wrong_term.advice)
+    only = term.right[0] if len(term.right) == 1 else None
+    hint = term.note or wrong_term.advice
+    return wrong_term.finding(article, place, message, only, hint=hint)
 
 
 def _quoted(word: str) -> str:
@@ -90,7 +91,7 @@ def near_set_phrase(context: RuleContext) -> Findings:
                 around = article.text[max(0, start - 10) : end + 10]
                 if not any(exception in around for exception in term.unless):
                     message = f"“{article.text[start:end]}”像是“{phrase}”写错了。"
-                    yield near_set_phrase.replacement(article, (start, end), message, phrase)
+                    yield near_set_phrase.finding(article, (start, end), message, phrase)
 
 
 def _near(text: str, phrase: str) -> Iterator[tuple[int, int]]:
@@ -168,7 +169,7 @@ def deadline_for_until(article: ArticleText) -> Findings:
     """截止 before a time, where 截至 is meant."""
     for match in _UNTIL.finditer(article.text):
         message = "后面是时间，用“截至”。"
-        yield deadline_for_until.replacement(article, match.span(), message, "截至")
+        yield deadline_for_until.finding(article, match.span(), message, "截至")
 
 
 _NO_SUBJECT = Pattern(

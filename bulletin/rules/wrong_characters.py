@@ -30,7 +30,7 @@ def private_use(article: ArticleText) -> Findings:
             start, end = match.span()
             beside = article.text[start - 1 : start] + article.text[end : end + 1]
             sure = len(beside) == 2 and all(char.isalnum() or char in "“”《》" for char in beside)
-            yield private_use.replacement(article, match.span(), message, known, safe=sure)
+            yield private_use.finding(article, match.span(), message, known, safe=sure)
 
 
 @TextRule(
@@ -118,7 +118,7 @@ def radical(article: ArticleText) -> Findings:
             message = f"这个“{right}”是部首或兼容字（U+{ord(match[0]):04X}）。"
             looks_alike = match[0] < "\ufa0e" and _in_gb2312(right)
             sure = looks_alike and not about_radicals
-            yield radical.replacement(article, match.span(), message, right, safe=sure)
+            yield radical.finding(article, match.span(), message, right, safe=sure)
 
 
 @TextRule(

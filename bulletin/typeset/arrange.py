@@ -11,19 +11,7 @@ from dataclasses import replace
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
-from bulletin.model.content import (
-    Article,
-    Block,
-    Contribution,
-    Enumeration,
-    EnumerationItem,
-    Heading,
-    HeadingLayouts,
-    Issue,
-    IssueSettings,
-    Run,
-    Runs,
-)
+from bulletin.model import content
 from bulletin.reading.typed_headings import typed_headings
 from bulletin.text.numerals import hanzi, heading_marker, item_marker, typed_number
 from bulletin.text.source import Span
@@ -31,138 +19,131 @@ from bulletin.text.source import Span
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 
 
-def order(settings: IssueSettings, available: Sequence[str]) -> tuple[list[str], list[Diagnostic]]:
-    """The files of an issue's articles in order: as listed, else by file name."""
-    if settings.articles is None:
-        found = []
-        if not available:
-            found.append(
-                kinds.NO_ARTICLES.at(
-                    settings.source_file.line_span(1),
-                    f"第 {settings.number} 期还没有稿件。",
-                    f"用 bulletin add {settings.number} 标题 --source 单位 添一篇，"
-                    "或把 .md 稿件放进这一期的文件夹。",
-                )
-            )
-        return sorted(available, key=natural_key), found
-    return _listed(settings, settings.articles, available)
+def order(
+    settings: content.IssueSettings, available: Sequence[str]
+) -> tuple[list[str], list[Diagnostic]]:
+    """The files of an issue's articles in order: as ``articles`` lists them, else by file name.
+
+    ``available`` are the names of the contributions in the issue's folder.
+    """
+    if settings.articles is not None:
+        return _listed(settings, settings.articles, available)
+    if available:
+        return sorted(available, key=natural_key), []
+    hint = (
+        f"用 bulletin add {settings.number} 标题 --source 单位 添一篇，"
+        "或把 .md 稿件放进这一期的文件夹。"
+    )
+    place, message = settings.source_file.line_span(1), f"第 {settings.number} 期还没有稿件。"
+    return [], [kinds.NO_ARTICLES.at(place, message, hint)]
 
 
 def natural_key(name: str) -> tuple[list[tuple[int, str]], str]:
-    """Sorts 2-b.md before 10-a.md, as a file manager does; 1.md and 01.md by their spelling."""
+    """A key that sorts 2-b.md before 10-a.md, as a file manager does; 1.md and 01.md by spelling."""
     parts = re.split(r"(\d+)", name)
     key = [(int(part), "") if index % 2 else (0, part) for index, part in enumerate(parts)]
     return key, name
 
 
 def _listed(
-    settings: IssueSettings, listed: tuple[Run, ...], available: Sequence[str]
+    settings: content.IssueSettings, listed: tuple[content.Run, ...], available: Sequence[str]
 ) -> tuple[list[str], list[Diagnostic]]:
-    names: dict[str, Run] = {}
-    found: list[Diagnostic] = []
+    names: list[str] = []
+    findings: list[Diagnostic] = []
     for entry in listed:
         name = entry.text
         if name in names:
-            found.append(
-                kinds.LISTED_TWICE.at(entry.span, f"稿件“{name}”列了两次。", "删掉其中一行。")
-            )
-        elif name not in available:
-            have = "、".join(available) or "（没有）"
-            found.append(
-                kinds.MISSING_ARTICLE.at(
-                    entry.span, f"没有稿件“{name}”。", f"这一期文件夹里的稿件：{have}。"
-                )
-            )
-        names.setdefault(name, entry)
-    for name in available:
-        if name not in names:
-            found.append(
-                kinds.NOT_LISTED.at(
-                    listed[-1].span if listed else settings.source_file.line_span(1),
-                    f"稿件“{name}”没有列进 articles。",
-                    "要用就把它添进 articles；不用就移出文件夹。",
-                )
-            )
-    return [name for name in names if name in available], found
+            message = f"稿件“{name}”列了两次。"
+            findings.append(kinds.LISTED_TWICE.at(entry.span, message, "删掉其中一行。"))
+            continue
+        names.append(name)
+        if name not in available:
+            hint = f"这一期文件夹里的稿件：{'、'.join(available) or '（没有）'}。"
+            findings.append(kinds.MISSING_ARTICLE.at(entry.span, f"没有稿件“{name}”。", hint))
+    place = listed[-1].span if listed else settings.source_file.line_span(1)
+    findings += (
+        kinds.NOT_LISTED.at(
+            place,
+            f"稿件“{name}”没有列进 articles。",
+            "要用就把它添进 articles；不用就移出文件夹。",
+        )
+        for name in available
+        if name not in names
+    )
+    return [name for name in names if name in available], findings
 
 
 def arrange(
-    settings: IssueSettings, contributions: Iterable[Contribution]
-) -> tuple[Issue, list[Diagnostic]]:
-    """Number the headings and series of every contribution."""
-    found: list[Diagnostic] = []
+    settings: content.IssueSettings, contributions: Iterable[content.Contribution]
+) -> tuple[content.Issue, list[Diagnostic]]:
+    """The issue of some contributions, their headings and series numbered."""
+    findings: list[Diagnostic] = []
     articles = []
+    series = settings.series
     for contribution in contributions:
-        headings = settings.series.headings
+        headings = series.headings
         if contribution.headings is not None:
             headings = contribution.headings.over(headings)
-        body = numbered(contribution.body, found, headings)
-        found += typed_headings(contribution.body)
-        articles.append(
-            Article(
-                contribution,
-                headings,
-                contribution.enumeration or settings.series.enumeration,
-                body,
-            )
-        )
-    found += _copies(settings)
-    return Issue(settings, _serial(settings, found), tuple(articles)), found
+        body, more = numbered(contribution.body, headings)
+        findings += (*more, *typed_headings(contribution.body))
+        enumeration = contribution.enumeration or series.enumeration
+        articles.append(content.Article(contribution, headings, enumeration, body))
+    findings += (*_copies(settings), *_serial_findings(settings))
+    return content.Issue(settings, _serial(settings), tuple(articles)), findings
 
 
 def numbered(
-    body: tuple[Block, ...], found: list[Diagnostic], headings: HeadingLayouts | None = None
-) -> tuple[Block, ...]:
-    """The blocks of a body with their numbers; what is wrong with them goes into ``found``.
+    body: tuple[content.Block, ...], headings: content.HeadingLayouts | None = None
+) -> tuple[tuple[content.Block, ...], list[Diagnostic]]:
+    """The blocks of a body with their markers, and what is wrong with their order.
 
     ``headings`` may name the levels that are used, so that others may be skipped.
     """
     counts = [0, 0, 0, 0]
     level, series_end = 0, 0
-    blocks: list[Block] = []
+    blocks: list[content.Block] = []
+    findings: list[Diagnostic] = []
     for block in body:
         match block:
-            case Heading():
+            case content.Heading():
                 skips = block.level > level + 1
                 if skips and not (headings and headings.may_skip(level, block.level)):
-                    found.append(_skipped(block, level))
+                    findings.append(_skipped(block, level))
                 level, series_end = block.level, 0
                 counts[level - 1] += 1
                 counts[level:] = [0] * (4 - level)
-                found += _typed(block.runs, "标题")
+                findings += _typed(block.runs, "标题")
                 blocks.append(replace(block, marker=heading_marker(level, counts[level - 1])))
-            case Enumeration():
+            case content.Enumeration():
                 first = block.start if block.start == series_end + 1 else 1
                 if block.start != first:
-                    found.append(_list_start(block, series_end))
-                found += _gaps(block)
-                blocks.append(replace(block, items=_marked(block, first, found)))
+                    findings.append(_list_start(block, series_end))
+                findings += _gaps(block)
+                for item in block.items:
+                    findings += _typed(item.runs, "列表项")
+                blocks.append(replace(block, items=_marked(block, first)))
                 series_end = first + len(block.items) - 1
             case _:
                 blocks.append(block)
-    return tuple(blocks)
+    return tuple(blocks), findings
 
 
-def _marked(block: Enumeration, first: int, found: list[Diagnostic]) -> tuple[EnumerationItem, ...]:
-    for item in block.items:
-        found += _typed(item.runs, "列表项")
+def _marked(block: content.Enumeration, first: int) -> tuple[content.EnumerationItem, ...]:
     return tuple(
-        replace(item, marker=item_marker(first + place)) for place, item in enumerate(block.items)
+        replace(item, marker=item_marker(number)) for number, item in enumerate(block.items, first)
     )
 
 
-def _skipped(heading: Heading, level: int) -> Diagnostic:
+def _skipped(heading: content.Heading, level: int) -> Diagnostic:
     above = heading_marker(level, 1).rstrip("、") if level else "文章开头"
     hint = f"上一级是{above}，这里应当用 {'#' * (level + 2)}。"
     if (level, heading.level) == (1, 3):
-        said = (
-            f"{{{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in}}"
-        )
-        hint += f"本来就不用中间一级的，在题头写 headings: {said}。"
+        levels = f"{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in"
+        hint += f"本来就不用中间一级的，在题头写 headings: {{{levels}}}。"
     return kinds.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
 
 
-def _list_start(block: Enumeration, series_end: int) -> Diagnostic:
+def _list_start(block: content.Enumeration, series_end: int) -> Diagnostic:
     wanted = f"1 或 {series_end + 1}" if series_end else "1"
     return kinds.LIST_START.at(
         block.items[0].span if block.items else block.span,
@@ -171,8 +152,11 @@ def _list_start(block: Enumeration, series_end: int) -> Diagnostic:
     )
 
 
-def _gaps(block: Enumeration) -> list[Diagnostic]:
-    """Numbers 1. 3. 4. of a list, which prints 一是, 二是, 三是; 1. 1. 1. is a way to write it."""
+def _gaps(block: content.Enumeration) -> list[Diagnostic]:
+    """The items of a list whose typed number does not follow the one before: 1. 3. 4.
+
+    A list may also be written 1. 1. 1.
+    """
     numbers = [_NUMBER.match(item.span.text) for item in block.items]
     values = [int(number[1]) for number in numbers if number]
     if set(values) == {1} or len(values) < len(numbers):
@@ -188,8 +172,8 @@ def _gaps(block: Enumeration) -> list[Diagnostic]:
     ]
 
 
-def _typed(runs: Runs, what: str) -> list[Diagnostic]:
-    """A number typed by hand in front of a heading or an item: the program numbers."""
+def _typed(runs: content.Runs, what: str) -> list[Diagnostic]:
+    """The finding of a number typed in front of a heading or an item, which the program numbers."""
     first = runs[0] if runs else None
     number = typed_number("".join(run.text for run in runs)) if first else None
     if first is None or number is None:
@@ -206,7 +190,8 @@ def _typed(runs: Runs, what: str) -> list[Diagnostic]:
     ]
 
 
-def _copies(settings: IssueSettings) -> list[Diagnostic]:
+def _copies(settings: content.IssueSettings) -> list[Diagnostic]:
+    """The finding that some recipients have their number of copies and others have not."""
     recipients = [one for line in settings.series.routing for one in line.recipients]
     without = [one for one in recipients if one.copies is None]
     if not without or len(without) == len(recipients):
@@ -220,17 +205,17 @@ def _copies(settings: IssueSettings) -> list[Diagnostic]:
     ]
 
 
-def _serial(settings: IssueSettings, found: list[Diagnostic]) -> str:
+def _serial_findings(settings: content.IssueSettings) -> list[Diagnostic]:
+    if "{year}" not in settings.series.serial.text or settings.date is not None:
+        return []
+    place, message = settings.source_file.line_span(1), "期号里有 {year}，这一期却没有日期。"
+    hint = "在 issue.yaml 里写上 date: 2024-12-20 这样的日期。"
+    return [kinds.NO_DATE_FOR_SERIAL.at(place, message, hint)]
+
+
+def _serial(settings: content.IssueSettings) -> str:
     """The serial number as printed, e.g. （四十三） or 第43期（总第143期）."""
     series, number = settings.series, settings.number
-    if "{year}" in series.serial.text and settings.date is None:
-        found.append(
-            kinds.NO_DATE_FOR_SERIAL.at(
-                settings.source_file.line_span(1),
-                "期号里有 {year}，这一期却没有日期。",
-                "在 issue.yaml 里写上 date: 2024-12-20 这样的日期。",
-            )
-        )
     values: Mapping[str, object] = {
         "n": number,
         "hanzi": hanzi(number) if number < 10**8 else number,

@@ -1,4 +1,4 @@
-"""An article's body as blocks: run-in headings and series merged into their paragraphs."""
+"""The body of an article as blocks, its run-in headings and series merged into paragraphs."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from bulletin.model import content
 from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
-from bulletin.model.content import (
-    Article,
-    Enumeration,
-    Heading,
-    Paragraph,
-    Picture,
-    Quote,
-    Runs,
-    Table,
-)
-from bulletin.model.content import Block as BodyBlock
 from bulletin.text.numerals import full_width_digits
 
 BODY = "正文"
@@ -29,45 +19,47 @@ _STOPS = "。！？；：…，、.!?;:,"
 _CLOSERS = "”’）》】〉)]"
 
 
-def body(article: Article, full_width: bool = False) -> list[Block]:
-    """The blocks of an article, run-in headings and series merged into their paragraphs."""
+def body(article: content.Article, full_width: bool = False) -> list[Block]:
+    """The blocks of an article; ``full_width``: with full-width digits."""
     blocks: list[Block] = []
     open_para = False  # whether a series or a paragraph may run into the last block
     pending: Inlines = ()  # a run-in heading that waits for its paragraph
     for block, after in zip_longest(article.body, article.body[1:]):
         match block:
-            case Heading() if _runs_in(article, block, after):
+            case content.Heading() if _runs_in(article, block, after):
                 pending = _heading(block, run_in=True)
-            case Heading():
+            case content.Heading():
                 blocks.append(Para(LEVELS[block.level], _heading(block, run_in=False)))
-            case Paragraph():
+            case content.Paragraph():
                 blocks.append(Para(BODY, pending + _text(block.runs)))
-            case Enumeration() if article.enumeration == "run-in":
+            case content.Enumeration() if article.enumeration == "run-in":
                 series = tuple(inline for item in _series(block) for inline in item)
                 if open_para and isinstance(last := blocks[-1], Para):
                     blocks[-1] = replace(last, runs=last.runs + series)
                 else:
                     blocks.append(Para(BODY, pending + series))
-            case Enumeration():
+            case content.Enumeration():
                 blocks.extend(Para(BODY, item) for item in _series(block))
             case _:
                 blocks.extend(_other(block))
-        if not isinstance(block, Heading):
+        if not isinstance(block, content.Heading):
             pending = ()
-        open_para = isinstance(block, Paragraph)
+        open_para = isinstance(block, content.Paragraph)
     return [_widen(block) for block in blocks] if full_width else blocks
 
 
-def _runs_in(article: Article, heading: Heading, after: BodyBlock | None) -> bool:
-    """Whether a heading is to run into what follows it, and can; else it has a line of its own."""
+def _runs_in(
+    article: content.Article, heading: content.Heading, after: content.Block | None
+) -> bool:
+    """Whether a heading shall run into the text after it, and there is such a text."""
     if article.headings.of(heading.level) != "run-in":
         return False
-    if isinstance(after, Enumeration):
+    if isinstance(after, content.Enumeration):
         return article.enumeration == "run-in"
-    return isinstance(after, Paragraph)
+    return isinstance(after, content.Paragraph)
 
 
-def _heading(heading: Heading, run_in: bool) -> Inlines:
+def _heading(heading: content.Heading, run_in: bool) -> Inlines:
     look = LEVELS[heading.level] if run_in else ""
     runs = [Inline(heading.marker, look)] if heading.marker else []
     runs += [replace(inline, look=inline.look or look) for inline in _text(heading.runs)]
@@ -76,20 +68,20 @@ def _heading(heading: Heading, run_in: bool) -> Inlines:
     return tuple(runs)
 
 
-def _has_stop(runs: Runs) -> bool:
+def _has_stop(runs: content.Runs) -> bool:
     text = "".join(run.text for run in runs).rstrip()
     return text.rstrip(_CLOSERS).endswith(tuple(_STOPS)) or text.endswith(tuple(_STOPS))
 
 
-def _series(series: Enumeration) -> Iterator[Inlines]:
-    """The items of a series; one without a stop of its own gets ；, the last one 。."""
+def _series(series: content.Enumeration) -> Iterator[Inlines]:
+    """The items of a series; one without a stop gets ；, the last one 。."""
     for item in series.items:
         runs = (Inline(item.marker, MARKER), *_text(item.runs))
         stop = "。" if item is series.items[-1] else "；"
         yield runs if _has_stop(item.runs) else (*runs, Inline(stop))
 
 
-def _text(runs: Runs) -> Inlines:
+def _text(runs: content.Runs) -> Inlines:
     return tuple(
         Inline(
             run.text,
@@ -101,15 +93,15 @@ def _text(runs: Runs) -> Inlines:
     )
 
 
-def _other(block: BodyBlock) -> Iterator[Block]:
+def _other(block: content.Block) -> Iterator[Block]:
     match block:
-        case Quote():
+        case content.Quote():
             for paragraph in block.paragraphs:
                 yield Para("引文", _text(paragraph.runs))
-        case Table():
+        case content.Table():
             rows = tuple(tuple(_text(cell) for cell in row) for row in block.rows)
             yield TableBlock(block.alignments, rows)
-        case Picture():
+        case content.Picture():
             caption = _text(block.caption)
             yield PictureBlock(block.data, block.path, "".join(run.text for run in caption))
             if caption:
@@ -118,11 +110,11 @@ def _other(block: BodyBlock) -> Iterator[Block]:
 
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
 _WIDE = str.maketrans(".%", "．％")
-"""The comma of 1,234 stays: a line may turn behind ， and must not turn within a number."""
+"""The comma of 1,234 stays as it is: a line may turn behind ，, but not inside a number."""
 
 
 def _widen(block: Block) -> Block:
-    """Digits as a series with ``digits: full-width`` prints them; G20, C919 and links stay."""
+    """A block with full-width digits; those of G20, of C919 and of links stay as they are."""
     match block:
         case Para():
             return replace(block, runs=tuple(_widen_run(run) for run in block.runs))

@@ -1,6 +1,6 @@
-"""Which blocks stay together on a page, so that no line and no heading of a table stands alone.
+"""Which blocks must stay on one page: a heading and its text, a table, a text and its credit.
 
-Word, LibreOffice and the browser break the pages; here is said where they must not.
+Word, LibreOffice and the browser break the pages; this says where they must not.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import CELL_MARGIN, column_widths, is_foot, lines_of
 
 _CELL_AIR = 4.5
-"""Points above and below the text of a cell, and its border."""
+"""Points that a row is higher than its text: the margins of a cell and its border."""
 _MOST_LINES = 8
-"""A paragraph of more lines does not stay with a credit line: where Word takes its last lines to
-the next page, LibreOffice 7.4 takes it whole and leaves a gap."""
+"""A paragraph of more lines is not kept with its credit line: Word would move its last lines to the
+next page, but LibreOffice 7.4 moves all of it and leaves a gap."""
 _MOST_OF_A_PAGE = 0.8
-"""A table higher than this part of the type area may be parted between its rows."""
+"""A table higher than this part of the type area may be broken between its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """What a block asks of the pages."""
+    """What must stay together of a block."""
 
     with_next: bool = False
-    """The last line of it is on the page of the next block."""
+    """Its last line is on the page on which the next block begins."""
     two_lines: bool = False
-    """Of a paragraph that is parted there are two lines at least on each page."""
+    """A paragraph has two lines at least on each of its pages."""
     whole: bool = False
-    """A table is not parted."""
+    """A table is on one page."""
 
 
 FREE = Keep()
-"""Asks for nothing."""
+"""Nothing of the block must stay together."""
 
 
 def keeps(blocks: Sequence[Block], house: HouseStyle) -> list[Keep]:
-    """What each of the blocks asks, in their order.
+    """What must stay together of each block, in their order.
 
     A credit line stays with what is before it (the style's ``keep-with-previous``), and so does
-    the foot of the last page; a table that fits on a page stays whole, with the line that leads
-    to it; after a title or heading there are two lines at least.
+    the foot of the last page. A table that fits on a page stays whole, with the line that leads
+    to it. After a title or heading there are two lines at least.
     """
     around = [None, *blocks, None]
     return [
@@ -76,12 +76,12 @@ def _stays_with_previous(block: Block | None, house: HouseStyle) -> bool:
 
 
 def _is_small(table: TableBlock, house: HouseStyle) -> bool:
-    """Whether a table fits on a page with some lines of text, its height counted by characters."""
+    """Whether a table leaves room for some lines of text on a page, by the widths of its texts."""
     style = house.styles["表格"]
     pitch = style.line or style.size * 1.3
     most = house.page.text_height * _MOST_OF_A_PAGE
     if len(table.rows) * (pitch + _CELL_AIR) > most:
-        return False  # with one line a row; long tables are not worked out twice
+        return False  # with one line a row: no need to measure the texts of a long table
     rooms = [points - 2 * CELL_MARGIN for points in column_widths(table, house)]
     lines = sum(
         max(lines_of(text_of(cell), room, style) for cell, room in zip(row, rooms, strict=True))

@@ -1,26 +1,25 @@
-"""What the Word and the web writer both work out from blocks and house style.
+"""What both writers, of Word and of HTML, need to know of blocks in a house style.
 
-How far lines hang, how much air a title takes, how wide columns are, how large a picture is: once
-here, so that the two results stay alike. Lengths are in points unless a name says otherwise.
+Where lines turn, where rules stand, how far lines hang, how wide columns are, how large a picture
+is. Lengths are in points unless a name says otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, sqrt
 
 from bulletin.model.blocks import Block, Para, TableBlock, text_of
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
 from bulletin.text.widths import width
-from bulletin.typeset import titles
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset.house_style import HouseStyle, Style
 
 LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
-"""The styles whose face a run inside a paragraph can take."""
+"""The styles whose face a run inside a paragraph may take."""
 
 LATIN = patterns.regex(r"([!-~]+(?: +[!-~]+)*)")
-"""Digits and Latin letters, with the spaces between them: stretches of their own face."""
+"""Digits and Latin letters, with the spaces between them: they are set in a Latin face."""
 
 _LATIN_OR_ONE = patterns.regex(f"{LATIN.pattern}|(?s:.)")
 
@@ -44,13 +43,12 @@ TALLEST = 0.6
 """A picture's height at most, as a part of the type area's: with credit line and foot it still
 fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
 
-_NARROWEST = 66
-"""To how many percent of their width a masthead's characters may be narrowed."""
-
 
 def held_together(text: str) -> Iterator[str]:
-    """The text in pieces between which a line may turn by the two lists; put together, they are
-    the text. A Latin word or number counts as one character; a long piece comes in several.
+    """The text in pieces; by the two lists a line may turn between them, but not inside.
+
+    Joined, they are the text. A Latin word or number counts as one character; what is longer than
+    ``_TOGETHER_AT_MOST`` comes in several pieces.
     """
     piece = ""
     for match in _LATIN_OR_ONE.finditer(text):
@@ -74,13 +72,15 @@ _ADDRESS = patterns.regex(
 
 
 def breaks_anywhere(text: str) -> bool:
-    """Whether the Latin text of a paragraph may be broken at every character: it has an address,
-    for which a line would be torn, and beside it no number and no word that would be spoilt.
+    """Whether the Latin text of a paragraph may be broken at every character.
+
+    So it is where it has an address, before which the line would be spaced out, and no other
+    Latin word or number, which must not be broken.
     """
     stretches = _STRETCH.findall(text)
-    others = [one for one in stretches if not _ADDRESS.fullmatch(one)]
+    others = [stretch for stretch in stretches if not _ADDRESS.fullmatch(stretch)]
     return len(others) < len(stretches) and all(
-        sum(char.isalnum() for char in one) < 2 for one in others
+        sum(char.isalnum() for char in stretch) < 2 for stretch in others
     )
 
 
@@ -94,19 +94,33 @@ def style_of(block: Block) -> str | None:
     return block.style if isinstance(block, Para) else None
 
 
+def rules_around(blocks: Sequence[Block], house: HouseStyle) -> list[tuple[float, float]]:
+    """For each block how thick the rules above and below it are; 0: there is none.
+
+    A style's rules stand above the first and below the last of paragraphs of that style in a row.
+    """
+    names = [None, *map(style_of, blocks), None]
+    rules = []
+    for before, name, after in zip(names, names[1:-1], names[2:], strict=False):
+        style = house.styles[name] if name is not None else Style("")
+        above = style.rule_above if before != name else 0.0
+        rules.append((above, style.rule_below if after != name else 0.0))
+    return rules
+
+
 def label_width(para: Para, style: Style) -> float:
-    """How far turned lines hang: the text up to the first colon, in characters."""
+    """The width of a paragraph's text up to its first colon, in characters; 0 without one."""
     label, colon, _ = para.text.partition("：")
     return width(label + colon, style.latin_face) if colon else 0.0
 
 
 def hanging(para: Para, style: Style) -> float:
-    """How far the turned lines of a paragraph hang, in characters."""
-    return label_width(para, style) if style.hang == AFTER_COLON else style.hang
+    """How far all lines of a paragraph but the first are indented, in characters."""
+    return label_width(para, style) if style.hang is None else style.hang
 
 
 def air(style: Style, house: HouseStyle, lines: int) -> float:
-    """Before and after a paragraph of so many lines that is to fill whole lines of the grid."""
+    """The space before and after a paragraph of so many lines that is to fill lines of the grid."""
     pitch = house.styles["正文"].line or house.page.text_height / house.grid.lines
     text = (style.line or style.size) * lines
     wanted = sum(house.points(length, style.size) for length in (style.before, style.after))
@@ -114,31 +128,23 @@ def air(style: Style, house: HouseStyle, lines: int) -> float:
 
 
 def loses_air(para: Para, style: Style) -> bool:
-    """Whether there is nothing above a paragraph though its style wants it: it begins a page."""
+    """Whether the space before a paragraph is left out, since it begins a page."""
     has_own_air = style.whole_lines or style.fit is not None
     return para.new_page and bool(style.before.value) and not has_own_air
 
 
 def lines_of(text: str, room: float, style: Style) -> int:
-    """How many lines a text takes in so many points, counted by the widths of its characters."""
+    """How many lines of ``room`` points a text takes, by the widths of its characters."""
     across = width(text, style.latin_face) + style.indent
     return max(1, ceil(across * (style.size + style.letter_spacing) / max(room, style.size)))
 
 
-def masthead(para: Para, style: Style, house: HouseStyle) -> titles.MastheadLines:
-    """The red name in the largest size that fits the type area."""
-    largest, smallest = style.size, style.fit or style.size
-    measure = house.page.text_width
-    return titles.masthead(
-        para.text, measure, largest, smallest, style.latin_face, _NARROWEST
-    )  # fmt: skip
-
-
 def column_widths(table: TableBlock, house: HouseStyle) -> list[float]:
-    """The widths of a table's columns: as wide as their longest texts where there is room.
+    """The widths of a table's columns; together they are as wide as the type area.
 
-    Where there is not, each has what it needs at least (a word, a number, half of its head, two
-    characters), and the rest goes to those whose texts are longer than that.
+    Where the longest text of each column has room, widths are in proportion to those. Else each
+    column gets the least that it needs (a word, a number, half of its head, two characters), and
+    those with longer texts share the rest, by the square root of what they lack.
     """
     style = house.styles["表格"]
     room = house.page.text_width
@@ -147,7 +153,7 @@ def column_widths(table: TableBlock, house: HouseStyle) -> list[float]:
     ]
     air = 2 * CELL_MARGIN + style.size / 4
     most = [
-        max(width(text, style.latin_face) for text in one) * style.size + air for one in columns
+        max(width(text, style.latin_face) for text in texts) * style.size + air for texts in columns
     ]
     if sum(most) <= room:
         return [points * room / sum(most) for points in most]
@@ -164,7 +170,7 @@ def column_widths(table: TableBlock, house: HouseStyle) -> list[float]:
 
 
 def head_indent(text: str, column: float, style: Style) -> float:
-    """How far a head of several lines is indented on both sides, so that they are alike: 办理|时限."""
+    """How far a head is indented on both sides so that its lines are of like length: 办理|时限."""
     room = column - 2 * CELL_MARGIN
     across = width(text, style.latin_face)
     lines = ceil(across * style.size / room) if room > style.size else 1
@@ -177,7 +183,7 @@ _LONGEST_UNBROKEN = 8.0
 
 
 def _least(texts: list[str], style: Style) -> float:
-    """What a column needs at least, in characters; the first of its texts is its head."""
+    """The least width that a column needs, in characters; the first of its texts is its head."""
     words = [width(word, style.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
     head = ceil(width(texts[0], style.latin_face) / 2)
     return max(2.0, float(head), min(max(words, default=0.0), _LONGEST_UNBROKEN))

@@ -1,7 +1,7 @@
-"""issue.j2 run by Jinja: the values go in as plain data, plain text comes out.
+"""Runs issue.j2 with Jinja: the values go in as plain data, plain text comes out.
 
-A template of the workspace's own is run in a process of its own (``bounded``), through ``answer``.
-What it may cost is bounded there as a whole, by time and memory, and here by how much it prints.
+A template of the workspace's own runs in another process (``bounded``), which calls ``answer``. That
+process limits its time and memory; here it is limited how much it prints.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bulletin.processes.bounded import alarm
 
 LINE, VALUE = "\x01", "\x02"
-"""What marks a line number and a value in the rendered text; no template file may hold them."""
+"""Stand around a line number and a value in the rendered text; no template file may have them."""
 _LONGEST_DETAIL = 300
 _RESERVE = 8 * 1024 * 1024
-"""Bytes that are let go when the memory is used up, so that the line can still be found."""
+"""Bytes that are freed when the memory is used up, so that the line can still be found."""
 NAME = "<template>"
 """How Jinja names a template in tracebacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that keeps its identity where it is printed whole, and is text anywhere else."""
+    """A value of ours: printed whole it is known by its number, anywhere else it is a text."""
 
     number: int
     text: str
@@ -47,7 +47,7 @@ class Value:
 
 
 class Refused(Exception):
-    """The template is broken: the line (0: not known), what is wrong in Chinese, Jinja's words."""
+    """The template cannot be used: its line (0: not known), why in Chinese, and in Jinja's words."""
 
     def __init__(self, line: int, what: str, detail: str) -> None:
         super().__init__(detail)
@@ -59,7 +59,7 @@ class _TooMuch(Exception):
 
 
 class _LineNumbers(Extension):
-    """Marks every line of the template's own text with its number."""
+    """Puts the number of each line of the template before the text that comes from it."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         for token in stream:
@@ -75,7 +75,11 @@ class _LineNumbers(Extension):
 
 @jinja2.pass_context
 def _put_aside(context: Context, value: Any) -> str:
-    """Jinja's ``finalize``: keep the value (a number stands for one of ours), write its token."""
+    """Jinja's ``finalize``: keep a printed value, or the number of one of ours, and write its token.
+
+    The lists ``kept_`` and ``left_`` are in the context, where the sandbox lets no template change
+    them; the only number in ``left_`` is how many characters may still be printed.
+    """
     part = value.number if isinstance(value, Value) else "" if value is None else str(value)
     if not (value if isinstance(value, Value) else part):
         return ""
@@ -113,12 +117,12 @@ def run(
     Args:
         text: the template.
         values: what it may name.
-        characters: so many may it print.
-        lines: so many too.
-        seconds: so long may it take; 0: as long as it likes.
+        characters: how many it may print at most.
+        lines: how many lines it may print at most.
+        seconds: how long it may take; 0: without limit.
 
     Raises:
-        Refused: the template does not parse, names what there is not, or asks for too much.
+        Refused: the template does not parse, names what does not exist, or exceeds a limit.
     """
     kept: list[str | int] = []
     pieces: list[str] = []
@@ -143,7 +147,7 @@ def run(
     except jinja2.UndefinedError as error:
         raise Refused(_line_of(text, error), "用了没有的名字", str(error.message)) from error
     except (Exception, KeyboardInterrupt) as error:
-        del reserve  # whatever an editor's template does wrong, it is said by its line
+        del reserve  # whatever is wrong with an editor's template, its line is reported
         number = _line_of(text, error) or _line_at(text, rendering)
         raise Refused(number, "执行出错", _detail(error)) from None
     return "".join(pieces), kept
@@ -156,27 +160,27 @@ def _detail(error: BaseException) -> str:
 
 
 def line_of(text: str, place: int) -> int:
-    """The template's line for a line of the Python that Jinja makes of it.
+    """The line of the template for a line of the Python code that Jinja makes of it.
 
-    Only for a template that was compiled before, within limits.
+    Only for a template that ``run`` has compiled.
     """
     return _compiled(text).get_corresponding_lineno(place)
 
 
 def _line_of(text: str, error: BaseException) -> int:
-    """The template line at which an error, or one before it, came up; 0 if it was elsewhere."""
+    """The line of the template at which an error was raised, or the one before it; 0: elsewhere."""
     place, trace = 0, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == NAME:
             place = trace.tb_lineno
         trace = trace.tb_next
-    if not place and error.__context__:  # interrupted while that one was on its way
+    if not place and error.__context__:  # interrupted while that error was being raised
         return _line_of(text, error.__context__)
     return line_of(text, place) if place else 0
 
 
 def _line_at(text: str, rendering: Any) -> int:
-    """The template line at which its generator waits; 0 if there is none."""
+    """The line of the template at which its generator stands; 0 without one."""
     frame = rendering.gi_frame if rendering else None
     return line_of(text, frame.f_lineno) if frame else 0
 
@@ -187,7 +191,7 @@ _TAG = re.compile(
 
 
 def _unclosed(text: str) -> int:
-    """The line of the innermost tag that was not closed; 0 when there is none."""
+    """The line of the innermost tag that is not closed; 0 without one."""
     open_tags: list[tuple[str, int]] = []
     for match in _TAG.finditer(text):
         if match[1]:
@@ -199,7 +203,7 @@ def _unclosed(text: str) -> int:
 
 
 def _open_brace(text: str, number: int) -> int:
-    """The line of a {{ that is not closed on its own line, before the line of the error."""
+    """The line of the last {{ up to an error, if it is not closed on that line."""
     lines = text.split("\n")[:number]
     for place in range(number, 0, -1):
         _, brace, after = lines[place - 1].rpartition("{{")
@@ -214,7 +218,7 @@ _KEYS = {"number", "text", "is_there"}
 
 
 def question(text: str, values: Mapping[str, Any], *limits: float) -> bytes:
-    """The arguments of ``run``, for ``answer``."""
+    """The arguments of ``run`` as bytes for ``answer``."""
 
     def plain(value: Any) -> dict[str, Any]:
         return {"number": value.number, "text": value.text, "is_there": value.is_there}
@@ -227,7 +231,7 @@ def _value(plain: dict[str, Any]) -> Any:
 
 
 def answer(data: bytes) -> bytes:
-    """What ``run`` makes of a question: its text and parts, or the three of a ``Refused``."""
+    """What ``run`` returns for a question, or the line and the two texts of a ``Refused``, as JSON."""
     arguments = json.loads(data, object_hook=_value)
     try:
         return json.dumps(run(*arguments)).encode()

@@ -1,9 +1,9 @@
 """issue.j2: a Jinja2 template whose rendered lines say what stands where.
 
-Values never meet the lines' grammar: while Jinja renders, each value is put aside and a token
-stands in its place, so a bar, a brace or a line break inside a title stays text. Every line
-carries the number of the template line that it came from, so a fault is reported where it is.
-A template of the workspace's own is rendered within limits of time and memory (decision 14).
+While Jinja renders, a token stands in the place of each value, so that a bar, a brace or a line
+break in a title is never taken for one of the template's. Every line has the number of the line of
+the template that it comes from. A template of the workspace's own is rendered within limits of
+time and memory (decision 14).
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from bulletin.workspace import files
 from bulletin.workspace.shipped import shipped_template
 
 SECONDS, _GRACE = 1.0, 0.3
-"""So long may a template of the workspace's own run for one issue (the shipped one takes 1 ms),
-and so much longer until its process ends, where it is within one call that never comes back."""
+"""How long a template of the workspace's own may run for one issue (the shipped one takes 1 ms), and
+how much longer its process lives, where a call cannot be interrupted."""
 MEGABYTES = 256
 _LINES, _LINES_EACH = 1000, 10
-"""So many lines may be printed, and so many more for each value that the issue has."""
+"""How many lines may be printed, and how many more for each value of the issue."""
 _CHARACTERS, _TIMES = 1_000_000, 10
-"""So many characters may be printed (a thousand pages), the bodies of articles not counted, and
-all values so many times besides."""
+"""How many characters may be printed (a thousand pages), without the bodies of articles, and how
+many times all values besides."""
 _TOKEN = re.compile(f"{VALUE}(\\d+){VALUE}")
 _MARK = re.compile(f"{LINE}(\\d+){LINE}")
 _bounded = Bounded("bulletin.typeset.sandbox:answer", SECONDS + _GRACE, MEGABYTES)
@@ -41,12 +41,12 @@ _bounded = Bounded("bulletin.typeset.sandbox:answer", SECONDS + _GRACE, MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A value that keeps its runs and, for a title, the bookmark to set on its paragraph."""
+    """A value with its runs and, for a title, the bookmark of its paragraph."""
 
     runs: Inlines
     bookmark: str = ""
     marked: bool = False
-    """Whether a bar in it is the author's mark of where a line may break."""
+    """Whether a bar in it is its author's mark for the end of a line."""
 
     def __str__(self) -> str:
         return "".join(run.text for run in self.runs)
@@ -57,7 +57,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A rendered line: ``head`` before the first bar (or the directive), then the fields."""
+    """A rendered line: the style or directive before the first bar, then the fields."""
 
     number: int
     head: str
@@ -65,7 +65,7 @@ class TemplateLine:
 
 
 class TemplateFault(Exception):
-    """The template is broken; carries the finding."""
+    """The template cannot be used; ``diagnostic`` is the finding."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -76,16 +76,26 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
     """The lines of the rendered template, blank ones left out.
 
     Raises:
-        TemplateFault: the template does not parse, names what there is not, or takes too much.
+        TemplateFault: the template does not parse, names what does not exist, or exceeds a limit.
     """
     words: list[Words] = []
-    plain = _numbered(values, words)
+
+    def plain(value: Any) -> Any:
+        """A value as plain data; ``Words`` are put into the list, and known by their place there."""
+        if isinstance(value, Words):
+            words.append(value)
+            return sandbox.Value(len(words) - 1, str(value), bool(value))
+        if isinstance(value, Mapping):
+            return {key: plain(inner) for key, inner in value.items()}
+        return [plain(inner) for inner in value] if isinstance(value, list) else value
+
+    data = plain(values)
     try:
         is_ours = source.text == _shipped()
         text, kept = (sandbox.run if is_ours else _run_bounded)(
             source.text,
-            plain,
-            _CHARACTERS + _TIMES * sum(len(str(one)) for one in words),
+            data,
+            _CHARACTERS + _TIMES * sum(len(str(value)) for value in words),
             _LINES + _LINES_EACH * len(words),
         )
     except Refused as error:
@@ -99,20 +109,10 @@ def _shipped() -> str:
     return files.read(shipped_template("issue.j2"), "issue.j2").decode()
 
 
-def _numbered(value: Any, words: list[Words]) -> Any:
-    """The values with a number in the place of all words, which are put into the list."""
-    if isinstance(value, Words):
-        words.append(value)
-        return sandbox.Value(len(words) - 1, str(value), bool(value))
-    if isinstance(value, Mapping):
-        return {key: _numbered(one, words) for key, one in value.items()}
-    return [_numbered(one, words) for one in value] if isinstance(value, list) else value
-
-
 def _run_bounded(
     text: str, values: Mapping[str, Any], characters: int, lines: int
 ) -> tuple[str, list[str | int]]:
-    """What ``sandbox.run`` does, in a process of its own.
+    """What ``sandbox.run`` returns, from another process.
 
     Raises:
         Refused: as there, or it took too much time or memory.
@@ -127,7 +127,7 @@ def _run_bounded(
 
 
 def _stopped_at(text: str, error: ExceededError) -> int:
-    """The template line at which the time ran out; 0 if it had come to none."""
+    """The line of the template at which the time ran out; 0: at none."""
     place = re.search(rf'"{sandbox.NAME}", line (\d+)', error.trace)
     return sandbox.line_of(text, int(place[1])) if place else 0
 
@@ -208,11 +208,10 @@ _TOKENS = {
 
 
 def _chinese(detail: str) -> str:
-    for pattern, words in _DETAILS:
-        match = re.search(pattern, detail, re.S)
-        if match:
-            said = match.expand(words)
+    for pattern, chinese in _DETAILS:
+        if match := re.search(pattern, detail, re.S):
+            text = match.expand(chinese)
             for token, shown in _TOKENS.items():
-                said = said.replace(f"“{token}”", f"“{shown}”")
-            return said + "。"
+                text = text.replace(f"“{token}”", f"“{shown}”")
+            return text + "。"
     return f"程序看不懂这一处（{detail}）。"

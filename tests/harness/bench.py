@@ -22,7 +22,7 @@ import pypandoc
 
 from bulletin import rules
 from bulletin.pipeline import stages
-from bulletin.rules.rule_context import rule_context
+from bulletin.rules.rule_context import RuleContext
 from bulletin.workspace.folders import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +105,7 @@ def _with_faults(text: str) -> str:
 def _rules_over(workspace: Path) -> None:
     shared = stages.read_shared(Workspace(workspace))
     issues = [stages.load(shared, number).issue for number in shared.workspace.issues()]
-    proofs = [rule_context(issue, shared.terms, shared.leaders) for issue in issues if issue]
+    proofs = [RuleContext(issue, shared.terms, shared.leaders) for issue in issues if issue]
     size = sum(len(prose.text.encode()) for proof in proofs for prose in proof.articles) / 1e6
     start = time.perf_counter()
     found = sum(len(rules.proofread(proof)) for proof in proofs)

@@ -19,7 +19,7 @@ from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.reading.office_lists import read_terms
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.rules.rule_context import rule_context
+from bulletin.rules.rule_context import RuleContext
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange
 from bulletin.workspace.shipped import shipped_template
@@ -62,7 +62,7 @@ def hits(texts: list[str]) -> Iterator[Hit]:
         contribution, found = read_contribution(Source("x.md", FRONT + text + "\n"))
         assert contribution is not None
         issue, more = arrange(settings, [contribution])
-        found += more + rules.proofread(rule_context(issue, terms))
+        found += more + rules.proofread(RuleContext(issue, terms))
         yield from (Hit(text, one) for one in found)
 
 

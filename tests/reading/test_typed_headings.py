@@ -141,9 +141,8 @@ def test_the_last_item_of_a_list_is_no_heading() -> None:
     ],
 )
 def test_gaps_in_the_numbers_of_a_list_are_said(text: str, codes: list[str]) -> None:
-    found: list[Diagnostic] = []
-    numbered(read_body(Source("x.md", text), 0)[0], found)
-    assert [one.code for one in found] == codes
+    _, findings = numbered(read_body(Source("x.md", text), 0)[0])
+    assert [one.code for one in findings] == codes
 
 
 @pytest.mark.parametrize(

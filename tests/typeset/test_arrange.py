@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model.content import Enumeration, Heading, Issue
@@ -72,6 +72,7 @@ def test_numbers_start_anew_in_each_article() -> None:
     assert markers(issue, 1) == ["一、", "一是"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 4), max_size=40))
 def test_numbers_are_consecutive(levels: list[int]) -> None:
     issue = issue_of(body(*["#" * (level + 1) + " 标题" for level in levels]))
@@ -188,6 +189,7 @@ def test_natural_order_of_file_names(workspace: MakeWorkspace) -> None:
     assert titles(three(workspace, "number: 1\n")) == ["标题甲", "标题乙", "标题丙"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=6))
 def test_any_names_can_be_sorted(names: list[str]) -> None:
     keys = [natural_key(name) for name in sorted(names, key=natural_key)]

@@ -9,7 +9,7 @@ import pytest
 from bulletin.model.blocks import Block, Document, Inline, Para
 from bulletin.pdf.printed import PrintedLine
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import read_house
+from bulletin.typeset.house_style_file import read_house
 from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write
 from tests.harness.render import lines, render, rules

@@ -6,7 +6,8 @@ import pytest
 
 from bulletin.model.blocks import Block, Document, Inline, Para, TableBlock
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.typeset.house_style import HouseStyle
+from bulletin.typeset.house_style_file import read_house
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST, breaks_anywhere, held_together
@@ -32,6 +32,7 @@ def test_pieces(text: str, pieces: list[str]) -> None:
     assert list(held_together(text)) == pieces
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_pieces_are_the_text_and_part_only_where_a_line_may_turn(text: str) -> None:
     pieces = list(held_together(text))

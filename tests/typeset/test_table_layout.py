@@ -7,7 +7,8 @@ import pytest
 from bulletin.model.blocks import Inline, TableBlock
 from bulletin.model.content import Alignment
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.typeset.house_style import HouseStyle
+from bulletin.typeset.house_style_file import read_house
 from bulletin.typeset.layout import CELL_MARGIN, column_widths, head_indent
 from bulletin.workspace.shipped import shipped_template
 

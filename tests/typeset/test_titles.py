@@ -1,4 +1,4 @@
-"""Where titles break, and how a masthead's name fits."""
+"""Where titles break."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.text.widths import width
-from bulletin.typeset.titles import break_title, in_one_line, masthead, with_typed_bars
+from bulletin.typeset.titles import break_title, in_one_line, with_typed_bars
 from tests.conftest import ROOT
 
 FACE = "方正小标宋简体"
@@ -175,7 +175,7 @@ def test_digits_count_by_their_real_width() -> None:
 
 TEXT = st.text(
     st.sampled_from("某市人大常委会开展代表活动关于和的一二三12.aB，。、：“”《》（）|\u3000 \n—…")
-    | st.characters(exclude_characters="\x00"),
+    | st.characters(exclude_characters="\x00\\"),
     max_size=90,
 )
 
@@ -256,57 +256,6 @@ assert "rjieba" in sys.modules
 # Mastheads
 
 
-def name(text: str) -> tuple[list[str], float, int]:
-    found = masthead(text, 442.2, 42, 30, FACE, 66)
-    return found.lines, found.size, found.scale
-
-
-def test_a_short_name_is_set_in_the_largest_size() -> None:
-    assert name("人大工作简报") == (["人大工作简报"], 42.0, 100)
-
-
-def test_a_longer_name_is_set_smaller() -> None:
-    lines, size, scale = name("某某市人大常委会代表工作简报")
-    assert (len(lines), scale) == (1, 100)
-    assert 30 <= size < 42
-
-
-def test_a_still_longer_name_is_narrowed() -> None:
-    lines, size, scale = name("某某市人大常委会代表工作委员会情况简报")
-    assert (len(lines), size) == (1, 30)
-    assert 66 <= scale < 100
-
-
-def test_a_name_of_two_lines() -> None:
-    text = "“为人民履职、为中原添彩·人大代表在行动”主题活动专辑"
-    lines, size, _ = name(text)
-    assert lines == ["“为人民履职、为中原添彩·人大代表在行动”", "主题活动专辑"]
-    assert size == 30
-
-
-def test_a_name_of_three_lines() -> None:
-    text = "某某市人民代表大会常务委员会代表工作委员会深入开展"
-    text += "“为人民履职、为中原添彩·人大代表在行动”主题活动情况专报"
-    lines, size, _ = name(text)
-    assert len(lines) == 3
-    assert "".join(lines) == text
-    assert 20 <= size <= 30
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    st.text(
-        st.sampled_from("人大代表工作简报某市“”|　12a ") | st.characters(exclude_characters="\x00"),
-        max_size=120,
-    )
-)
-def test_any_name_is_set_whole(text: str) -> None:
-    lines, size, scale = name(text)
-    assert "".join("".join(lines).split()) == "".join(text.replace("|", "").split())
-    assert size >= 5
-    assert 66 <= scale <= 100
-
-
 @pytest.mark.parametrize(
     ("title", "line"),
     [
@@ -326,12 +275,6 @@ def test_a_title_in_one_line_keeps_its_parts_apart(title: str, line: str) -> Non
     assert in_one_line(title) == line
 
 
-def test_a_name_has_the_lines_that_are_ordered() -> None:
-    assert masthead("某省人大|工作简报", 442.2, 42, 30, FACE, 66).lines == ["某省人大", "工作简报"]
-    assert masthead("甲|乙|丙|丁", 442.2, 42, 30, FACE, 66).lines == ["甲", "乙", "丙", "丁"]
-
-
-def test_a_bar_with_a_backslash_is_printed_in_one_line_and_in_a_masthead() -> None:
+def test_a_bar_with_a_backslash_is_printed_in_one_line() -> None:
     assert in_one_line("甲\\|乙|丙") == "甲|乙\u3000丙"
     assert in_one_line(with_typed_bars("甲|乙|")) == "甲|乙|"
-    assert masthead("人大|信\\|息", 400, 60, 30, FACE, 70).lines == ["人大", "信|息"]

@@ -114,8 +114,8 @@ def _read(
 ) -> tuple[tuple[Contribution, tuple[Diagnostic, ...]], Sequence[Diagnostic]]:
     """A contribution with the findings of reading it; and those together with what rules find in it."""
     contribution, reading = read_contribution(source)
-    findings = list(reading)
-    body = numbered(contribution.body, findings, contribution.headings)
+    body, numbering = numbered(contribution.body, contribution.headings)
+    findings = [*reading, *numbering]
     headings = contribution.headings or all_levels("run-in")
     article = Article(contribution, headings, contribution.enumeration or "run-in", body)
     text = text_of_article(article)

@@ -1,7 +1,7 @@
-"""The house style as CSS: page, grid and styles, each figure taken from where Word takes it.
+"""The house style as CSS: paper, margins and styles, with the figures that Word has, too.
 
-A length is a multiple of ``--pt``: a point on sheets and paper, a little more on a phone.
-What is the web's own (the look of the desk, of a phone) is in sheets.css.
+Lengths are multiples of ``--pt``: a point on paper and wide screens, a little more on a phone. What
+only screens need (the background, the look on a phone) is in sheets.css.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.workspace.shipped import shipped_text
-from bulletin.writers.html.font_faces import stack
+from bulletin.writers.html.font_stacks import stack
 
 _FOLIO = "页码"
 _SINGLE = "1.3"
@@ -19,7 +19,7 @@ _SINGLE = "1.3"
 
 
 def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) -> str:
-    """The rules of a document that has these styles, and these looks inside paragraphs."""
+    """The style sheet of a document whose paragraphs have the styles ``used``, their text ``looks``."""
     wanted = set(used)
     lines = [
         _root(house),
@@ -39,13 +39,13 @@ def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) ->
 
 
 def _own(house: HouseStyle) -> str:
-    """What is the web's own; a media query cannot read a variable, so the width is put in."""
+    """sheets.css, with the width of the paper put in, as a media query cannot read a variable."""
     narrow = f"{number(house.page.width - 0.1)}pt"
     return shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
 
 
 def class_of(house: HouseStyle, name: str) -> str:
-    """The class of paragraphs of a style; letters and digits, whatever the style is called."""
+    """The class of paragraphs of a style, in letters and digits."""
     return f"s{list(house.styles).index(name)}"
 
 
@@ -55,7 +55,7 @@ def look_class(house: HouseStyle, name: str) -> str:
 
 
 def number(value: float) -> str:
-    """A figure without needless digits."""
+    """A figure with three decimals at most."""
     return f"{round(value, 3):g}"
 
 
@@ -80,7 +80,7 @@ def _root(house: HouseStyle) -> str:
 
 
 def _faces(house: HouseStyle) -> str:
-    """A variable for each face, since its stand-ins make a long list."""
+    """A variable for each face, whose value is the long list of faces that may replace it."""
     stacks = (f"--f{place}:{stack(face)}" for place, face in enumerate(_names(house)))
     return f":root{{{';'.join(stacks)}}}"
 
@@ -92,7 +92,7 @@ def _names(house: HouseStyle) -> tuple[str, ...]:
 
 
 def _pages(house: HouseStyle) -> Iterator[str]:
-    """Paper and margins when the page is printed; sheets bring their own margins and folios."""
+    """Paper, margins and folios for printing; none where sheets.js has filled sheets with their own."""
     page, folio = house.page, house.styles[_FOLIO]
     margins = " ".join(f"{number(v)}pt" for v in (page.top, page.right, page.bottom, page.left))
     yield f"@page{{size:{number(page.width)}pt {number(page.height)}pt;margin:{margins}}}"
@@ -126,7 +126,7 @@ def _face(style: Style, house: HouseStyle) -> str:
 
 def _paragraph(style: Style, house: HouseStyle) -> str:
     before, after = (house.points(one, style.size) for one in (style.before, style.after))
-    hang = 0.0 if style.hang == AFTER_COLON else style.hang
+    hang = style.hang or 0.0
     declared = [
         _face(style, house),
         f"font-size:{points(style.size)}",

@@ -1,10 +1,10 @@
-"""The parts of an issue that a reader, or a screen reader, goes to: head, contents, articles, foot."""
+"""The parts of an issue that screen readers can go to: head, contents, articles, foot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Literal
 
 from bulletin.model.blocks import Block, Para
@@ -12,7 +12,7 @@ from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import is_foot, style_of
 
 _BEFORE_TITLE = "编者按"
-"""The style of what stands over a title and belongs to its article."""
+"""The style of paragraphs before a title that belong to its article."""
 
 Kind = Literal["header", "nav", "article", "footer"]
 
@@ -30,19 +30,20 @@ def parts(blocks: tuple[Block, ...], house: HouseStyle) -> Iterator[IssuePart]:
     """All blocks in order, each in one part."""
     starts = _starts(blocks, house)
     kind: Kind = "header"
-    current: list[Block] = []
+    articles = 0
+    kinds: list[tuple[Kind, int]] = []
     for place, block in enumerate(blocks):
-        wanted = _kind(block, kind, place in starts, house)
-        if current and (wanted != kind or place in starts):
-            yield _part(kind, current)
-            current = []
-        kind = wanted
-        current.append(block)
-    if current:
-        yield _part(kind, current)
+        kind = _kind(block, kind, place in starts, house)
+        articles += place in starts
+        kinds.append((kind, articles))
+    for (kind, _), group in groupby(zip(kinds, blocks, strict=True), lambda pair: pair[0]):
+        inside = tuple(block for _, block in group)
+        names = [block.bookmark for block in inside if isinstance(block, Para) and block.bookmark]
+        yield IssuePart(kind, inside, names[0] if names else "")
 
 
 def _kind(block: Block, before: Kind, starts: bool, house: HouseStyle) -> Kind:
+    """The kind of part that a block belongs to; ``before`` is that of the block before it."""
     if starts:
         return "article"
     if is_foot(block, house):
@@ -53,7 +54,7 @@ def _kind(block: Block, before: Kind, starts: bool, house: HouseStyle) -> Kind:
 
 
 def _starts(blocks: tuple[Block, ...], house: HouseStyle) -> set[int]:
-    """Where articles begin: at a title, or at the editor's note over it; not in the foot."""
+    """The places at which articles begin: at a title, or at the editor's note before it."""
     titles = [
         i
         for i, block in enumerate(blocks)
@@ -66,8 +67,3 @@ def _starts(blocks: tuple[Block, ...], house: HouseStyle) -> set[int]:
 
 def _is_note(block: Block) -> bool:
     return style_of(block) == _BEFORE_TITLE
-
-
-def _part(kind: Kind, blocks: list[Block]) -> IssuePart:
-    names = [block.bookmark for block in blocks if isinstance(block, Para) and block.bookmark]
-    return IssuePart(kind, tuple(blocks), names[0] if names else "")

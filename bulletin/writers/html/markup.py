@@ -7,26 +7,28 @@ import re
 
 from bulletin.typeset.layout import LATIN, held_together
 from bulletin.workspace import pictures
+from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.I)
 _MEDIA = {"jpg": "jpeg"}
-"""The media type's word, where it is not the file ending."""
+"""The name of a media type, where it is not the file ending."""
 
 
 def escape(text: str) -> str:
     """Text for between tags; a line break in it becomes ``<br>``."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\n", "<br>")
+    return escape_xml(text).replace("\n", "<br>")
 
 
 def attribute(text: str) -> str:
     """Text for inside an attribute's double quotes."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;").replace("\n", " ")
+    return attribute_xml(text).replace("\n", " ")
 
 
 def element(tag: str, inside: str, **attributes: str) -> str:
-    """An element; empty attributes are left out, ``_`` ends a name that Python keeps for itself."""
+    """An element; attributes without a value are left out.
+
+    ``class_`` is written class, ``data_findings`` data-findings.
+    """
     given = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{attribute(value)}"'
         for name, value in attributes.items()
@@ -35,18 +37,26 @@ def element(tag: str, inside: str, **attributes: str) -> str:
     return f"<{tag}{given}>{inside}</{tag}>"
 
 
+def cell_element(head: bool, text: str, **attributes: str) -> str:
+    """A cell of a table; an empty one names no column, and is no head."""
+    if head and text:
+        return element("th", text, scope="col", **attributes)
+    return element("td", text, **attributes)
+
+
 def safe_link(link: str) -> str:
-    """The link if it leads to the web, a mailbox or a place in the page; else nothing."""
+    """The link if it leads to the web, a mailbox or a place in the page; else an empty text."""
     return link if _LINK.fullmatch(link) else ""
 
 
 _BROWSERS_PART = re.compile("[０-９－—…⋯─━·]")
-"""Characters beside which a browser turns a line where Word, by its two lists, does not."""
+"""Characters beside which a browser turns lines, and Word, by its two lists, does not."""
 
 
 def with_latin(text: str) -> str:
-    """Escaped text in which digits and Latin letters stand in elements of their own, and so does
-    what a browser would part and Word does not.
+    """Escaped text, with elements for Latin letters and digits, and for what must not be parted.
+
+    Those are the pieces inside which a browser would turn a line and Word does not.
     """
     return "".join(
         element("span", _latin(piece), class_="k")

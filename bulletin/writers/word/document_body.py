@@ -16,23 +16,10 @@ from lxml import etree
 
 from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock, text_of
 from bulletin.text.widths import width
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset import layout
+from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import FREE, Keep, keeps
-from bulletin.typeset.layout import (
-    CELL_MARGIN,
-    LOOKS,
-    breaks_anywhere,
-    column_widths,
-    fitted,
-    hanging,
-    head_indent,
-    is_foot,
-    label_width,
-    lines_of,
-    loses_air,
-    masthead,
-    style_of,
-)
+from bulletin.typeset.masthead_lines import masthead
 from bulletin.workspace import pictures
 from bulletin.writers.word.empty_package import look_id, style_id
 from bulletin.writers.word.markup_xml import RunWriter, indents, size_properties, twips, whole_lines
@@ -54,26 +41,26 @@ _MEDIA = {
 
 def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -> str:
     """The paragraphs and tables of the body; links and pictures are added to ``part``."""
-    return "".join(_Setter(house, part).blocks(blocks))
+    return "".join(_BodyWriter(house, part).blocks(blocks))
 
 
-class _Setter:
-    """Writes blocks as XML text, counting bookmarks and pictures on the way."""
+class _BodyWriter:
+    """Writes blocks as XML text; counts bookmarks and pictures, whose ids are numbers."""
 
     def __init__(self, house: HouseStyle, part: DocumentPart) -> None:
         self._house = house
         self._part = part
         self._styles = {name: style_id(house, name) for name in house.styles}
-        self._ids = {name: look_id(house, name) for name in LOOKS}
+        self._ids = {name: look_id(house, name) for name in layout.LOOKS}
         self._writer = RunWriter(house, self._ids)
         self._bookmarks = 0
         self._pictures = 0
         self._images: dict[bytes, str] = {}
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """Everything in order; paragraphs for the foot of the last page come in one frame."""
+        """All blocks in order; those of the foot of the last page stand in one frame."""
         asked = zip(blocks, keeps(blocks, self._house), strict=True)
-        for foot, group in groupby(asked, lambda pair: is_foot(pair[0], self._house)):
+        for foot, group in groupby(asked, lambda pair: layout.is_foot(pair[0], self._house)):
             if foot:
                 yield from self._foot([block for block, _ in group if isinstance(block, Para)])
             else:
@@ -82,19 +69,18 @@ class _Setter:
             yield "<w:p/>"  # Word wants a paragraph after the last table
 
     def _flow(self, asked: list[tuple[Block, Keep]]) -> Iterator[str]:
-        """Running text, each block with what it asks of the pages; rules stand above and below
-        paragraphs of one style as a whole.
-        """
+        """The running text; each block comes with what it asks of the pages."""
         blocks = [block for block, _ in asked]
-        for index, (block, keep) in enumerate(asked):
+        rules = layout.rules_around(blocks, self._house)
+        for before, (block, keep), (above, below) in zip(
+            [None, *blocks], asked, rules, strict=False
+        ):
             match block:
                 case Para():
-                    style = self._house.styles[block.style]
-                    first = index == 0 or style_of(blocks[index - 1]) != block.style
-                    last = index + 1 == len(blocks) or style_of(blocks[index + 1]) != block.style
-                    yield self._para(block, rules=_rules(style, first, last), keep=keep)
+                    borders = _borders(self._house.styles[block.style], above, below)
+                    yield self._para(block, borders, keep=keep)
                 case TableBlock():
-                    if index and isinstance(blocks[index - 1], TableBlock):
+                    if isinstance(before, TableBlock):
                         yield "<w:p/>"  # or Word would make one table of the two
                     yield self._table(block, keep)
                 case PictureBlock():
@@ -103,11 +89,12 @@ class _Setter:
     def _foot(self, paras: list[Para]) -> Iterator[str]:
         """The block at the foot of the last page (GB/T 9704-2012, 7.4).
 
-        A frame of plain paragraphs, so that other readers find plain paragraphs; its rules are
-        shaded paragraphs of their own, since borders follow the indents of the text. It hangs
-        on the tiny paragraph after it, and the paragraph before it is kept with it, so that the
-        two go to a new page together. Of a block over half a page high the paragraphs of its first
-        style run in the text; what is behind them (印发) is at the foot, if that is not too high.
+        It is a frame of plain paragraphs, which every reader of the file finds as such. Its rules
+        are shaded paragraphs, since borders follow the indents of the text. The frame is anchored
+        at the tiny paragraph after it, with which the paragraph before it is kept, so that all go
+        to a new page together. Where the block is over half a page high, the paragraphs of its
+        first style run on in the text, and only those after them (印发) are in the frame, if they
+        are not too high, too.
         """
         if self._is_low(paras):
             flowing, framed = [], paras
@@ -122,7 +109,7 @@ class _Setter:
             yield _TINY.format(frame="", shade="", height=20)
 
     def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
-        """Paragraphs with the rules above and below those of one style."""
+        """Paragraphs, with the rules of their styles as paragraphs of their own."""
         for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
             yield _line(style.rule_above, style.rule_color, frame)
             yield from (self._para(para, frame=frame) for para in group)
@@ -132,18 +119,18 @@ class _Setter:
         return self._foot_height(paras) <= self._house.page.text_height / 2
 
     def _foot_height(self, paras: list[Para]) -> float:
-        """Points, by counting characters."""
+        """The height of some paragraphs in points, worked out from the widths of their characters."""
         height = 0.0
         for para in paras:
             style = self._house.styles[para.style]
-            taken = style.left + style.right + hanging(para, style)
+            taken = style.left + style.right + layout.hanging(para, style)
             room = self._house.page.text_width - taken * style.size
-            height += lines_of(para.text, room, style) * (style.line or style.size * 1.3)
+            height += layout.lines_of(para.text, room, style) * (style.line or style.size * 1.3)
         return height
 
     # Paragraphs
 
-    def _para(self, para: Para, rules: str = "", frame: str = "", keep: Keep = FREE) -> str:
+    def _para(self, para: Para, borders: str = "", frame: str = "", keep: Keep = FREE) -> str:
         style = self._house.styles[para.style]
         tabs = wrap = ind = direct = spacing = ""
         if para.aside:
@@ -151,11 +138,11 @@ class _Setter:
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
         if style.whole_lines:
             spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
-        elif loses_air(para, style):
+        elif layout.loses_air(para, style):
             spacing = '<w:spacing w:before="0"/>'
-        if style.hang == AFTER_COLON:
-            ind = indents(style, label_width(para, style))
-        if style.align == "both" and breaks_anywhere(para.text):
+        if style.hang is None:
+            ind = indents(style, layout.label_width(para, style))
+        if style.align == "both" and layout.breaks_anywhere(para.text):
             wrap, direct = _BY_CHARACTER
         if style.fit is not None:
             para, ind, direct = self._masthead(para, style)
@@ -164,13 +151,9 @@ class _Setter:
                 f'<w:pStyle w:val="{self._styles[para.style]}"/>',
                 _KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
                 "<w:pageBreakBefore/>" if para.new_page else "",
-                frame
-                + ("<w:widowControl/>" if keep.two_lines else "")
-                + rules
-                + tabs
-                + wrap
-                + spacing
-                + ind,
+                frame,
+                "<w:widowControl/>" if keep.two_lines else "",
+                *(borders, tabs, wrap, spacing, ind),
             )
         )
         text = self._runs(para.runs, style, direct)
@@ -196,14 +179,13 @@ class _Setter:
         return self._writer.runs(inlines, style, direct)
 
     def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str]:
-        """The red name in the largest size that fits.
+        """The red name: its paragraph, its w:ind, and the properties of its run.
 
-        Side indents make the lines turn where they should, so that the name stays one
-        unbroken text for whoever reads the file; only where turning by itself would give
-        other lines are they broken by hand.
+        Indents on both sides make the lines turn where they should, so that the name stays one
+        text in the file. Where they would turn elsewhere, they are broken by hand.
         """
         measure = self._house.page.text_width
-        set_name = masthead(para, style, self._house)
+        set_name = masthead(para.text, style, self._house.page.text_width)
         em = set_name.size * set_name.scale / 100
         widths = [width(line, style.latin_face) * em for line in set_name.lines]
         side = twips(max(0.0, (measure - max(widths) - 0.4 * em) / 2))
@@ -216,23 +198,18 @@ class _Setter:
     # Tables and pictures
 
     def _table(self, table: TableBlock, keep: Keep) -> str:
-        columns = [twips(points) for points in column_widths(table, self._house)]
+        columns = [twips(points) for points in layout.column_widths(table, self._house)]
+        last = len(table.rows) - 1
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
         rows = "".join(
-            self._row(
-                cells,
-                table,
-                columns,
-                head=index == 0,
-                keep=keep.with_next if index + 1 == len(table.rows) else keep.whole,
-            )
-            for index, cells in enumerate(table.rows)
+            self._row(table, index, columns, keep.with_next if index == last else keep.whole)
+            for index in range(last + 1)
         )
         borders = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        margin = twips(CELL_MARGIN)
+        margin = twips(layout.CELL_MARGIN)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
             f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
@@ -242,21 +219,18 @@ class _Setter:
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(
-        self,
-        cells: tuple[Inlines, ...],
-        table: TableBlock,
-        columns: list[int],
-        head: bool,
-        keep: bool,
-    ) -> str:
+    def _row(self, table: TableBlock, index: int, columns: list[int], keep: bool) -> str:
+        """A row with columns of so many twips; ``keep``: it is on the page of the next one."""
+        head = index == 0
         name = "表头" if head else "表格"
         style = self._house.styles[name]
         keep_next = _KEEP_NEXT if keep else ""
         written = []
-        for cell, alignment, column in zip(cells, table.alignments, columns, strict=True):
+        for cell, alignment, column in zip(
+            table.rows[index], table.alignments, columns, strict=True
+        ):
             jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
-            if head and (side := head_indent(text_of(cell), column / 20, style)):
+            if head and (side := layout.head_indent(text_of(cell), column / 20, style)):
                 jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
             written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
@@ -269,16 +243,11 @@ class _Setter:
     def _picture(self, picture: PictureBlock, keep: Keep) -> str:
         """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
         relation = self._image(picture.data)
-        size = fitted(pictures.size(picture.data), self._house)
+        size = layout.fitted(pictures.size(picture.data), self._house)
         across, height = (Emu(max(1, round(side * _EMU_PER_POINT))) for side in size)
         self._pictures += 1
-        inline = CT_Inline.new_pic_inline(
-            self._pictures,
-            relation,
-            picture.name.rsplit("/", 1)[-1],
-            across,
-            height,
-        )
+        name = picture.name.rsplit("/", 1)[-1]
+        inline = CT_Inline.new_pic_inline(self._pictures, relation, name, across, height)
         inline.docPr.set("descr", picture.description)
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # left out, LibreOffice takes 9 pt at the sides
@@ -323,16 +292,12 @@ def _line(points: float, color: str, frame: str) -> str:
     return _TINY.format(frame=frame, shade=shade, height=twips(points))
 
 
-def _rules(style: Style, first: bool, last: bool) -> str:
-    """w:pBdr (17.3.1.24): widths in eighths of a point."""
-    edges = (
-        ("top", style.rule_above if first else 0.0),
-        ("bottom", style.rule_below if last else 0.0),
-    )
+def _borders(style: Style, above: float, below: float) -> str:
+    """w:pBdr (17.3.1.24) for rules of so many points; the file has eighths of a point."""
     drawn = "".join(
         f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
         f'w:color="{style.rule_color}"/>'
-        for side, points in edges
+        for side, points in (("top", above), ("bottom", below))
         if points
     )
     return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""

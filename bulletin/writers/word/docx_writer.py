@@ -1,4 +1,4 @@
-"""Blocks set into the empty package: python-docx holds the package, its parts and pictures."""
+"""Writes the .docx of a document: its blocks are put into the empty package of the house style."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TERMS = "http://purl.org/dc/terms/"
 
 def write(document: Document, house: HouseStyle) -> bytes:
     """The .docx of a document: the same blocks and house style give the same bytes."""
-    word = _sheet(house)
+    word = _empty_document(house)
     body, relations = word.element.body, len(word.part.rels)
     try:
         _describe(word, document)
@@ -35,41 +35,36 @@ def write(document: Document, house: HouseStyle) -> bytes:
     finally:
         body[:-1] = []
         if len(word.part.rels) > relations:
-            _sheet.cache_clear()  # links and pictures stay in a package: the next one is new
+            _empty_document.cache_clear()  # links and pictures cannot be taken out again
     return _without_clock(buffer.getvalue())
 
 
 @lru_cache(maxsize=1)
-def _sheet(house: HouseStyle) -> WordDocument:
-    """An empty document of the house style; opening one takes a fifth of the time of an issue."""
+def _empty_document(house: HouseStyle) -> WordDocument:
+    """An empty document of the house style; to open one takes a fifth of the time of an issue."""
     return docx.Document(io.BytesIO(empty_package(house, LOOKS)))
 
 
 def _describe(word: WordDocument, document: Document) -> None:
-    properties = word.core_properties
+    """Set title, author, keywords and date of the file; python-docx cannot remove a date by itself."""
+    properties = word.part.package.core_properties
     properties.title = document.title[:255]
     properties.author = document.author[:255]
     properties.keywords = document.keywords[:255]
     properties.language = "zh-CN"
-    _date(word, document.date)
-
-
-def _date(word: WordDocument, date: datetime.date | None) -> None:
-    """The issue's own date; python-docx cannot take a date away again, so the elements go."""
-    core = word.part.package.core_properties
-    element = core._element
     for name in ("created", "modified"):
-        for old in element.findall(f"{{{_TERMS}}}{name}"):
-            element.remove(old)
-    if date:
-        core.created = core.modified = datetime.datetime(date.year, date.month, date.day)
+        for old in properties._element.findall(f"{{{_TERMS}}}{name}"):
+            properties._element.remove(old)
+    if date := document.date:
+        day = datetime.datetime(date.year, date.month, date.day)
+        properties.created = properties.modified = day
 
 
 def _without_clock(data: bytes) -> bytes:
-    """Every entry dated 1980-01-01 as a DOS file, whatever the clock and the system were.
+    """A ZIP file with every entry dated 1980-01-01, as if made on DOS, whatever clock and system are.
 
-    The entry headers are fixed in place (APPNOTE 4.3.7 and 4.3.12): packing again would cost a
-    second compression.
+    The headers of the entries are changed in place (APPNOTE 4.3.7 and 4.3.12), which saves packing
+    them again.
     """
     stamped = bytearray(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,7 +1,7 @@
-"""WordprocessingML as text: styles to properties, text to runs.
+"""WordprocessingML as text: the properties of styles, the runs of paragraphs.
 
-The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28); out of
-order, Word may refuse the file. Each function here writes them in that order.
+The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28), in which
+every function here writes them: Word may refuse a file with another.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 from bulletin.model.blocks import Inline, Inlines
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Length, Style
+from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import LATIN, air
+from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -21,7 +22,7 @@ NAMESPACES = (
 _AMBIGUOUS = re.compile(
     "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
 )
-"""Marks of ambiguous width: without a hint Word takes the Latin face for “ ” ‘ ’ — … · and kin."""
+"""Marks of ambiguous width (“ ” ‘ ’ — … ·): without a hint Word sets them in the Latin face."""
 
 
 def twips(points: float) -> int:
@@ -29,27 +30,17 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def escape(text: str) -> str:
-    """Text for between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute(text: str) -> str:
-    """Text for inside an attribute's double quotes."""
-    return escape(text).replace('"', "&quot;")
-
-
 @lru_cache(maxsize=256)
 def fonts(chinese: str, latin: str) -> str:
-    """All four faces by name: a theme font would beat a name that is left out (17.3.2.26)."""
-    east, west = attribute(chinese), attribute(latin)
+    """w:rFonts with all four faces: a theme font would stand in for one left out (17.3.2.26)."""
+    east, west = attribute_xml(chinese), attribute_xml(latin)
     return f'<w:rFonts w:ascii="{west}" w:hAnsi="{west}" w:eastAsia="{east}" w:cs="{west}"/>'
 
 
 @lru_cache(maxsize=64)
 def hinted(chinese: str) -> str:
-    """For a run with marks of ambiguous width: they take the Chinese face, too (17.3.2.26)."""
-    face = attribute(chinese)
+    """w:rFonts for a run with marks of ambiguous width, which take the Chinese face (17.3.2.26)."""
+    face = attribute_xml(chinese)
     return f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}"/>'
 
 
@@ -61,7 +52,7 @@ def size_properties(size: float, scale: int = 100) -> str:
 
 
 def run_properties(style: Style) -> str:
-    """The inside of w:rPr for a style definition."""
+    """The children of w:rPr for a style definition."""
     spacing = twips(style.letter_spacing)
     return "".join(
         (
@@ -74,7 +65,7 @@ def run_properties(style: Style) -> str:
 
 
 def paragraph_properties(style: Style, house: HouseStyle) -> str:
-    """The inside of w:pPr for a style definition, without rules and places."""
+    """The children of w:pPr for a style definition; rules and frames are set at paragraphs."""
     return "".join(
         (
             "<w:keepNext/>" if style.keep_with_next else "",
@@ -96,52 +87,41 @@ def _spacing(style: Style, house: HouseStyle) -> str:
         if style.line is not None
         else 'w:line="240" w:lineRule="auto"'
     )
-    before, after = (_gap(length, style, house) for length in (style.before, style.after))
+    before, after = (
+        twips(house.points(length, style.size)) for length in (style.before, style.after)
+    )
     return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
 
 
 def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:
-    """w:spacing that makes a paragraph of so many lines fill whole lines of the grid."""
+    """w:spacing with which a paragraph of so many lines fills whole lines of the grid."""
     room = twips(air(style, house, lines))
     return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
 
 
-def _gap(length: Length, style: Style, house: HouseStyle) -> int:
-    return twips(house.points(length, style.size))
-
-
 def indents(style: Style, hang: float | None = None) -> str:
-    """w:ind in characters and twips together (17.3.1.12); ``hang`` in characters."""
-    pitch = style.size
-    hanging = style.hang if hang is None else hang
-    hanging = 0.0 if hanging == AFTER_COLON else hanging
-    parts = []
-    for name, characters in (("left", style.left + hanging), ("right", style.right)):
-        parts.append(
-            f'w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * pitch)}"'
-        )
-    if hanging:
-        parts.append(
-            f'w:hangingChars="{round(hanging * 100)}" w:hanging="{twips(hanging * pitch)}"'
-        )
-    else:
-        first = style.indent
-        parts.append(
-            f'w:firstLineChars="{round(first * 100)}" w:firstLine="{twips(first * pitch)}"'
-        )
+    """w:ind in characters and in twips (17.3.1.12); ``hang``, in characters, instead of the style's."""
+    hanging = (style.hang or 0.0) if hang is None else hang
+    first = ("hanging", hanging) if hanging else ("firstLine", style.indent)
+    parts = (
+        f'w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * style.size)}"'
+        for name, characters in (("left", style.left + hanging), ("right", style.right), first)
+    )
     return f"<w:ind {' '.join(parts)}/>"
 
 
 class RunWriter:
-    """Writes the runs of a document: ``ids`` holds the style id of each look and the
-    relationship id of each web address; ``house`` the faces."""
+    """Writes the runs of paragraphs.
+
+    ``ids`` holds the style id of each look and the relationship id of each web address.
+    """
 
     def __init__(self, house: HouseStyle, ids: dict[str, str]) -> None:
         self._house = house
         self._ids = ids
 
     def runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
-        """The runs of a paragraph; ``direct`` are properties from w:w on, over the style's."""
+        """The runs of a paragraph; ``direct``: properties of each run, from w:w on in their order."""
         return "".join(self._linked(inline, style, direct) for inline in inlines)
 
     def _linked(self, inline: Inline, style: Style, direct: str) -> str:
@@ -149,7 +129,7 @@ class RunWriter:
         if not inline.link:
             return text
         target = (
-            f'w:anchor="{attribute(inline.link[1:])}"'
+            f'w:anchor="{attribute_xml(inline.link[1:])}"'
             if inline.link.startswith("#")
             else f'r:id="{self._ids[inline.link]}"'
         )
@@ -172,7 +152,7 @@ class RunWriter:
 def _text(text: str) -> str:
     """Text with its line breaks and tabs; white space is kept (2.10 of XML 1.0)."""
     if " " not in text and "\n" not in text and "\t" not in text:
-        return f"<w:t>{escape(text)}</w:t>"
+        return f"<w:t>{escape_xml(text)}</w:t>"
     written = []
     for piece in re.split(r"([\n\t])", text):
         if piece == "\n":
@@ -180,5 +160,5 @@ def _text(text: str) -> str:
         elif piece == "\t":
             written.append("<w:tab/>")
         elif piece:
-            written.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+            written.append(f'<w:t xml:space="preserve">{escape_xml(piece)}</w:t>')
     return "".join(written)

@@ -16,7 +16,7 @@ from bulletin.proof.measures.line_gaps import GAPS
 from bulletin.proof.proofing import proof
 from bulletin.proof.rendering import line_edges, to_pdf
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
-from bulletin.writers.word.markup_xml import escape
+from bulletin.writers.xml_text import escape_xml
 from tests.conftest import ROOT
 from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import FIRST, Seed, article, build, in_part
@@ -89,7 +89,7 @@ def test_an_address_tears_no_line_and_gets_no_character(tmp_path: Path) -> None:
         text = archive.read("word/document.xml").decode()
     assert text.count('<w:wordWrap w:val="0"/>') == len(ADDRESSES) * 5
     assert not re.search("[\u00ad\u200b-\u200d\u2060]", text)
-    assert sum(text.count(escape(address)) for address in ADDRESSES) == len(ADDRESSES) * 5
+    assert sum(text.count(escape_xml(address)) for address in ADDRESSES) == len(ADDRESSES) * 5
 
 
 @pytest.mark.parametrize("settings", [b"<w:settings", b"<a>&x;</a>", b"", b"<settings/>"])

@@ -23,7 +23,7 @@ from bulletin.typeset.layout import fitted
 from bulletin.workspace import pictures
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures.signatures import unusual_jpeg
-from bulletin.writers.html import paper_sheets
+from bulletin.writers.html import issue_page
 from bulletin.writers.html.markup import data_uri
 from tests.conftest import MakeWorkspace
 from tests.harness.issues import FRONT
@@ -287,7 +287,7 @@ def test_a_picture_is_upright_in_word_and_web(
         assert image.getexif().get(0x0112, 1) == 1
     assert pictures.size(set_) == pytest.approx((57.6, 28.8), rel=0.01)
     assert (set_ == data) == (orientation == 1)
-    page = paper_sheets.write(result.document, shipped_house())
+    page = issue_page.write(result.document, shipped_house())
     assert base64.b64encode(pictures.for_browsers(set_)) in page
 
 

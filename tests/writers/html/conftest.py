@@ -10,7 +10,8 @@ import pytest
 from bulletin.model.blocks import Document
 from bulletin.pipeline import stages
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.typeset.house_style import HouseStyle
+from bulletin.typeset.house_style_file import read_house
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.shipped import shipped_template
 from tests.harness.issue_43 import ISSUES

@@ -15,7 +15,8 @@ import pytest
 
 from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import HouseStyle, read_house
+from bulletin.typeset.house_style import HouseStyle
+from bulletin.typeset.house_style_file import read_house
 from bulletin.workspace.shipped import shipped_template
 from bulletin.writers.word import write
 from tests.harness.programs import assert_valid

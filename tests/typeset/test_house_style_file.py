@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.pipeline.stages import read_shared
 from bulletin.text.source import Source
-from bulletin.typeset.house_style import AFTER_COLON, NEEDED_STYLES, HouseStyle, Length, read_house
+from bulletin.typeset.house_style import HouseStyle, Length
+from bulletin.typeset.house_style_file import NEEDED_STYLES, read_house
 from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, MakeWorkspace
 from tests.harness.issues import make
@@ -38,7 +39,7 @@ def test_every_shipped_style_parses() -> None:
     assert (body.font, body.size, body.line, body.indent) == ("仿宋_GB2312", 16.0, 28.95, 2.0)
     assert shipped.styles["标题"].balanced
     assert shipped.styles["报头"].fit == 30.0
-    assert shipped.styles["报送"].hang == AFTER_COLON
+    assert shipped.styles["报送"].hang is None
     assert shipped.styles["报送"].foot
     assert shipped.styles["表格"].line is None
 
@@ -68,7 +69,7 @@ WITH = SHIPPED + "\n  新样式:\n    {}\n"
         ("before: 1行", "before", Length(1, "行")), ("before: 7毫米", "before", Length(7, "毫米")),
         ("before: 1厘米", "before", Length(10, "毫米")), ("before: -2磅", "before", Length(-2, "磅")),
         ("line: 单倍", "line", None), ("indent: 0字", "indent", 0.0),
-        ("hang: 冒号", "hang", AFTER_COLON),
+        ("hang: 冒号", "hang", None),
         ('color: "#c00000"', "color", "C00000"), ("color: 红", "color", "FF0000"),
         ("outline: 3", "outline", 3),
         ("hanging: 是", "hanging", True), ("hanging: 否", "hanging", False),

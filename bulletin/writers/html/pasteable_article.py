@@ -1,9 +1,8 @@
-"""An article as plain markup for the editor of a web site or a chat platform.
+"""An article as markup to paste into the editor of a web site or a chat platform.
 
-Inline styles only, no script, no class, no place in a page: such editors throw everything else
-away. The figures are those of the house style, in proportion to the size that phones read well;
-the platform's own faces are kept, headings are strong, and only a face that says something (楷体 for
-a quotation) is named.
+Such editors throw away scripts, classes and links within the page, so looks are inline styles. Sizes
+are those of the house style in proportion to ``BODY_PIXELS``. The platform's faces are kept but for
+楷体 (quotations); headings are strong.
 """
 
 from __future__ import annotations
@@ -12,12 +11,19 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import style_of
 from bulletin.writers.html.css import em, number
-from bulletin.writers.html.font_faces import stack
+from bulletin.writers.html.font_stacks import stack
 from bulletin.writers.html.issue_parts import IssuePart, parts
-from bulletin.writers.html.markup import attribute, data_uri, element, escape, safe_link
+from bulletin.writers.html.markup import (
+    attribute,
+    cell_element,
+    data_uri,
+    element,
+    escape,
+    safe_link,
+)
 
 BODY_PIXELS = 17
 """The size of body text that chat platforms recommend."""
@@ -27,13 +33,13 @@ _TIGHTEST = 1.4
 
 def articles(document: Document, house: HouseStyle) -> tuple[bytes, ...]:
     """A file for each article, in order."""
-    writer = _PastedWriter(house)
+    writer = _ArticleWriter(house)
     return tuple(
         writer.file(part) for part in parts(document.blocks, house) if part.kind == "article"
     )
 
 
-class _PastedWriter:
+class _ArticleWriter:
     def __init__(self, house: HouseStyle) -> None:
         self._house = house
         self._body = house.styles["正文"]
@@ -72,13 +78,13 @@ class _PastedWriter:
         return element(tag, text, style=self._look_of(style))
 
     def _look_of(self, style: Style) -> str:
-        """What a paragraph of a style looks like; sizes in proportion to the body's."""
+        """The inline style of a paragraph; sizes in proportion to the body's."""
         size = style.size / self._body.size * BODY_PIXELS
         pitch = max(_TIGHTEST, (style.line or style.size * 1.6) / style.size)
         before, after = (
             self._house.points(one, style.size) / style.size for one in (style.before, style.after)
         )
-        hang = 0.0 if style.hang == AFTER_COLON else style.hang
+        hang = style.hang or 0.0
         align = "justify" if style.align == "both" else style.align
         declared = [
             f"margin:{em(before)} {em(style.right)} {em(after or 0.5)} {em(style.left + hang)}",
@@ -91,7 +97,7 @@ class _PastedWriter:
         return ";".join([*declared, *self._face(style, self._body)])
 
     def _face(self, style: Style, around: Style) -> Iterator[str]:
-        """A face and a colour, where they differ and say something that weight does not."""
+        """Face (of 楷体 only) and colour, where they are not those of the text around."""
         if "楷" in style.font and style.font != around.font:
             yield f"font-family:{stack(style.font)}".replace('"', "'")
         if style.color != around.color:
@@ -100,19 +106,16 @@ class _PastedWriter:
     # Text
 
     def _inlines(self, runs: Inlines, around: Style) -> str:
-        return "".join(
-            self._dressed("".join(escape(run.text) for run in group), look, link, around)
-            for (look, link), group in groupby(runs, _dress)
-        )
-
-    def _dressed(self, text: str, look: str, link: str, around: Style) -> str:
-        if look:
-            style = self._house.styles[look]
-            face = ";".join(self._face(style, around))
-            strong = style.outline or ("黑" in style.font and style.font != around.font)
-            if strong or face:
-                text = element("strong" if strong else "span", text, style=face)
-        return element("a", text, href=link) if link else text
+        written = []
+        for (look, link), group in groupby(runs, _look_and_link):
+            text = "".join(escape(run.text) for run in group)
+            style = self._house.styles[look] if look else around
+            face = ";".join(self._face(style, around)) if look else ""
+            is_strong = look and (style.outline or "黑" in style.font != around.font)
+            if is_strong or face:
+                text = element("strong" if is_strong else "span", text, style=face)
+            written.append(element("a", text, href=link) if link else text)
+        return "".join(written)
 
     # Tables and pictures
 
@@ -136,10 +139,7 @@ class _PastedWriter:
             f"padding:.3em .4em;border:1px solid #000;font-size:{number(size)}px;"
             f"text-align:{style.align if head else align or style.align}"
         )
-        text = self._inlines(cell, style)
-        if head and text:
-            return element("th", text, scope="col", style=look)
-        return element("td", text, style=look)
+        return cell_element(head, self._inlines(cell, style), style=look)
 
     def _picture(self, picture: PictureBlock, captioned: bool) -> str:
         look = f"max-width:100%;margin:1em auto {'.3em' if captioned else '1em'};display:block"
@@ -147,7 +147,7 @@ class _PastedWriter:
         return f'<p><img style="{look}" src="{data_uri(picture.data)}" alt="{name}"></p>'
 
 
-def _dress(run: Inline) -> tuple[str, str]:
-    """Look and link; a place in the page is none here."""
+def _look_and_link(run: Inline) -> tuple[str, str]:
+    """The look and the link of a run; a link within the page is left out."""
     link = safe_link(run.link)
     return run.look, "" if link.startswith("#") else link

@@ -1,8 +1,7 @@
-"""An issue as one HTML file: sheets of paper on a wide screen and in print, one column on a phone.
+"""An issue as one HTML file: pages of paper on a wide screen and in print, one column on a phone.
 
-The file is whole: styles, script and pictures are in it, and its own security policy keeps it from
-fetching anything. Elements say what things are (heading, contents, article, table), classes how
-they look.
+Styles, script and pictures are in the file, and its security policy keeps it from fetching
+anything. Elements say what things are (heading, contents, article, table), classes how they look.
 """
 
 from __future__ import annotations
@@ -15,28 +14,26 @@ from itertools import groupby
 
 from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
 from bulletin.text.widths import width
-from bulletin.typeset.house_style import AFTER_COLON, HouseStyle, Style
+from bulletin.typeset import layout
+from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep, keeps
-from bulletin.typeset.layout import (
-    CELL_MARGIN,
-    LOOKS,
-    air,
-    breaks_anywhere,
-    column_widths,
-    fitted,
-    hanging,
-    loses_air,
-    masthead,
-    style_of,
-)
+from bulletin.typeset.masthead_lines import masthead
 from bulletin.workspace import pictures
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
 from bulletin.writers.html.issue_parts import IssuePart, parts
-from bulletin.writers.html.markup import attribute, data_uri, element, escape, safe_link, with_latin
+from bulletin.writers.html.markup import (
+    attribute,
+    cell_element,
+    data_uri,
+    element,
+    escape,
+    safe_link,
+    with_latin,
+)
 
 Marked = Iterable[tuple[str, str]]
-"""The text of a run in pieces, each with the numbers of the findings that speak of it."""
+"""The text of a run in pieces, each with the numbers of its findings, a space between them."""
 
 
 def _unmarked(run: Inline) -> Marked:
@@ -53,7 +50,7 @@ class Additions:
     before: str = ""
     """Markup before the pages."""
     policy: str = ""
-    """More of the security policy."""
+    """Directives of the security policy."""
 
 
 NOTHING_ADDED = Additions()
@@ -61,18 +58,18 @@ NOTHING_ADDED = Additions()
 
 def write(document: Document, house: HouseStyle, added: Additions = NOTHING_ADDED) -> bytes:
     """The HTML file of a document: the same blocks and house style give the same bytes."""
-    writer = _SheetWriter(house, added.marked)
+    writer = _PageWriter(house, added.marked)
     body = "\n".join(map(writer.part, parts(document.blocks, house)))
     if not writer.has_name:
         body = element("h1", escape(document.title), class_="hidden") + body
     own = "\n".join(f".{name}{{{rule}}}" for rule, name in writer.rules.items())
-    style = style_sheet(house, writer.used, [name for name in LOOKS if name in writer.looks])
+    style = style_sheet(house, writer.used, [name for name in layout.LOOKS if name in writer.looks])
     return page(document.title, f"{style}\n{own}\n{added.style}", f"{added.before}<main>\n{body}\n</main>",
                 f"{shipped_text('writers/html/sheets.js')}{added.script}", added.policy)  # fmt: skip
 
 
 def page(title: str, style: str, body: str, script: str, policy: str = "") -> bytes:
-    """A whole file; its policy allows its own style and script and nothing else."""
+    """A whole file, whose policy allows its own style and script and nothing else."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = (
         f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
@@ -88,19 +85,23 @@ def page(title: str, style: str, body: str, script: str, policy: str = "") -> by
     ).encode()
 
 
-class _SheetWriter:
-    """Writes parts, and gathers the rules that single blocks need beside their style's."""
+class _PageWriter:
+    """Writes the parts of an issue, and collects what their style sheet needs."""
 
     def __init__(self, house: HouseStyle, marked: Callable[[Inline], Marked]) -> None:
         self._house = house
         self._marked = marked
         self.rules: dict[str, str] = {}
+        """Declarations of single blocks beside those of their style, each with its class."""
         self.used: set[str] = set()
+        """The styles of paragraphs."""
         self.looks: set[str] = set()
+        """The styles of text inside paragraphs."""
         self.has_name = False
+        """Whether the masthead was written, which is the heading of the file."""
 
     def part(self, part: IssuePart) -> str:
-        """One part as an element of its own."""
+        """A part as an element."""
         inside = "\n".join(self._blocks(part.blocks, list_=part.kind == "nav"))
         if part.kind == "nav":
             first = part.blocks[0]
@@ -110,27 +111,31 @@ class _SheetWriter:
         return element(part.kind, inside, aria_labelledby=part.name)
 
     def _blocks(self, blocks: tuple[Block, ...], list_: bool) -> Iterable[str]:
-        """Blocks in order; rules stand above and below paragraphs of one style as a whole."""
-        styles = [None, *map(style_of, blocks), None]
-        for place, (block, keep) in enumerate(zip(blocks, keeps(blocks, self._house), strict=True)):
+        before: Block | None = None
+        asked = zip(
+            blocks,
+            keeps(blocks, self._house),
+            layout.rules_around(blocks, self._house),
+            (*blocks[1:], None),
+            strict=True,
+        )
+        for block, keep, (above, below), after in asked:
             match block:
+                case Para(style="图题") if isinstance(before, PictureBlock):
+                    pass  # written with its picture
                 case Para():
-                    before, after = styles[place], styles[place + 2]
-                    if block.style == "图题" and place and _is_picture(blocks[place - 1]):
-                        continue  # written with its picture
-                    style = self._house.styles[block.style]
-                    edges = ["above"] * bool(before != block.style and style.rule_above)
-                    edges += ["below"] * bool(after != block.style and style.rule_below)
+                    edges = ["above"] * bool(above) + ["below"] * bool(below)
                     yield self._para(block, "li" if list_ else "p", [*edges, *_kept(keep)])
                 case TableBlock():
                     yield self._table(block, _kept(keep))
                 case PictureBlock():
-                    yield self._picture(block, blocks[place + 1 : place + 2], _kept(keep))
+                    yield self._picture(block, after, _kept(keep))
+            before = block
 
     # Paragraphs
 
     def _para(self, para: Para, tag: str, own: list[str]) -> str:
-        """A paragraph; ``own`` are the classes of its place."""
+        """A paragraph; ``own`` are the classes that it has for its place among others."""
         style = self._house.styles[para.style]
         classes = [self._class(para.style), *own]
         classes += ["page"] * (para.new_page and tag != "li")
@@ -149,18 +154,18 @@ class _SheetWriter:
         return element(tag, text, id=para.bookmark, class_=" ".join(classes))
 
     def _own_classes(self, para: Para, style: Style) -> Iterable[str]:
-        """What depends on the text of a paragraph: its breaks, its air, how far it hangs."""
+        """The classes for what depends on the text: line breaks, space before and after, indents."""
         if style.balanced:
             yield from ("fit", self._fit(style, para.text.split("\n"), style.size))
         if style.whole_lines:
-            room = air(style, self._house, para.text.count("\n") + 1) / 2
+            room = layout.air(style, self._house, para.text.count("\n") + 1) / 2
             yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
-        elif loses_air(para, style):
+        elif layout.loses_air(para, style):
             yield self._rule("padding-top:0")
-        if style.align == "both" and breaks_anywhere(para.text):
+        if style.align == "both" and layout.breaks_anywhere(para.text):
             yield self._rule("word-break:break-all")
-        if style.hang == AFTER_COLON:
-            hang = hanging(para, style)
+        if style.hang is None:
+            hang = layout.hanging(para, style)
             yield self._rule(f"text-indent:{em(-hang)};padding-left:{em(style.left + hang)}")
 
     def _class(self, name: str) -> str:
@@ -168,19 +173,19 @@ class _SheetWriter:
         return class_of(self._house, name)
 
     def _rule(self, declarations: str) -> str:
-        """The class of declarations that a style does not have."""
+        """The class that has some declarations."""
         return self.rules.setdefault(declarations, f"x{len(self.rules)}")
 
     def _fit(self, style: Style, lines: list[str], size: float) -> str:
-        """What a narrow screen needs, so that lines broken by hand are not broken again."""
+        """The class that tells a narrow screen how wide lines are, lest they are broken again."""
         longest = max(width(line, style.latin_face) for line in lines)
         return self._rule(f"--size:{number(size)};--em:{number(longest + 0.5)}")
 
     def _masthead(self, para: Para, style: Style, classes: list[str]) -> tuple[str, str]:
-        """Element and text of the red name; the first one is the heading of the whole."""
+        """Tag and text of the red name; the first one is the heading of the file."""
         tag = "p" if self.has_name else "h1"
         self.has_name = True
-        name = masthead(para, style, self._house)
+        name = masthead(para.text, style, self._house.page.text_width)
         classes += ["fit", self._fit(style, name.lines, name.size)]
         classes.append(self._rule(f"font-size:{points(name.size)}"))
         text = "<br>".join(map(escape, name.lines))
@@ -190,7 +195,7 @@ class _SheetWriter:
         return tag, text
 
     def _run_in(self, runs: Inlines) -> str:
-        """A paragraph that opens with its heading: a heading still, though on the same line."""
+        """A paragraph that opens with its heading, as a heading and the rest; empty for any other."""
         look = runs[0].look if runs else ""
         outline = self._house.styles[look].outline if look else None
         if not outline:
@@ -202,15 +207,13 @@ class _SheetWriter:
 
     def _inlines(self, runs: Inlines) -> str:
         """Runs of one look and link in one element."""
-        return "".join(
-            self._dressed("".join(map(self._text, group)), look, link)
-            for (look, link), group in groupby(runs, lambda run: (run.look, safe_link(run.link)))
-        )
-
-    def _dressed(self, text: str, look: str, link: str) -> str:
-        if look:
-            text = element("span", text, class_=self._look(look))
-        return element("a", text, href=link) if link else text
+        written = []
+        for (look, link), group in groupby(runs, lambda run: (run.look, safe_link(run.link))):
+            text = "".join(map(self._text, group))
+            if look:
+                text = element("span", text, class_=self._look(look))
+            written.append(element("a", text, href=link) if link else text)
+        return "".join(written)
 
     def _look(self, name: str) -> str:
         self.looks.add(name)
@@ -218,7 +221,7 @@ class _SheetWriter:
 
     def _text(self, run: Inline) -> str:
         return "".join(
-            f'<mark data-findings="{numbers}">{with_latin(piece)}</mark>'
+            element("mark", with_latin(piece), data_findings=numbers)
             if numbers
             else with_latin(piece)
             for piece, numbers in self._marked(run)
@@ -230,46 +233,36 @@ class _SheetWriter:
         across = self._house.page.text_width
         columns = "".join(
             element("col", "", class_=self._rule(f"width:{number(points_ / across * 100)}%"))
-            for points_ in column_widths(table, self._house)
+            for points_ in layout.column_widths(table, self._house)
         ).replace("</col>", "")
         head, *rows = (self._row(row, table, head=not i) for i, row in enumerate(table.rows))
         return element("table", f"<colgroup>{columns}</colgroup><thead>{head}</thead>"
                        f"<tbody>{''.join(rows)}</tbody>", class_=" ".join(own))  # fmt: skip
 
     def _row(self, cells: tuple[Inlines, ...], table: TableBlock, head: bool) -> str:
-        padding = self._rule(f"padding:{points(2)} {points(CELL_MARGIN)}")
+        padding = self._rule(f"padding:{points(2)} {points(layout.CELL_MARGIN)}")
         written = []
         for cell, alignment in zip(cells, table.alignments, strict=True):
             classes = [self._class("表头" if head else "表格"), padding]
             if alignment and not head:
                 classes.append(self._rule(f"text-align:{alignment}"))
             text, name = self._inlines(cell), " ".join(classes)
-            is_head = head and text
-            written.append(
-                element("th", text, scope="col", class_=name)
-                if is_head
-                else element("td", text, class_=name)
-            )
+            written.append(cell_element(head, text, class_=name))
         return element("tr", "".join(written))
 
-    def _picture(self, picture: PictureBlock, after: tuple[Block, ...], own: list[str]) -> str:
-        across, down = fitted(pictures.size(picture.data), self._house)
+    def _picture(self, picture: PictureBlock, after: Block | None, own: list[str]) -> str:
+        across, down = layout.fitted(pictures.size(picture.data), self._house)
         size = self._rule(f"width:{points(across)};aspect-ratio:{number(across)}/{number(down)}")
         source = data_uri(picture.data)
         name = attribute(picture.description or "图片")
         written = f'<img class="{size}" src="{source}" alt="{name}">'
-        for caption in after:
-            if isinstance(caption, Para) and caption.style == "图题":
-                text = self._inlines(caption.runs)
-                written += element("figcaption", text, class_=self._class("图题"))
+        if isinstance(after, Para) and after.style == "图题":
+            text = self._inlines(after.runs)
+            written += element("figcaption", text, class_=self._class("图题"))
         return element("figure", written, class_=" ".join([self._class("图片"), *own]))
 
 
 def _kept(keep: Keep) -> list[str]:
-    """The classes by which sheets.css and sheets.js know what a block asks of the pages."""
+    """The classes that tell sheets.css and sheets.js what a block asks of the pages."""
     asked = {"kept": keep.with_next, "two": keep.two_lines, "whole": keep.whole}
     return [name for name, is_asked in asked.items() if is_asked]
-
-
-def _is_picture(block: Block) -> bool:
-    return isinstance(block, PictureBlock)

@@ -1,7 +1,6 @@
-"""What stands in for the official faces on a machine that has not got them.
+"""The CSS font stacks of the official faces: the faces that replace one where it is missing.
 
-The official name always comes first. Only faces of the reader's own machine are named: nothing is
-fetched from a network.
+The official name comes first. Only faces on the reader's machine are used, none from a network.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _KINDS = (
     ("宋", _SONG, "serif"),
     ("Times", ("Times", "Liberation Serif", "Tinos"), "serif"),
 )
-"""By a part of the name, so that 仿宋_GB2312, 方正仿宋_GBK and 仿宋 have the same stand-ins."""
+"""By a part of the name, so that 仿宋_GB2312, 方正仿宋_GBK and 仿宋 have the same ones."""
 
 
 def stack(face: str) -> str:

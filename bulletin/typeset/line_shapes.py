@@ -1,0 +1,113 @@
+"""The lines of a title for given places to break: the best shape, or lines simply filled.
+
+GB/T 9704-2012, 7.3.1: the lines of a title form a trapezoid or a diamond. Widths are in em, the
+width of one Chinese character of the title's size.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, combinations, pairwise
+from math import inf
+
+from bulletin.text.widths import gaps
+from bulletin.text.widths import width as text_width
+
+CLOSING = "，。、：；！？）》〉”’】〕"
+"""Marks that no line begins with."""
+PLEASING = 6.0
+"""A shape that costs no more is taken without looking for a better one between words."""
+_ONE_MORE_LINE = 4.0
+_OVER_THREE_LINES = 8.0
+_MOST_CANDIDATES = 40
+"""Over this many places to break the shapes are not compared any more: lines are just filled."""
+
+Places = Mapping[int, float]
+"""Where a text may break, each place with its cost: 0 is best."""
+
+PRINTED_BAR = "\x00"
+"""Stands for a bar that is printed while lines are broken; no text has this character."""
+
+
+class MeasuredText:
+    """A text, and how wide each stretch of it is, white space at its ends not counted."""
+
+    def __init__(self, text: str, latin: str) -> None:
+        self.text = text
+        widths = (text_width("|" if char == PRINTED_BAR else char, latin) for char in text)
+        self._upto = list(accumulate(widths, initial=0.0))
+        self._gaps = list(accumulate(gaps(text), initial=0.0))
+
+    def fits(self, start: int, end: int, room: float) -> bool:
+        """Whether a line from ``start`` up to ``end`` has room, with the gaps beside its digits."""
+        gap = self._gaps[end] - self._gaps[min(start + 1, end)]
+        return self.width(start, end) + gap <= room
+
+    def width(self, start: int, end: int) -> float:
+        """The width of a line's characters from ``start`` up to ``end``."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
+        return self._upto[end] - self._upto[start]
+
+
+def best_shape(
+    title: MeasuredText, places: Places, width: float, counts: Iterable[int], dearest: float = inf
+) -> list[str] | None:
+    """The lines with the lowest cost, of so many lines as one of ``counts``.
+
+    A further line costs ``_ONE_MORE_LINE``. ``None`` where no lines fit into ``width``, or where the
+    best cost more than ``dearest``.
+    """
+    if not 0 < len(places) <= _MOST_CANDIDATES:
+        return None
+    best, best_edges = inf, None
+    size, cuts = len(title.text), sorted(places)
+    for extra, count in enumerate(counts):
+        more = extra * _ONE_MORE_LINE + (_OVER_THREE_LINES if count > 3 else 0.0)
+        for chosen in combinations(cuts, count - 1):
+            edges = (0, *chosen, size)
+            widths = [title.width(a, b) for a, b in pairwise(edges)]
+            if max(widths) > width or min(widths) <= 0:
+                continue
+            if not all(title.fits(a, b, width) for a, b in pairwise(edges)):
+                continue
+            cost = sum(places[cut] for cut in chosen) + _shape_cost(widths)
+            if cost + more < best:
+                best, best_edges = cost + more, edges
+    if best_edges is None or best > dearest:
+        return None
+    return [title.text[a:b].strip() for a, b in pairwise(best_edges)]
+
+
+def _shape_cost(widths: Sequence[float]) -> float:
+    """How far lines of these widths are from a trapezoid or a diamond that pleases."""
+    ratio = min(widths) / max(widths)
+    cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
+    steps = [b - a for a, b in pairwise(widths)]
+    cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like length
+    if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
+        cost += 8  # an hourglass
+    if widths[-1] < 2.5 or widths[0] < 2.5:
+        cost += 5
+    return cost
+
+
+def filled_lines(title: MeasuredText, places: Places, width: float) -> list[str]:
+    """Lines filled one after the other, for a title that is too long to have a shape."""
+    text, allowed = title.text, sorted(places)
+    lines, start = [], 0
+    while start < len(text):
+        last = start + 1
+        while last < len(text) and title.fits(start, last + 1, width):
+            last += 1
+        place = bisect_right(allowed, last)
+        if last < len(text) and place and allowed[place - 1] > start:
+            last = allowed[place - 1]
+        elif last < len(text) and text[last] in CLOSING and last > start + 1:
+            last -= 1
+        lines.append(text[start:last].strip())
+        start = last
+    return [line for line in lines if line]

@@ -1,0 +1,72 @@
+"""How the red name of the masthead fits the width of the type area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+
+from bulletin.text.widths import gaps
+from bulletin.text.widths import width as text_width
+from bulletin.typeset.break_places import marked_places, places_after, places_between_words
+from bulletin.typeset.house_style import Style
+from bulletin.typeset.line_shapes import PLEASING, PRINTED_BAR, MeasuredText, best_shape
+from bulletin.typeset.titles import ORDER, TYPED_BAR, ordered_lines
+
+_NARROWEST = 66
+"""To how many percent of their width characters may be narrowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadLines:
+    """The lines of the name, their size in points and the width of their characters in percent."""
+
+    lines: list[str]
+    size: float
+    scale: int
+
+
+@lru_cache(maxsize=16)
+def masthead(text: str, style: Style, measure: float) -> MastheadLines:
+    """The red name in the largest size that fits ``measure`` points.
+
+    First the size goes down from the style's to its ``fit``, then the characters are narrowed to
+    ``_NARROWEST``, then the name takes a second and a third line; only then does it go below
+    ``fit``. A name with ``|`` has the lines that they order.
+    """
+    smallest, latin = style.fit or style.size, style.latin_face
+    most = measure * 0.985 / smallest * 100 / _NARROWEST
+    for lines in _lines_of_name(text, latin, most):
+        longest = max(text_width(line, latin) + sum(gaps(line)) for line in lines) or 1.0
+        room = measure * 0.985 / longest  # a little air, for a font that runs wider than it says
+        if room >= smallest:
+            return MastheadLines(lines, float(int(min(style.size, room))), 100)
+        if room * 100 / _NARROWEST >= smallest:
+            return MastheadLines(lines, smallest, int(room / smallest * 100))
+    return MastheadLines(lines, max(5.0, float(int(room * 100 / _NARROWEST))), _NARROWEST)
+
+
+def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
+    """The name in one, in two and in three lines, or in those that its author orders."""
+    ordered = ordered_lines(text.replace(TYPED_BAR, PRINTED_BAR))
+    yield [line.replace(PRINTED_BAR, ORDER).strip() for line in ordered]
+    for count in (2, 3) if len(ordered) < 2 else ():
+        if lines := _split(ordered[0], count, latin, most):
+            yield [line.replace(PRINTED_BAR, ORDER) for line in lines]
+
+
+def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:
+    """The name in exactly so many lines, broken as a title is; ``None`` where that cannot be."""
+    title, counts = MeasuredText(text, latin), (count,)
+    marks, stops = marked_places(text), places_after(title, "：；，、”》", ())
+    words: dict[int, float] | None = None
+    for width in (most, inf):
+        lines = best_shape(title, marks, width, counts)
+        lines = lines or best_shape(title, stops, width, counts, 1.5 * PLEASING)
+        if lines is None:
+            words = places_between_words(title, inf, ()) if words is None else words
+            lines = best_shape(title, words, width, counts)
+        if lines is not None:
+            return lines
+    return None
