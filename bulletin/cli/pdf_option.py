@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin.cli import terminal
 from bulletin.cli.common import DONE, STOPPED
 from bulletin.workspace import files, writing
 from bulletin.workspace.folders import Workspace
+
+if TYPE_CHECKING:
+    from bulletin.ooxml.package import WordPackage
 
 _BATCH = 100
 """So many Word files are held in memory, and given to one LibreOffice."""
@@ -26,13 +30,17 @@ def make(workspace: Workspace, documents: Sequence[Path]) -> int:
     Raises:
         OfficeMissing: there is no LibreOffice.
     """
+    from bulletin.ooxml.package import open_package
     from bulletin.proof.rendering import to_pdf
 
     code, done = DONE, 0
     for start in range(0, len(documents), _BATCH):
         batch = documents[start : start + _BATCH]
-        contents = [files.read(path, workspace.shown(path)) for path in batch]
-        for path, data in zip(batch, to_pdf(contents), strict=True):
+        packages = [
+            open_package(workspace.shown(path), files.read(path, workspace.shown(path)))
+            for path in batch
+        ]
+        for path, data in zip(batch, to_pdf(packages), strict=True):
             target = path.with_suffix(".pdf")
             if data is None:
                 terminal.say(
@@ -48,20 +56,19 @@ def make(workspace: Workspace, documents: Sequence[Path]) -> int:
     if len(documents) > 1:
         print(f"做好 {done} 份 PDF。")
     if done:
-        _tell_faces(files.read(documents[0], documents[0].name))
+        name = workspace.shown(documents[0])
+        _tell_faces(open_package(name, files.read(documents[0], name)))
     return code
 
 
-def _tell_faces(document: bytes) -> None:
+def _tell_faces(package: WordPackage) -> None:
     """Say which faces of a document are not on this machine."""
     from bulletin.office.fonts import stand_ins
     from bulletin.office.fonts.installed import installed
-    from bulletin.proof.requested import read
+    from bulletin.proof.docx_layout import read_layout
 
     have = installed()
-    lacking = [
-        face for face in read(document, "")[0].faces if have is not None and face not in have
-    ]
+    lacking = [face for face in read_layout(package).faces if have is not None and face not in have]
     if not lacking:
         return
     names = "、".join(lacking)

@@ -6,8 +6,7 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from pathlib import PurePath
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
@@ -19,7 +18,7 @@ from bulletin.importing.readers.incoming import Given
 from bulletin.importing.recognise.whole_issue import Choice
 from bulletin.office import libreoffice
 from bulletin.office.libreoffice import OfficeMissing
-from bulletin.workspace import files, regular, writing
+from bulletin.workspace import files, regular
 from bulletin.workspace.transaction import digest
 
 _ISSUE_IN_NAME = re.compile(r"第\s*(?P<number>\d{1,4})\s*期")
@@ -96,22 +95,13 @@ def _converted(kinds: dict[Given, Kind]) -> dict[Given, bytes]:
     Raises:
         OfficeMissing: there is no LibreOffice.
     """
-    with TemporaryDirectory(prefix="bulletin-") as folder:
-        copies: dict[Path, Given] = {}
-        for number, (one, kind) in enumerate(kinds.items()):
-            copy = Path(folder, f"{number}.{kind.value}")  # its name may say another kind
-            writing.write(copy, one.read())
-            copies[copy] = one
-        made = libreoffice.convert(
-            list(copies),
-            "docx",
-            Path(folder, "out"),
-            limit=limits.CONVERSION_SECONDS + limits.CONVERSION_SECONDS_EACH * len(copies),
-            what="读 .doc、.wps、.rtf、.odt、.html ",
-        )
-        return {
-            copies[copy]: files.read(result, copies[copy].name) for copy, result in made.items()
-        }
+    results = libreoffice.convert(
+        [(kind.value, one.read()) for one, kind in kinds.items()],  # a name may say another kind
+        "docx",
+        limit=limits.CONVERSION_SECONDS + limits.CONVERSION_SECONDS_EACH * len(kinds),
+        what="读 .doc、.wps、.rtf、.odt、.html ",
+    )
+    return {one: data for one, data in zip(kinds, results, strict=True) if data is not None}
 
 
 def _beside(given: Given, path: str) -> bytes | None:

@@ -1,9 +1,8 @@
-"""LibreOffice, run without a window: the only place that starts it.
+"""Conversion by LibreOffice, run without a window; nothing else starts it.
 
-Every run has a profile folder of its own, made for it and thrown away: runs do not disturb each
-other, nor a LibreOffice that is open on the desktop. Documents from elsewhere are only converted:
-their macros do not run, their links are not followed, the network is not asked; what RTF would
-bring in from this machine is taken out of it (``rtf``).
+Each run has a temporary profile folder, so that it disturbs no other run and no LibreOffice that is
+open on the desktop. Macros of the documents do not run, their links are not followed, the network is
+not asked, and RTF brings in no file of this machine (``rtf``).
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ VARIABLE = "BULLETIN_SOFFICE"
 """Environment variable: the path of the program, where it is not found by itself."""
 
 LIMIT = 180.0
-"""Seconds that a run may take, however many files it is for."""
+"""Seconds that a conversion may take, however many documents it is for."""
 
 HOW_TO_GET = (
     ("Windows", "从 zh-cn.libreoffice.org 下载安装"),
@@ -75,10 +74,10 @@ _PROFILE = {
         "AutoCheckEnabled": "false",
     },
 }
-"""What the profile sets: macros never, links never updated (2), a dead proxy (2: by hand), and
-that a bookmark of the document is a place in the PDF (``proof`` finds paragraphs by them).
+"""What the profile sets: macros never run, links are never updated (2), the proxy is set by hand (2)
+and dead, and bookmarks of a document become named places of the PDF.
 
-Settings that an older LibreOffice does not know are passed over by it.
+An older LibreOffice passes over settings that it does not know.
 """
 
 
@@ -95,8 +94,9 @@ _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
 
 
 _HEADS = {".pdf": b"%PDF-", ".docx": b"PK"}
-"""How files of these formats begin; a program that prints something else there has failed."""
-_MOST_SAID = 10_000
+"""How files of these formats begin; where a result begins otherwise, the conversion has failed."""
+_LONGEST_OUTPUT = 10_000
+"""Bytes of the answer to ``--version`` that are read."""
 _START_HINT = f"请看环境变量 {VARIABLE} 写得对不对，或重新安装 LibreOffice。"
 
 
@@ -108,8 +108,8 @@ def find() -> Path | None:
     """LibreOffice's program: as the variable names it, on the PATH, or at a usual place."""
     named = os.environ.get(VARIABLE)
     if named:
-        found = shutil.which(named)
-        return Path(found) if found else None
+        path = shutil.which(named)
+        return Path(path) if path else None
     on_path = shutil.which("soffice") or shutil.which("libreoffice")
     if on_path:
         return Path(on_path)
@@ -120,28 +120,27 @@ def require(what: str) -> Path:
     """LibreOffice's program.
 
     Args:
-        edges: the characters that may not stand at the edges of a line, for all the files.
-        what: what it is for, in Chinese.
+        what: what it is for, in Chinese, for the message.
 
     Raises:
         OfficeMissing: it is not there; the hint says how to get it.
     """
-    found = find()
-    if found is None:
+    program = find()
+    if program is None:
         hint = "".join(f"{system}：{advice}。" for system, advice in HOW_TO_GET)
         raise OfficeMissing(f"{what}要用 LibreOffice，这台机器上没有找到。", hint)
-    return found
+    return program
 
 
 def version(program: Path) -> str:
-    """What LibreOffice calls itself, e.g. ``7.4.7.2``; empty if it does not say."""
-    with TemporaryFile() as said:  # a pipe would be waited for as long as a child holds it
+    """The version of a LibreOffice, e.g. ``7.4.7.2``; empty if it does not tell."""
+    with TemporaryFile() as output:  # a pipe would be waited for as long as a child holds it
         try:
-            _end([str(program), "--version"], _environment(None), 30, said)
+            _run_to_end([str(program), "--version"], _environment(None), 30, output)
         except (OSError, subprocess.SubprocessError):
             return ""
-        said.seek(0)
-        words = said.read(_MOST_SAID).decode("utf-8", "replace").split()
+        output.seek(0)
+        words = output.read(_LONGEST_OUTPUT).decode("utf-8", "replace").split()
     return next((word for word in words if word[0].isdigit()), "")
 
 
@@ -156,77 +155,47 @@ def _usual_places() -> Iterator[Path]:
 
 
 def convert(
-    files: Sequence[Path],
+    documents: Sequence[tuple[str, bytes]],
     to: str,
-    folder: Path,
     *,
     limit: float = LIMIT,
     fonts: Path | None = None,
     edges: LineEdges = LineEdges(),
     what: str = "转换文件",
-) -> dict[Path, Path]:
-    """Convert files with one LibreOffice, and put the results into a folder.
-
-    A file on which LibreOffice falls over is left out, and the others are gone on with.
+) -> list[bytes | None]:
+    """Convert documents with one LibreOffice; ``None`` stands for one that could not be converted.
 
     Args:
-        files: what to convert; two may have the same name.
-        to: the format, as a file name ends: ``pdf``, ``docx``.
-        folder: where the results go; made if need be. Each is named after its file; where two
-            would have one name, the whole name of the file stays in it (a.doc.docx, a.wps.docx).
+        documents: of each, how its file name ends (doc), and its bytes.
+        to: the format of the results, as a file name ends: ``pdf``, ``docx``.
         limit: seconds for all of it; then LibreOffice is stopped with whatever it started.
         fonts: a fontconfig file that LibreOffice is to use (not on Windows and macOS).
-        edges: the characters that may not stand at the edges of a line, for all the files.
+        edges: the characters that may not stand at the edges of a line, for all documents.
         what: what it is for, in Chinese, for the message where LibreOffice is missing.
-
-    Returns:
-        Each file that was converted, with its result. Those that are missing failed.
 
     Raises:
         OfficeMissing: there is no LibreOffice.
-        BulletinError: a file cannot be read, or a result not be written.
+        BulletinError: it cannot be started, or a temporary file not be written.
     """
     program = require(what)
-    end = time.monotonic() + limit
+    deadline = time.monotonic() + limit
     with TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch)
-        # Copies under numbers: no clash of names, no name that reads like an option.
-        staged = {path: _stage(path, work, number) for number, path in enumerate(files)}
-        made: dict[Path, Path] = {}
-        left = list(staged)
-        while left and time.monotonic() < end:
-            well = _run(program, [staged[path] for path in left], to, work, end, fonts, edges)
-            results = {path: work / "out" / f"{staged[path].stem}.{to}" for path in left}
-            made |= {path: result for path, result in results.items() if _complete(result)}
-            if well:
+        waiting = [work / "in" / f"{at}.{ending}" for at, (ending, _) in enumerate(documents)]
+        results = [work / "out" / f"{at}.{to}" for at in range(len(documents))]
+        for path, (_, data) in zip(waiting, documents, strict=True):
+            writing.write(path, rtf.without_inclusions(data))
+        while waiting and time.monotonic() < deadline:
+            if _run(program, waiting, to, work, deadline, fonts, edges):
                 break
-            left = [path for path in left if path not in made][1:]  # it fell over the first
-        return _deliver(made, _names(list(staged), to), folder)
+            # LibreOffice fell over the first of those without a result: the others are tried again.
+            done = {path.stem for path in results if _is_complete(path)}
+            waiting = [path for path in waiting if path.stem not in done][1:]
+        return [disk.read(path, path.name) if _is_complete(path) else None for path in results]
 
 
-def _stage(path: Path, work: Path, number: int) -> Path:
-    target = work / "in" / f"{number}{path.suffix.lower()}"
-    writing.write(target, rtf.without_inclusions(disk.read(path, path.name)))
-    return target
-
-
-def _names(paths: Sequence[Path], to: str) -> dict[Path, str]:
-    """A name for the result of each file, no two alike (also where case does not count)."""
-    stems = [path.stem.casefold() for path in paths]
-    names: dict[Path, str] = {}
-    taken: set[str] = set()
-    for path in paths:
-        alone = stems.count(path.stem.casefold()) == 1
-        name, number = (path.stem if alone else path.name), 2
-        while name.casefold() in taken:
-            name, number = f"{path.name}.{number}", number + 1
-        taken.add(name.casefold())
-        names[path] = f"{name}.{to}"
-    return names
-
-
-def _complete(result: Path) -> bool:
-    """Whether there is a result, which begins as its format does."""
+def _is_complete(result: Path) -> bool:
+    """Whether there is a result, and begins as its format does."""
     if not result.is_file():
         return False
     with result.open("rb") as file:
@@ -234,35 +203,27 @@ def _complete(result: Path) -> bool:
     return bool(head) and head.startswith(_HEADS.get(result.suffix, b""))
 
 
-def _deliver(
-    made: Mapping[Path, Path], names: Mapping[Path, str], folder: Path
-) -> dict[Path, Path]:
-    for path, result in made.items():
-        writing.write(folder / names[path], disk.read(result, names[path]))
-    return {path: folder / names[path] for path in made}
-
-
 def _run(
     program: Path,
     inputs: Sequence[Path],
     to: str,
     work: Path,
-    end: float,
+    deadline: float,
     fonts: Path | None,
     edges: LineEdges,
 ) -> bool:
-    """Convert with one LibreOffice until a point of the monotonic clock; whether it ended well."""
+    """Convert files with one LibreOffice until the deadline (monotonic); whether it ended well."""
     profile = work / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
     writing.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
-    line = [
+    command = [
         str(program), f"-env:UserInstallation={profile.as_uri()}",
         "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
         "--convert-to", _FILTERS.get(to, to), "--outdir", str(work / "out"),
         *map(str, inputs),
     ]  # fmt: skip
     try:
-        return _end(line, _environment(fonts), max(0.0, end - time.monotonic())) == 0
+        return _run_to_end(command, _environment(fonts), deadline - time.monotonic()) == 0
     except subprocess.TimeoutExpired:
         return False
     except OSError as error:
@@ -272,38 +233,38 @@ def _run(
         ) from error
 
 
-def _end(
-    line: Sequence[str], env: Mapping[str, str], seconds: float, said: IO[bytes] | None = None
+def _run_to_end(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    seconds: float,
+    output: IO[bytes] | None = None,
 ) -> int:
-    """Run a program to its end, which its children do not outlive; its exit code.
+    """Run a program until it ends, then end what it started too; its exit code.
 
     Raises:
         OSError: it cannot be started.
         subprocess.TimeoutExpired: it took longer than ``seconds``; it was stopped.
     """
     process = subprocess.Popen(
-        line, env=env, stdin=subprocess.DEVNULL,
-        stdout=said or subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        command, env=environment, stdin=subprocess.DEVNULL,
+        stdout=output or subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=sys.platform != "win32",
     )  # fmt: skip
     try:
-        return process.wait(seconds)
+        return process.wait(max(0.0, seconds))
     finally:  # Ctrl-C too
         _stop(process)
 
 
 def _environment(fonts: Path | None) -> dict[str, str]:
-    """Ours without what would lead another Python, or a desktop, into LibreOffice."""
+    """This program's environment without variables that would disturb LibreOffice's own Python."""
     unwanted = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY"}
-    env = {name: value for name, value in os.environ.items() if name not in unwanted}
-    env["TZ"] = "UTC"
-    if fonts is not None:
-        env["FONTCONFIG_FILE"] = str(fonts.resolve())
-    return env
+    own = {name: value for name, value in os.environ.items() if name not in unwanted}
+    return {**own, "TZ": "UTC", **({"FONTCONFIG_FILE": str(fonts.resolve())} if fonts else {})}
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice and all it started; what it left running too."""
+    """End LibreOffice and every process that it started."""
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(
@@ -317,28 +278,25 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _registry(edges: LineEdges) -> bytes:
-    items = "\n".join(
-        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>"
-        for path, values in _PROFILE.items()
-        for name, value in values.items()
-    )
+    """The file of the profile that holds its settings."""
+    items = [
+        f'<item oor:path="{path}">{_props(values)}</item>' for path, values in _PROFILE.items()
+    ]
+    if edges.first and edges.last:
+        props = _props({"StartCharacters": edges.first, "EndCharacters": edges.last})
+        path = "/org.openoffice.Office.Common/AsianLayout/StartEndCharacters"
+        items.append(
+            f'<item oor:path="{path}"><node oor:name="zh-CN" oor:op="replace">{props}</node></item>'
+        )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-        f"{items}\n{_line_edges(edges)}</oor:items>\n"
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{''.join(items)}</oor:items>\n"
     ).encode()
 
 
-def _line_edges(edges: LineEdges) -> str:
-    if not (edges.first and edges.last):
-        return ""
-    values = (("StartCharacters", edges.first), ("EndCharacters", edges.last))
-    props = "".join(
+def _props(values: Mapping[str, str]) -> str:
+    return "".join(
         f'<prop oor:name="{name}" oor:op="fuse"><value>{escape(value)}</value></prop>'
-        for name, value in values
-    )
-    path = "/org.openoffice.Office.Common/AsianLayout/StartEndCharacters"
-    return (
-        f'<item oor:path="{path}"><node oor:name="zh-CN" oor:op="replace">{props}</node></item>\n'
+        for name, value in values.items()
     )

@@ -1,1 +1,1 @@
-"""Word files as packages of XML parts (ECMA-376): opened safely, styles resolved."""
+"""Word files as packages of XML parts (ECMA-376): safe opening, parts, resolved styles."""

@@ -1,1 +1,1 @@
-"""What is printed, seen before it is printed: PDF by LibreOffice, pages measured, a report."""
+"""Checks of the printed page: a Word file is rendered by LibreOffice, and its pages are measured."""

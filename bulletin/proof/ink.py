@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 
 def inked(chars: Iterable[str]) -> Iterator[str]:
-    """Characters that leave ink; joined forms (ﬁ, Arabic) as the letters that were typed, capitals
-    for small letters since a style may ask for them.
+    """The characters that leave ink.
+
+    Joined forms (ﬁ, Arabic) become the letters that were typed, small letters capitals, since a style
+    may ask for these.
     """
     for char in chars:
         if "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc":
@@ -18,7 +20,7 @@ def inked(chars: Iterable[str]) -> Iterator[str]:
 
 
 def is_invisible(char: str) -> bool:
-    """White space, marks that only steer (joiners, directions), and choices of a variant."""
+    """Whether a character leaves no ink: white space, joiners, marks of direction, variation selectors."""
     if char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
         return True
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"

@@ -1,4 +1,4 @@
-"""What a measurement is: a figure beside its norm, and what it comes to."""
+"""What a measurement is: a norm, and the assessment of a document against it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from enum import Enum
 from bulletin.proof.paragraph_roles import Role
 
 _LONGEST = 32
-"""Characters of a place that are shown: a line of 28 and what is said of it."""
+"""Characters of a spot's text that are shown: a line of 28 and a remark on it."""
 
 
 class Verdict(Enum):
-    """What a measurement comes to; what could not be measured is never a pass."""
+    """The outcome of a measurement; what could not be measured is never a pass."""
 
     PASS = "合格"
     FAULT = "不合格"
@@ -38,27 +38,28 @@ class Norm:
     text: str
     """The norm in Chinese."""
     clause: str
-    """Where GB/T 9704-2012 says so; empty where it is silent."""
+    """Of GB/T 9704-2012; empty where it is silent."""
     strength: Strength
     by_type: bool = False
-    """Whether the figure depends on the body face: with another one it would be another figure."""
+    """Whether the figure depends on the body face, so that it says nothing where that is missing."""
     needs: tuple[Role, ...] = ()
-    """What is measured: there is no pass where a paragraph for this is not found in the PDF."""
+    """There is no pass where a paragraph of one of these roles is not found in the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something is: the page, from 1, some words of it, and the line where it is known."""
+    """A place in a document."""
 
     page: int
+    """From 1."""
     text: str
     line: int = 0
-    """Counted from 1 within the type area; 0: not told."""
+    """From 1 within the type area; 0 where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What was measured."""
+class Assessment:
+    """What was measured, and what it comes to."""
 
     verdict: Verdict
     figure: str
@@ -67,34 +68,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measurement:
     """A line of the report."""
 
     norm: Norm
-    finding: Finding
+    assessment: Assessment
 
 
-def passed(figure: str) -> Finding:
-    """It is as it should be."""
-    return Finding(Verdict.PASS, figure)
+def passed(figure: str) -> Assessment:
+    """The document is as the norm wants it."""
+    return Assessment(Verdict.PASS, figure)
 
 
-def fault(figure: str, hint: str, *spots: Spot) -> Finding:
-    """It is not."""
-    return Finding(Verdict.FAULT, figure, spots, hint)
+def fault(figure: str, hint: str, *spots: Spot) -> Assessment:
+    """The document is not as the norm wants it; ``hint`` says what to do."""
+    return Assessment(Verdict.FAULT, figure, spots, hint)
 
 
-def unverified(why: str, hint: str = "") -> Finding:
+def unverified(reason: str, hint: str = "") -> Assessment:
     """It could not be measured."""
-    return Finding(Verdict.UNVERIFIED, why, (), hint)
+    return Assessment(Verdict.UNVERIFIED, reason, (), hint)
 
 
 def spot(page: int, text: str, line: int = 0) -> Spot:
-    """A place on a page that is counted from 0; what is longer than a line is cut."""
+    """A place on a page that is counted from 0; text that is longer than a line is cut."""
     text = " ".join(text.split())
     return Spot(page + 1, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…", line)
 
 
-def pages(numbers: list[int]) -> str:
+def pages_named(numbers: list[int]) -> str:
     """第 1、3 面, of pages that are counted from 0."""
     return f"第 {'、'.join(str(number + 1) for number in numbers)} 面"

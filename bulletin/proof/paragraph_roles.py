@@ -1,4 +1,4 @@
-"""What each paragraph of a .docx is: by the names of our styles, else by how it looks."""
+"""What each paragraph of a Word file is for: by the names of our styles, else by how it looks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bulletin.ooxml.formatting import PackageStyles, W, size_of, text_of, value
+from bulletin.ooxml.namespaces import W
+from bulletin.ooxml.style_resolver import StyleResolver
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,17 +42,18 @@ _NUMBERED = re.compile(
 _RED = re.compile(r"(?:[C-F][0-9A-F])(?:[0-3][0-9A-F]){2}", re.I)
 _MASTHEAD, _TITLE = 26.0, 20.0
 """Points from which on a red line is a masthead, a centred one a title."""
+_USUAL_SIZE = 10.0
+"""Points, where no size is given (17.3.2.38)."""
 _LAST = 12
-"""Among so many last paragraphs with text the routing block is looked for."""
+"""The routing block is looked for among so many last paragraphs with text."""
 
 
-def roles(paragraphs: list[Element], styles: PackageStyles) -> list[Role]:
+def roles(paragraphs: list[Element], styles: StyleResolver) -> list[Role]:
     """The role of each paragraph."""
-    names = [styles.name(paragraph) for paragraph in paragraphs]
+    names = [styles.name(styles.style_of(paragraph)) for paragraph in paragraphs]
     if any(name.startswith(OURS) for name in names):
         return [_by_style(name) for name in names]
-    guessed = [_by_look(paragraph, name, styles) for paragraph, name in zip(
-        paragraphs, names, strict=True)]  # fmt: skip
+    guessed = [_by_look(*pair, styles) for pair in zip(paragraphs, names, strict=True)]
     written = [place for place, one in enumerate(paragraphs) if text_of(one).strip()]
     for place in written[-_LAST:]:
         if _ROUTED.match(text_of(paragraphs[place])):
@@ -65,19 +67,28 @@ def _by_style(name: str) -> Role:
     return _BY_STYLE.get(name.removeprefix(OURS), Role.OTHER)
 
 
-def _by_look(paragraph: Element, name: str, styles: PackageStyles) -> Role:
+def _by_look(paragraph: Element, name: str, styles: StyleResolver) -> Role:
     text = text_of(paragraph).replace("\n", "").strip()
     runs = [run for run in paragraph.iter(f"{W}r") if next(run.iter(f"{W}t"), None) is not None]
     if not text or not runs:
         return Role.OTHER
-    properties = styles.of_run(runs[0], paragraph)
-    of_paragraph = styles.of_paragraph(paragraph)
-    size, color = size_of(properties), value(properties, "color")
-    if size >= _MASTHEAD and _RED.fullmatch(color):
+    own = styles.of_paragraph(paragraph)
+    run = styles.of_run(runs[0], own)
+    size = run.size or _USUAL_SIZE
+    if size >= _MASTHEAD and _RED.fullmatch(run.color):
         return Role.MASTHEAD
-    centred = value(of_paragraph, "jc") == "center"
-    if (centred and size >= _TITLE) or name == "Title":
+    is_centred = own.alignment == "center"
+    if (is_centred and size >= _TITLE) or name == "Title":
         return Role.TITLE
-    if _NUMBERED.fullmatch(text) or value(of_paragraph, "outlineLvl") in tuple("012345678"):
+    if _NUMBERED.fullmatch(text) or (own.outline is not None and own.outline < 9):
         return Role.HEADING
-    return Role.OTHER if centred or value(of_paragraph, "jc") == "right" else Role.BODY
+    return Role.OTHER if is_centred or own.alignment == "right" else Role.BODY
+
+
+def text_of(paragraph: Element) -> str:
+    """The text of a paragraph, deleted text left out; a line break in it is ``\\n`` (17.3.3.1)."""
+    return "".join(
+        part.text or "" if part.tag == f"{W}t" else "\n"
+        for part in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr")
+        if part.get(f"{W}type", "textWrapping") == "textWrapping"
+    )

@@ -1,4 +1,4 @@
-"""The printed pages and the Word file brought together: which line belongs to which paragraph."""
+"""A Word file beside its printed pages: which printed line belongs to which paragraph."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from statistics import fmean, median_low
 from bulletin.office.fonts.installed import Installed
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine, PrintedPage
+from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph
+from bulletin.proof.paragraph_marks import paragraph_at
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.requested import WordFile, WordParagraph, mark_of
 
 MM = 72 / 25.4
 """Points in a millimetre."""
-
-
 PITCH_SLACK = 0.5
 """Points by which the distances of lines may differ and still be one pitch."""
 
@@ -32,7 +31,7 @@ class ParagraphLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedParagraph:
     """A paragraph, where it begins, and its printed lines; no place if it is not in the PDF."""
 
     paragraph: WordParagraph
@@ -49,52 +48,48 @@ class Placed:
         """The page of its last line."""
         return self.rows[-1].page
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The type area of a page: its edges, in points from the top left corner of the paper."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
+    @property
+    def text(self) -> str:
+        """What the Word file has."""
+        return self.paragraph.text
 
 
 @dataclass(frozen=True)
-class Sheets:
-    """Everything that is measured."""
+class ProofDocument:
+    """What is measured: a Word file and its PDF."""
 
-    word: WordFile
+    layout: DocxLayout
     printed: Printed
     installed: Installed | None
     """The faces of this machine as LibreOffice saw them; ``None`` where nobody knows."""
 
-    @cached_property
+    @property
     def area(self) -> Area:
         """The type area that the Word file asks for."""
-        paper = self.word.paper
-        return Area(paper.left, paper.width - paper.right, paper.top, paper.height - paper.bottom)
+        return self.layout.area
 
     @cached_property
-    def placed(self) -> list[Placed]:
-        """Every paragraph with its lines, in the order of the file."""
-        starts: dict[int, PagePosition] = {}
-        for name, place in self.printed.places.items():
-            number = mark_of(name)
-            if number is not None:
-                starts[number] = place
+    def placed(self) -> list[PlacedParagraph]:
+        """Every paragraph with its lines, in the order of the file.
+
+        The lines of a paragraph without a place would count as the one's before it: neither has
+        lines then.
+        """
+        starts = {
+            number: place
+            for name, place in self.printed.places.items()
+            if (number := paragraph_at(name)) is not None
+        }
         rows = self._rows(starts)
-        # The lines of a paragraph without a place would count as the one's before it: neither
-        # is measured then.
-        written = [one.number for one in self.word.paragraphs if one.text.strip()]
+        written = [one.number for one in self.layout.paragraphs if one.text.strip()]
         unsure = {above for above, below in pairwise(written) if below not in starts}
         return [
-            Placed(
+            PlacedParagraph(
                 one,
                 starts.get(one.number),
                 () if one.number in unsure else tuple(rows.get(one.number, ())),
             )
-            for one in self.word.paragraphs
+            for one in self.layout.paragraphs
         ]
 
     def _rows(self, starts: dict[int, PagePosition]) -> dict[int, list[ParagraphLine]]:
@@ -103,43 +98,39 @@ class Sheets:
         rows: dict[int, list[ParagraphLine]] = {}
         for page in range(len(self.printed.pages)):
             for line in self.lines(page):
-                at = bisect_right(order, (page, line.baseline, len(self.word.paragraphs)))
+                at = bisect_right(order, (page, line.baseline, len(self.layout.paragraphs)))
                 if at:
                     rows.setdefault(order[at - 1][2], []).append(ParagraphLine(page, line))
         return rows
 
     def lines(self, page: int) -> list[PrintedLine]:
-        """The lines of a page that stand in the type area, those without ink left out."""
-        return [
-            line
-            for line in self.printed.pages[page].lines
-            if self.area.top - 1 < line.baseline < self.area.bottom + 1
-            and line.text.strip()
-            and not line.rotation
-        ]
+        """The lines of a page that stand upright in the type area, those without ink left out."""
+        return [line for line in self._inked(self.printed.pages[page]) if not line.rotation]
 
-    def number(self, page: int, y: float) -> int:
+    def is_blank(self, page: PrintedPage) -> bool:
+        """Whether nothing is printed in the type area of a page."""
+        return not page.pictures and not self._inked(page)
+
+    def _inked(self, page: PrintedPage) -> list[PrintedLine]:
+        top, bottom = self.area.top - 1, self.area.bottom + 1
+        return [line for line in page.lines if top < line.baseline < bottom and line.text.strip()]
+
+    def line_number(self, page: int, y: float) -> int:
         """Which line of a page stands at ``y``, counted from 1 within the type area."""
         return sum(line.baseline <= y for line in self.lines(page))
 
-    def of(self, *roles: Role) -> list[Placed]:
+    def of(self, *roles: Role) -> list[PlacedParagraph]:
         """The paragraphs of some roles that were printed, those in tables left out."""
-        return [
-            one
-            for one in self.placed
-            if one.paragraph.role in roles and one.rows and one.paragraph.table is None
-        ]
+        return [one for one in self._outside_tables(roles) if one.rows]
 
-    def unplaced(self, *roles: Role) -> list[Placed]:
+    def unplaced(self, *roles: Role) -> list[PlacedParagraph]:
         """The paragraphs of some roles, outside tables, whose lines are not known."""
-        return [
-            one
-            for one in self.placed
-            if one.paragraph.role in roles
-            and one.paragraph.table is None
-            and one.paragraph.text.strip()
-            and not one.rows
-        ]
+        return [one for one in self._outside_tables(roles) if one.text.strip() and not one.rows]
+
+    def _outside_tables(self, roles: tuple[Role, ...]) -> Iterator[PlacedParagraph]:
+        for one in self.placed:
+            if one.paragraph.role in roles and one.paragraph.table is None:
+                yield one
 
     @cached_property
     def used(self) -> dict[tuple[str, str], int]:
@@ -169,16 +160,8 @@ class Sheets:
         return fmean(step for step in steps if abs(step - usual) < PITCH_SLACK)
 
 
-def pitches(placed: Placed) -> Iterator[float]:
-    """The distances of a paragraph's lines, page by page."""
+def pitches(placed: PlacedParagraph) -> Iterator[float]:
+    """The distances of a paragraph's lines, page by page, in points."""
     for above, below in pairwise(placed.rows):
         if above.page == below.page:
             yield below.line.baseline - above.line.baseline
-
-
-def is_blank(sheets: Sheets, page: PrintedPage) -> bool:
-    """Whether nothing is printed in the type area of a page."""
-    area = sheets.area
-    return not page.pictures and not any(
-        area.top - 1 < line.baseline < area.bottom + 1 and line.text.strip() for line in page.lines
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.markup import escape
 
-from bulletin.proof.measurement import Measure, Norm, Spot, Verdict
+from bulletin.proof.measurement import Measurement, Norm, Spot, Verdict
 from bulletin.proof.proofing import ProofResult
 
 FORMATS = ("text", "json")
@@ -21,23 +21,24 @@ _VERDICT, _TITLE = 8, 12
 def text(proof: ProofResult) -> Iterator[str]:
     """Rich markup: a line for each measurement, below it the places and the advice."""
     yield f"{escape(proof.name)}，{proof.pages} 面（LibreOffice 排的，在 Word 里个别行会在别处回行）"
-    for one in proof.measures:
-        yield from _lines(one)
+    for measurement in proof.measurements:
+        yield from _lines(measurement)
     counts = [f"{verdict.value} {len(proof.having(verdict))}" for verdict in Verdict]
     unsure = "没有量的不算合格。" if proof.having(Verdict.UNVERIFIED) else ""
-    yield f"{len(proof.measures)} 项：{'，'.join(counts)}。{unsure}"
+    yield f"{len(proof.measurements)} 项：{'，'.join(counts)}。{unsure}"
 
 
-def _lines(one: Measure) -> Iterator[str]:
-    verdict, norm, finding = one.finding.verdict, one.norm, one.finding
+def _lines(measurement: Measurement) -> Iterator[str]:
+    norm, assessment = measurement.norm, measurement.assessment
+    verdict = assessment.verdict
     label = f"[bold {_COLORS[verdict]}]{_padded(verdict.value, _VERDICT)}[/]"
-    figure = f"{finding.figure}。应为：{norm.text}（{_source(norm)}）"
+    figure = f"{assessment.figure}。应为：{norm.text}（{_source(norm)}）"
     yield f"  {label}{_padded(norm.title, _TITLE)}{escape(figure)}"
     margin = " " * (2 + _VERDICT + _TITLE)
-    for spot in finding.spots:
+    for spot in assessment.spots:
         yield f"{margin}[dim]|[/] {escape(_place(spot))}"
-    if finding.hint:
-        yield f"{margin}[dim]=[/] {escape(finding.hint)}"
+    if assessment.hint:
+        yield f"{margin}[dim]=[/] {escape(assessment.hint)}"
 
 
 def _source(norm: Norm) -> str:
@@ -66,17 +67,17 @@ def _record(proof: ProofResult) -> dict[str, object]:
             {
                 "code": one.norm.code,
                 "title": one.norm.title,
-                "verdict": WORDS[one.finding.verdict],
-                "figure": one.finding.figure,
+                "verdict": WORDS[one.assessment.verdict],
+                "figure": one.assessment.figure,
                 "norm": one.norm.text,
                 "clause": one.norm.clause,
                 "strength": one.norm.strength.name.lower(),
                 "spots": [
                     {"page": spot.page, "line": spot.line, "text": spot.text}
-                    for spot in one.finding.spots
+                    for spot in one.assessment.spots
                 ],
-                "hint": one.finding.hint,
+                "hint": one.assessment.hint,
             }
-            for one in proof.measures
+            for one in proof.measurements
         ],
     }

@@ -135,11 +135,10 @@ def pdf() -> list[bytes]:
     found = [bare_pdf(), bare_pdf(pages=3), *_folder(".pdf")]
     folder = CACHE / "fuzz" / "seeds"
     if libreoffice.find() is not None and not folder.is_dir():
-        sources_ = {"rich.docx": rich(), "small.docx": small(article())}
-        with tempfile.TemporaryDirectory() as place:
-            for name, data in sources_.items():
-                Path(place, name).write_bytes(data)
-            libreoffice.convert([Path(place, name) for name in sources_], "pdf", folder)
+        folder.mkdir(parents=True)
+        made = libreoffice.convert([("docx", rich()), ("docx", small(article()))], "pdf")
+        for name, data in zip(("rich", "small"), made, strict=True):
+            (folder / f"{name}.pdf").write_bytes(data or b"")
     found += [one.read_bytes() for one in sorted(folder.glob("*.pdf"))]
     return [*map(opened, found), *found]
 

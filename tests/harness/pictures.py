@@ -11,9 +11,9 @@ from PIL import Image
 
 from bulletin.pipeline import stages
 from bulletin.proof import page_pictures
-from bulletin.proof.rendering import to_pdf
 from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT
+from tests.harness.render import pdf_of
 from tests.harness.seeded_faults import SEEDS, build
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -27,7 +27,7 @@ def pictures() -> Mapping[str, Image.Image]:
     assert issue is not None
     with TemporaryDirectory() as folder:
         wrong = build(Path(folder) / "ws", SEEDS["heading at the foot"])
-    right, seeded = (_pages(pdf) for pdf in to_pdf([issue, wrong]))
+    right, seeded = (_pages(pdf_of(docx)) for docx in (issue, wrong))
     return {
         "43.png": _beside(right[0], right[1], right[-1]),
         "43-heading.png": _beside(*seeded[1:3]),

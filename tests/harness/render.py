@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
+from bulletin.ooxml.package import open_package
 from bulletin.pdf import printed
 from bulletin.pdf.page_model import RulingLine
 from bulletin.pdf.printed import PrintedLine
@@ -22,11 +23,20 @@ def need_rendering() -> None:
     )
 
 
+def pdf_of(docx: bytes) -> bytes:
+    """The PDF of a .docx."""
+    need_rendering()
+    (pdf,) = to_pdf([open_package("x.docx", docx)])
+    assert pdf is not None
+    return pdf
+
+
 def render(documents: Sequence[Path]) -> list[Path]:
     """The PDF of each .docx, beside it."""
     need_rendering()
     made = []
-    for path, pdf in zip(documents, to_pdf([one.read_bytes() for one in documents]), strict=True):
+    packages = [open_package(path.name, path.read_bytes()) for path in documents]
+    for path, pdf in zip(documents, to_pdf(packages), strict=True):
         assert pdf is not None, path
         made.append(path.with_suffix(".pdf"))
         made[-1].write_bytes(pdf)

@@ -37,14 +37,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ProofResult]:
 @pytest.mark.parametrize("name", SEEDS)
 def test_a_seeded_fault_and_no_other(seeded: dict[str, ProofResult], name: str) -> None:
     one = seeded[name]
-    assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measures
+    assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measurements
     assert tuple(verdicts(one, Verdict.UNVERIFIED)) == SEEDS[name].unverified
 
 
 @pytest.mark.parametrize("issue", ISSUES, ids=str)
 def test_issue_43_passes(issue: Issue43) -> None:
     one = proved({"43": document(issue.workspace)})["43"]
-    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measurements) == 21
 
 
 def test_a_mark_of_secrecy_leaves_the_masthead_where_it_was(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_mark_of_secrecy_leaves_the_masthead_where_it_was(tmp_path: Path) -> N
     settings = tmp_path / "issues/43/issue.yaml"
     settings.write_text(settings.read_text("utf-8") + "classification: 内部资料\n", "utf-8")
     one = proved({"43": document(tmp_path)})["43"]
-    assert len(verdicts(one, Verdict.PASS)) == len(one.measures) == 21
+    assert len(verdicts(one, Verdict.PASS)) == len(one.measurements) == 21
 
 
 def test_documents_of_other_programs_are_measured() -> None:
@@ -60,5 +60,5 @@ def test_documents_of_other_programs_are_measured() -> None:
     found = sorted((ROOT / "tests" / "data").glob("*.docx"))
     assert found
     for one in proved({path.name: path.read_bytes() for path in found}).values():
-        assert len(one.measures) == 21
+        assert len(one.measurements) == 21
         assert verdicts(one, Verdict.FAULT)

@@ -22,6 +22,7 @@ from bulletin.importing.draft import Draft
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.importing.readers.limits import READ_MEGABYTES, READ_SECONDS
+from bulletin.ooxml.package import NotAWordFile
 from bulletin.processes.bounded import Bounded, ExceededError
 
 _CLASSES = {
@@ -29,7 +30,7 @@ _CLASSES = {
     for one in (
         Draft, draft.DraftParagraph, draft.DraftRun, draft.DraftTable, draft.DraftPicture,
         draft.Remark, draft.Omitted, draft.Mend, draft.Tally, draft.ShownText,
-        Given, BulletinError, NotText,
+        Given, BulletinError, NotText, NotAWordFile,
     )
 }  # fmt: skip
 _reader = Bounded("bulletin.importing.readers.reader_child:answer", READ_SECONDS, READ_MEGABYTES)

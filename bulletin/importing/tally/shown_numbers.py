@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs by itself, worked out from the XML (ECMA-376, 17.9)."""
+"""The numbers that Word sets before paragraphs by itself, worked out from the XML (ECMA-376-1, 17.9)."""
 
 from __future__ import annotations
 
@@ -16,85 +16,90 @@ _CHINESE = re.compile(
     "chineseCounting(?:Thousand)?|taiwaneseCounting(?:Thousand)?|japaneseCounting|ideographDigital"
     "|taiwaneseDigital|koreanDigital2"
 )
-_DEEPEST = 9
+_LEVELS = range(9)
 
 
-def named(element: Element | None, *names: str) -> Element | None:
-    """The element at the end of a path of names, of whatever namespace."""
-    for name in names:
-        inner = element if element is not None else ()
-        element = next((one for one in inner if one.tag.rpartition("}")[2] == name), None)
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """The children of a name, of whatever namespace."""
+    inner = element if element is not None else ()
+    return (child for child in inner if child.tag.rpartition("}")[2] == name)
+
+
+def named(element: Element | None, *path: str) -> Element | None:
+    """The element at the end of a path of names."""
+    for name in path:
+        element = next(children(element, name), None)
     return element
 
 
 def value(element: Element | None, name: str = "val", default: str = "") -> str:
-    """An attribute of whatever namespace."""
+    """An attribute, of whatever namespace."""
     pairs = element.items() if element is not None else ()
-    return next((said for key, said in pairs if key.rpartition("}")[2] == name), default)
+    return next((text for key, text in pairs if key.rpartition("}")[2] == name), default)
 
 
 class Numbering:
-    """Goes through the paragraphs of a document in order, with its lists and styles."""
+    """The lists and styles of a document, and how far each list has been counted."""
 
     def __init__(self, lists: Element | None, styles: Element | None) -> None:
-        self._styles = {value(one, "styleId"): one for one in _all(styles, "style")}
-        self._usual = next(
-            (
-                identity
-                for identity, one in reversed(self._styles.items())
-                if value(one, "default") in ("1", "true") and value(one, "type") == "paragraph"
-            ),
-            "",
-        )
-        self._lists = {value(one, "abstractNumId"): one for one in _all(lists, "abstractNum")}
-        self._uses = {value(one, "numId"): one for one in _all(lists, "num")}
+        self._styles = {value(style, "styleId"): style for style in children(styles, "style")}
+        self._usual = ""
+        for identity, style in self._styles.items():
+            if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
+                self._usual = identity
+        self._lists = {value(one, "abstractNumId"): one for one in children(lists, "abstractNum")}
+        self._uses = {value(one, "numId"): one for one in children(lists, "num")}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._restarted = set[tuple[str, int]]()
 
     def of(self, paragraph: Element) -> str:
-        """The number of the next paragraph; empty where it has none."""
-        properties = named(paragraph, "pPr")
-        chain = [properties]
-        identity = value(named(properties, "pStyle"), default=self._usual)
-        while identity in self._styles and len(chain) < 50:
-            chain.append(named(self._styles[identity], "pPr"))
-            identity = value(named(self._styles[identity], "basedOn"))
+        """The number of the next paragraph of the document; empty where it has none."""
         use, level = "0", 0
-        for one in reversed(chain):
-            said = named(one, "numPr")
-            if said is not None:
-                use = value(named(said, "numId"), default=use)
-                depth = named(said, "ilvl")
-                level = _whole(value(depth)) if depth is not None else level
-                use, level = (use, level) if use != "0" else ("0", 0)
+        for properties in reversed(self._properties(paragraph)):
+            numbering = named(properties, "numPr")
+            if numbering is not None:
+                use = value(named(numbering, "numId"), default=use)
+                level = _whole(value(named(numbering, "ilvl"), default=str(level)))
+                level = 0 if use == "0" else level
         return self._next(use, level) if use in self._uses else ""
+
+    def _properties(self, paragraph: Element) -> list[Element | None]:
+        """The w:pPr of a paragraph, of its style, and of all that this is based on."""
+        chain = [named(paragraph, "pPr")]
+        style = value(named(chain[0], "pStyle"), default=self._usual)
+        while style in self._styles and len(chain) < 50:
+            chain.append(named(self._styles[style], "pPr"))
+            style = value(named(self._styles[style], "basedOn"))
+        return chain
 
     def _next(self, use: str, level: int) -> str:
         identity = value(named(self._uses[use], "abstractNumId"))
-        own = {_whole(value(one, "ilvl")): one for one in _all(self._uses[use], "lvlOverride")}
-        levels = {_whole(value(one, "ilvl")): one for one in _all(self._lists.get(identity), "lvl")}
+        levels = {
+            _whole(value(one, "ilvl")): one for one in children(self._lists.get(identity), "lvl")
+        }
+        own = {_whole(value(one, "ilvl")): one for one in children(self._uses[use], "lvlOverride")}
         levels |= {at: inner for at, one in own.items() if (inner := named(one, "lvl")) is not None}
-        if level not in levels or level >= _DEEPEST:
+        if level not in levels or level not in _LEVELS:
             return ""
         counts = self._counts[identity]
         restart = named(own.get(level), "startOverride")
         if restart is not None and (use, level) not in self._restarted:
             self._restarted.add((use, level))
             counts[level] = _whole(value(restart)) - 1
-        first = named(levels[level], "start")
-        first_number = _whole(value(first)) if first is not None else 1
-        counts[level] = max(counts.get(level, 0), first_number - 1) + 1
+        start = _whole(value(named(levels[level], "start"), default="1"))
+        counts[level] = max(counts.get(level, 0), start - 1) + 1
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
         if value(named(levels[level], "numFmt")) == "bullet":
             return "•"
-        pattern = value(named(levels[level], "lvlText"))
-        return re.sub("%([1-9])", lambda one: _at(levels, counts, int(one[1]) - 1), pattern).strip()
 
+        def number(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            return _written(
+                value(named(levels.get(at), "numFmt"), default="decimal"), counts.get(at, 0)
+            )
 
-def _at(levels: dict[int, Element], counts: dict[int, int], level: int) -> str:
-    form = value(named(levels.get(level), "numFmt"), default="decimal")
-    return _written(form, counts.get(level, 0))
+        return re.sub("%([1-9])", number, value(named(levels[level], "lvlText"))).strip()
 
 
 def _written(form: str, number: int) -> str:
@@ -109,23 +114,14 @@ def _written(form: str, number: int) -> str:
         return full_width_digits(str(number))
     if form.startswith("decimalEnclosedCircle") and number <= 20:
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[number - 1]
+    text = {"bullet": "•", "none": ""}.get(form, str(number))
     if form.endswith("Letter"):
         times, at = divmod(number - 1, 26)
-        return _cased(form, "abcdefghijklmnopqrstuvwxyz"[at] * (times + 1))
-    if form.endswith("Roman"):
+        text = "abcdefghijklmnopqrstuvwxyz"[at] * (times + 1)
+    elif form.endswith("Roman"):
         thousands, rest = divmod(number, 1000)
-        ones = _HUNDREDS[rest // 100] + _TENS[rest // 10 % 10] + _ONES[rest % 10]
-        return _cased(form, "m" * thousands + ones)
-    return {"bullet": "•", "none": ""}.get(form, str(number))
-
-
-def _cased(form: str, text: str) -> str:
+        text = "m" * thousands + _HUNDREDS[rest // 100] + _TENS[rest // 10 % 10] + _ONES[rest % 10]
     return text.upper() if form.startswith("upper") else text
-
-
-def _all(element: Element | None, name: str) -> Iterator[Element]:
-    inner = element if element is not None else ()
-    return (one for one in inner if one.tag.rpartition("}")[2] == name)
 
 
 def _whole(text: str) -> int:

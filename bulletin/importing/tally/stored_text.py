@@ -1,4 +1,4 @@
-"""What a PDF has stored as text, page by page, without a look at where it stands."""
+"""The text that a PDF stores, page by page, wherever on the page it stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNREADABLE = 0xFFFD
 
 
 def of_pdf(data: bytes) -> Tally:
-    """The tally of a PDF: its characters in the order of the file; a page that is broken has none."""
+    """The tally of a PDF: its characters in the order of the file; a broken page has none."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -42,7 +42,7 @@ def _pages(document: Any) -> Iterator[ShownText]:
 
 
 def _notes(page: Any) -> Iterator[str]:
-    """What readers wrote on a page, and what stands in the fields of a form (PDF 32000, 12.5)."""
+    """Annotations of a page, and what stands in the fields of a form (PDF 32000-1, 12.5)."""
     from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
@@ -59,7 +59,7 @@ def _notes(page: Any) -> Iterator[str]:
 
 
 def _code(text: Any, index: int) -> int:
-    """The number of a character; a space for one that PDFium made up."""
+    """The code of a character; that of a space for one that PDFium added."""
     from pypdfium2 import raw
 
     code = int(raw.FPDFText_GetUnicode(text, index))

@@ -1,10 +1,17 @@
-"""Everything that is measured, in the order of the report."""
+"""Everything that is measured, in the order of the report, with its norm."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from bulletin.proof.measurement import Finding, Measure, Norm, Verdict, unverified
+from bulletin.proof.measurement import (
+    Assessment,
+    Measurement,
+    Norm,
+    Strength,
+    Verdict,
+    unverified,
+)
 from bulletin.proof.measures import (
     articles,
     grid,
@@ -17,46 +24,86 @@ from bulletin.proof.measures import (
     tables_and_pictures,
     used_faces,
 )
-from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import ProofDocument
 
-MEASURES: tuple[tuple[Norm, Callable[[Sheets], Finding]], ...] = (
-    (paper_size.PAPER, paper_size.paper),
-    (paper_size.MARGINS, paper_size.margins),
-    (paper_size.BLANK, paper_size.blank_pages),
-    (grid.SIZES, grid.sizes),
-    (grid.PITCH, grid.pitch),
-    (grid.LINES, grid.lines),
-    (line_lengths.CHARACTERS, line_lengths.characters),
-    (line_gaps.GAPS, line_gaps.gaps),
-    (line_breaks.NUMBERS, line_breaks.numbers),
-    (line_breaks.DASHES, line_breaks.dashes),
-    (line_breaks.EDGES, line_breaks.edges),
-    (page_furniture.MASTHEAD, page_furniture.masthead),
-    (page_furniture.FOLIOS, page_furniture.folios),
-    (page_furniture.ROUTING, page_furniture.routing),
-    (articles.TITLES, articles.titles),
-    (articles.BEGINNINGS, articles.beginnings),
-    (articles.HEADINGS, articles.headings),
-    (articles.ORPHANS, articles.orphans),
-    (tables_and_pictures.TABLES, tables_and_pictures.tables),
-    (used_faces.FACES, used_faces.faces),
-    (lost_characters.FALLEN, lost_characters.fallen),
+_MUST, _USUAL, _PRACTICE = Strength.MUST, Strength.USUAL, Strength.PRACTICE
+_BODY, _TITLE = (Role.BODY,), (Role.TITLE,)
+# fmt: off
+MEASURES: tuple[tuple[Norm, Callable[[ProofDocument], Assessment]], ...] = (
+    (Norm("paper", "纸张", "A4，210 × 297 毫米", "5.1", _MUST), paper_size.paper),
+    (Norm("margins", "页边和版心", "天头 37、订口 28（±1）毫米，版心 156 × 225 毫米", "5.2.1", _MUST),
+     paper_size.margins),
+    (Norm("blank-pages", "空白面", "没有", "", _PRACTICE), paper_size.blank_pages),
+    (Norm("type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", _USUAL),
+     grid.sizes),
+    (Norm("line-pitch", "行距", "225 毫米 ÷ 22 行 = 28.99 磅，±0.15", "5.2.3", Strength.DERIVED),
+     grid.pitch),
+    (Norm("lines-a-page", "每面行数", "22 行", "5.2.3", _USUAL, True, _BODY), grid.lines),
+    (Norm("characters-a-line", "每行字数", "28 字", "5.2.3", _USUAL, True, _BODY), line_lengths.characters),
+    (Norm(
+        "line-gaps", "字距",
+        "一行里的字拉开不超过 0.15 个字（合计不到 2 个字的不算），词间不超过 1 个字，行末空出不超过 4 个字",
+        "", _PRACTICE, True, (Role.BODY, Role.HEADING, Role.ROUTING),
+    ), line_gaps.gaps),
+    (Norm(
+        "split-numbers", "数字回行",
+        "一个数（连小数点、千分位、正负号、百分号、字母和符号的单位）不分在两行（GB/T 9704—1999 8.2.7）",
+        "", _PRACTICE, True,
+    ), line_breaks.numbers),
+    (Norm(
+        "split-marks", "破折号回行", "破折号、省略号不分在两行（GB/T 15834 5.1.4、5.1.5）", "", _PRACTICE, True,
+    ), line_breaks.dashes),
+    (Norm(
+        "line-edges", "避头尾",
+        "点号、后引号、后括号、后书名号、间隔号、连接号不在行首，前引号、前括号、前书名号不在行末"
+        "（GB/T 15834 5.1.1—5.1.3、5.1.6、5.1.7）",
+        "", _PRACTICE, True,
+    ), line_breaks.edges),
+    (Norm(
+        "masthead", "报头", "字的上边缘距版心上边缘约 20（±3）毫米，红线与版心等宽", "7.2.7", _PRACTICE,
+    ), page_furniture.masthead),
+    (Norm(
+        "folios", "页码", "版心下 7（±1）毫米，单页居右、双页居左，空一字，四号", "7.5", _USUAL,
+    ), page_furniture.folios),
+    (Norm(
+        "routing", "版记", "在最后一面的最下端，末条线与版心下边缘重合（±1 毫米）", "7.4", Strength.ADVISED,
+    ), page_furniture.routing),
+    (Norm("title-shapes", "标题回行", "排成梯形或菱形，各行长短不同", "7.3.1", _MUST, True, _TITLE),
+     articles.titles),
+    (Norm("article-beginnings", "文章开头", "标题和正文开头两行在同一面", "", _PRACTICE, True, _TITLE),
+     articles.beginnings),
+    (Norm("headings-at-foot", "小标题", "不单独留在一面的最下端", "", _PRACTICE, True, (Role.HEADING,)),
+     articles.headings),
+    (Norm("orphans", "孤字", "一段的末行不止一个字", "", _PRACTICE, True, _BODY), articles.orphans),
+    (Norm("tables", "表格和图片", "不出版心，一面放得下的不跨面", "5.2.1", _MUST, True),
+     tables_and_pictures.tables),
+    (Norm("faces", "字体", "文件要的字体都用上了（预览可用同形的字体代）", "5.2.2", _USUAL),
+     used_faces.faces),
+    (Norm("fallen-characters", "缺字", "每个字都印出来，没有落到别的字体里", "5.2.2", _USUAL),
+     lost_characters.fallen),
 )
+# fmt: on
 
 
-def measure(sheets: Sheets) -> list[Measure]:
-    """Measure everything; what depends on a face that is not there is not measured."""
-    reason = used_faces.unreliable(sheets)
+def measure(document: ProofDocument) -> list[Measurement]:
+    """Measure everything; what depends on a body face that is missing is not measured."""
+    reason = used_faces.unreliable(document)
     return [
-        Measure(norm, unverified(reason) if reason and norm.by_type else _taken(sheets, norm, take))
-        for norm, take in MEASURES
+        Measurement(
+            norm,
+            unverified(reason) if reason and norm.by_type else _assessed(document, norm, assess),
+        )
+        for norm, assess in MEASURES
     ]
 
 
-def _taken(sheets: Sheets, norm: Norm, take: Callable[[Sheets], Finding]) -> Finding:
-    """What a measurement comes to; no pass where something of what it measures is not found."""
-    finding = take(sheets)
-    lost = sheets.unplaced(*norm.needs)
-    if finding.verdict is Verdict.PASS and lost:
-        return unverified(f"{finding.figure}；另有 {len(lost)} 段在 PDF 里找不到，没有量")
-    return finding
+def _assessed(
+    document: ProofDocument, norm: Norm, assess: Callable[[ProofDocument], Assessment]
+) -> Assessment:
+    """What a measurement comes to; no pass where a paragraph that it needs is not found."""
+    assessment = assess(document)
+    lost = document.unplaced(*norm.needs)
+    if assessment.verdict is Verdict.PASS and lost:
+        return unverified(f"{assessment.figure}；另有 {len(lost)} 段在 PDF 里找不到，没有量")
+    return assessment

@@ -1,4 +1,4 @@
-"""Articles on their pages: titles, beginnings, headings, last lines."""
+"""Measures of articles: shapes of titles, text under titles and headings, last lines of paragraphs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import (
-    Finding,
-    Norm,
+    Assessment,
     Spot,
-    Strength,
     Verdict,
     fault,
     passed,
@@ -17,55 +15,35 @@ from bulletin.proof.measurement import (
     unverified,
 )
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import Placed, Sheets
-
-TITLES = Norm(
-    "title-shapes", "标题回行", "排成梯形或菱形，各行长短不同", "7.3.1", Strength.MUST, by_type=True,
-    needs=(Role.TITLE,),
-)  # fmt: skip
-BEGINNINGS = Norm(
-    "article-beginnings",
-    "文章开头",
-    "标题和正文开头两行在同一面",
-    "",
-    Strength.PRACTICE,
-    by_type=True,
-    needs=(Role.TITLE,),
-)
-HEADINGS = Norm(
-    "headings-at-foot", "小标题", "不单独留在一面的最下端", "", Strength.PRACTICE, by_type=True,
-    needs=(Role.HEADING,),
-)  # fmt: skip
-ORPHANS = Norm("orphans", "孤字", "一段的末行不止一个字", "", Strength.PRACTICE, by_type=True,
-               needs=(Role.BODY,))  # fmt: skip
+from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
 _LIKE = 0.9
-"""Lines that differ by less than so many characters are of like length; titles.py breaks so too."""
+"""Lines that differ by less than so many characters count as equally long, as in typeset/titles."""
 _TOGETHER = 2
-"""Lines of text that stand under a title at least."""
+"""At least so many lines of text stand under a title on its page."""
 
 
-def titles(sheets: Sheets) -> Finding:
-    """The shapes of titles over one line."""
-    found = sheets.of(Role.TITLE)
-    if not found:
+def titles(document: ProofDocument) -> Assessment:
+    """The shapes of titles of more than one line."""
+    all_titles = document.of(Role.TITLE)
+    if not all_titles:
         return unverified("没有认出标题（居中、20 磅以上的段落）")
-    turned = [one for one in found if len(one.rows) > 1]
-    wrong = [
-        spot(one.first_page, f"{why}：{one.paragraph.text}")
-        for one in turned
-        if (why := _shape(one))
+    long = [title for title in all_titles if len(title.rows) > 1]
+    faulty = [
+        spot(title.first_page, f"{problem}：{title.text}")
+        for title in long
+        if (problem := _fault_of_shape(title))
     ]
-    figure = f"{len(found)} 个标题，{len(turned)} 个回行"
-    if wrong:
+    figure = f"{len(all_titles)} 个标题，{len(long)} 个回行"
+    if faulty:
         return fault(
-            f"{figure}，{len(wrong)} 个不成形", "在标题里用全角空格或 | 换个地方回行。", *wrong
+            f"{figure}，{len(faulty)} 个不成形", "在标题里用全角空格或 | 换个地方回行。", *faulty
         )
     return passed(figure)
 
 
-def _shape(title: Placed) -> str:
-    """What is wrong with the shape of a title; empty if it is a trapezoid or a diamond."""
+def _fault_of_shape(title: PlacedParagraph) -> str:
+    """What is faulty with the shape of a title; empty if it is a trapezoid or a diamond."""
     widths = [_width(row.line) for row in title.rows]
     steps = [below - above for above, below in pairwise(widths)]
     if any(abs(step) < _LIKE for step in steps):
@@ -81,76 +59,82 @@ def _width(line: PrintedLine) -> float:
     return (inked[-1].right - inked[0].left) / inked[0].size
 
 
-def beginnings(sheets: Sheets) -> Finding:
+def beginnings(document: ProofDocument) -> Assessment:
     """Titles with too little text under them on the page that they begin on."""
-    found = sheets.of(Role.TITLE)
-    if not found:
+    all_titles = document.of(Role.TITLE)
+    if not all_titles:
         return unverified("没有认出标题（居中、20 磅以上的段落）")
-    wrong = []
-    for one in found:
-        page, end = one.first_page, one.rows[-1].line.baseline
-        whole = one.last_page == page
-        under = sum(line.baseline > end for line in sheets.lines(page)) if whole else 0
-        if under < _TOGETHER:
-            wrong.append(spot(page, f"下面只有 {under} 行：{one.paragraph.text}"))
-    if wrong:
+    faulty = [
+        spot(title.first_page, f"下面只有 {under} 行：{title.text}")
+        for title in all_titles
+        if (under := _lines_under(document, title)) < _TOGETHER
+    ]
+    if faulty:
         return fault(
-            f"{len(found)} 篇，{len(wrong)} 篇在一面的末尾开头",
-            "另起一面（article-page: true），或增减前一篇的文字。", *wrong,
+            f"{len(all_titles)} 篇，{len(faulty)} 篇在一面的末尾开头",
+            "另起一面（article-page: true），或增减前一篇的文字。", *faulty,
         )  # fmt: skip
-    return passed(f"{len(found)} 篇，标题下面都有两行以上的字")
+    return passed(f"{len(all_titles)} 篇，标题下面都有两行以上的字")
 
 
-def headings(sheets: Sheets) -> Finding:
-    """Headings on a line of their own that are the last of a page."""
-    found = sheets.of(Role.HEADING)
-    if not found:
-        if sheets.word.ours:
+def _lines_under(document: ProofDocument, title: PlacedParagraph) -> int:
+    """The lines under a title on its page; none if it goes on to the next page."""
+    if title.last_page != title.first_page:
+        return 0
+    return sum(
+        line.baseline > title.rows[-1].line.baseline for line in document.lines(title.first_page)
+    )
+
+
+def headings(document: ProofDocument) -> Assessment:
+    """Headings on a line of their own that are the last line of a page."""
+    all_headings = document.of(Role.HEADING)
+    if not all_headings:
+        if document.layout.ours:
             return passed("没有独占一行的小标题")
         return unverified("没有认出小标题（一、（一）或大纲级别）")
-    wrong = [
-        spot(one.last_page, one.paragraph.text)
-        for one in found
-        if one.rows[-1].line.baseline >= _last_line(sheets, one.last_page)
-        and one.last_page + 1 < len(sheets.printed.pages)
+    faulty = [
+        spot(heading.last_page, heading.text)
+        for heading in all_headings
+        if heading.last_page + 1 < len(document.printed.pages)
+        and heading.rows[-1].line.baseline
+        >= max(one.baseline for one in document.lines(heading.last_page))
     ]
-    if wrong:
+    if faulty:
         return fault(
-            f"{len(found)} 个，{len(wrong)} 个在一面的最下端",
-            "小标题的段落勾上“与下段同页”。", *wrong,
+            f"{len(all_headings)} 个，{len(faulty)} 个在一面的最下端",
+            "小标题的段落勾上“与下段同页”。", *faulty,
         )  # fmt: skip
-    return passed(f"{len(found)} 个，都不在一面的最下端")
+    return passed(f"{len(all_headings)} 个，都不在一面的最下端")
 
 
-def _last_line(sheets: Sheets, page: int) -> float:
-    return max(line.baseline for line in sheets.lines(page))
-
-
-def orphans(sheets: Sheets) -> Finding:
+def orphans(document: ProofDocument) -> Assessment:
     """Paragraphs whose last line has one character only.
 
-    One with its mark (“性。”) is told but is no fault: published issues have such lines.
+    One with its mark (“性。”) is named but is no fault: published issues have such lines.
     """
-    turned = [one for one in sheets.of(Role.BODY) if len(one.rows) > 1]
-    if not turned:
+    long = [one for one in document.of(Role.BODY) if len(one.rows) > 1]
+    if not long:
         return unverified("没有两行以上的正文")
-    wrong, marked = ([_ending(one) for one in turned if _count(one) == number] for number in (1, 2))
-    if wrong:
+    faulty, marked = (
+        [_ending(one) for one in long if _length_of_end(one) == number] for number in (1, 2)
+    )
+    if faulty:
         return fault(
-            f"{len(turned)} 段，{len(wrong)} 段的末行只有一个字", "在这一段里增减一两个字。", *wrong
+            f"{len(long)} 段，{len(faulty)} 段的末行只有一个字", "在这一段里增减一两个字。", *faulty
         )
-    figure = f"{len(turned)} 段都没有"
+    figure = f"{len(long)} 段都没有"
     if marked:
         figure += f"；一个字带标点的 {len(marked)} 段"
-    return Finding(Verdict.PASS, figure, tuple(marked))
+    return Assessment(Verdict.PASS, figure, tuple(marked))
 
 
-def _ending(one: Placed) -> Spot:
-    above, last = (row.line.text.strip() for row in one.rows[-2:])
-    return spot(one.last_page, f"…{above[-12:]}／{last}")
+def _ending(paragraph: PlacedParagraph) -> Spot:
+    above, last = (row.line.text.strip() for row in paragraph.rows[-2:])
+    return spot(paragraph.last_page, f"…{above[-12:]}／{last}")
 
 
-def _count(one: Placed) -> int:
-    """The characters of a last line; 2 only where the second is a mark, 3 for any more."""
-    text = one.rows[-1].line.text.strip()
+def _length_of_end(paragraph: PlacedParagraph) -> int:
+    """The characters of a last line: 1; 2 if the second is a punctuation mark; 3 for any other."""
+    text = paragraph.rows[-1].line.text.strip()
     return 1 if len(text) == 1 else 2 if len(text) == 2 and not text[1].isalnum() else 3

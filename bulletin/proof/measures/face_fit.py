@@ -13,17 +13,17 @@ from bulletin.text.characters import is_ideograph
 
 
 class Fit(IntEnum):
-    """What is known of a character in its face, the worst first."""
+    """Whether a character was printed in the face that was asked for; the worst first."""
 
     NO = 0
-    """It was printed in another, or the face that was stood in for lacks it."""
+    """It was printed in another face, or a stand-in was used for a face that lacks the character."""
     UNSURE = 1
-    """Another face stood in, and that says nothing about the face itself."""
+    """A stand-in was used, which does not tell whether the face itself has the character."""
     YES = 2
 
 
 _GBK_ADDED = re.compile(rb"\xa2[\xa1-\xaa]|\xa6[\xe0-\xf5]|\xa8[\xbb-\xc0]|\xa9\x96")
-"""What GBK put into the rows of marks of GB 2312."""
+"""Codes that GBK added to the rows of GB 2312 with signs."""
 
 
 def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
@@ -31,7 +31,7 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
 
     Under a stand-in the character set of the face decides whether the face has it.
     """
-    if font in own(face, installed):
+    if font in own_names(face, installed):
         return Fit.YES
     name = stand_in(face, installed)
     if not name:
@@ -46,13 +46,13 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
     return Fit.UNSURE if font.startswith(name) and not is_ideograph(char) else Fit.NO
 
 
-def accounts(face: str, char: str, font: str, installed: Installed | None) -> bool:
-    """Whether a face can be why a character stands in a font, so that no other need be."""
+def explains(face: str, char: str, font: str, installed: Installed | None) -> bool:
+    """Whether a character stands in a font because this face was asked for."""
     known = fit(face, char, font, installed)
     return known is Fit.YES or (known is Fit.UNSURE and not is_ideograph(char))
 
 
-def own(face: str, installed: Installed | None) -> frozenset[str]:
+def own_names(face: str, installed: Installed | None) -> frozenset[str]:
     """The names of a face inside a PDF."""
     known = BY_NAME[face].postscript if face in BY_NAME else ()
     listed: Iterable[str] = (installed or {}).get(face, ())
@@ -60,7 +60,7 @@ def own(face: str, installed: Installed | None) -> frozenset[str]:
 
 
 def stand_in(face: str, installed: Installed | None) -> str:
-    """The name inside a PDF of what stands in for a face that is not installed."""
+    """The name inside a PDF of the stand-in for a face that is not installed; empty if there is none."""
     if face not in BY_NAME or (installed and face in installed):
         return ""
     return BY_NAME[face].stand_in_postscript

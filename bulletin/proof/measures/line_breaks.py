@@ -1,29 +1,13 @@
-"""Where lines turn: in no number, dash or ellipsis; before no closing mark, behind no opening one."""
+"""Measures of line breaks: none in a number or a dash, none before a closing or after an opening mark."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from bulletin.proof.line_turns import Turn, turns
-from bulletin.proof.measurement import Finding, Norm, Strength, Verdict, fault, passed, spot
-from bulletin.proof.printed_paragraphs import Placed, Sheets
-
-NUMBERS = Norm(
-    "split-numbers", "数字回行",
-    "一个数（连小数点、千分位、正负号、百分号、字母和符号的单位）不分在两行（GB/T 9704—1999 8.2.7）",
-    "", Strength.PRACTICE, by_type=True,
-)  # fmt: skip
-DASHES = Norm(
-    "split-marks", "破折号回行", "破折号、省略号不分在两行（GB/T 15834 5.1.4、5.1.5）", "",
-    Strength.PRACTICE, by_type=True,
-)  # fmt: skip
-EDGES = Norm(
-    "line-edges", "避头尾",
-    "点号、后引号、后括号、后书名号、间隔号、连接号不在行首，前引号、前括号、前书名号不在行末"
-    "（GB/T 15834 5.1.1—5.1.3、5.1.6、5.1.7）", "",
-    Strength.PRACTICE, by_type=True,
-)  # fmt: skip
+from bulletin.proof.measurement import Assessment, Verdict, fault, passed, spot
+from bulletin.proof.printed_breaks import PrintedBreak, printed_breaks
+from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
 _DIGIT = "[0-9０-９]"
 _NUMBER = re.compile(
@@ -34,69 +18,70 @@ _DASH = re.compile(
     r"(?<!(?P<a>[—―─━⸺–－]))(?P<same>[—―─━⸺–－])(?P=same){1,3}(?!(?P=same))|[…⋯]{2,4}"
     r"|(?<![.])[.]{3,12}(?![.])|(?<!。)。{3,6}(?!。)|(?<![!-~])--(?![!-~])"
 )
-"""A dash or an ellipsis, however it was typed; a longer row is a rule that was drawn."""
+"""A dash or an ellipsis, however it was typed; a longer row is a drawn rule."""
 _NOT_FIRST = re.compile(
     r"[。，、；：！？．”’）〕】》〉」』］｝,.;:!?)\]}·・～]|(?<![—–])[—–](?![—–])"
 )
 _NOT_LAST = re.compile(r"[“‘（〔【《〈「『［｛(\[{]")
 _SHOWN = 12
-
-_Wrong = Callable[[Turn], bool]
-
-
-def numbers(sheets: Sheets) -> Finding:
-    """Numbers that are parted by the end of a line."""
-    return _whole(sheets, "个数", _numbers)
+"""Places that are listed; the figure counts all."""
 
 
-def dashes(sheets: Sheets) -> Finding:
-    """Dashes and ellipses that are parted by the end of a line."""
-    return _whole(sheets, "个破折号和省略号", _dashes)
+def numbers(document: ProofDocument) -> Assessment:
+    """Numbers that a line break splits."""
+    return _unsplit(document, "个数", _numbers)
 
 
-def edges(sheets: Sheets) -> Finding:
-    """Lines that begin with a mark that closes, or end in one that opens."""
-    known, unknown = turns(sheets)
-    wrong = [turn for turn in known if _is_at_edge(turn)]
-    return _found(f"{len(known)} 处回行", wrong, [one for one in unknown if len(one.rows) != 1])
+def dashes(document: ProofDocument) -> Assessment:
+    """Dashes and ellipses that a line break splits."""
+    return _unsplit(document, "个破折号和省略号", _dashes)
 
 
-def _whole(sheets: Sheets, what: str, spans: Callable[[str], Iterator[tuple[int, int]]]) -> Finding:
-    """Things that may not be parted; ``spans`` finds them in a text."""
-    known, unknown = turns(sheets)
-    count = sum(1 for one in sheets.placed for _ in spans(one.paragraph.text))
-    wrong = [
-        turn
-        for turn in known
-        if any(first < turn.end and turn.begin < end for first, end in spans(turn.text))
+def edges(document: ProofDocument) -> Assessment:
+    """Lines that begin with a closing mark, or end in an opening one."""
+    breaks, unknown = printed_breaks(document)
+    faulty = [place for place in breaks if _is_at_edge(place)]
+    return _assessed(
+        f"{len(breaks)} 处回行", faulty, [one for one in unknown if len(one.rows) != 1]
+    )
+
+
+def _unsplit(
+    document: ProofDocument, what: str, spans: Callable[[str], Iterator[tuple[int, int]]]
+) -> Assessment:
+    """What must not be split; ``spans`` finds it in a text."""
+    breaks, unknown = printed_breaks(document)
+    count = sum(1 for one in document.placed for _ in spans(one.text))
+    faulty = [
+        place
+        for place in breaks
+        if any(first < place.end and place.begin < end for first, end in spans(place.text))
     ]
-    unsure = [one for one in unknown if any(spans(one.paragraph.text))]
-    return _found(f"{count} {what}", wrong, unsure)
+    unsure = [one for one in unknown if any(spans(one.text))]
+    return _assessed(f"{count} {what}", faulty, unsure)
 
 
-def _found(figure: str, wrong: list[Turn], unsure: list[Placed]) -> Finding:
-    """What is wrong, else what could not be measured; only where there is neither a pass."""
+def _assessed(figure: str, faulty: list[PrintedBreak], unsure: list[PlacedParagraph]) -> Assessment:
+    """A fault if anything is faulty, else unverified if anything is unsure, else a pass."""
     if unsure:
         figure += f"，{len(unsure)} 段的字和 PDF 的对不上，没有量"
-    if wrong:
+    if faulty:
         places = (
-            spot(turn.page, f"…{turn.text[: turn.end][-12:]}／{turn.text[turn.begin :][:12]}…",
-                 turn.line)
-            for turn in wrong[:_SHOWN]
+            spot(place.page, f"…{place.text[: place.end][-12:]}／{place.text[place.begin :][:12]}…",
+                 place.line)
+            for place in faulty[:_SHOWN]
         )  # fmt: skip
-        return fault(f"{figure}，{len(wrong)} 处不对", "在这一行里增减一两个字。", *places)
+        return fault(f"{figure}，{len(faulty)} 处不对", "在这一行里增减一两个字。", *places)
     if unsure:
-        spots = (
-            spot(one.start.page if one.start else 0, one.paragraph.text) for one in unsure[:_SHOWN]
-        )
-        return Finding(Verdict.UNVERIFIED, figure, tuple(spots), "在印出来的样张上看这几段。")
+        spots = (spot(one.start.page if one.start else 0, one.text) for one in unsure[:_SHOWN])
+        return Assessment(Verdict.UNVERIFIED, figure, tuple(spots), "在印出来的样张上看这几段。")
     return passed(f"{figure}，没有不对的")
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers of two characters and more; those within a code, an address or a Latin word are none."""
-    for found in _NUMBER.finditer(text):
-        first, end = found.span()
+    """Numbers of two characters and more, but for those within a code, an address or a Latin word."""
+    for match in _NUMBER.finditer(text):
+        first, end = match.span()
         before = re.search(r"[!-~]*$", text[:first])
         after = re.match(r"[!-~]*", text[end:])
         beside = (before[0] if before else "") + (after[0] if after else "")
@@ -105,11 +90,11 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _dashes(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _DASH.finditer(text))
+    return (match.span() for match in _DASH.finditer(text))
 
 
-def _is_at_edge(turn: Turn) -> bool:
-    before, after = turn.text[turn.end - 1], turn.text[turn.begin]
+def _is_at_edge(place: PrintedBreak) -> bool:
+    before, after = place.text[place.end - 1], place.text[place.begin]
     if before.isascii() and after.isascii():
         return False  # within Latin text, which has its own places
-    return bool(_NOT_FIRST.match(turn.text, turn.begin) or _NOT_LAST.match(before))
+    return bool(_NOT_FIRST.match(place.text, place.begin) or _NOT_LAST.match(before))

@@ -1,4 +1,4 @@
-"""How far lines are pulled apart by a long word or a web address that did not fit."""
+"""Measure of gaps: how far a line is stretched because a long word or a web address did not fit."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from statistics import median
 
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PrintedLine
-from bulletin.proof.measurement import Finding, Norm, Strength, fault, passed, spot, unverified
+from bulletin.proof.measurement import Assessment, fault, passed, spot, unverified
 from bulletin.proof.measures.line_lengths import is_broken
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.proof.printed_paragraphs import ProofDocument
 
-GAPS = Norm(
-    "line-gaps", "字距",
-    "一行里的字拉开不超过 0.15 个字（合计不到 2 个字的不算），词间不超过 1 个字，行末空出不超过 4 个字",
-    "",
-    Strength.PRACTICE, by_type=True, needs=(Role.BODY, Role.HEADING, Role.ROUTING),
-)  # fmt: skip
+_WIDE_GAP, _WIDE_SPACE = 0.15, 1.0
+"""Ems: more than this between two characters, or between two words, is too wide.
 
-_TORN, _WIDE_SPACE = 0.15, 1.0
-"""Ems: of the usual gap between characters over the plain one, and of a space between words.
-
-A line that a mark shortens by two characters is pulled apart by 0.08."""
+A line that a punctuation mark shortens by two characters has gaps of 0.08."""
 _LEFT_OVER = 2.0
 """Ems that a line may always have left: a character that does not fit, with its mark."""
 _BESIDE_LATIN = 0.25
@@ -32,37 +25,44 @@ _HOLE = 4.0
 _SHOWN = 12
 
 
-def gaps(sheets: Sheets) -> Finding:
-    """Lines that are pulled apart, or left short, since the next word is too long for them."""
+def gaps(document: ProofDocument) -> Assessment:
+    """Lines that are stretched, or left short, because the next word is too long for them."""
     rows = [
-        (row, is_broken(row.line, one.paragraph))
-        for one in sheets.of(Role.BODY, Role.HEADING, Role.ROUTING)
-        for row in one.rows[:-1]
+        (row, is_broken(row.line, placed.paragraph))
+        for placed in document.of(Role.BODY, Role.HEADING, Role.ROUTING)
+        for row in placed.rows[:-1]
     ]
-    right = sheets.area.right if sheets.word.ours else None
-    wrong = [
-        spot(row.page, f"{why}：{row.line.text}", sheets.number(row.page, row.line.baseline))
+    right = document.area.right if document.layout.ours else None
+    faulty = [
+        spot(
+            row.page,
+            f"{problem}：{row.line.text}",
+            document.line_number(row.page, row.line.baseline),
+        )
         for row, broken in rows
-        if (why := _why(row.line, None if broken else right))
+        if (problem := _fault_of_gaps(row.line, None if broken else right))
     ]
     figure = f"表格外 {len(rows)} 行"
-    if wrong:
+    if faulty:
         return fault(
-            f"{figure}，{len(wrong)} 行拉得太开，或空得太多",
-            "下一行开头的外文词、网址或数太长：把它挪到句子别处，或单独成段。", *wrong[:_SHOWN],
+            f"{figure}，{len(faulty)} 行拉得太开，或空得太多",
+            "下一行开头的外文词、网址或数太长：把它挪到句子别处，或单独成段。", *faulty[:_SHOWN],
         )  # fmt: skip
     return passed(f"{figure}都没有拉开") if rows else unverified("没有两行以上的正文")
 
 
-def _why(line: PrintedLine, right: float | None) -> str:
-    """What is wrong with a line; empty if nothing is. ``right`` is where it should end, if the
-    text fills it.
+def _fault_of_gaps(line: PrintedLine, right: float | None) -> str:
+    """What is faulty with a line; empty if nothing is.
+
+    Args:
+        line: the line.
+        right: where it should end, in points, if the text fills it.
     """
     size = line.characters[0].size
     between = _between_characters(line)
-    torn = median(between) if between else 0.0
-    if torn > _TORN and torn * len(between) > _LEFT_OVER:
-        return f"字间 {torn:.2f} 字"
+    gap = median(between) if between else 0.0
+    if gap > _WIDE_GAP and gap * len(between) > _LEFT_OVER:
+        return f"字间 {gap:.2f} 字"
     widest = max(_spaces(line), default=0.0)
     if widest > _WIDE_SPACE:
         return f"空格 {widest:.1f} 字"

@@ -1,4 +1,4 @@
-"""Characters a line: 28, or fewer where a mark must not begin the next line or end this one."""
+"""Measure of line lengths: 28 characters, fewer where a mark must not begin the next line or end this."""
 
 from __future__ import annotations
 
@@ -9,50 +9,45 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletin.pdf.printed import PrintedLine
+from bulletin.proof.docx_layout import WordParagraph
 from bulletin.proof.measurement import (
-    Finding,
-    Norm,
+    Assessment,
     Spot,
-    Strength,
     fault,
     passed,
     spot,
     unverified,
 )
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import ParagraphLine, Sheets
-from bulletin.proof.requested import WordParagraph
+from bulletin.proof.printed_paragraphs import ParagraphLine, ProofDocument
 from bulletin.text.characters import FULL_WIDTH
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
-
-CHARACTERS = Norm("characters-a-line", "每行字数", "28 字", "5.2.3", Strength.USUAL, by_type=True,
-    needs=(Role.BODY,),
-)  # fmt: skip
 
 _SIZE = 16.0
 _CHARACTERS = 28
 _FEWEST = 26
-"""A line with fewer is told even where most have 28."""
+"""A line with fewer is a fault even where most have 28."""
 _ENOUGH = 2
-"""So many lines that are short without a reason show that the line is not 28 characters wide."""
+"""So many short lines without a reason show that a line is not 28 characters wide."""
 _SHOWN = 5
 _CHINESE = re.compile(f"[{FULL_WIDTH}]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Full:
-    """A line that the text fills: its characters, and whether a mark is why they are fewer."""
+class _FullLine:
+    """A line that the text fills: its characters, and whether a mark is the reason for fewer."""
 
     row: ParagraphLine
     count: int
     by_marks: bool
 
 
-def characters(sheets: Sheets) -> Finding:
-    """The characters of full lines: Chinese only, neither first nor last of a paragraph, nor
-    before a line break that the author put.
+def characters(document: ProofDocument) -> Assessment:
+    """The characters of full lines.
+
+    They are of Chinese only, neither the first nor the last of a paragraph, nor end in a typed break.
     """
-    full = [*_full(sheets)]
+    full = [*_full_lines(document)]
     if not full:
         return unverified("没有全是汉字的整行")
     counted = Counter(one.count for one in full)
@@ -67,40 +62,38 @@ def characters(sheets: Sheets) -> Finding:
         return passed(figure) if usual else unverified(f"{figure}，没有不受避头尾影响的整行")
     if not usual and len(odd) < _ENOUGH and odd[0].count < _CHARACTERS:
         return unverified(f"{figure}，行数太少")
-    places = [_spot(sheets, one) for one in odd[:_SHOWN]]
+    places = [_spot(document, one) for one in odd[:_SHOWN]]
     return fault(figure, "正文用三号仿宋，左右缩进为 0，字间距紧缩 0.3 磅。", *places)
 
 
-def _full(sheets: Sheets) -> Iterator[_Full]:
-    for one in sheets.of(Role.BODY):
-        for row, below in pairwise(one.rows[1:]):
+def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
+    for placed in document.of(Role.BODY):
+        for row, below in pairwise(placed.rows[1:]):
             if (
-                not is_broken(row.line, one.paragraph)
+                not is_broken(row.line, placed.paragraph)
                 and _is_chinese(row.line)
-                and row.line.left < sheets.area.left + _SIZE
+                and row.line.left < document.area.left + _SIZE
             ):
                 count = _count(row)
                 needed = inseparable(below.line.text)
-                yield _Full(row, count, count < _CHARACTERS < count + needed)
+                yield _FullLine(row, count, count < _CHARACTERS < count + needed)
 
 
-def _spot(sheets: Sheets, one: _Full) -> Spot:
-    number = sheets.number(one.row.page, one.row.line.baseline)
-    return spot(one.row.page, f"{one.count} 字：{one.row.line.text}", number)
+def _spot(document: ProofDocument, line: _FullLine) -> Spot:
+    number = document.line_number(line.row.page, line.row.line.baseline)
+    return spot(line.row.page, f"{line.count} 字：{line.row.line.text}", number)
 
 
 def inseparable(below: str) -> float:
-    """The width, in characters, of what would have to come up from the next line together:
-    up to the first place where a line may turn.
-    """
+    """The width of the next line up to the first place where a line may break, in characters."""
     text = below.strip()
     for place in range(1, len(text)):
-        if _may_turn(text[place - 1], text[place]):
+        if _may_break(text[place - 1], text[place]):
             return _width(text[:place])
     return _width(text)
 
 
-def _may_turn(before: str, after: str) -> bool:
+def _may_break(before: str, after: str) -> bool:
     if before in NEVER_LAST or after in NEVER_FIRST:
         return False
     return not (before.isascii() and after.isascii()) or before == " "
@@ -111,7 +104,7 @@ def _width(text: str) -> float:
 
 
 def is_broken(line: PrintedLine, paragraph: WordParagraph) -> bool:
-    """Whether a line ends where the author broke it."""
+    """Whether a line ends in a line break that was typed."""
     printed = "".join(line.text.split())
     broken = paragraph.text.split("\n")[:-1]
     return any("".join(piece.split()).endswith(printed) for piece in broken)
@@ -122,7 +115,7 @@ def _is_chinese(line: PrintedLine) -> bool:
 
 
 def _count(row: ParagraphLine) -> int:
-    """Characters on a line; a mark that hangs over the edge is one too many and does not count."""
+    """The characters of a line; a mark that hangs over the edge does not count."""
     text = row.line.text.strip(" ")
     hangs = len(text) == _CHARACTERS + 1 and not text[-1].isalnum()
     return len(text) - hangs

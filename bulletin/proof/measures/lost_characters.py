@@ -1,4 +1,4 @@
-"""Characters that are not on the paper as they were typed: lost, blank, a box, in another face."""
+"""Measure of characters that are not printed as they were typed: lost, blank, a box, in another face."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from bulletin.pdf.page_model import Ink
 from bulletin.proof.ink import inked, is_invisible
 from bulletin.proof.measurement import (
-    Finding,
-    Norm,
+    Assessment,
     Spot,
-    Strength,
     Verdict,
     fault,
     passed,
@@ -21,12 +19,8 @@ from bulletin.proof.measurement import (
     unverified,
 )
 from bulletin.proof.measures.face_fit import Fit, fit
-from bulletin.proof.measures.used_faces import missing, unreliable
-from bulletin.proof.printed_paragraphs import Sheets
-
-FALLEN = Norm(
-    "fallen-characters", "缺字", "每个字都印出来，没有落到别的字体里", "5.2.2", Strength.USUAL
-)
+from bulletin.proof.measures.used_faces import missing_faces, unreliable
+from bulletin.proof.printed_paragraphs import ProofDocument
 
 _SHOWN = 12
 """Places that are listed; the figure counts all."""
@@ -37,40 +31,41 @@ _HINT = "换用有这些字的字体（方正仿宋_GBK 等），或核对是不
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
-    """A character, the page where it first is so, from 0, and why; ``sure`` if it is so."""
+    """A character that is not printed as it was typed, or may not be."""
 
     char: str
     page: int
-    why: str
-    sure: bool = True
+    """The first where it is so, from 0."""
+    reason: str
+    is_sure: bool = True
 
 
-def fallen(sheets: Sheets) -> Finding:
-    """Characters that their face lacks; faces that are missing as a whole are told by ``faces``."""
-    reason = unreliable(sheets)
-    found = [*_lost(sheets), *_drawn(sheets)]
+def fallen(document: ProofDocument) -> Assessment:
+    """Characters that their face lacks; a face that is missing as a whole is a matter of ``faces``."""
+    reason = unreliable(document)
+    missing = [*_lost(document), *_drawn(document)]
     if not reason:
-        found += _in_other_faces(sheets)
-    wrong = [one for one in found if one.sure]
-    if wrong:
-        return fault(_figure(wrong), _HINT, *(_spot(one) for one in wrong[:_SHOWN]))
+        missing += _in_other_faces(document)
+    faulty = [one for one in missing if one.is_sure]
+    if faulty:
+        return fault(_figure(faulty), _HINT, *(_spot(one) for one in faulty[:_SHOWN]))
     if reason:
         return unverified(reason)
-    if found:
-        figure = f"{_figure(found)}，看不出该用的字体有没有"
-        return Finding(
+    if missing:
+        figure = f"{_figure(missing)}，看不出该用的字体有没有"
+        return Assessment(
             Verdict.UNVERIFIED,
             figure,
-            tuple(_spot(one) for one in found[:_SHOWN]),
+            tuple(_spot(one) for one in missing[:_SHOWN]),
             "在装有这些字体的机器上再看一次，或在印出来的样张上核对这几个字。",
         )
-    if gone := missing(sheets):
-        return unverified(f"没有 {'、'.join(sorted(gone))}，该用它的字看不出有没有")
-    return passed("没有") if sheets.used else unverified("PDF 里没有文字")
+    if faces := missing_faces(document):
+        return unverified(f"没有 {'、'.join(sorted(faces))}，该用它的字看不出有没有")
+    return passed("没有") if document.used else unverified("PDF 里没有文字")
 
 
-def _figure(found: list[_Missing]) -> str:
-    chars = list(dict.fromkeys(one.char for one in found))
+def _figure(missing: list[_Missing]) -> str:
+    chars = list(dict.fromkeys(one.char for one in missing))
     return f"{len(chars)} 个：{'、'.join(map(_named, chars[:_SHOWN]))}" + (
         " 等" if len(chars) > _SHOWN else ""
     )
@@ -83,30 +78,30 @@ def _named(char: str) -> str:
 
 
 def _spot(one: _Missing) -> Spot:
-    return spot(one.page, f"{_named(one.char)} {one.why}")
+    return spot(one.page, f"{_named(one.char)} {one.reason}")
 
 
-def _lost(sheets: Sheets) -> Iterator[_Missing]:
-    """Characters that stand more often in the Word file than in the text of the PDF."""
-    printed = Counter(inked(character.text for _, character in sheets.characters()))
-    written = Counter(inked(char for one in sheets.word.paragraphs for char in one.shown))
+def _lost(document: ProofDocument) -> Iterator[_Missing]:
+    """Characters that the Word file has more often than the text of the PDF."""
+    printed = Counter(inked(character.text for _, character in document.characters()))
+    written = Counter(inked(char for one in document.layout.paragraphs for char in one.shown))
     short = written - printed
-    for one in sheets.placed:
-        for char in dict.fromkeys(inked(one.paragraph.shown)):
+    for placed in document.placed:
+        for char in dict.fromkeys(inked(placed.paragraph.shown)):
             if char in short:
                 del short[char]
-                page = one.start.page if one.start else 0
-                yield _Missing(char, page, "没有印出来", sure=sheets.word.ours)
+                page = placed.start.page if placed.start else 0
+                yield _Missing(char, page, "没有印出来", is_sure=document.layout.ours)
 
 
-def _drawn(sheets: Sheets) -> Iterator[_Missing]:
+def _drawn(document: ProofDocument) -> Iterator[_Missing]:
     """Characters for which nothing is drawn, or the box of a face that lacks them."""
-    told = set()
-    for page, character in sheets.characters():
+    named = set()
+    for page, character in document.characters():
         key = (character.text, character.ink)
-        if character.ink is Ink.INK or key in told or is_invisible(character.text):
+        if character.ink is Ink.INK or key in named or is_invisible(character.text):
             continue
-        told.add(key)
+        named.add(key)
         match character.ink:
             case Ink.BLANK:
                 yield _Missing(character.text, page, f"印成空白（{character.face}）")
@@ -114,21 +109,21 @@ def _drawn(sheets: Sheets) -> Iterator[_Missing]:
                 yield _Missing(character.text, page, f"印成方框（{character.face}）")
             case Ink.UNKNOWN:
                 yield _Missing(
-                    character.text, page, f"的字体不在 PDF 里（{character.face}）", sure=False
+                    character.text, page, f"的字体不在 PDF 里（{character.face}）", is_sure=False
                 )
 
 
-def _in_other_faces(sheets: Sheets) -> Iterator[_Missing]:
-    gone = missing(sheets)
-    for (char, font), page in sheets.used.items():
-        asked = sheets.word.asked.get(char)
+def _in_other_faces(document: ProofDocument) -> Iterator[_Missing]:
+    missing = missing_faces(document)
+    for (char, font), page in document.used.items():
+        asked = document.layout.asked.get(char)
         if asked is None or is_invisible(char):
             continue  # a folio or a number that Word adds
         if not asked:
-            yield _Missing(char, page, "没有写明字体", sure=False)
+            yield _Missing(char, page, "没有写明字体", is_sure=False)
             continue
-        if asked & gone:
+        if asked & missing:
             continue
-        best = max(fit(face, char, font, sheets.installed) for face in asked)
+        best = max(fit(face, char, font, document.installed) for face in asked)
         if best is not Fit.YES:
-            yield _Missing(char, page, f"用了 {font}", sure=best is Fit.NO)
+            yield _Missing(char, page, f"用了 {font}", is_sure=best is Fit.NO)

@@ -1,4 +1,4 @@
-"""What stands round the text: masthead, folios, the routing block."""
+"""Measures of what stands round the text: masthead, folios, routing block."""
 
 from __future__ import annotations
 
@@ -6,52 +6,39 @@ import re
 
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import (
-    Finding,
-    Norm,
-    Strength,
+    Assessment,
     fault,
-    pages,
+    pages_named,
     passed,
     spot,
     unverified,
 )
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import MM, Sheets, is_blank
-
-MASTHEAD = Norm(
-    "masthead", "报头", "字的上边缘距版心上边缘约 20（±3）毫米，红线与版心等宽", "7.2.7",
-    Strength.PRACTICE,
-)  # fmt: skip
-FOLIOS = Norm(
-    "folios", "页码", "版心下 7（±1）毫米，单页居右、双页居左，空一字，四号", "7.5", Strength.USUAL
-)
-ROUTING = Norm(
-    "routing",
-    "版记",
-    "在最后一面的最下端，末条线与版心下边缘重合（±1 毫米）",
-    "7.4",
-    Strength.ADVISED,
-)
+from bulletin.proof.printed_paragraphs import MM, ProofDocument
 
 _MASTHEAD, _MASTHEAD_TOLERANCE = 20.0, 3.0
-_FOLIO, _FOLIO_TOLERANCE, _FOLIO_SIZE = 7.0, 1.0, 14.0
+"""Millimetres from the top of the type area."""
+_FOLIO, _FOLIO_TOLERANCE = 7.0, 1.0
+"""Millimetres under the type area."""
+_FOLIO_SIZE = 14.0
+"""Points."""
 _EDGE = 2.0
 """Points by which a rule or a folio may be off its edge."""
 _FOLIO_TEXT = re.compile(r"[—–\-－\s]*(\d+)[—–\-－\s]*")
 
 
-def masthead(sheets: Sheets) -> Finding:
-    """How far the red name is from the top, and the rule under it."""
-    names = sheets.of(Role.MASTHEAD)
+def masthead(document: ProofDocument) -> Assessment:
+    """The distance of the red name from the top of the type area, and the rule under it."""
+    names = document.of(Role.MASTHEAD)
     if not names:
         return unverified("没有认出报头（第一面上 26 磅以上的红字）")
     row = names[0].rows[0]
     top = min(character.top for character in row.line.characters if character.text.strip())
-    distance = (top - sheets.area.top) / MM
+    distance = (top - document.area.top) / MM
     red = [
         rule
-        for rule in sheets.printed.pages[row.page].rules
-        if rule.at > row.line.baseline and _spans(sheets, rule.start, rule.end)
+        for rule in document.printed.pages[row.page].rules
+        if rule.at > row.line.baseline and _spans(document, rule.start, rule.end)
     ]
     figure = (
         f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if red else '没有，或与版心不等宽'}"
@@ -63,31 +50,31 @@ def masthead(sheets: Sheets) -> Finding:
     )
 
 
-def _spans(sheets: Sheets, left: float, right: float) -> bool:
-    return abs(left - sheets.area.left) < _EDGE and abs(right - sheets.area.right) < _EDGE
+def _spans(document: ProofDocument, x0: float, x1: float) -> bool:
+    return abs(x0 - document.area.left) < _EDGE and abs(x1 - document.area.right) < _EDGE
 
 
-def folios(sheets: Sheets) -> Finding:
+def folios(document: ProofDocument) -> Assessment:
     """Every folio: outside, one character in from the edge, 7 mm under the type area."""
-    missing, wrong, distances = [], [], []
-    for number, page in enumerate(sheets.printed.pages):
+    missing, faulty, distances = [], [], []
+    for number, page in enumerate(document.printed.pages):
         folio = next(filter(None, map(_folio, page.lines[::-1])), None)
-        if folio is None or folio.baseline < sheets.area.bottom:
-            missing += [] if is_blank(sheets, page) else [number]
+        if folio is None or folio.baseline < document.area.bottom:
+            missing += [] if document.is_blank(page) else [number]
             continue
-        distance = _distance(sheets, folio)
+        distance = _distance(document, folio)
         distances.append(distance)
-        why = _why_wrong(sheets, number, folio, distance)
-        wrong += [spot(number, f"{folio.text.strip()}：{why}")] if why else []
+        reason = _fault_of_folio(document, number, folio, distance)
+        faulty += [spot(number, f"{folio.text.strip()}：{reason}")] if reason else []
     if not distances:
         return fault("没有页码", "插入页码：版心下方，单页居右，双页居左。")
     figure = f"版心下 {min(distances):.1f} 至 {max(distances):.1f} 毫米，{len(distances)} 面"
     if missing:
-        return fault(f"{figure}；{pages(missing)}没有", "每一面都要有页码。", *wrong)
-    if wrong:
+        return fault(f"{figure}；{pages_named(missing)}没有", "每一面都要有页码。", *faulty)
+    if faulty:
         return fault(
-            f"{figure}；{len(wrong)} 面不对",
-            "页码分奇偶页设置：单页居右空一字，双页居左空一字，宋体四号。", *wrong,
+            f"{figure}；{len(faulty)} 面不对",
+            "页码分奇偶页设置：单页居右空一字，双页居左空一字，宋体四号。", *faulty,
         )  # fmt: skip
     return passed(f"{figure}，都在外侧")
 
@@ -96,16 +83,19 @@ def _folio(line: PrintedLine) -> PrintedLine | None:
     return line if _FOLIO_TEXT.fullmatch(line.text) else None
 
 
-def _distance(sheets: Sheets, folio: PrintedLine) -> float:
+def _distance(document: ProofDocument, folio: PrintedLine) -> float:
     """Millimetres from the type area down to the dash, or to the top of a bare number."""
     dashes = [
         character for character in folio.characters if character.text in "—–-－"
     ] or folio.characters
-    return (min(character.top for character in dashes) - sheets.area.bottom) / MM
+    return (min(character.top for character in dashes) - document.area.bottom) / MM
 
 
-def _why_wrong(sheets: Sheets, number: int, folio: PrintedLine, distance: float) -> str:
-    area = sheets.area
+def _fault_of_folio(
+    document: ProofDocument, number: int, folio: PrintedLine, distance: float
+) -> str:
+    """What is faulty with the folio of a page that is counted from 0; empty if nothing is."""
+    area = document.area
     odd = number % 2 == 0
     size = max(character.size for character in folio.characters)
     edge = area.right - folio.right if odd else folio.left - area.left
@@ -117,27 +107,27 @@ def _why_wrong(sheets: Sheets, number: int, folio: PrintedLine, distance: float)
     return f"{size:g} 磅" if abs(size - _FOLIO_SIZE) > 0.5 else ""
 
 
-def routing(sheets: Sheets) -> Finding:
+def routing(document: ProofDocument) -> Assessment:
     """Whether the routing block ends on the last line of the last page."""
-    block = sheets.of(Role.ROUTING) or [
-        one for one in sheets.placed if one.paragraph.role is Role.ROUTING and one.rows
+    block = document.of(Role.ROUTING) or [
+        one for one in document.placed if one.paragraph.role is Role.ROUTING and one.rows
     ]
     if not block:
         return unverified("没有认出版记（报、送、发、抄送或印发的行）")
     last = block[-1]
-    page = len(sheets.printed.pages) - 1
+    page = len(document.printed.pages) - 1
     here = spot(last.last_page, last.paragraph.text)
     if last.last_page != page:
         return fault(f"在第 {last.last_page + 1} 面，最后是第 {page + 1} 面",
                      "版记要在最后一面的最下端。", here)  # fmt: skip
     rules = [
         rule
-        for rule in sheets.printed.pages[page].rules
+        for rule in document.printed.pages[page].rules
         if rule.at > block[0].rows[0].line.baseline - 40
     ]
     under = [rule for rule in rules if rule.at > last.rows[-1].line.baseline]
     end = max((rule.at + rule.weight / 2 for rule in under), default=last.rows[-1].line.baseline)
-    off = (sheets.area.bottom - end) / MM
+    off = (document.area.bottom - end) / MM
     what = "末条线" if under else "最后一行（没有末条线）"
     figure = f"{what}距版心下边缘 {abs(off):.1f} 毫米"
     if under and abs(off) <= 1.0:

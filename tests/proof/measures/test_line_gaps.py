@@ -7,18 +7,15 @@ import re
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from bulletin.office import libreoffice
+from bulletin.ooxml.libreoffice_copy import line_edges
+from bulletin.ooxml.package import open_package
 from bulletin.pdf.printed import read_printed
 from bulletin.proof.measurement import Verdict
-from bulletin.proof.measures.line_gaps import GAPS
 from bulletin.proof.proofing import proof
-from bulletin.proof.rendering import line_edges, to_pdf
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.writers.xml_text import escape_xml
 from tests.conftest import ROOT
-from tests.harness.render import need_rendering
+from tests.harness.render import need_rendering, pdf_of
 from tests.harness.seeded_faults import FIRST, Seed, article, build, in_part
 
 FILLER = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"
@@ -40,9 +37,9 @@ def document(root: Path) -> bytes:
 
 
 def printed(docx: bytes) -> str:
-    (pdf,) = to_pdf([docx])
-    assert pdf is not None
-    return "\n".join(line.text.strip() for page in read_printed(pdf).pages for line in page.lines)
+    return "\n".join(
+        line.text.strip() for page in read_printed(pdf_of(docx)).pages for line in page.lines
+    )
 
 
 def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:
@@ -54,7 +51,7 @@ def test_numbers_dashes_and_ellipses_are_not_broken(tmp_path: Path) -> None:
 
 
 def test_the_characters_stand_in_the_word_file(tmp_path: Path) -> None:
-    assert line_edges(document(tmp_path)) == libreoffice.LineEdges(NEVER_FIRST, NEVER_LAST)
+    assert line_edges(open_package("x", document(tmp_path))) == (NEVER_FIRST, NEVER_LAST)
 
 
 ADDRESSES = (
@@ -80,9 +77,10 @@ def test_an_address_tears_no_line_and_gets_no_character(tmp_path: Path) -> None:
     need_rendering()
     docx = with_addresses(tmp_path / "a")
     beside_a_number = with_addresses(tmp_path / "b", "２０２４年共12件，")
-    free, bound = (one.measures for one in proof([("a", docx), ("b", beside_a_number)]) if one)
+    free, bound = (one.measurements for one in proof([("a", docx), ("b", beside_a_number)]) if one)
     verdicts = [
-        next(one.finding.verdict for one in some if one.norm is GAPS) for some in (free, bound)
+        next(one.assessment.verdict for one in some if one.norm.code == "line-gaps")
+        for some in (free, bound)
     ]
     assert verdicts == [Verdict.PASS, Verdict.FAULT]
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
@@ -90,12 +88,3 @@ def test_an_address_tears_no_line_and_gets_no_character(tmp_path: Path) -> None:
     assert text.count('<w:wordWrap w:val="0"/>') == len(ADDRESSES) * 5
     assert not re.search("[\u00ad\u200b-\u200d\u2060]", text)
     assert sum(text.count(escape_xml(address)) for address in ADDRESSES) == len(ADDRESSES) * 5
-
-
-@pytest.mark.parametrize("settings", [b"<w:settings", b"<a>&x;</a>", b"", b"<settings/>"])
-def test_settings_that_say_nothing(settings: bytes) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/settings.xml", settings)
-    assert line_edges(buffer.getvalue()) == libreoffice.LineEdges()
-    assert line_edges(b"no zip") == libreoffice.LineEdges()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 
 from bulletin.office.fonts import stand_ins
 from bulletin.office.fonts.installed import installed
 from bulletin.office.fonts.missing_glyph import missing_glyph
+from bulletin.ooxml.package import open_package
 from bulletin.pdf import printed
 from bulletin.pdf.page_model import Ink
-from bulletin.proof import requested
-from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.docx_layout import read_layout
+from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import lost_characters
 from bulletin.proof.measures.face_fit import Fit, fit, has
-from bulletin.proof.printed_paragraphs import Sheets
+from bulletin.proof.paragraph_marks import marked
+from bulletin.proof.printed_paragraphs import ProofDocument
 from bulletin.proof.rendering import to_pdf
 from tests.harness.programs import need
 from tests.harness.render import need_rendering
@@ -40,19 +40,21 @@ PLAIN = "代表走进站点，听取群众意见；“办理”建议12件（其
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
+def made(tmp_path_factory: pytest.TempPathFactory) -> ProofDocument:
     """All the kinds in one issue, the family joined as in a chat."""
     need_rendering()
     kinds = {**FOREIGN, "family": "👨‍👩‍👧"}
     parts = [PLAIN, *(f"这一段里有{text}，还有字。" for text in kinds.values())]
     seed = Seed((), {FIRST: article("某县：代表活动", *parts)})
-    file, copy = requested.read(build(tmp_path_factory.mktemp("issue"), seed), "x")
-    (pdf,) = to_pdf([copy])
+    package = open_package("x", build(tmp_path_factory.mktemp("issue"), seed))
+    (pdf,) = to_pdf([marked(package)])
     assert pdf is not None
-    return Sheets(file, printed.read_printed(pdf), installed(stand_ins.fontconfig()))
+    return ProofDocument(
+        read_layout(package), printed.read_printed(pdf), installed(stand_ins.fontconfig())
+    )
 
 
-def told(made: Sheets) -> set[str]:
+def told(made: ProofDocument) -> set[str]:
     return {
         one.char
         for one in (
@@ -64,11 +66,11 @@ def told(made: Sheets) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
-def test_characters_of_every_script(made: Sheets, kind: str) -> None:
+def test_characters_of_every_script(made: ProofDocument, kind: str) -> None:
     assert set(FOREIGN[kind]) - set("eq") <= told(made)
 
 
-def test_and_no_other(made: Sheets) -> None:
+def test_and_no_other(made: ProofDocument) -> None:
     """What the faces have, the issue's own text and its folios among it, is not told."""
     assert told(made) <= {char for text in FOREIGN.values() for char in text}
     found = lost_characters.fallen(made)
@@ -77,7 +79,7 @@ def test_and_no_other(made: Sheets) -> None:
     assert found.figure.endswith(" 等")
 
 
-def with_character(text: str, **changes: Any) -> Sheets:
+def with_character(text: str, **changes: Any) -> ProofDocument:
     made = sheets({"仿宋_GB2312": text}, [(text, FANG)], {})
     (page,) = made.printed.pages
     (line,) = page.lines
@@ -106,11 +108,11 @@ def test_a_box_that_was_typed_is_a_box() -> None:
     assert [*lost_characters._drawn(with_character("□表", ink=Ink.BOX))] == []
 
 
-def lost(shown: str, printed: str, ours: bool = True) -> Finding:
+def lost(shown: str, printed: str, ours: bool = True) -> Assessment:
     made = sheets({"仿宋_GB2312": shown}, [(printed, FANG)], {})
-    (paragraph,) = made.word.paragraphs
-    word = replace(made.word, paragraphs=(replace(paragraph, shown=shown),), ours=ours)
-    return lost_characters.fallen(replace(made, word=word))
+    (paragraph,) = made.layout.paragraphs
+    word = replace(made.layout, paragraphs=(replace(paragraph, shown=shown),), ours=ours)
+    return lost_characters.fallen(replace(made, layout=word))
 
 
 @pytest.mark.parametrize(
@@ -163,16 +165,6 @@ def test_how_a_face_fits(face: str, char: str, font: str, expected: Fit) -> None
 def test_marks_of_gb2312() -> None:
     assert all(has("gb2312", char) for char in "—·“”…《》①⒈⑴㈠ⅣαЯあアㄅāé℃‰§№☆★〇％")
     assert not any(has("gb2312", char) for char in "㎡ⅰ⑪☑•–²½喆㐀")
-
-
-def test_hidden_text_and_text_boxes_are_not_written_twice() -> None:
-    document = docx.Document()
-    paragraph = document.add_paragraph("看得见")
-    paragraph.add_run("看不见").font.hidden = True
-    buffer = io.BytesIO()
-    document.save(buffer)
-    file, _ = requested.read(buffer.getvalue(), "x.docx")
-    assert [one.shown for one in file.paragraphs] == ["看得见"]
 
 
 def test_a_face_that_cannot_be_read() -> None:

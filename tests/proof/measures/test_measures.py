@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bulletin.findings.errors import BulletinError
-from bulletin.ooxml import formatting
+from bulletin.ooxml.package import open_package
 from bulletin.pdf.page_model import Box, Character, RulingLine
 from bulletin.pdf.printed import (
     PagePosition,
@@ -18,7 +15,8 @@ from bulletin.pdf.printed import (
     PrintedLine,
     PrintedPage,
 )
-from bulletin.proof import proofing, rendering, requested
+from bulletin.proof import proofing
+from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph, read_layout
 from bulletin.proof.measurement import Verdict
 from bulletin.proof.measures import (
     articles,
@@ -30,14 +28,13 @@ from bulletin.proof.measures import (
     tables_and_pictures,
 )
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import MM, Sheets
-from bulletin.proof.requested import Paper, WordFile, WordParagraph
+from bulletin.proof.printed_paragraphs import MM, ProofDocument
 from tests.conftest import ROOT
 from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import Seed, build
 
 TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 262 * MM, 28 * MM, 184 * MM
-A4 = Paper(210 * MM, 297 * MM, TOP, 35 * MM, LEFT, 26 * MM)
+A4 = Area(LEFT, RIGHT, TOP, BOTTOM)
 PITCH = 28.95
 
 
@@ -59,7 +56,7 @@ def page(
 
 def sheets(
     pages: list[PrintedPage], *paragraphs: tuple[Role, int, float, str], ours: bool = True
-) -> Sheets:
+) -> ProofDocument:
     """Pages, and paragraphs that begin on a row of a page each."""
     described = tuple(
         WordParagraph(number, text, role) for number, (role, _, _, text) in enumerate(paragraphs)
@@ -68,7 +65,9 @@ def sheets(
         f"bulletin{number}e": PagePosition(on, TOP + PITCH * row)
         for number, (_, on, row, _) in enumerate(paragraphs)
     }
-    return Sheets(WordFile(A4, described, {}, {}, 0, ours), Printed(tuple(pages), places), {})
+    return ProofDocument(
+        DocxLayout(A4, described, {}, {}, 0, ours), Printed(tuple(pages), places), {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,8 +139,8 @@ def test_a_line_that_the_author_broke_is_not_full() -> None:
         (Role.BODY, 0, 0, f"{texts[0]}{texts[1]}{texts[2]}\n{texts[3]}{texts[4]}"),
     )
     assert line_lengths.characters(made).figure == "28 字 2 行"
-    joined = replace(made, word=replace(made.word, paragraphs=(
-        replace(made.word.paragraphs[0], text="".join(texts)),
+    joined = replace(made, layout=replace(made.layout, paragraphs=(
+        replace(made.layout.paragraphs[0], text="".join(texts)),
     )))  # fmt: skip
     assert line_lengths.characters(joined).verdict is Verdict.FAULT
 
@@ -154,11 +153,11 @@ def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(
     text = f"{'代表' * 30}。  \n{'联系群众' * 4}。  \n{'代表' * 50}。\n"
     name = "issues/43/02-温县.md"
     docx = build(tmp_path, Seed((), {name: (ROOT / name).read_text("utf-8") + "\n" + text}))
-    file, _ = requested.read(docx, "x.docx")
-    assert any(one.text.count("\n") == 2 for one in file.paragraphs)
+    layout = read_layout(open_package("x.docx", docx))
+    assert any(one.text.count("\n") == 2 for one in layout.paragraphs)
     [proofed] = proofing.proof([("x.docx", docx)])
     assert proofed is not None
-    told = {one.norm.title: one.finding for one in proofed.measures}
+    told = {one.norm.title: one.assessment for one in proofed.measurements}
     assert told["每行字数"].verdict is Verdict.PASS, told["每行字数"]
 
 
@@ -254,105 +253,6 @@ def test_headings_that_nobody_can_make_out_are_unverified() -> None:
     assert articles.headings(sheets(pages, ours=False)).verdict is Verdict.UNVERIFIED
 
 
-@pytest.mark.parametrize(
-    ("switch", "turned"),
-    [
-        (b'<w:overflowPunct w:val="0"/>', b'<w:overflowPunct w:val="1"/>'),
-        (b'<w:overflowPunct w:val="false" />', b'<w:overflowPunct w:val="1"/>'),
-        (b"<w:overflowPunct/>", b'<w:overflowPunct w:val="0"/>'),
-        (b'<w:overflowPunct w:val="1"/>', b'<w:overflowPunct w:val="0"/>'),
-    ],
-)
-def test_the_switch_for_hanging_marks_is_turned(switch: bytes, turned: bytes) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", b"<a>" + switch + b"</a>")
-        archive.writestr("word/media/a.png", switch)
-    with zipfile.ZipFile(io.BytesIO(rendering.for_libreoffice(buffer.getvalue()))) as archive:
-        assert archive.read("word/document.xml") == b"<a>" + turned + b"</a>"
-        assert archive.read("word/media/a.png") == switch
-
-
-def test_every_paragraph_is_marked(tmp_path: Path) -> None:
-    document = build(tmp_path / "ws", Seed(()))
-    word, copy = requested.read(document, "43")
-    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
-        text = archive.read("word/document.xml").decode()
-    for number in range(len(word.paragraphs)):
-        assert text.count(f'w:name="bulletin{number}e"') == 1
-    assert requested.mark_of("bulletin20e2520Copy25201") == 20
-    assert requested.mark_of("article5F1") is None
-    assert {one.role for one in word.paragraphs} >= {
-        Role.MASTHEAD, Role.TITLE, Role.BODY, Role.ROUTING,
-    }  # fmt: skip
-
-
-def test_a_file_that_unpacks_to_too_much() -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(31):
-            archive.writestr(f"word/media/{number}.bin", bytes(10_000_000))
-    with pytest.raises(BulletinError, match="300 MB"):
-        requested.read(buffer.getvalue(), "a.docx")
-
-
-def test_an_entity_is_not_followed() -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<!DOCTYPE a [<!ENTITY x SYSTEM "{(ROOT / "README.md").as_uri()}">]>'
-            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            "<w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>",
-        )
-    word, _ = requested.read(buffer.getvalue(), "a")
-    assert word.paragraphs[0].text == ""
-    with pytest.raises(BulletinError):
-        requested.read(b"no zip", "a")
-
-
-def test_damaged_files_are_refused() -> None:
-    """A part that does not unpack, wherever in the file the damage lies."""
-    buffer = io.BytesIO()
-    document = f'<w:document xmlns:w="{formatting.W[1:-1]}"><w:body><w:p/></w:body></w:document>'
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", document)
-    whole = buffer.getvalue()
-    errors = 0
-    for place in range(len(whole)):
-        damaged = bytes((*whole[:place], whole[place] ^ 0xFF, *whole[place + 1 :]))
-        for read in (requested.read, rendering.for_libreoffice):
-            try:
-                read(damaged, "a.docx")
-            except BulletinError:
-                errors += 1
-    assert errors > 100
-
-
-@pytest.mark.parametrize("size", ["²", "32²", "1e5", ".", "", "-32", "9" * 400, "٣٢"])
-def test_a_size_that_is_none(size: str) -> None:
-    from lxml import etree
-
-    properties = etree.fromstring(f'<w:rPr xmlns:w="{formatting.W[1:-1]}"><w:sz/></w:rPr>')
-    properties[0].set(f"{formatting.W}val", size)
-    assert formatting.size_of([properties]) == 10.0
-    properties[0].set(f"{formatting.W}val", "31.5")
-    assert formatting.size_of([properties]) == 15.75
-
-
-@pytest.mark.parametrize("length", ["1e999", "nan", "infinity", "²", ""])
-def test_a_length_that_is_none(length: str) -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{formatting.W[1:-1]}"><w:body><w:sectPr>'
-            f'<w:pgSz w:w="{length}" w:h="-15840.0"/></w:sectPr></w:body></w:document>',
-        )
-    word, _ = requested.read(buffer.getvalue(), "a")
-    assert (word.paper.width, word.paper.height) == (595.3, 792.0)
-
-
 def test_other_sizes_are_told() -> None:
     made = sheets([page(line("文" * 28, 0), line("注", 1, size=12))], (Role.BODY, 0, 0, "文"))
     assert grid.sizes(made).figure == "正文 16 磅（也有 12 磅的字）"
@@ -360,22 +260,22 @@ def test_other_sizes_are_told() -> None:
 
 def test_there_is_no_pass_where_a_paragraph_is_not_found() -> None:
     made = sheets([full(2)], (Role.BODY, 0, 0, "文" * 56))
-    (one,) = made.word.paragraphs
-    lost = replace(made.word, paragraphs=(one, replace(one, number=1)))
+    (one,) = made.layout.paragraphs
+    lost = replace(made.layout, paragraphs=(one, replace(one, number=1)))
     for code in ("orphans", "line-gaps"):
         found = [
-            next(row.finding for row in measure(some) if row.norm.code == code)
-            for some in (made, replace(made, word=lost))
+            next(row.assessment for row in measure(some) if row.norm.code == code)
+            for some in (made, replace(made, layout=lost))
         ]
         assert [one.verdict for one in found] == [Verdict.PASS, Verdict.UNVERIFIED]
 
 
 def test_a_table_that_is_not_found_is_unverified() -> None:
     made = sheets([full(2)], (Role.BODY, 0, 0, "文" * 56))
-    (one,) = made.word.paragraphs
+    (one,) = made.layout.paragraphs
     cell = replace(one, number=1, table=0)
-    word = replace(made.word, paragraphs=(one, cell), tables=1)
-    assert tables_and_pictures.tables(replace(made, word=word)).verdict is Verdict.UNVERIFIED
+    word = replace(made.layout, paragraphs=(one, cell), tables=1)
+    assert tables_and_pictures.tables(replace(made, layout=word)).verdict is Verdict.UNVERIFIED
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,18 @@ import pytest
 from bulletin.office.fonts.installed import Installed
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import Printed, PrintedLine, PrintedPage
-from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph
+from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import lost_characters, used_faces
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import Sheets
-from bulletin.proof.requested import Paper, WordFile, WordParagraph
+from bulletin.proof.printed_paragraphs import ProofDocument
 
 FANG, HEI, NOTO = "FandolFang-Regular", "FandolHei-Regular", "NotoSerifCJKsc-Regular"
 
 
 def sheets(
     asked: dict[str, str], printed: list[tuple[str, str]], installed: Installed | None
-) -> Sheets:
+) -> ProofDocument:
     """A page whose texts were printed in some faces, asked for as text by face."""
     lines = []
     for row, (text, font) in enumerate(printed):
@@ -32,18 +32,20 @@ def sheets(
     for face, text in asked.items():
         for char in text:
             by_char[char] = by_char.get(char, frozenset()) | {face}
-    word = WordFile(
-        Paper(595, 842, 105, 99, 79, 74),
+    word = DocxLayout(
+        Area(79, 521, 105, 743),
         (WordParagraph(0, "".join(text for text, _ in printed), Role.BODY),),
         by_char,
         {face: len(text) for face, text in asked.items()},
         0,
         True,
     )
-    return Sheets(word, Printed((PrintedPage(595, 842, tuple(lines), (), ()),), {}), installed)
+    return ProofDocument(
+        word, Printed((PrintedPage(595, 842, tuple(lines), (), ()),), {}), installed
+    )
 
 
-def verdicts(made: Sheets) -> tuple[Finding, Finding]:
+def verdicts(made: ProofDocument) -> tuple[Assessment, Assessment]:
     return used_faces.faces(made), lost_characters.fallen(made)
 
 

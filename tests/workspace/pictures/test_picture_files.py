@@ -18,7 +18,6 @@ from PIL import Image, PngImagePlugin
 from bulletin.pdf import printed
 from bulletin.pipeline import batch, stages
 from bulletin.proof import page_pictures
-from bulletin.proof.rendering import to_pdf
 from bulletin.typeset.layout import fitted
 from bulletin.workspace import pictures
 from bulletin.workspace.folders import Workspace
@@ -27,7 +26,7 @@ from bulletin.writers.html import issue_page
 from bulletin.writers.html.markup import data_uri
 from tests.conftest import MakeWorkspace
 from tests.harness.issues import FRONT
-from tests.harness.render import need_rendering
+from tests.harness.render import need_rendering, pdf_of
 from tests.writers.html.conftest import shipped_house
 
 RED, GREEN, BLUE, YELLOW = (220, 20, 20), (20, 160, 20), (20, 20, 220), (220, 220, 20)
@@ -309,8 +308,7 @@ def test_all_eight_are_upright_in_the_pdf(workspace: MakeWorkspace) -> None:
     files = {f"issues/1/{number}.jpg": lying(number, quality=95) for number in range(1, 9)}
     data = of(workspace({"issues/1/01-温县.md": FRONT + "甲。\n\n" + body, **files})).docx
     assert data is not None
-    [pdf] = to_pdf([data])
-    assert pdf is not None
+    pdf = pdf_of(data)
     found = []
     for page, png in zip(printed.read_printed(pdf).pages, page_pictures.png(pdf, 72), strict=True):
         with Image.open(io.BytesIO(png)) as opened:

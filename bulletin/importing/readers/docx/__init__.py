@@ -1,4 +1,4 @@
-"""Word files (.docx) become drafts: ``package`` opens them with care, ``body`` walks them."""
+"""Word files (.docx) become drafts."""
 
 from bulletin.importing.readers.docx.docx_reader import read
 

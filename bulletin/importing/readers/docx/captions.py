@@ -1,4 +1,4 @@
-"""Captions that stand in the picture's own paragraph, or in a table that only holds pictures in place."""
+"""Captions in the paragraph of their picture, or in a table that only sets pictures side by side."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ CAPTION = "图题"
 _LONGEST = 60
 """Characters of a caption."""
 _LARGEST = 16
-"""Points; larger letters are a title."""
+"""Points; text of a larger size is a title."""
 _GAP = re.compile(r"[ \u3000]{2,}|\s*[\t\n]\s*")
 _NUMBERED = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{1,3}(?=[\s\u3000：:.、])")
 
 
 def captioned(para: DraftParagraph, beside: Sequence[Piece]) -> list[Piece]:
-    """A paragraph and what stood in it: pictures in its lines go before it, as their captions want."""
+    """A paragraph and what stood in it; a caption follows its picture."""
     pictures = [one for one in beside if isinstance(one, DraftPicture)]
     others = [one for one in beside if not isinstance(one, DraftPicture)]
     if not pictures or any(one.floating for one in pictures) or not _is_caption(para):
@@ -45,7 +45,7 @@ def _is_caption(para: DraftParagraph) -> bool:
 
 
 def _parted(para: DraftParagraph, number: int) -> Iterator[DraftParagraph]:
-    """The captions of several pictures in one line, which wide gaps or their numbers part."""
+    """The captions of several pictures in one line, split at wide gaps or at their numbers."""
     text = para.text
     gaps = [(gap.start(), gap.end()) for gap in _GAP.finditer(text) if text[: gap.start()].strip()]
     starts = [mark.start() for mark in _NUMBERED.finditer(text)]
@@ -58,7 +58,7 @@ def _parted(para: DraftParagraph, number: int) -> Iterator[DraftParagraph]:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PhotoCell:
     """A cell of a table: its text, its pictures, and the column that it begins in."""
 
     runs: DraftRuns
@@ -66,8 +66,8 @@ class Held:
     column: int
 
 
-def photo_pieces(rows: Sequence[Sequence[Held]], place: str) -> list[Piece]:
-    """What a table is that only holds pictures and their captions in place; nothing for any other.
+def photo_pieces(rows: Sequence[Sequence[PhotoCell]], place: str) -> list[Piece]:
+    """The pictures and captions of a table that holds nothing else; nothing for any other table.
 
     A caption stands in the picture's cell, in the one below, or in the one above.
     """
@@ -88,12 +88,15 @@ def photo_pieces(rows: Sequence[Sequence[Held]], place: str) -> list[Piece]:
 
 
 def _paired(
-    rows: Sequence[Sequence[Held]],
+    rows: Sequence[Sequence[PhotoCell]],
     captions: dict[tuple[int, int], DraftRuns],
     step: int,
     place: str,
 ) -> Iterator[Piece]:
-    """The pictures of rows with their captions, which are taken; ``step`` leads to the caption's row."""
+    """The pictures of rows with their captions, which are removed from ``captions``.
+
+    A caption stands in the picture's cell, or in the row that is ``step`` rows further down.
+    """
     for at, row in enumerate(rows):
         for cell in row:
             if not cell.pictures:

@@ -1,7 +1,7 @@
-"""The fields of a Word file (ECMA-376, 17.16): which are open, and what those show that have no result.
+"""Fields of a Word file (ECMA-376-1, 17.16), and what Word draws for those that have no result.
 
-A field is code between two marks, mostly with its result behind it. The result is text of the file. An
-EQ field (带圈字符, 拼音指南, fractions) has none: Word draws what its code says.
+A field is a code between two marks, mostly with its result after it, which is text of the file. An EQ
+field (带圈字符, 拼音指南, fractions) has no result: Word draws what its code says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bulletin.importing.readers.docx.symbols import shown
-from bulletin.ooxml.style_sheet import W, is_on
+from bulletin.ooxml.namespaces import VAL, W
+from bulletin.ooxml.style_resolver import is_on, value_at, whole_number
 
 _CIRCLES = "○〇◯О"
 _WORDS = "一二三四五六七八九十月火水木金土日株有社名特财祝劳秘男女适优印注项休写正上中下左右医宗学监企资协夜"
@@ -43,7 +44,7 @@ class Field:
     has_separator: bool = False
     has_result: bool = False
     check: str = ""
-    """What a form field without a result shows: ☑, ☐, the chosen line of a list."""
+    """What a form field shows without a result: ☑, ☐, or the chosen line of a list."""
 
     @property
     def kind(self) -> str:
@@ -52,12 +53,12 @@ class Field:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether it shows what its code says, having no result."""
+        """Whether Word draws what its code says."""
         return self.kind in _DRAWN and not (self.has_result or self.check)
 
     @property
     def address(self) -> str:
-        """The address of a link; empty for what leads into the document."""
+        """The address of a link; empty for a place in the document."""
         match = _LINK.match(self.code[:_LONGEST])
         address = match["address"] if match else ""
         return "" if address.startswith("\\") else address
@@ -65,36 +66,38 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldResult:
-    """What a field without a result shows; notes beside the text, and circles that were dropped."""
+    """What Word draws for a field without a result, as text."""
 
     text: str
     ruby: tuple[str, ...] = ()
+    """Readings that stand above the text."""
     dropped: tuple[str, ...] = ()
+    """Circled characters that Unicode does not have, described: ○里的密."""
     is_formula: bool = False
 
 
-def shown_by(one: Field) -> FieldResult:
+def drawn_for(field: Field) -> FieldResult:
     """What Word draws for a field that has no result; empty where it draws nothing."""
-    if one.check:
-        return FieldResult(one.check)
-    if one.has_result or len(one.code) > _LONGEST:
+    if field.check:
+        return FieldResult(field.check)
+    if field.has_result or len(field.code) > _LONGEST:
         return FieldResult("")
-    if match := _SYMBOL.match(one.code):
+    if match := _SYMBOL.match(field.code):
         code = int(match["code"], 0) & 0xFFFF
         is_char = not 0xD800 <= code <= 0xDFFF
         char = shown(match["font"].strip(), chr(code)) if is_char else None
         return FieldResult(char or "")
-    if match := _MACRO.match(one.code):
+    if match := _MACRO.match(field.code):
         return FieldResult(match["shown"].strip())
-    return _equation(one.code) if one.kind == "EQ" else FieldResult("")
+    return _equation(field.code) if field.kind == "EQ" else FieldResult("")
 
 
 def _equation(code: str) -> FieldResult:
     text = re.sub(r"^\s*EQ", "", code, flags=re.I)
     text = re.sub(r"\\\*\s*(?:\"[^\"]*\"|[A-Za-z]+\d*)", "", text)  # \* jc2 \* "Font:宋体" \* hps10
     reader = _Equation(text)
-    said = reader.read(0)
-    return FieldResult(said, tuple(reader.ruby), tuple(reader.dropped), reader.is_formula)
+    shown_text = reader.read(0)
+    return FieldResult(shown_text, tuple(reader.ruby), tuple(reader.dropped), reader.is_formula)
 
 
 class _Equation:
@@ -175,14 +178,9 @@ def form_field(mark: Any) -> str:
     """What a form field shows by itself (17.16.5): a box, ticked or not, or the chosen line of a list."""
     box = mark.find(f"{W}ffData/{W}checkBox")
     if box is not None:
-        said = box.find(f"{W}checked")
-        said = box.find(f"{W}default") if said is None else said
-        return "☑" if said is not None and is_on(said) else "☐"
-    choices = mark.find(f"{W}ffData/{W}ddList")
-    if choices is None:
-        return ""
-    lines = [one.get(f"{W}val", "") for one in choices.iterchildren(f"{W}listEntry")]
-    chosen = choices.find(f"{W}result")
-    place = chosen.get(f"{W}val", "0") if chosen is not None else "0"
-    at = int(place) if place.isdecimal() and len(place) < 4 else 0
+        checked = box.find(f"{W}checked")
+        checked = box.find(f"{W}default") if checked is None else checked
+        return "☑" if checked is not None and is_on(checked) else "☐"
+    lines = [one.get(VAL, "") for one in mark.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
+    at = whole_number(value_at(mark, "ffData", "ddList", "result")) or 0
     return lines[at] if at < len(lines) else ""

@@ -1,4 +1,4 @@
-"""A formula of Word (Office Math, ECMA-376, 22.1) in one line of text."""
+"""A formula of Word (Office Math, ECMA-376-1, 22.1) as one line of text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+from bulletin.ooxml.namespaces import M
 
 
 def formula(element: Any) -> str:
-    """The formula's text: (a+b)/2 for a fraction, √(…) for a root, signs and brackets written out."""
+    """The text of a formula: (a+b)/2 for a fraction, √(…) for a root, brackets and signs written out."""
     parts = {"f": _fraction, "rad": _root, "d": _delimited, "nary": _nary}
     name = str(element.tag).removeprefix(M)
     if name in parts:
@@ -29,13 +29,13 @@ def _root(element: Any) -> str:
 
 
 def _delimited(element: Any) -> str:
-    begin, end = _said(element, "dPr", "begChr", "("), _said(element, "dPr", "endChr", ")")
-    return begin + _said(element, "dPr", "sepChr", "|").join(_inner(element, "e")) + end
+    begin, end = _sign(element, "dPr", "begChr", "("), _sign(element, "dPr", "endChr", ")")
+    return begin + _sign(element, "dPr", "sepChr", "|").join(_inner(element, "e")) + end
 
 
 def _nary(element: Any) -> str:
     limits = [f"({one})" for one in _inner(element, "sub", "sup") if one]
-    return _said(element, "naryPr", "chr", "∫") + "".join(limits) + "".join(_inner(element, "e"))
+    return _sign(element, "naryPr", "chr", "∫") + "".join(limits) + "".join(_inner(element, "e"))
 
 
 def _inner(element: Any, *names: str) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _inner(element: Any, *names: str) -> Iterator[str]:
             yield formula(part)
 
 
-def _said(element: Any, properties: str, name: str, default: str) -> str:
+def _sign(element: Any, properties: str, name: str, default: str) -> str:
     mark = element.find(f"{M}{properties}/{M}{name}")
     return str(mark.get(f"{M}val", default)) if mark is not None else default
 

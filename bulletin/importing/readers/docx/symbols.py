@@ -1,7 +1,7 @@
-"""Characters set in a font of symbols (Symbol, Wingdings, Webdings): what they show, in Unicode.
+"""What characters in a symbol font (Symbol, Wingdings, Webdings) show, in Unicode.
 
-Such a font draws a picture in the place of a letter: R in Wingdings 2 is a ticked box. Word stores the
-letter, or its code in the private use area from U+F000. Sources: Adobe's Symbol encoding; the Unicode
+Such a font draws a picture for each letter: R in Wingdings 2 is a ticked box. Word stores the letter, or
+its code in the private use area from U+F000. Sources: Adobe's Symbol encoding; the Unicode
 Consortium's mapping of Wingdings and Webdings (L2/12-130), with the plain form where two are alike.
 """
 
@@ -46,16 +46,16 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
     "wingdings3": _WINGDINGS_3, "webdings": _WEBDINGS,
     **{name: {} for name in ("zapfdingbats", "itczapfdingbats", "monotypesorts", "marlett", "mtextra")},
 }  # fmt: skip
-"""The fonts of symbols by name, in small letters without space; some are known only to be such."""
+"""Symbol fonts by name, in small letters without spaces; of some no character is known."""
 
 
 def is_symbols(font: str | None) -> bool:
-    """Whether a font has pictures in the place of letters."""
+    """Whether a font is a symbol font."""
     return bool(font) and _plain(font) in _FONTS
 
 
 def shown(font: str | None, char: str) -> str | None:
-    """What a character shows in a font: itself in a font of letters, ``None`` where it is not known."""
+    """What a character shows in a font: itself in an ordinary font, ``None`` where it is not known."""
     code = ord(char)
     is_private = 0xF000 <= code <= 0xF0FF
     if not is_private and (code > 0xFF or not is_symbols(font)):

@@ -1,4 +1,4 @@
-"""The tables of a Word file (ECMA-376, 17.4): merged cells opened, struck-out rows left out."""
+"""The tables of a Word file (ECMA-376-1, 17.4): merged cells split, deleted rows left out."""
 
 from __future__ import annotations
 
@@ -13,27 +13,21 @@ from bulletin.importing.draft import (
     DraftRun,
     DraftRuns,
     DraftTable,
+    Mend,
     Omitted,
     Piece,
+    Remark,
     joined,
     plain,
 )
 from bulletin.importing.readers import limits
-from bulletin.importing.readers.docx.captions import Held, photo_pieces
-from bulletin.importing.readers.docx.symbols import stored
-from bulletin.ooxml.style_sheet import W
+from bulletin.importing.readers.docx.captions import PhotoCell, photo_pieces
+from bulletin.importing.readers.docx.omissions import COVERED, DELETED, all_text
+from bulletin.importing.readers.docx.walk_items import FeatureCount, Item
+from bulletin.ooxml.namespaces import VAL, W
+from bulletin.ooxml.style_resolver import value_at, whole_number
+from bulletin.ooxml.wrappers import unwrapped
 
-DELETED, COVERED = "修订中划掉的字", "被合并的格遮住的字"
-THROUGH = frozenset(
-    f"{W}{name}"
-    for name in (
-        "ins", "moveTo", "smartTag", "customXml", "sdtContent", "fldSimple", "bdo", "dir", "sdt",
-        "rubyBase", "r",
-    )
-)  # fmt: skip
-"""Elements that only wrap what is read."""
-GONE = frozenset({f"{W}del", f"{W}moveFrom"})
-"""Elements around what was struck out."""
 _MOST_COLUMNS = 63
 _ASKED = re.compile(
     r"姓名|性别|民族|出生年月|籍贯|学历|政治面貌|职务|职称|(?:所在|工作)?单位|(?:联系)?电话|(?:联系)?地址|身份证号码?"
@@ -41,83 +35,97 @@ _ASKED = re.compile(
 )
 _LONGEST_LABEL = 16
 """Characters of what a form asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRead:
-    """What a table became: itself, what stood in it that is no text, and what was left out."""
-
-    pieces: tuple[Piece, ...]
-    left: tuple[Omitted, ...]
+_ALIGNMENTS = {
+    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    runs: DraftRuns
-    side: str
-    span: int
-    covered: bool
+    """A cell: its text, a line a paragraph, and the pictures in it."""
+
+    runs: DraftRuns = ()
     pictures: tuple[DraftPicture, ...] = ()
+    alignment: str = ""
+    span: int = 1
+    """Columns that it goes over."""
+    is_covered: bool = False
+    """Whether it goes on from the one above, and what is in it is not seen."""
 
 
 def read_table(
-    table: Any, pieces_of: Callable[[Any], Iterator[Piece]], name: str, place: str
-) -> TableRead:
-    """Read a w:tbl; ``pieces_of`` reads what is in a cell.
+    table: Any, read_cell: Callable[[Any], Iterator[Item]], name: str, place: str
+) -> Iterator[Item]:
+    """Read a w:tbl: the table as pieces, then what stood in it that is no text.
+
+    Args:
+        table: the element.
+        read_cell: reads what is in a w:tc.
+        name: what messages call the file.
+        place: where the table stands, in Chinese.
 
     Raises:
         BulletinError: it has more cells than any table of a contribution.
     """
-    after: list[Piece] = []
-    left: list[Omitted] = []
     rows: list[list[_Cell]] = []
-    for row in _children(table, f"{W}tr"):
+    beside: list[Piece] = []
+    for row in unwrapped(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
-            left.append(Omitted(all_text(row), DELETED))
-        else:
-            cells = [_cell(cell, pieces_of, after) for cell in _children(row, f"{W}tc")]
-            rows.append([*[_Cell((), "", 1, False)] * _before(row), *cells])
-    photos = photo_pieces([list(_held(row)) for row in rows], place)
-    if photos:
-        left += (Omitted(plain(one.runs), COVERED) for row in rows for one in row if one.covered)
-        others = [one for one in after if not isinstance(one, DraftPicture)]
-        return TableRead((*photos, *others), tuple(left))
+            yield Omitted(all_text(row), DELETED)
+            continue
+        rows.append([_Cell()] * _columns_before(row))
+        for cell in unwrapped(row, f"{W}tc"):
+            items = [*read_cell(cell)]
+            yield from (item for item in items if isinstance(item, Omitted | Mend | FeatureCount))
+            beside += (item for item in items if isinstance(item, DraftPicture | Remark))
+            rows[-1].append(_cell(cell, items))
+    for cell in (cell for row in rows for cell in row):
+        if cell.is_covered and plain(cell.runs).strip():
+            yield Omitted(plain(cell.runs), COVERED)
+    if photos := photo_pieces([list(_photo_cells(row)) for row in rows], place):
+        yield from photos
+        yield from (piece for piece in beside if not isinstance(piece, DraftPicture))
+        return
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     limits.check_table(name, len(rows), width)
     over, rows, under = _lines_apart(rows, width)
-    pieces: list[Piece] = [DraftParagraph(runs, place, centred=True) for runs in over]
+    yield from (DraftParagraph(row[0].runs, place, centred=True) for row in over)
+    yield from _table(rows, width, place)
+    yield from (DraftParagraph(row[0].runs, place) for row in under)
+    yield from beside
+
+
+def _table(rows: list[list[_Cell]], width: int, place: str) -> Iterator[DraftTable]:
     is_form = _is_form(rows)
     if is_form:
         rows = [list(pair) for row in rows for pair in zip(row[::2], row[1::2], strict=True)]
         rows, width = [[replace(cell, span=1) for cell in row] for row in rows], 2
-    filled = [_filled(row, width, left) for row in rows]
-    if filled and _is_heavy(filled[0]):  # as the house sets a table's head anyhow
-        filled[0] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in filled[0])
-    if any(plain(cell).strip() for row in filled for cell in row):
-        merged = any(cell.covered or cell.span > 1 for row in rows for cell in row)
-        sides = _alignments(rows, width)
-        pieces.append(DraftTable(tuple(filled), sides, place, merged, is_form))
-    pieces += (DraftParagraph(runs, place) for runs in under)
-    return TableRead((*pieces, *after), tuple(left))
+    texts = [_texts(row, width) for row in rows]
+    if not any(plain(cell).strip() for row in texts for cell in row):
+        return
+    if all(run.bold for cell in texts[0] for run in cell if run.text.strip()):
+        # A head is bold in the house style anyhow.
+        texts[0] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in texts[0])
+    is_merged = any(cell.is_covered or cell.span > 1 for row in rows for cell in row)
+    yield DraftTable(tuple(texts), _alignments(rows, width), place, is_merged, is_form)
 
 
 def _lines_apart(
     rows: list[list[_Cell]], width: int
-) -> tuple[list[DraftRuns], list[list[_Cell]], list[DraftRuns]]:
-    """The lines over and under a table that were set as rows of one cell: its title, its notes."""
+) -> tuple[list[list[_Cell]], list[list[_Cell]], list[list[_Cell]]]:
+    """The rows of one cell over a table, the table, and such rows under it: its title, its notes."""
     first, last = 0, len(rows)
     while last - first > 1 and _is_line(rows[first], width):
         first += 1
     while last - first > 1 and _is_line(rows[last - 1], width):
         last -= 1
-    over, under = rows[:first], rows[last:]
-    return [row[0].runs for row in over], rows[first:last], [row[0].runs for row in under]
+    return rows[:first], rows[first:last], rows[last:]
 
 
 def _is_line(row: Sequence[_Cell], width: int) -> bool:
     """Whether a row is one cell over all columns, with text in it."""
     is_one = len(row) == 1 and row[0].span == width > 1
-    return is_one and not row[0].covered and bool(plain(row[0].runs).strip())
+    return is_one and not row[0].is_covered and bool(plain(row[0].runs).strip())
 
 
 def _is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
@@ -127,7 +135,7 @@ def _is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
     return (
         len(rows) > 1
         and (any(cell.span > 1 for cell in cells) or _ask(labels, min(map(len, rows))))
-        and not any(cell.covered for cell in cells)
+        and not any(cell.is_covered for cell in cells)
         and all(len(row) % 2 == 0 for row in rows)
         and all(0 < len(label) <= _LONGEST_LABEL and label[-1] not in "。；" for label in labels)
     )
@@ -139,119 +147,54 @@ def _ask(labels: Sequence[str], width: int) -> bool:
     return width > 3 and 2 * known > len(labels)
 
 
-def _held(row: Sequence[_Cell]) -> Iterator[Held]:
+def _photo_cells(row: Sequence[_Cell]) -> Iterator[PhotoCell]:
     column = 0
     for cell in row:
-        yield Held(() if cell.covered else cell.runs, cell.pictures, column)
+        yield PhotoCell(() if cell.is_covered else cell.runs, cell.pictures, column)
         column += cell.span
 
 
-def all_text(element: Any) -> str:
-    """All text inside an element, struck out or not; alternatives for older programs once."""
-    return "".join(_texts(element))
-
-
-def _texts(element: Any) -> Iterator[str]:
-    name = str(element.tag).rpartition("}")[2]
-    match name:
-        case "t" | "delText":
-            yield element.text or ""
-        case "noBreakHyphen":
-            yield "-"
-        case "sym" | "symEx":
-            yield stored(element)
-        case "textpath":
-            yield element.get("string", "")
-        case "AlternateContent":
-            for child in element[:1]:
-                yield from _texts(child)
-        case _:
-            for child in element.iterchildren():
-                yield from _texts(child)
-
-
-def _children(parent: Any, tag: str) -> Iterator[Any]:
-    for child in parent.iterchildren():
-        if child.tag == tag:
-            yield child
-        elif child.tag in THROUGH:
-            yield from _children(child, tag)
-
-
-def _cell(cell: Any, pieces_of: Callable[[Any], Iterator[Piece]], after: list[Piece]) -> _Cell:
-    """A cell's text, a line a paragraph; what is no text goes after the table."""
+def _cell(cell: Any, items: Sequence[Item]) -> _Cell:
     runs: list[DraftRun] = []
-    pictures: list[DraftPicture] = []
-    side = ""
-    for piece in pieces_of(cell):
-        match piece:
-            case DraftParagraph():
-                runs += [DraftRun("\n"), *piece.runs] if runs else piece.runs
-                side = side or _side(cell)
-            case DraftTable():
-                for inner in (inner for row in piece.rows for inner in row):
-                    runs += [DraftRun("\n"), *inner] if runs else inner
-            case DraftPicture():
-                pictures.append(piece)
-                after.append(piece)
-            case _:
-                after.append(piece)
-    properties = cell.find(f"{W}tcPr")
-    return _Cell(joined(runs), side, _span(properties), _is_covered(properties), tuple(pictures))
+    for text in (text for item in items for text in _cell_texts(item)):
+        runs += [DraftRun("\n"), *text] if runs else text
+    is_written = any(isinstance(item, DraftParagraph) for item in items)
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return _Cell(
+        joined(runs),
+        tuple(item for item in items if isinstance(item, DraftPicture)),
+        _ALIGNMENTS.get(value_at(cell, "p", "pPr", "jc"), "") if is_written else "",
+        max(1, _columns(value_at(cell, "tcPr", "gridSpan") or "1")),  # 17.4.17
+        merge is not None and merge.get(VAL, "continue") == "continue",  # 17.4.84
+    )
 
 
-def _filled(row: Sequence[_Cell], width: int, left: list[Omitted]) -> tuple[DraftRuns, ...]:
-    """The texts of a row, empty where cells are merged; text that nobody sees is left out."""
+def _cell_texts(item: Item) -> Iterator[DraftRuns]:
+    if isinstance(item, DraftParagraph):
+        yield item.runs
+    elif isinstance(item, DraftTable):
+        yield from (cell for row in item.rows for cell in row)
+
+
+def _texts(row: Sequence[_Cell], width: int) -> tuple[DraftRuns, ...]:
+    """The texts of a row, column by column; empty where a cell is merged with one before it."""
     texts: list[DraftRuns] = []
     for cell in row:
-        if cell.covered and plain(cell.runs).strip():
-            left.append(Omitted(plain(cell.runs), COVERED))
-        texts += [() if cell.covered else cell.runs, *[()] * (cell.span - 1)]
+        texts += [() if cell.is_covered else cell.runs, *[()] * (cell.span - 1)]
     return (*texts, *[()] * (width - len(texts)))
 
 
-def _is_heavy(cells: tuple[DraftRuns, ...]) -> bool:
-    return all(run.bold for cell in cells for run in cell if run.text.strip())
-
-
-def _is_covered(properties: Any) -> bool:
-    """Whether a cell goes on from the one above (17.4.84)."""
-    merge = properties.find(f"{W}vMerge") if properties is not None else None
-    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
-
-
-def _before(row: Any) -> int:
+def _columns_before(row: Any) -> int:
     """How many columns a row leaves free at its start (17.4.15)."""
-    properties = row.find(f"{W}trPr")
-    free = properties.find(f"{W}gridBefore") if properties is not None else None
-    return _columns(free.get(f"{W}val", "0")) if free is not None else 0
+    return _columns(value_at(row, "trPr", "gridBefore") or "0")
 
 
 def _columns(text: str) -> int:
-    is_number = text.isascii() and text.isdigit() and len(text) < 4
-    return min(int(text), _MOST_COLUMNS) if is_number else 0
-
-
-def _span(properties: Any) -> int:
-    """How many columns a cell goes over (17.4.17)."""
-    span = properties.find(f"{W}gridSpan") if properties is not None else None
-    return max(1, _columns(span.get(f"{W}val", "1"))) if span is not None else 1
-
-
-def _side(cell: Any) -> str:
-    side = cell.find(f"{W}p/{W}pPr/{W}jc")
-    said = side.get(f"{W}val", "") if side is not None else ""
-    return {
-        "start": "left",
-        "end": "right",
-        "left": "left",
-        "center": "center",
-        "right": "right",
-    }.get(said, "")
+    return min(whole_number(text) or 0, _MOST_COLUMNS)
 
 
 def _alignments(rows: Sequence[Sequence[_Cell]], width: int) -> tuple[str, ...]:
-    """Of each column, what the rows under the head agree on."""
-    sides = [[cell.side for cell in row for _ in range(cell.span)] for row in rows[1:] or rows]
+    """Of each column, the alignment that the rows under the head agree on."""
+    sides = [[cell.alignment for cell in row for _ in range(cell.span)] for row in rows[1:] or rows]
     columns = [{row[place] for row in sides if place < len(row)} for place in range(width)]
     return tuple(column.pop() if len(column) == 1 else "" for column in columns)

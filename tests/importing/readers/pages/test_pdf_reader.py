@@ -48,8 +48,8 @@ def rendered(docx: list[Path], *, preview: bool) -> list[Draft]:
     out.mkdir()
     config = out / "fonts.conf"
     config.write_text(PLAIN.format(out / "cache"), "utf-8")
-    made = libreoffice.convert(docx, "pdf", out, fonts=config)
-    return [drafted(made[path].read_bytes()) for path in docx]
+    made = libreoffice.convert([("docx", path.read_bytes()) for path in docx], "pdf", fonts=config)
+    return [drafted(pdf or b"") for pdf in made]
 
 
 def drafted(data: bytes) -> Draft:

@@ -8,16 +8,16 @@ import pytest
 
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine
-from bulletin.proof.line_turns import turns
-from bulletin.proof.measurement import Finding, Verdict
+from bulletin.proof.docx_layout import DocxLayout, WordParagraph
+from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import line_breaks, line_gaps
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import Sheets
-from bulletin.proof.requested import WordFile, WordParagraph
+from bulletin.proof.printed_breaks import printed_breaks
+from bulletin.proof.printed_paragraphs import ProofDocument
 from tests.proof.measures.test_measures import A4, LEFT, PITCH, TOP, line, page, sheets
 
 
-def paragraph(text: str, typed: str = "", ours: bool = True) -> Sheets:
+def paragraph(text: str, typed: str = "", ours: bool = True) -> ProofDocument:
     """A paragraph, whose lines are parted by |; ``typed`` is what the Word file holds."""
     lines = [line(one, row) for row, one in enumerate(text.split("|"))]
     wanted = typed or text.replace("|", "")
@@ -96,7 +96,7 @@ def test_marks_stand_where_they_may(text: str) -> None:
 def test_lines_that_are_not_the_text_are_unverified(measure: object) -> None:
     assert callable(measure)
     found = measure(paragraph("甲——2024乙|丙丁", typed="甲——2024乙戊丙丁"))
-    assert isinstance(found, Finding)
+    assert isinstance(found, Assessment)
     assert (found.verdict, len(found.spots)) == (Verdict.UNVERIFIED, 1)
     assert "没有量" in found.figure
 
@@ -110,14 +110,14 @@ def test_what_is_wrong_is_told_beside_what_was_not_measured() -> None:
 
 
 def test_a_number_that_word_adds_and_white_space_do_not_matter() -> None:
-    known, unknown = turns(paragraph("1. 甲　乙|丙", typed="甲　乙\n丙", ours=False))
+    known, unknown = printed_breaks(paragraph("1. 甲　乙|丙", typed="甲　乙\n丙", ours=False))
     assert not unknown
     assert [(one.text[: one.end], one.text[one.begin :]) for one in known] == [("甲　乙", "丙")]
-    assert turns(paragraph("1. 甲　乙|丙", typed="甲　乙丙"))[1]
+    assert printed_breaks(paragraph("1. 甲　乙|丙", typed="甲　乙丙"))[1]
 
 
 def test_letters_that_a_pdf_gives_back_otherwise() -> None:
-    known, unknown = turns(paragraph("oﬀice|a\u0301b", typed="office\u0301ab"))
+    known, unknown = printed_breaks(paragraph("oﬀice|a\u0301b", typed="office\u0301ab"))
     assert not unknown
     assert len(known) == 1
 
@@ -135,15 +135,15 @@ def joined(*pieces: tuple[str, float], row: float) -> PrintedLine:
     return replace(made, text="".join(one.text for one in characters), characters=tuple(characters))
 
 
-def table(*rows: PrintedLine, cells: tuple[tuple[str, float, float], ...]) -> Sheets:
+def table(*rows: PrintedLine, cells: tuple[tuple[str, float, float], ...]) -> ProofDocument:
     """A table of cells, each with its text, the row and the place in ems where it begins."""
     places = {
         f"bulletin{number}e": PagePosition(0, TOP + PITCH * row, LEFT + 16 * x)
         for number, (_, row, x) in enumerate(cells)
     }
     described = tuple(cell(number, text) for number, (text, _, _) in enumerate(cells))
-    word = WordFile(A4, described, {}, {}, 1, True)
-    return Sheets(word, Printed((page(*rows),), places), {})
+    word = DocxLayout(A4, described, {}, {}, 1, True)
+    return ProofDocument(word, Printed((page(*rows),), places), {})
 
 
 def test_cells_are_told_apart() -> None:
@@ -152,7 +152,7 @@ def test_cells_are_told_apart() -> None:
         joined(("34件", 0), ("乙34", 6), row=1),
         cells=(("共1234件", 0, 0), ("甲——乙34", 0, 6)),
     )
-    known, unknown = turns(made)
+    known, unknown = printed_breaks(made)
     assert not unknown
     assert [one.text[: one.end] for one in known] == ["共12", "甲——"]
     assert line_breaks.numbers(made).figure == "2 个数，1 处不对"

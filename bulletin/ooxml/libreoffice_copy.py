@@ -1,0 +1,49 @@
+"""What LibreOffice needs of a Word file to show it as Word does."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.ooxml.namespaces import VAL, W
+from bulletin.ooxml.package import NotAWordFile, WordPackage
+
+_SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
+
+
+def libreoffice_copy(package: WordPackage) -> WordPackage:
+    """A copy with the switch for hanging punctuation (17.3.1.21) turned round.
+
+    LibreOffice imports ``w:overflowPunct`` the wrong way round (its DomainMapper sets hanging
+    punctuation to ``nIntValue == 0``): it hangs what Word does not hang.
+    """
+    for part in (package.document, *package.related("styles")):
+        package = package.with_part(part, _SWITCH.sub(_turned, package.parts[part]))
+    return package
+
+
+def _turned(switch: re.Match[bytes]) -> bytes:
+    off = switch[1] in (b"0", b"false", b"off")
+    return b'<w:overflowPunct w:val="%d"/>' % off
+
+
+def line_edges(package: WordPackage) -> tuple[str, str]:
+    """The characters that may not begin, and not end, a Chinese line (17.15.1.59 and 58).
+
+    LibreOffice reads these from its own settings only. Empty where the file does not say.
+    """
+    try:
+        settings = package.root("settings")
+    except NotAWordFile:  # LibreOffice passes over broken settings
+        settings = None
+    before, after = (
+        next(
+            (
+                element.get(VAL, "")
+                for element in (settings.iter(f"{W}{name}") if settings is not None else ())
+                if element.get(f"{W}lang", "").lower() == "zh-cn"
+            ),
+            "",
+        )
+        for name in ("noLineBreaksBefore", "noLineBreaksAfter")
+    )
+    return before, after

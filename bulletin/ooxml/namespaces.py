@@ -1,0 +1,10 @@
+"""Namespaces of Word files (ECMA-376-1, annex A), written as lxml writes names: ``{namespace}``."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V = "{urn:schemas-microsoft-com:vml}"
+VAL = f"{W}val"
+"""The attribute in which most elements of WordprocessingML have their value."""

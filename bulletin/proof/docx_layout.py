@@ -1,0 +1,162 @@
+"""What a Word file asks for: paper, paragraphs and their roles, the face of every character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletin.ooxml.namespaces import MC, W
+from bulletin.ooxml.package import WordPackage
+from bulletin.ooxml.style_resolver import Formatting, StyleResolver
+from bulletin.proof.paragraph_roles import OURS, Role, roles, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_TWIPS = 20.0
+"""Twips in a point."""
+_LENGTH = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]*)?")
+_PAGE_FIELD = re.compile(r"\b(?:NUM|SECTION)?PAGES?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """A paragraph, numbered from 0 through the whole body, tables included."""
+
+    number: int
+    text: str
+    role: Role
+    table: int | None = None
+    """Which table it stands in, counted from 0."""
+    shown: str = ""
+    """The text that is to be printed: without hidden text and the text boxes that hang on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The type area: its edges, in points from the top left corner of the paper."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocxLayout:
+    """What is measured against the printed pages."""
+
+    area: Area
+    paragraphs: tuple[WordParagraph, ...]
+    asked: dict[str, frozenset[str]]
+    """Each character, with the faces in which it is to be printed somewhere."""
+    faces: dict[str, int]
+    """Each face that is asked for, with how many characters."""
+    tables: int
+    ours: bool
+    """Whether this program made the file, so that its styles tell the role of each paragraph."""
+
+
+def read_layout(package: WordPackage) -> DocxLayout:
+    """The layout that a Word file asks for.
+
+    Raises:
+        NotAWordFile: a part of it is damaged.
+    """
+    document, styles = package.tree(package.document), StyleResolver(package)
+    paragraphs = all_paragraphs(document)
+    names = [styles.name(styles.style_of(paragraph)) for paragraph in paragraphs]
+    others = [package.tree(part) for part in sorted(package.related("header", "footer"))]
+    return DocxLayout(
+        _area(document),
+        tuple(_described(paragraphs, document, styles)),
+        *_asked((document, *others), styles),
+        tables=sum(1 for _ in document.iter(f"{W}tbl")),
+        ours=any(name.startswith(OURS) for name in names),
+    )
+
+
+def all_paragraphs(root: Element) -> list[Element]:
+    """Every paragraph under an element, those that only old readers are to show left out."""
+    return [
+        paragraph
+        for paragraph in root.iter(f"{W}p")
+        if next(paragraph.iterancestors(f"{MC}Fallback"), None) is None
+    ]
+
+
+def _area(document: Element) -> Area:
+    """The type area of the last section (17.6.11, 17.6.13)."""
+    section = next(reversed([*document.iter(f"{W}sectPr")]), None)
+    size = section.find(f"{W}pgSz") if section is not None else None
+    margins = section.find(f"{W}pgMar") if section is not None else None
+    return Area(
+        _points(margins, "left", 1440) + _points(margins, "gutter", 0),
+        _points(size, "w", 11906) - _points(margins, "right", 1440),
+        _points(margins, "top", 1440),
+        _points(size, "h", 16838) - _points(margins, "bottom", 1440),
+    )
+
+
+def _points(element: Element | None, name: str, default: int) -> float:
+    """An attribute in twips as points; Word allows a sign and decimals."""
+    text = element.get(f"{W}{name}", "") if element is not None else ""
+    return (abs(float(text)) if _LENGTH.fullmatch(text) else default) / _TWIPS
+
+
+def _described(
+    paragraphs: list[Element], document: Element, styles: StyleResolver
+) -> Iterator[WordParagraph]:
+    tables = {table: number for number, table in enumerate(document.iter(f"{W}tbl"))}
+    pairs = zip(paragraphs, roles(paragraphs, styles), strict=True)
+    for number, (paragraph, role) in enumerate(pairs):
+        table = next((tables[one] for one in paragraph.iterancestors(f"{W}tbl")), None)
+        shown = _shown(paragraph, styles)
+        yield WordParagraph(number, text_of(paragraph), role, table, shown)
+
+
+def _shown(paragraph: Element, styles: StyleResolver) -> str:
+    formatting, texts = styles.of_paragraph(paragraph), []
+    for text in paragraph.iter(f"{W}t"):
+        run = text.getparent()
+        if run is None or next(text.iterancestors(f"{W}p")) is not paragraph:
+            continue
+        if not styles.of_run(run, formatting).hidden:
+            texts.append(text.text or "")
+    return "".join(texts)
+
+
+def _asked(
+    stories: Iterable[Element], styles: StyleResolver
+) -> tuple[dict[str, frozenset[str]], dict[str, int]]:
+    """The faces asked for: by character, and with how many characters each."""
+    asked: dict[str, set[str]] = {}
+    faces: dict[str, int] = {}
+    for paragraph in (one for story in stories for one in all_paragraphs(story)):
+        own = styles.of_paragraph(paragraph)
+        for run in paragraph.iter(f"{W}r"):
+            formatting = styles.of_run(run, own)
+            if any(_PAGE_FIELD.search(code.text or "") for code in run.iter(f"{W}instrText")):
+                for digit in "0123456789":  # the Word file holds one of the numbers only
+                    asked.setdefault(digit, set()).update(_both(formatting))
+            for char in "".join(text.text or "" for text in run.iter(f"{W}t")):
+                named = _faces(char, formatting)
+                asked.setdefault(char, set()).update(named)
+                for face in named[:1]:
+                    faces[face] = faces.get(face, 0) + (not char.isspace())
+    counted = {face: number for face, number in faces.items() if number}
+    return {char: frozenset(named) for char, named in asked.items()}, counted
+
+
+def _faces(char: str, formatting: Formatting) -> list[str]:
+    """The faces in which a character may be printed; programs differ about “ ” — … ·."""
+    if char.isascii():
+        return [formatting.latin] if formatting.latin else []
+    both = _both(formatting)
+    return both[:1] if ord(char) >= 0x2E80 else both
+
+
+def _both(formatting: Formatting) -> list[str]:
+    return [face for face in (formatting.chinese, formatting.latin) if face]

@@ -1,0 +1,145 @@
+"""Where the printed lines of a paragraph end, as places in the text that the Word file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from bulletin.pdf.page_model import Character
+from bulletin.proof.ink import inked
+from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
+
+_CELL_GAP = 0.6
+"""Ems between two characters that stand in different cells of a table."""
+_LONGEST_NUMBER = 12
+"""Characters of an automatic number before a paragraph, which the text of the file does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBreak:
+    """A line ends between ``text[end - 1]`` and ``text[begin]``; white space between is on neither line."""
+
+    text: str
+    end: int
+    begin: int
+    page: int
+    """From 0."""
+    line: int
+    """The line that ends, from 1 on its page; 0 in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LinePiece:
+    """What a paragraph has on one line; a line of a page may hold pieces of several cells."""
+
+    page: int
+    y: float
+    x: float
+    text: str
+
+
+def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[PlacedParagraph]]:
+    """Every end of a line within a paragraph, and the paragraphs whose printed lines are not their text."""
+    breaks: list[PrintedBreak] = []
+    unknown: list[PlacedParagraph] = []
+    cells = dict(_cells(document))
+    for placed in document.placed:
+        if not any(inked(placed.text)):
+            continue
+        in_table = placed.paragraph.table is not None
+        pieces = cells.get(placed.paragraph.number, []) if in_table else _outside_tables(placed)
+        own = _breaks(document, placed, pieces) if pieces else None
+        if own is None:
+            unknown.append(placed)
+        else:
+            breaks += own
+    return breaks, unknown
+
+
+def _breaks(
+    document: ProofDocument, placed: PlacedParagraph, pieces: Sequence[_LinePiece]
+) -> list[PrintedBreak] | None:
+    """The breaks between pieces that together are the text; ``None`` if they are not."""
+    text = placed.text
+    typed = [(char, place) for place, char_ in enumerate(text) for char in inked(char_)]
+    lines = [
+        (page, y, "".join(inked("".join(piece.text for piece in group))))
+        for (page, y), group in groupby(pieces, lambda piece: (piece.page, piece.y))
+    ]
+    at = len(typed) - sum(len(line) for _, _, line in lines)  # negative: a number stands before
+    most = 0 if document.layout.ours else _LONGEST_NUMBER
+    if not -most <= at <= 0 or -at >= len(lines[0][2]):
+        return None
+    ends = []
+    for _, _, line in lines:
+        expected = typed[max(at, 0) : at + len(line)]
+        printed = line[-at:] if at < 0 else line
+        if sorted(char for char, _ in expected) != sorted(printed):
+            return None  # the order may differ: accents, and scripts that run from the right
+        at += len(line)
+        ends.append(at)
+    return [
+        PrintedBreak(
+            text,
+            typed[end - 1][1] + 1,
+            typed[end][1],
+            page,
+            0 if placed.paragraph.table is not None else document.line_number(page, y),
+        )
+        for (page, y, _), end in zip(lines[:-1], ends[:-1], strict=True)
+    ]
+
+
+def _outside_tables(placed: PlacedParagraph) -> list[_LinePiece]:
+    return [
+        _LinePiece(row.page, row.line.baseline, row.line.left, row.line.text) for row in placed.rows
+    ]
+
+
+def _cells(document: ProofDocument) -> Iterator[tuple[int, list[_LinePiece]]]:
+    """The pieces of each paragraph in a table, by its number."""
+    for table in range(document.layout.tables):
+        cells = [one for one in document.placed if one.paragraph.table == table and one.start]
+        rows = {(row.page, row.line.baseline): row for cell in cells for row in cell.rows}
+        pieces = [
+            _LinePiece(
+                page, y, characters[0].left, "".join(character.text for character in characters)
+            )
+            for (page, y), row in sorted(rows.items(), key=lambda item: item[0])
+            for characters in _split_at_gaps(row.line.characters)
+        ]
+        for cell in cells:
+            own = _pieces_of(cell, pieces)
+            pieces = [piece for piece in pieces if piece not in own]
+            yield cell.paragraph.number, own
+
+
+def _pieces_of(cell: PlacedParagraph, pieces: Sequence[_LinePiece]) -> list[_LinePiece]:
+    """The pieces, from the cell's beginning on, that one after the other are its text."""
+    start = cell.start
+    wanted = list(inked(cell.text))
+    own: list[_LinePiece] = []
+    for piece in pieces:
+        chars = sorted(inked(piece.text))
+        if start is None or (piece.page, piece.y) < (start.page, start.y):
+            continue
+        if not own and piece.x < start.x - 1:
+            continue
+        if chars and chars == sorted(wanted[: len(chars)]):
+            own.append(piece)
+            del wanted[: len(chars)]
+    return own
+
+
+def _split_at_gaps(characters: Sequence[Character]) -> Iterator[list[Character]]:
+    """The characters of a line, split where a gap is as wide as that between two cells."""
+    visible = [character for character in characters if character.text.strip()]
+    piece = visible[:1]
+    for before, after in pairwise(visible):
+        if after.left - before.right > _CELL_GAP * before.size:
+            yield piece
+            piece = []
+        piece.append(after)
+    if piece:
+        yield piece

@@ -1,0 +1,68 @@
+"""What a Word file asks for, and the copy of it that is rendered."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from bulletin.ooxml.namespaces import W
+from bulletin.ooxml.package import WordPackage, open_package
+from bulletin.proof.docx_layout import DocxLayout, read_layout
+from bulletin.proof.paragraph_marks import marked, paragraph_at
+from bulletin.proof.paragraph_roles import Role
+from tests.harness.seeded_faults import Seed, build
+from tests.harness.word_files import p, word
+
+
+def package(docx: bytes) -> WordPackage:
+    return open_package("a.docx", docx)
+
+
+def layout(body: str) -> DocxLayout:
+    return read_layout(package(word(body)))
+
+
+@pytest.mark.parametrize("length", ["1e999", "nan", "infinity", "²", ""])
+def test_a_length_that_is_none(length: str) -> None:
+    size = f'<w:pgSz w:w="{length}" w:h="-15840.0"/>'
+    area = layout(f"<w:sectPr>{size}</w:sectPr>").area
+    assert area.right == pytest.approx(595.3 - 72)
+    assert area.bottom == 792.0 - 72
+
+
+def test_every_paragraph_is_marked(tmp_path: Path) -> None:
+    issue = package(build(tmp_path / "ws", Seed(())))
+    read = read_layout(issue)
+    copy = marked(issue)
+    text = copy.parts["word/document.xml"].decode()
+    for number in range(len(read.paragraphs)):
+        assert text.count(f'w:name="bulletin{number}e"') == 1
+    assert read_layout(copy) == read
+    assert {one.role for one in read.paragraphs} >= {
+        Role.MASTHEAD, Role.TITLE, Role.BODY, Role.ROUTING,
+    }  # fmt: skip
+
+
+def test_the_names_of_marks() -> None:
+    assert paragraph_at("bulletin20e2520Copy25201") == 20
+    assert paragraph_at("article5F1") is None
+
+
+def test_a_mark_stands_behind_the_properties() -> None:
+    copy = marked(package(word(p("甲", "<w:pPr/>") + p("乙"))))
+    tags = [[child.tag for child in one] for one in copy.tree(copy.document).iter(f"{W}p")]
+    marks = [f"{W}bookmarkStart", f"{W}bookmarkEnd"]
+    assert tags == [[f"{W}pPr", *marks, f"{W}r"], [*marks, f"{W}r"]]
+
+
+def test_hidden_text_is_not_shown() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("看得见")
+    paragraph.add_run("看不见").font.hidden = True
+    buffer = io.BytesIO()
+    document.save(buffer)
+    read = read_layout(package(buffer.getvalue()))
+    assert [one.shown for one in read.paragraphs] == ["看得见"]
