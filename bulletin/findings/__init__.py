@@ -1,1 +1,1 @@
-"""What is wrong with an author's text: findings as data, their kinds, fixes, ignores and formats."""
+"""Findings about an author's text: their kinds, the fixes, what editors ignore, the formats."""

@@ -1,4 +1,4 @@
-"""The one way in which the program gives up."""
+"""The exception for whatever stops the program."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ class BulletinError(Exception):
         self.hint = hint
 
     def __reduce__(self) -> tuple[type[BulletinError], tuple[str, str]]:
-        """Both texts, also on the way back from a worker process."""
+        """How it is pickled, on its way back from a worker process."""
         return type(self), (self.message, self.hint)

@@ -1,4 +1,4 @@
-"""What the editors chose not to be told, with their reasons.
+"""Findings that an editor chose to ignore, and what is wrong with the ignores.
 
 <!-- bulletin: ignore PU009 原因 -->      for the block that it stands in or before
 ignore: {PU009: 原因}                     in front matter, issue.yaml or bulletin.yaml
@@ -35,55 +35,54 @@ class _Scope:
     directive: Span | None = None
 
 
-class _Scopes:
+class _ScopeIndex:
     """Finds the scopes that hide a finding without looking at all of them."""
 
     def __init__(self, scopes: list[_Scope]) -> None:
-        self._wide: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
-        self._narrow: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
+        self._of_files: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
+        self._of_blocks: dict[tuple[str, int], list[_Scope]] = defaultdict(list)
         for scope in scopes:
-            kind = self._wide if scope.directive is None else self._narrow
-            kind[scope.ignore.code, id(scope.source)].append(scope)
+            scopes_of = self._of_files if scope.directive is None else self._of_blocks
+            scopes_of[scope.ignore.code, id(scope.source)].append(scope)
 
-    def hiding(self, one: Diagnostic) -> list[_Scope]:
+    def hiding(self, finding: Diagnostic) -> list[_Scope]:
         """The scopes that cover a finding; those of blocks stand in order and do not overlap."""
-        span = one.span
-        wide = [
+        span = finding.span
+        of_files = [
             scope
             for source in (None, span.source)
-            for scope in self._wide.get((one.code, id(source)), ())
+            for scope in self._of_files.get((finding.code, id(source)), ())
         ]
-        narrow = self._narrow.get((one.code, id(span.source)), [])
-        place = bisect_right(narrow, span.start, key=lambda scope: scope.start)
-        before = narrow[max(0, place - 1) : place]
-        return wide + [scope for scope in before if span.end <= scope.end]
+        of_blocks = self._of_blocks.get((finding.code, id(span.source)), [])
+        place = bisect_right(of_blocks, span.start, key=lambda scope: scope.start)
+        before = of_blocks[max(0, place - 1) : place]
+        return of_files + [scope for scope in before if span.end <= scope.end]
 
 
 def sift(
-    found: Iterable[Diagnostic], issue: Issue, known: Collection[str]
+    findings: Iterable[Diagnostic], issue: Issue, known: Collection[str]
 ) -> tuple[list[Diagnostic], tuple[Ignore, ...]]:
     """The findings that are not ignored, and what is wrong with the ignores themselves.
 
-    Whether an ignore of the whole series is of use cannot be told from one issue; those that this
-    issue had no use for come second.
+    ``known`` are the codes that may be ignored. Whether an ignore of the whole series is of use
+    cannot be told from one issue; those that this issue had no use for come second.
     """
-    kept: list[Diagnostic] = []
-    scopes = list(_scopes(issue, kept))
-    by_place, used = _Scopes(scopes), set[int]()
-    for one in found:
-        hiding = by_place.hiding(one) if scopes and one.code in known else []
+    scopes, shown = _scopes(issue)
+    by_place, used = _ScopeIndex(scopes), set[int]()
+    for finding in findings:
+        hiding = by_place.hiding(finding) if scopes and finding.code in known else []
         used.update(id(scope) for scope in hiding)
         if not hiding:
-            kept.append(one)
+            shown.append(finding)
     unused_by_series = []
     for scope in scopes:
-        kept += _faults(scope, known)
+        shown += _wrong_ignore(scope.ignore, known)
         if id(scope) not in used and scope.ignore.code in known:
             if scope.source is None and scope.ignore.span.source is not issue.settings.source_file:
                 unused_by_series.append(scope.ignore)
             else:
-                kept.append(unused(scope.ignore, scope.directive))
-    return kept, tuple(unused_by_series)
+                shown.append(unused(scope.ignore, scope.directive))
+    return shown, tuple(unused_by_series)
 
 
 def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
@@ -93,8 +92,7 @@ def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
     return kinds.UNUSED_IGNORE.at(ignore.span, message, "删掉它。", fix)
 
 
-def _faults(scope: _Scope, known: Collection[str]) -> Iterator[Diagnostic]:
-    ignore = scope.ignore
+def _wrong_ignore(ignore: Ignore, known: Collection[str]) -> Iterator[Diagnostic]:
     if ignore.code not in known:
         hint = "可以忽略的代码见 bulletin rules；读稿的错误不能忽略。"
         yield kinds.BAD_IGNORE.at(ignore.span, f"不能忽略“{ignore.code}”。", hint)
@@ -103,27 +101,25 @@ def _faults(scope: _Scope, known: Collection[str]) -> Iterator[Diagnostic]:
         yield kinds.NO_REASON.at(ignore.span, f"忽略 {ignore.code} 没有写原因。", hint)
 
 
-def _scopes(issue: Issue, found: list[Diagnostic]) -> Iterator[_Scope]:
-    for ignore in issue.series.ignores:
-        yield _Scope(ignore, None)
+def _scopes(issue: Issue) -> tuple[list[_Scope], list[Diagnostic]]:
+    """Where each ignore of an issue holds, and the comments that could not be read."""
+    scopes = [_Scope(ignore, None) for ignore in issue.series.ignores]
+    findings: list[Diagnostic] = []
     for article in issue.articles:
         contribution = article.contribution
-        for ignore in contribution.ignores:
-            yield _Scope(ignore, contribution.source_file)
+        scopes += [_Scope(ignore, contribution.source_file) for ignore in contribution.ignores]
         ends = [block.span.end for block in contribution.body]
         for directive in contribution.directives:
+            match = _DIRECTIVE.fullmatch(directive.text)
+            if match is None:
+                hint = "写成 <!-- bulletin: ignore PU009 原因 -->。"
+                finding = kinds.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint)
+                findings.append(finding)
+                continue
             place = bisect_right(ends, directive.start)
             block = contribution.body[place].span if place < len(ends) else None
-            yield from _directive(directive, block, found)
-
-
-def _directive(directive: Span, block: Span | None, found: list[Diagnostic]) -> Iterator[_Scope]:
-    match = _DIRECTIVE.fullmatch(directive.text)
-    if match is None:
-        hint = "写成 <!-- bulletin: ignore PU009 原因 -->。"
-        found.append(kinds.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint))
-        return
-    start, end = (block.start, block.end) if block else (0, 0)
-    for code in re.findall(r"\w+", match["codes"]):
-        ignore = Ignore(code.upper(), match["reason"].strip(" ：:，,"), directive)
-        yield _Scope(ignore, directive.source, start, end, directive)
+            start, end = (block.start, block.end) if block else (0, 0)
+            for code in re.findall(r"\w+", match["codes"]):
+                ignore = Ignore(code.upper(), match["reason"].strip(" ：:，,"), directive)
+                scopes.append(_Scope(ignore, directive.source, start, end, directive))
+    return scopes, findings

@@ -1,1 +1,1 @@
-"""The content of a bulletin (``content``), and the blocks that it is set from (``blocks``)."""
+"""The content of an issue (``content``), and the blocks that the writers set (``blocks``)."""

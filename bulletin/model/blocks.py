@@ -1,6 +1,6 @@
-"""The middle language between composing and setting: what stands in an issue, block by block.
+"""The blocks of an issue: paragraphs, tables and pictures, each with the name of its style.
 
-Word and HTML are two writers of the same blocks. ``dump`` is the golden text of the tests.
+Composing makes them; Word and HTML are written from them. ``dump`` is the golden text of the tests.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Inlines = tuple[Inline, ...]
 
 
 def text_of(inlines: Inlines) -> str:
-    """What stretches of text say together."""
+    """The text of stretches, joined."""
     return "".join(one.text for one in inlines)
 
 
@@ -81,7 +81,7 @@ def inlines_of(block: Block) -> Inlines:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The blocks of an issue in order, and what the file says of itself."""
+    """The blocks of an issue in order, and the properties of its file (title, author and so on)."""
 
     blocks: tuple[Block, ...]
     title: str

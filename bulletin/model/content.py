@@ -18,7 +18,7 @@ Layout = Literal["run-in", "display"]
 
 @dataclass(frozen=True, slots=True)
 class HeadingLayouts:
-    """How headings stand, by level; ``None`` is not said: the series says it, else they run in."""
+    """The layout of headings by level; where it is ``None``, that of the series holds, else run-in."""
 
     levels: tuple[Layout | None, ...]
     """Of levels 1 to 4: 一、（一）1.（1）."""
@@ -26,29 +26,29 @@ class HeadingLayouts:
     """The levels that were written by themselves; empty where one word holds for all."""
 
     def of(self, level: int) -> Layout:
-        """How headings of a level stand."""
+        """The layout of headings of a level."""
         return self.levels[level - 1] or "run-in"
 
     def over(self, series: HeadingLayouts) -> HeadingLayouts:
-        """These with what they do not say as the series has it."""
+        """These layouts; for levels without one, those of the series."""
         levels = tuple(own or other for own, other in zip(self.levels, series.levels, strict=True))
         return HeadingLayouts(levels, self.named)
 
     def may_skip(self, before: int, level: int) -> bool:
-        """Whether a heading may come under one of level ``before``, because those between are not used.
+        """Whether a heading may stand under one of level ``before`` (0: none) though levels are between.
 
-        That is so where the levels in use were named, and none between them was: 一、 and then 1.
+        It may where the levels in use were named, and none of those between was: 一、 and then 1.
         """
         is_used = level in self.named and (before == 0 or before in self.named)
         return is_used and not any(before < one < level for one in self.named)
 
     @property
     def text(self) -> str:
-        """As it is written in YAML."""
+        """The value as it is written in YAML."""
         if not self.named:
             return self.of(1)
-        said = (f"{heading_marker(level, 1)}: {self.of(level)}" for level in sorted(self.named))
-        return f"{{{', '.join(said)}}}"
+        levels = (f"{heading_marker(level, 1)}: {self.of(level)}" for level in sorted(self.named))
+        return f"{{{', '.join(levels)}}}"
 
 
 def all_levels(layout: Layout | None) -> HeadingLayouts:
@@ -154,7 +154,7 @@ def runs_of(block: Block) -> Runs:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """A kind of finding that is not to be told, and why not."""
+    """The code of a kind of finding that is not to be shown, and the editor's reason."""
 
     code: str
     reason: str
@@ -196,7 +196,7 @@ class Routing:
 
 @dataclass(frozen=True, slots=True)
 class SeriesSettings:
-    """What bulletin.yaml says, with what an issue.yaml changes laid over it."""
+    """The settings of bulletin.yaml, and those of an issue.yaml in their place."""
 
     name: Run
     serial: Run
@@ -218,7 +218,7 @@ class SeriesSettings:
 
 @dataclass(frozen=True, slots=True)
 class IssueSettings:
-    """What issue.yaml says."""
+    """The settings of issue.yaml; ``series`` has those that it shares with bulletin.yaml."""
 
     source_file: Source
     number: int

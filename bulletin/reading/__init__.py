@@ -1,4 +1,4 @@
-"""Files become values: decoding, YAML, settings, contributions, Markdown.
+"""Bytes and texts → values of the model: decoding, YAML, settings, contributions, Markdown.
 
-Pure functions from bytes or text to frozen values and findings; no author's fault is an exception.
+Each function returns a value and the findings about it; what an author did wrong raises nothing.
 """

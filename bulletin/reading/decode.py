@@ -28,8 +28,8 @@ _SIGNATURES = (
 _CONTROL = re.compile(f"[{CONTROL}]+")
 _LINE_BREAK = re.compile(f"[{UNSEEN_BREAK}]+")
 _SUSPECT = re.compile(f"[{CONTROL}{UNSEEN_BREAK}]")
-_NOTHING = frozenset("\x00\x1f\x7f\ufffe\uffff")
-"""They never stood for a character; the others may be what is left of a break or a hyphen."""
+_MEANINGLESS = frozenset("\x00\x1f\x7f\ufffe\uffff")
+"""Control characters that a fix may delete; others may be what is left of a break or a hyphen."""
 
 
 def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
@@ -53,7 +53,7 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
     if not text.strip():
         message = "文件是空的。"
         return source, [kinds.EMPTY_FILE.at(source.span(0, 0), message, "写上内容，或删掉它。")]
-    return source, sorted(_invisible(source), key=lambda one: one.span.start)
+    return source, sorted(_invisible(source), key=lambda finding: finding.span.start)
 
 
 def _invisible(source: Source) -> Iterator[Diagnostic]:
@@ -65,7 +65,7 @@ def _invisible(source: Source) -> Iterator[Diagnostic]:
             span,
             f"这里有看不见的控制字符（U+{ord(match[0][0]):04X}），Word 不收。",
             "多半是从别处复制带来的，删掉它再存。",
-            _without(span, safe=_NOTHING.issuperset(match[0])),
+            _without(span, safe=_MEANINGLESS.issuperset(match[0])),
         )
     for match in _LINE_BREAK.finditer(source.text):
         span = source.span(match.start(), match.end())

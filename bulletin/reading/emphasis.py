@@ -1,6 +1,6 @@
-"""The emphasis of a paragraph: what stands between those asterisks that are marks.
+"""The emphasis of a paragraph: bold and emphasized is what stands between asterisks that are marks.
 
-Which are is decided by ``marks``. Of a pair of brackets both are emphasized, or neither.
+``marks`` decides which of them are. Of a pair of brackets both are emphasized, or neither.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LINE_ENDS = STOPS + "：:"
 
 @dataclass(slots=True)
 class Atom:
-    """An event that is not divided any more, what it prints, and its look.
+    """The smallest part of a paragraph: its event, the text that it prints, and its look.
 
     ``is_row``: it is a row of asterisks; ``is_mark``: one that is a mark, and prints nothing.
     """
@@ -91,9 +91,9 @@ def _stars(atoms: Sequence[Atom]) -> Iterator[Stars]:
 
 def _neighbours(atoms: Iterable[Atom], is_forward: bool) -> list[str]:
     """The character beside each atom on the side from which they come; none at an edge."""
-    beside, found = "", list[str]()
+    beside, neighbours = "", list[str]()
     for atom in atoms:
-        found.append(beside)
+        neighbours.append(beside)
         match atom.event.name:
             case "Text":
                 beside = atom.text[-1 if is_forward else 0]
@@ -103,7 +103,7 @@ def _neighbours(atoms: Iterable[Atom], is_forward: bool) -> list[str]:
                 beside = "" if (atom.event.edge == "start") == is_forward else _OBJECT
             case "Code":
                 beside = _OBJECT
-    return found
+    return neighbours
 
 
 def _set_looks(atoms: Iterable[Atom], first: set[int], last: set[int]) -> None:
@@ -129,8 +129,8 @@ def _half_brackets(atoms: Sequence[Atom]) -> dict[int, set[int]]:
                 opened[char].append((number, place))
             elif opened[_OPENING[char]]:
                 other, other_place = opened[_OPENING[char]].pop()
-                one = atoms[other]
-                if (one.bold, one.emphasis) != (atom.bold, atom.emphasis):
+                opener = atoms[other]
+                if (opener.bold, opener.emphasis) != (atom.bold, atom.emphasis):
                     halves.setdefault(other, set()).add(other_place)
                     halves.setdefault(number, set()).add(place)
     return halves

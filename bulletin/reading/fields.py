@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import cast
 
 from bulletin.findings import kinds
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix, did_you_mean
 from bulletin.model.content import HeadingLayouts, Ignore, Layout, Run, all_levels
 from bulletin.reading.name_lists import items, loose_ends
 from bulletin.reading.yaml_values import KeyValue, Mapping, Node, Scalar, Sequence
@@ -36,6 +36,7 @@ _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
 _EMPTY = ("", "~", "null")
 _NAMES = frozenset(("source", "author", "issuer", "to"))
 """Keys whose values are names: nothing stands behind them, and two lines may be two names."""
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
 
 _KEY_INSIDE = re.compile(
@@ -44,14 +45,22 @@ _KEY_INSIDE = re.compile(
 
 
 class Fields:
-    """Reads the keys of one mapping; what is wrong goes into ``found``."""
+    """Reads the keys of one mapping by their kinds, and collects what is wrong (``findings``).
 
-    def __init__(self, mapping: Mapping, found: list[Diagnostic], known: Collection[str]) -> None:
+    A key that is not among the ``known`` ones is wrong; no method raises, each returns ``None`` for
+    a value that is absent, empty or wrong.
+    """
+
+    def __init__(self, mapping: Mapping, known: Collection[str]) -> None:
         self._mapping = mapping
-        self._found = found
-        for name, entry in mapping.entries.items():
-            if name not in known:
-                found.append(_unknown(entry, known))
+        self.findings = [
+            _unknown(entry, known) for name, entry in mapping.entries.items() if name not in known
+        ]
+
+    def _say(
+        self, kind: FindingKind, span: Span, message: str, hint: str, fix: Fix | None = None
+    ) -> None:
+        self.findings.append(kind.at(span, message, hint, fix))
 
     def node(self, key: str) -> Node | None:
         """The value as it stands; ``None`` when the key is absent or empty."""
@@ -71,7 +80,7 @@ class Fields:
         if isinstance(node, Scalar) and node.text.strip():
             self._key_inside(key, node)
             if key in _NAMES:
-                self._found += (*loose_ends(node), *_folded(key, node))
+                self.findings += (*loose_ends(node), *_folded(key, node))
             return Run(node.text.strip(), _stripped(node))
         if node is not None and not isinstance(node, Scalar):
             self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
@@ -82,33 +91,24 @@ class Fields:
                 line, _ = span.source.position(span.start)
                 span = span.source.line_span(line)
             what = f"“{key}”后面是空的。" if entry else f"缺少“{key}”。"
-            self._found.append(kinds.MISSING_KEY.at(span, what, required))
+            self._say(kinds.MISSING_KEY, span, what, required)
         return None
 
     def _key_inside(self, key: str, node: Scalar) -> None:
         """Another key in the same line, parted by a full-width colon or by no space."""
         match = _KEY_INSIDE.search(node.text) if node.plain and key != "note" else None
         if match and node.span.text == node.text:
-            start = node.span.start + match.start("key")
-            span = node.span.source.span(start, node.span.start + match.end("key"))
-            self._found.append(
-                kinds.KEY_IN_VALUE.at(
-                    span, f"“{key}”的值里面还有一个“{match['key']}”。", "一行一个键，另起一行写。"
-                )
-            )
+            message = f"“{key}”的值里面还有一个“{match['key']}”。"
+            span = node.span.part(*match.span("key"))
+            self._say(kinds.KEY_IN_VALUE, span, message, "一行一个键，另起一行写。")
 
     def choice(self, key: str, choices: Collection[str]) -> str | None:
         """One of a few words."""
         run = self.text(key)
         if run is None or run.text in choices:
             return run.text if run else None
-        self._found.append(
-            kinds.BAD_VALUE.at(
-                run.span,
-                f"“{key}”不能写“{run.text}”。",
-                f"{did_you_mean(run.text.lower(), choices)}可以写：{'、'.join(choices)}。",
-            )
-        )
+        hint = f"{did_you_mean(run.text.lower(), choices)}可以写：{'、'.join(choices)}。"
+        self._say(kinds.BAD_VALUE, run.span, f"“{key}”不能写“{run.text}”。", hint)
         return None
 
     def headings(self, key: str) -> HeadingLayouts | None:
@@ -118,53 +118,40 @@ class Fields:
             word = self.choice(key, LAYOUTS)
             return all_levels(cast(Layout, word)) if word else None
         levels: dict[int, Layout] = {}
+        values = Fields(node, node.entries)
         for name, entry in node.entries.items():
             level = _LEVELS.get(unicodedata.normalize("NFKC", name).strip(".、。 "))
-            word = Fields(node, self._found, node.entries).choice(name, LAYOUTS)
+            word = values.choice(name, LAYOUTS)
             if level is None:
-                self._found.append(
-                    kinds.UNKNOWN_KEY.at(
-                        entry.key.span, f"不认识的小标题级别“{name}”。", f"可以写：{_LEVEL_NAMES}。"
-                    )
-                )
+                message, hint = f"不认识的小标题级别“{name}”。", f"可以写：{_LEVEL_NAMES}。"
+                self._say(kinds.UNKNOWN_KEY, entry.key.span, message, hint)
             elif word:
                 levels[level] = cast(Layout, word)
-        said = tuple(levels.get(level) for level in range(1, 5))
-        return HeadingLayouts(said, frozenset(levels)) if levels else None
+        self.findings += values.findings
+        layouts = tuple(levels.get(level) for level in range(1, 5))
+        return HeadingLayouts(layouts, frozenset(levels)) if levels else None
 
     def integer(self, key: str, minimum: int, required: str = "") -> int | None:
         """A whole number of at least ``minimum``."""
         run = self.text(key, required)
-        return None if run is None else self.number(key, run, minimum)
-
-    def number(self, key: str, run: Run, minimum: int) -> int | None:
-        """The whole number that a text says."""
-        if re.fullmatch(r"[0-9]{1,9}", run.text) and int(run.text) >= minimum:
+        if run is None:
+            return None
+        if _NUMBER.fullmatch(run.text) and int(run.text) >= minimum:
             return int(run.text)
         half = unicodedata.normalize("NFKC", run.text)
-        is_full_width = half != run.text and re.fullmatch(r"[0-9]{1,9}", half)
-        self._found.append(
-            kinds.WRONG_TYPE.at(
-                run.span,
-                f"“{key}”要写不小于 {minimum} 的整数，不能写“{run.text}”。",
-                "用半角数字，如 43。",
-                Fix(True, (Edit(run.span, half),)) if is_full_width else None,
-            )
-        )
+        is_full_width = half != run.text and _NUMBER.fullmatch(half)
+        fix = Fix(True, (Edit(run.span, half),)) if is_full_width else None
+        message = f"“{key}”要写不小于 {minimum} 的整数，不能写“{run.text}”。"
+        self._say(kinds.WRONG_TYPE, run.span, message, "用半角数字，如 43。", fix)
         return None
 
     def flag(self, key: str) -> bool | None:
         """Yes or no."""
-        word = self.text(key)
-        if word is None:
-            return None
-        if word.text.lower() in _FLAGS:
-            return _FLAGS[word.text.lower()]
-        self._found.append(
-            kinds.BAD_VALUE.at(
-                word.span, f"“{key}”不能写“{word.text}”。", "可以写：true（是）、false（否）。"
-            )
-        )
+        run = self.text(key)
+        if run is None or run.text.lower() in _FLAGS:
+            return _FLAGS[run.text.lower()] if run else None
+        hint = "可以写：true（是）、false（否）。"
+        self._say(kinds.BAD_VALUE, run.span, f"“{key}”不能写“{run.text}”。", hint)
         return None
 
     def date(self, key: str) -> datetime.date | None:
@@ -177,7 +164,7 @@ class Fields:
             return date
         is_day = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
         message = f"没有“{run.text}”这一天。" if is_day else f"日期不能写“{run.text}”。"
-        self._found.append(kinds.BAD_DATE.at(run.span, message, "写成 2024-12-20 这样。"))
+        self._say(kinds.BAD_DATE, run.span, message, "写成 2024-12-20 这样。")
         return None
 
     def texts(self, key: str) -> tuple[Run, ...] | None:
@@ -189,7 +176,9 @@ class Fields:
             self._wrong(key, node, "一个列表", "一行一项，行首写“- ”。")
             return None
         runs = []
-        for item in items(key, node, self._found):
+        listed, findings = items(key, node)
+        self.findings += findings
+        for item in listed:
             if isinstance(item, Scalar) and item.text.strip():
                 runs.append(Run(item.text.strip(), _stripped(item)))
             else:
@@ -197,7 +186,7 @@ class Fields:
         return tuple(runs)
 
     def ignores(self, key: str) -> tuple[Ignore, ...]:
-        """Codes with the reason why each is ignored; a reason may be missing, and is then told of."""
+        """Codes with the reason why each is ignored; the reason is empty where none is written."""
         node = self.node(key)
         match node:
             case None:
@@ -213,18 +202,16 @@ class Fields:
         return tuple(Ignore(item.text.strip(), "", item.span) for item in items)
 
     def _wrong(self, key: str, node: Node, wanted: str, hint: str) -> None:
-        self._found.append(
-            kinds.WRONG_TYPE.at(node.span, f"“{key}”应当是{wanted}，这里写成了{kind(node)}。", hint)
-        )
+        message = f"“{key}”应当是{wanted}，这里写成了{described(node)}。"
+        self._say(kinds.WRONG_TYPE, node.span, message, hint)
 
 
 def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
     """A name in two lines, which become one without anything between them."""
     lines = [line for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
     if len(lines) > 1:
-        span, line = node.span, lines[1]
         yield kinds.FOLDED_ITEM.at(
-            span.source.span(span.start + line.start(), span.start + line.end()),
+            node.span.part(*lines[1].span()),
             f"这一行会接在上一行后面，“{key}”印成“{node.text}”。",
             "是两个，就写在一行里，用顿号隔开；是一个，就并成一行。",
         )
@@ -243,7 +230,7 @@ def _words(node: Node) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
-def kind(node: Node) -> str:
+def described(node: Node) -> str:
     """What a value is, in Chinese."""
     match node:
         case Scalar():
@@ -258,8 +245,8 @@ def _stripped(node: Scalar) -> Span:
     text = node.text
     if node.span.text != text:
         return node.span
-    start = node.span.start + len(text) - len(text.lstrip())
-    return node.span.source.span(start, start + len(text.strip()))
+    start = len(text) - len(text.lstrip())
+    return node.span.part(start, start + len(text.strip()))
 
 
 def _unknown(entry: KeyValue, known: Collection[str]) -> Diagnostic:

@@ -54,12 +54,12 @@ def find(source: Source) -> tuple[FrontMatterBounds, list[Diagnostic]]:
         return FrontMatterBounds(0, 0, 0), [
             kinds.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)
         ]
-    found, start = _opening(source, line, blank)
+    findings, start = _opening(source, line, blank)
     if start is None:
-        return FrontMatterBounds(0, 0, 0), found
+        return FrontMatterBounds(0, 0, 0), findings
     rest = lines if start == line.next else chain((line,), lines)
-    place, more = _closing(source, start, rest)
-    return place, found + more
+    place, closing = _closing(source, start, rest)
+    return place, findings + closing
 
 
 def _lines(text: str) -> Iterator[_MatterLine]:

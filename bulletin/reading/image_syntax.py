@@ -1,8 +1,7 @@
 """Pictures that CommonMark does not read: names with spaces, brackets of the wrong width.
 
-CommonMark (6.3) ends a picture's name at the first space and wants its brackets in pairs; an editor
-names the file as the camera or Windows did (会场 照片 (1).jpg), and does not know why it is not
-read. Such a name is read as it stands.
+CommonMark (6.3) ends a picture's name at the first space and wants its brackets in pairs; cameras
+and Windows name files otherwise (会场 照片 (1).jpg). Such a name is read as it stands.
 """
 
 from __future__ import annotations
@@ -40,22 +39,22 @@ _WIKI = (
 """These are compiled, and kept, by ``re`` when a text needs them: it takes 7 ms."""
 _YEAR = patterns.regex(r"(?m)^([ \t>]*(?:[0-9]{1,2}[.)][ \t]+)*[0-9]{4,9})[.)](?=[ \t\n]|\Z)")
 _ADDRESS = patterns.regex(r"[A-Za-z][\w+.-]+:")
-_SAID_OTHERWISE = frozenset(
+_OF_MARKS = frozenset(
     {kinds.LINK.code, kinds.STRAY_MARK.code, kinds.DOUBTFUL_MARK.code, kinds.TAKEN_MARK.code}
 )
-"""What is said of the marks of a picture that was not read as one."""
+"""Findings about the marks of a picture that was not read as one."""
 _NO_TEXT = frozenset({"InlineHtml", "HtmlBlock", "Code", "CodeBlock"})
 
 
 def readable(text: str, start: int, is_foreign: bool = False) -> list[Event]:
     """The events of a text that begins at ``start``, also of pictures with names that are hard.
 
-    What emphasizes, and what is a mark at all, is decided by ``typed``; ``is_foreign`` as there.
+    ``typed_characters`` decides what emphasizes, and what is a mark at all; ``is_foreign`` as there.
 
-    For the parser each hard character of such a name is replaced by one of the same length, so
-    that all places stay, and so is the point of a year at the start of a line, which begins no
-    list; the event then has the name as it is written. A picture that the parser
-    does not take for one even so (it stands among code) is given to it as it is.
+    For the parser each hard character of a name is replaced by one of the same length in bytes, so
+    that all places stay; the events then get the name as it is written. So is the point of a year
+    at the start of a line, which begins no list. Where the parser finds no picture even so (it
+    stands among code), it is given the text as it is.
     """
     tables = wide_table(text) is None
     plain = text if is_foreign else _YEAR.sub(r"\1,", text)
@@ -126,15 +125,15 @@ def _same_length(match: re.Match[str]) -> str:
 
 
 def unread(
-    source: Source, start: int, events: list[Event], found: list[Diagnostic]
+    source: Source, start: int, events: list[Event], findings: list[Diagnostic]
 ) -> list[Diagnostic]:
-    """The findings with one for each picture from ``start`` on that was not read as one.
+    """The findings of a body, with one more for each picture that was not read as one.
 
-    What was said of the marks of the others (that a link
-    is none, that an asterisk is in the wrong place) is left out: it is not what is wrong.
+    The findings about the marks of such a picture (that a link is none, that an asterisk is in the
+    wrong place) are left out: they are not what is wrong.
     """
     if not any(bracket in source.text for bracket in "[［【"):
-        return found
+        return findings
     read = _pictures(events)
     hidden = [
         (event.start, event.end)
@@ -147,12 +146,12 @@ def unread(
         if match.start() not in read and not _inside(hidden, match.start())
     ]
     marks = [match.span() for match in matches]
-    kept = [
-        one
-        for one in found
-        if one.code not in _SAID_OTHERWISE or not _inside(marks, one.span.start)
+    others = [
+        finding
+        for finding in findings
+        if finding.code not in _OF_MARKS or not _inside(marks, finding.span.start)
     ]
-    return [*kept, *(_finding(source, match) for match in matches)]
+    return [*others, *(_finding(source, match) for match in matches)]
 
 
 def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
@@ -163,17 +162,17 @@ def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
 
 def _matches(text: str, start: int) -> list[re.Match[str]]:
     """What is nearly a picture, in order."""
-    found = [
+    matches = [
         match
         for match in re.compile(_ALMOST, re.I).finditer(text, start)
         if match["mark"] or ("](" in match[0] and not _ADDRESS.match(match["path"]))
     ]
-    found += [
+    matches += [
         match
         for match in re.compile(_WIKI).finditer(text, start)
         if re.search(_ENDING, match["path"], re.I)
     ]
-    return sorted(found, key=lambda match: match.start())
+    return sorted(matches, key=lambda match: match.start())
 
 
 def _finding(source: Source, match: re.Match[str]) -> Diagnostic:

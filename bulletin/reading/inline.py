@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.model.content import Run, Runs
 from bulletin.reading.events import Event
+from bulletin.reading.run_builder import WIDE_SPACES, RunBuilder, is_exact, stripped
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
@@ -17,11 +17,6 @@ from bulletin.text.source import Source, Span
 _COMMENT = patterns.regex(r"<!--(?:(?!-->).)*-->", re.S)
 _COMMENTS = patterns.regex(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
 _DIRECTIVE = patterns.regex(r"<!--\s*bulletin:")
-_WIDE_SPACES = "\u3000\xa0\u2002\u2003\u2004\u2005\u2007\u2009\u200a\ufeff \t"
-_BLANK = (
-    _WIDE_SPACES
-    + "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2001\u2006\u2008\u2028\u2029\u202f\u205f"
-)
 _UNREAD_LINK = patterns.regex(r"\]\((?=[ \t]*(?:https?:|www\.|mailto:))", re.I)
 _LINK_TEXT = 200  # characters before ]( among which its [ is looked for
 _ADDRESS = patterns.regex(r"https?://\S+|mailto:\S+", re.I)
@@ -51,20 +46,28 @@ _DOUBTS: dict[str, tuple[FindingKind, str, str]] = {
 
 
 class InlineReader:
-    """Turns inline events into runs; what is not set goes into ``found``."""
+    """Turns the inline events of one text after the other into runs.
 
-    def __init__(self, source: Source, found: list[Diagnostic]) -> None:
+    It collects the findings, and the comments to the program (``directives``).
+    """
+
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._found = found
+        self.findings: list[Diagnostic] = []
         self.directives: list[Span] = []
+
+    def _say(
+        self, kind: FindingKind, span: Span, message: str, hint: str, fix: Fix | None = None
+    ) -> None:
+        self.findings.append(kind.at(span, message, hint, fix))
 
     def paragraph(self, events: Sequence[Event]) -> Runs:
         """The runs of a paragraph or an item; typed spaces around it are findings, and left out."""
         runs = self._runs(events)
-        bare = _stripped(runs)
+        bare = stripped(runs)
         if bare and (first := runs[0]).span.start < bare[0].span.start:
             self._typed_space(first, 0, bare[0].span.start, "段首打了空格。")
-        if bare and (last := runs[-1]).text[-1:] in _WIDE_SPACES:
+        if bare and (last := runs[-1]).text[-1:] in WIDE_SPACES:
             start = max(bare[-1].span.end, last.span.start)
             if self._source.text[start : last.span.end].strip(" \t\r\n"):
                 self._typed_space(last, start, last.span.end, "段末打了空格。")
@@ -72,7 +75,7 @@ class InlineReader:
 
     def line(self, events: Sequence[Event]) -> Runs:
         """The runs of a heading, a cell or a caption, white space around them left out."""
-        return _stripped(self._runs(events))
+        return stripped(self._runs(events))
 
     def html(self, span: Span) -> None:
         """Raw HTML; comments are notes to oneself, or to the program."""
@@ -80,17 +83,17 @@ class InlineReader:
             hint = "删掉尖括号里的标记；要印 < 就写成 \\<。"
             if re.search(r"<img\s", span.text, re.I):
                 hint = "图片单独一段，写成 ![图题](照片.jpg)。"
-            self._found.append(kinds.RAW_HTML.at(span, "正文里不能用 HTML 标记。", hint))
+            self._say(kinds.RAW_HTML, span, "正文里不能用 HTML 标记。", hint)
             return
         for match in _COMMENT.finditer(span.text):
-            one = self._source.span(span.start + match.start(), span.start + match.end())
+            comment = span.part(*match.span())
             if _DIRECTIVE.match(match[0]):
-                self.directives.append(one)
+                self.directives.append(comment)
             else:
-                self._found.append(kinds.COMMENT.at(one, "这条批注不印出来。", "处理完就删掉。"))
+                self._say(kinds.COMMENT, comment, "这条批注不印出来。", "处理完就删掉。")
 
     def _runs(self, events: Sequence[Event]) -> Runs:
-        runs = _Builder()
+        runs = RunBuilder()
         bold = emphasis = pictures = 0
         link: str | None = None
         gap: Span | None = None
@@ -137,34 +140,29 @@ class InlineReader:
             case "InlineHtml":
                 self.html(span)
             case "Code":
-                self._found.append(
-                    kinds.CODE.at(span, "反引号里的文字会被当成代码。", "删掉反引号。")
-                )
+                self._say(kinds.CODE, span, "反引号里的文字会被当成代码。", "删掉反引号。")
             case "Doubt":
                 kind, message, hint = _DOUBTS[event.payload]
-                self._found.append(kind.at(span, message.format(span.text), hint))
+                self._say(kind, span, message.format(span.text), hint)
             case "TaskListMarker":
-                self._found.append(
-                    kinds.TASK_LIST.at(span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
-                )
+                self._say(kinds.TASK_LIST, span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
             case "FootnoteReference":
-                self._found.append(
-                    kinds.FOOTNOTE.at(span, "脚注排不了。", "把注的内容写进正文，用括号括起来。")
+                self._say(
+                    kinds.FOOTNOTE, span, "脚注排不了。", "把注的内容写进正文，用括号括起来。"
                 )
             case _:
-                self._found.append(kinds.UNSUPPORTED.at(span, "这种写法排不了。", "改成普通文字。"))
+                self._say(kinds.UNSUPPORTED, span, "这种写法排不了。", "改成普通文字。")
         return ""
 
-    def _join(self, runs: _Builder, text: str, gap: Span, span: Span) -> None:
+    def _join(self, runs: RunBuilder, text: str, gap: Span, span: Span) -> None:
         """A soft line break: nothing between Chinese characters, a space between Latin words."""
         if text[0] in "\u3000\xa0":
-            self._found.append(
-                kinds.RUN_TOGETHER.at(
-                    self._source.span(span.start, span.start + 1),
-                    "这一行以空格开头，像是另起一段，却会接在上一行后面。",
-                    "段与段之间空一行，段首不打空格。",
-                    Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
-                )
+            self._say(
+                kinds.RUN_TOGETHER,
+                self._source.span(span.start, span.start + 1),
+                "这一行以空格开头，像是另起一段，却会接在上一行后面。",
+                "段与段之间空一行，段首不打空格。",
+                Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
             )
         elif space := line_gap(runs.last_char, text[0]):
             runs.add(Run(space, gap))
@@ -176,17 +174,13 @@ class InlineReader:
             address = f"mailto:{address}"
         if not _ADDRESS.fullmatch(address):
             message = f"链接“{address}”不是网址。"
-            self._found.append(
-                kinds.LINK.at(span, message, "网址以 http:// 或 https:// 开头，邮箱写 mailto:。")
+            self._say(
+                kinds.LINK, span, message, "网址以 http:// 或 https:// 开头，邮箱写 mailto:。"
             )
         elif event.payload["title"]:
-            self._found.append(
-                kinds.LINK.at(span, "链接括号里引号中的文字印不出来。", "删掉引号里的文字。")
-            )
+            self._say(kinds.LINK, span, "链接括号里引号中的文字印不出来。", "删掉引号里的文字。")
         elif span.text.startswith("[]"):
-            self._found.append(
-                kinds.LINK.at(span, "链接没有文字，印不出来。", "写成 [文字](网址)。")
-            )
+            self._say(kinds.LINK, span, "链接没有文字，印不出来。", "写成 [文字](网址)。")
         return address
 
     def _picture_in_text(self, event: Event) -> None:
@@ -201,14 +195,14 @@ class InlineReader:
                 for at in (span.start - len(before), span.end + len(after))
             )
             fix = Fix(True, tuple(Edit(edge, "\n") for edge in edges))
-        self._found.append(
-            kinds.PICTURE_IN_TEXT.at(span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix)
+        self._say(
+            kinds.PICTURE_IN_TEXT, span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix
         )
 
     def _unread_links(self, runs: Runs) -> None:
         """What should have been a link and is text."""
         for run in runs:
-            if "](" not in run.text or not _is_exact(run):
+            if "](" not in run.text or not is_exact(run):
                 continue
             for match in _UNREAD_LINK.finditer(run.text):
                 start = run.span.start + match.start()
@@ -216,84 +210,20 @@ class InlineReader:
                 opening = text.rfind("[", max(run.span.start, start - _LINK_TEXT), start)
                 if "\\" in (text[opening - 1 : opening], text[start - 1 : start]):
                     continue  # it was made text
-                self._found.append(
-                    kinds.STRAY_MARK.at(
-                        self._source.span(start, start + 2),
-                        "“](”没有起作用，会照样印出来。",
-                        "链接写成 [文字](网址)，网址里不能有空格。",
-                    )
+                self._say(
+                    kinds.STRAY_MARK,
+                    self._source.span(start, start + 2),
+                    "“](”没有起作用，会照样印出来。",
+                    "链接写成 [文字](网址)，网址里不能有空格。",
                 )
 
     def _typed_space(self, run: Run, start: int, end: int, message: str) -> None:
-        if _is_exact(run):  # an entity (&emsp;) was meant
+        if is_exact(run):  # an entity (&emsp;) was meant
             span = self._source.span(max(start, run.span.start), min(end, run.span.end))
-            self._found.append(
-                kinds.TYPED_INDENT.at(
-                    span, message, "不用打，程序缩进两字。", Fix(True, (Edit(span, ""),))
-                )
+            self._say(
+                kinds.TYPED_INDENT,
+                span,
+                message,
+                "不用打，程序缩进两字。",
+                Fix(True, (Edit(span, ""),)),
             )
-
-
-class _Builder:
-    """Puts runs together; neighbours of one look and adjoining places become one."""
-
-    def __init__(self) -> None:
-        self._runs: list[Run] = []
-        self._parts: list[Run] = []
-
-    @property
-    def last_char(self) -> str:
-        """What the text ends with so far."""
-        return self._parts[-1].text[-1:] if self._parts else ""
-
-    def add(self, run: Run) -> None:
-        """A run that is not empty."""
-        last = self._parts[-1] if self._parts else None
-        if last is not None and not (
-            last.span.end == run.span.start
-            and (last.bold, last.emphasis, last.link) == (run.bold, run.emphasis, run.link)
-            and _is_exact(last)
-            and _is_exact(run)
-        ):
-            self._flush()
-        self._parts.append(run)
-
-    def _flush(self) -> None:
-        first = self._parts[0]
-        if len(self._parts) > 1:
-            text = "".join(part.text for part in self._parts)
-            first = replace(first, text=text, span=first.span.to(self._parts[-1].span))
-        self._runs.append(first)
-        self._parts = []
-
-    def done(self) -> Runs:
-        """All runs, in order."""
-        if self._parts:
-            self._flush()
-        return tuple(self._runs)
-
-
-def _is_exact(run: Run) -> bool:
-    """Whether each character of the text is one of the source (no entity, no hard break)."""
-    return len(run.text) == run.span.end - run.span.start
-
-
-def _cut(run: Run, start: int, end: int | None) -> Run:
-    end = len(run.text) if end is None else end
-    if (start, end) == (0, len(run.text)):
-        return run
-    span = run.span
-    if _is_exact(run):
-        span = span.source.span(span.start + start, span.start + end)
-    return replace(run, text=run.text[start:end], span=span)
-
-
-def _stripped(runs: Runs) -> Runs:
-    """The runs without the white space around them, which prints nothing."""
-    filled = [place for place, run in enumerate(runs) if run.text.strip(_BLANK)]
-    if not filled:
-        return ()
-    bare = list(runs[filled[0] : filled[-1] + 1])
-    bare[0] = _cut(bare[0], len(bare[0].text) - len(bare[0].text.lstrip(_BLANK)), None)
-    bare[-1] = _cut(bare[-1], 0, len(bare[-1].text.rstrip(_BLANK)))
-    return tuple(bare)

@@ -13,7 +13,7 @@ from typing import Literal
 from unicodedata import category
 
 Doubt = Literal["taken", "placeholder", "digit", "unpaired"]
-"""Taken for a mark though it may be none; printed though it may be one, for three reasons."""
+"""Why a row of asterisks is doubtful: it was taken for a mark; or it is printed, and why."""
 
 PAUSES = "，、；,;"
 STOPS = "。！？…!?"
@@ -48,7 +48,7 @@ class Stars:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Pairs of rows that are marks, and doubts, both by the rows' places in what was asked."""
+    """The pairs of rows that are marks, and the doubtful rows, both as indices of the rows given."""
 
     pairs: tuple[tuple[int, int], ...]
     doubts: tuple[tuple[int, Doubt], ...]
@@ -67,15 +67,15 @@ def decided(rows: Sequence[Stars], is_foreign: bool = False) -> Decision:
     doubts: dict[int, Doubt] = {}
     for (_, length, _), group in groups.items():
         is_free = is_foreign and length > 1
-        found = _pairs(rows, [at for at in group if is_free or not _is_character(rows[at])])
-        stand_ins = [one for one in found if _is_stand_in(rows[one[0]], rows[one[1]])]
+        pairs_here = _pairs(rows, [at for at in group if is_free or not _is_character(rows[at])])
+        stand_ins = [pair for pair in pairs_here if _is_stand_in(rows[pair[0]], rows[pair[1]])]
         if is_free:
             stand_ins = []
         elif length > 1:
             doubts.update(_each(stand_ins, "placeholder"))
             doubts.update(_each(_with_digits(rows, group), "digit"))
         if not stand_ins:
-            pairs += found
+            pairs += pairs_here
     pairs = _nested(pairs, rows)
     paired = {at for pair in pairs for at in pair}
     for at, row in enumerate(rows):
@@ -88,7 +88,7 @@ def decided(rows: Sequence[Stars], is_foreign: bool = False) -> Decision:
 
 
 def _is_character(row: Stars) -> bool:
-    """Beside a digit, and among Latin letters, it is no mark."""
+    """Whether a row is no mark, because it stands beside a digit or among Latin letters."""
     if row.before.isdigit() or row.after.isdigit():
         return True
     between = row.before + row.after
@@ -114,7 +114,7 @@ def _each(pairs: Iterable[tuple[int, int]], doubt: Doubt) -> dict[int, Doubt]:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """The cheapest way to here: what it cost, and its pairs, the last one first."""
+    """A choice of pairs among the rows so far: its cost, and the pairs as a chain, the last first."""
 
     cost: int
     pairs: tuple[tuple[int, int], object] | None
@@ -149,7 +149,7 @@ def _unchained(chain: object) -> list[tuple[int, int]]:
 
 
 def _opening_cost(row: Stars) -> int | None:
-    """How little a row looks like an opening mark; ``None`` where it cannot be one."""
+    """The cost of taking a row for an opening mark; ``None`` where it cannot be one."""
     if _is_blank(row.after) or row.after in _NOT_FIRST or category(row.after) in _CLOSING:
         return None
     if row.mark == "_" and _is_word(row.before):
@@ -158,7 +158,7 @@ def _opening_cost(row: Stars) -> int | None:
 
 
 def _closing_cost(row: Stars) -> int | None:
-    """How little a row looks like a closing mark; ``None`` where it cannot be one."""
+    """The cost of taking a row for a closing mark; ``None`` where it cannot be one."""
     if _is_blank(row.before) or category(row.before) in _OPENING:
         return None
     if not _is_word(row.after) or _is_end(row.before):
@@ -193,7 +193,7 @@ def _is_doubtful(first: Stars, last: Stars) -> bool:
 
 
 def _is_stand_in(first: Stars, last: Stars) -> bool:
-    """Whether a pair looks like asterisks for what is not told: **县**镇, 王**和李**, **户**人."""
+    """Whether a pair looks like asterisks in the place of omitted words: **县**镇, 王**和李**."""
     if first.before == last.before or {first.before, last.before} <= _SURNAMES:
         return bool(first.before)
     is_lone_unit = last.offset - first.offset == 1 and first.after in _UNITS
@@ -203,14 +203,14 @@ def _is_stand_in(first: Stars, last: Stars) -> bool:
 def _nested(pairs: list[tuple[int, int]], rows: Sequence[Stars]) -> list[tuple[int, int]]:
     """The pairs without those of few marks that cross one of more (**甲*乙**丙*)."""
     around = [-1] * len(rows)  # the innermost pair, by its first row
-    kept: list[tuple[int, int]] = []
+    nested: list[tuple[int, int]] = []
     for length in (3, 2, 1):
         some = [pair for pair in pairs if rows[pair[0]].length == length]
         fit = [(first, last) for first, last in some if around[first] == around[last]]
         for first, last in fit:
             around[first + 1 : last] = [first] * (last - first - 1)
-        kept += fit
-    return kept
+        nested += fit
+    return nested
 
 
 def _is_blank(char: str) -> bool:

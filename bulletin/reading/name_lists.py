@@ -36,18 +36,20 @@ _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
 
 
-def items(key: str, node: Node, found: list[Diagnostic]) -> tuple[Node, ...]:
-    """The items of a list; a single value is a list of one.
+def items(key: str, node: Node) -> tuple[tuple[Node, ...], list[Diagnostic]]:
+    """The items of a list, and what is wrong with them; a single value is a list of one.
 
     ``key`` is the list's name; ``routing`` stands for each line of the routing block. The items of
     lists that this module does not know (terms, with marks in them) are only looked at for lines.
     """
     listed = node.items if isinstance(node, Sequence) else (node,)
+    findings: list[Diagnostic] = []
     for item in listed:
         if isinstance(item, Scalar):
-            found += _lines(item, node)
-            found += (*_joined(key, item, node), *loose_ends(item)) if key in _SEPARATORS else ()
-    return listed
+            findings += _lines(item, node)
+            if key in _SEPARATORS:
+                findings += (*_joined(key, item, node), *loose_ends(item))
+    return listed, findings
 
 
 def _lines(item: Scalar, node: Node) -> Iterator[Diagnostic]:
@@ -56,7 +58,7 @@ def _lines(item: Scalar, node: Node) -> Iterator[Diagnostic]:
     if len(lines) < 2:
         return
     source, start = item.span.source, item.span.start
-    spans = [source.span(start + line.start(), start + line.end()) for line in lines]
+    spans = [item.span.part(*line.span()) for line in lines]
     if isinstance(node, Sequence):
         dash = _dash(source, start)
         for span in spans[1:]:
@@ -166,7 +168,7 @@ def loose_ends(item: Scalar) -> Iterator[Diagnostic]:
         )
     marks = len(text) - len(text.rstrip(_MARKS))
     if marks and item.text.endswith(text[-marks:]):
-        span = item.span.source.span(item.span.end - marks, item.span.end)
+        span = item.span.part(len(text) - marks, len(text))
         yield kinds.LOOSE_END.at(
             span, f"末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
         )

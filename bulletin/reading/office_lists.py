@@ -1,4 +1,4 @@
-"""terms.yaml and leaders.yaml: the words and the names that the office keeps."""
+"""The office's lists: terms.yaml (words and how they are written), leaders.yaml (names, posts)."""
 
 from __future__ import annotations
 
@@ -20,57 +20,60 @@ _LEADER_KEYS = ("name", "post", "from", "until")
 
 
 def read_terms(source: Source) -> tuple[tuple[Term, ...], list[Diagnostic]]:
-    """The list of terms; one that contradicts itself is refused."""
-    found: list[Diagnostic] = []
+    """The list of terms; an entry that is wrong is left out, as the findings say."""
+    entries, findings = _entries(source, "terms", _TERM_KEYS)
     terms = []
-    for fields, span in _entries(source, "terms", _TERM_KEYS, found):
+    for fields, line in entries:
         right, wrong, variants = (_texts(fields, key) for key in ("right", "wrong", "variants"))
-        if not (right or wrong or len(variants) > 1):
-            message, hint = (
-                "这一条没有写对的词。",
-                "写 right 和 wrong；或写 variants，列出两个以上。",
-            )
-            found.append(kinds.BAD_TERM.at(_first_line(span), message, hint))
-            continue
-        if not (wrong or variants) and min(map(len, right)) < _SHORTEST:
-            message = f"固定提法至少要 {_SHORTEST} 个字。"
-            hint = "短的词写上 wrong：哪个写法不对。"
-            found.append(kinds.BAD_TERM.at(_first_line(span), message, hint))
-            continue
-        note = fields.text("note")
-        since, until = _dates(fields, span, found)
-        terms.append(
-            Term(
-                right, span, wrong, _texts(fields, "unless"), variants,
-                note.text if note else "", since, until,
-            )
-        )  # fmt: skip
-    found += _contradictions(terms)
-    return tuple(terms), found
+        findings += (problems := list(_no_term(line, right, wrong, variants)))
+        if not problems:
+            note = fields.text("note")
+            since, until = fields.date("from"), fields.date("until")
+            findings += _empty_period(line, since, until)
+            terms.append(
+                Term(
+                    right, line, wrong, _texts(fields, "unless"), variants,
+                    note.text if note else "", since, until,
+                )
+            )  # fmt: skip
+        findings += fields.findings
+    findings += _contradictions(terms)
+    return tuple(terms), findings
 
 
 def read_leaders(source: Source) -> tuple[tuple[Leader, ...], list[Diagnostic]]:
     """The list of leaders, in order of precedence."""
-    found: list[Diagnostic] = []
+    entries, findings = _entries(source, "leaders", _LEADER_KEYS)
     leaders = []
-    for fields, span in _entries(source, "leaders", _LEADER_KEYS, found):
+    for fields, line in entries:
         name = fields.text("name", required="写上姓名，如 name: 张三。")
         posts = _texts(fields, "post")
-        since, until = _dates(fields, span, found)
+        since, until = fields.date("from"), fields.date("until")
+        findings += (*fields.findings, *_empty_period(line, since, until))
         if name:
             leaders.append(Leader(name.text, posts, since, until))
-    return tuple(leaders), found
+    return tuple(leaders), findings
 
 
-def _dates(
-    fields: Fields, span: Span, found: list[Diagnostic]
-) -> tuple[datetime.date | None, datetime.date | None]:
-    """The first and the last day on which an entry holds."""
-    since, until = fields.date("from"), fields.date("until")
+def _no_term(
+    line: Span, right: tuple[str, ...], wrong: tuple[str, ...], variants: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    """Why an entry says nothing that a text could be compared with."""
+    if not (right or wrong or len(variants) > 1):
+        hint = "写 right 和 wrong；或写 variants，列出两个以上。"
+        yield kinds.BAD_TERM.at(line, "这一条没有写对的词。", hint)
+    elif not (wrong or variants) and min(map(len, right)) < _SHORTEST:
+        hint = "短的词写上 wrong：哪个写法不对。"
+        yield kinds.BAD_TERM.at(line, f"固定提法至少要 {_SHORTEST} 个字。", hint)
+
+
+def _empty_period(
+    line: Span, since: datetime.date | None, until: datetime.date | None
+) -> Iterator[Diagnostic]:
+    """An entry that holds on no day, because its last day is before its first."""
     if since and until and since > until:
         message = "这一条的 from 在 until 后面，哪一天也不起作用。"
-        found.append(kinds.BAD_TERM.at(_first_line(span), message, "核对两个日期。"))
-    return since, until
+        yield kinds.BAD_TERM.at(line, message, "核对两个日期。")
 
 
 def _texts(fields: Fields, key: str) -> tuple[str, ...]:
@@ -78,29 +81,25 @@ def _texts(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def _entries(
-    source: Source, key: str, known: tuple[str, ...], found: list[Diagnostic]
-) -> Iterator[tuple[Fields, Span]]:
-    mapping, more = yaml_values.read(source)
-    found += more
+    source: Source, key: str, known: tuple[str, ...]
+) -> tuple[list[tuple[Fields, Span]], list[Diagnostic]]:
+    """The entries of the list under a key, each with its first line."""
+    mapping, findings = yaml_values.read(source)
     if mapping is None:
-        return
-    fields = Fields(mapping, found, (key,))
+        return [], findings
+    fields = Fields(mapping, (key,))
+    findings += fields.findings
     node: Node | None = fields.node(key)
-    if node is None:
-        return
-    for item in node.items if isinstance(node, Sequence) else (node,):
+    listed = node.items if isinstance(node, Sequence) else (node,) if node else ()
+    entries = []
+    for item in listed:
+        line = source.line_span(source.position(item.span.start)[0])
         if isinstance(item, Mapping):
-            yield Fields(item, found, known), item.span
+            entries.append((Fields(item, known), line))
         else:
-            message, hint = (
-                "这里应当是一组“键: 值”。",
-                f"一条以“- ”开头，可以写：{'、'.join(known)}。",
-            )
-            found.append(kinds.BAD_TERM.at(_first_line(item.span), message, hint))
-
-
-def _first_line(span: Span) -> Span:
-    return span.source.line_span(span.source.position(span.start)[0])
+            hint = f"一条以“- ”开头，可以写：{'、'.join(known)}。"
+            findings.append(kinds.BAD_TERM.at(line, "这里应当是一组“键: 值”。", hint))
+    return entries, findings
 
 
 def _contradictions(terms: list[Term]) -> Iterator[Diagnostic]:
@@ -121,7 +120,7 @@ def _contradictions(terms: list[Term]) -> Iterator[Diagnostic]:
 
 
 def _excepted(word: str, bad: str, term: Term) -> bool:
-    """Whether the entry itself leaves the word alone."""
+    """Whether a wrong word within a right one is excepted by the entry that has it."""
     return any(bad in one and one in word for one in (*term.unless, *term.right))
 
 
@@ -134,4 +133,4 @@ def _overlap(one: Term, other: Term) -> bool:
 
 def _contradiction(term: Term, message: str) -> Diagnostic:
     hint = "两条留一条；前后时期不同的，写 from 和 until 分开。"
-    return kinds.CONTRADICTION.at(_first_line(term.span), message, hint)
+    return kinds.CONTRADICTION.at(term.span, message, hint)

@@ -27,7 +27,7 @@ _OPENING = patterns.regex(
 _STOP = patterns.regex(rf"(?:[。！？…；：]|(?<=[{COMMON_HAN}])[!?;:])[”’」』）)》*_]*$")
 _OPEN_END = patterns.regex(r"[，、,—（(“‘《〈-][*_]*$")
 _WAITS = patterns.regex(r"[第共约近达到之为于在有的]$")
-"""What waits for a number: 第 at the end of a line, 一、二两条 in the next."""
+"""Ends of a line after which a number goes on the sentence: 第 here, 一、二两条 in the next."""
 _MIDDLE = patterns.regex(r"[。！？；](?=.)")
 _WORD = patterns.regex(r"[!-~]+")
 _LABEL = patterns.regex(rf"[{COMMON_HAN}\u3000 ]{{1,10}}[：:]|[0-9]{{1,2}}[:：][0-9]{{2}}(?![0-9])")
@@ -43,7 +43,7 @@ _LONGEST_HEADING = 40
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Between two lines: whether a paragraph ends there, and whether that is sure."""
+    """The place between two lines: whether it ``parts`` paragraphs, and whether that is ``sure``."""
 
     parts: bool
     sure: bool

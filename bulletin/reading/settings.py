@@ -1,9 +1,9 @@
-"""bulletin.yaml and issue.yaml: the series, and the issue laid over it."""
+"""bulletin.yaml and issue.yaml: the settings of the series, and those of an issue in their place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import cast
 
 from bulletin.findings import kinds
@@ -19,7 +19,7 @@ from bulletin.model.content import (
     all_levels,
 )
 from bulletin.reading import yaml_values
-from bulletin.reading.fields import LAYOUTS, Fields, kind
+from bulletin.reading.fields import LAYOUTS, Fields, described
 from bulletin.reading.name_lists import items
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
 from bulletin.text.source import Source, Span
@@ -35,54 +35,53 @@ ISSUE_KEYS = ("number", "date", "articles")
 
 
 def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
-    """bulletin.yaml, checked in full; kept as a mapping, since an issue may change any key."""
-    mapping, found = yaml_values.read(source)
+    """bulletin.yaml as a mapping, since an issue may change any key; its values are checked."""
+    mapping, findings = yaml_values.read(source)
     if mapping is not None:
-        serial = _series(mapping, found, SERIES_KEYS, _REQUIRED).serial
+        series, more = _series(mapping, SERIES_KEYS, _REQUIRED)
+        findings += more
+        serial = series.serial
         if not re.search(r"\{[^{}]*\}", serial.text):
-            found.append(
-                kinds.NO_PLACE_FOR_NUMBER.at(
-                    serial.span,
-                    f"每一期都会印成“{serial.text}”。",
-                    "写成 第{n}期：{n} 是期号，程序会换。",
-                )
-            )
-    return mapping, found
+            message = f"每一期都会印成“{serial.text}”。"
+            hint = "写成 第{n}期：{n} 是期号，程序会换。"
+            findings.append(kinds.NO_PLACE_FOR_NUMBER.at(serial.span, message, hint))
+    return mapping, findings
 
 
 def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, list[Diagnostic]]:
-    """issue.yaml laid over the series; faults of the series itself are not told again."""
-    mapping, found = yaml_values.read(source)
+    """The settings of an issue; ``None`` without a number. Findings are only those in issue.yaml."""
+    mapping, findings = yaml_values.read(source)
     if mapping is None:
-        return None, found
-    fields = Fields(mapping, found, (*ISSUE_KEYS, *SERIES_KEYS))
+        return None, findings
+    fields = Fields(mapping, (*ISSUE_KEYS, *SERIES_KEYS))
     number = fields.integer("number", 1, required="写上期号，如 number: 43。")
-    merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
-    merged_found: list[Diagnostic] = []
-    # What even the two together lack, the series has been told of.
-    required = _REQUIRED & merged.entries.keys()
-    read = _series(merged, merged_found, (*ISSUE_KEYS, *SERIES_KEYS), required)
     date, articles = fields.date("date"), fields.texts("articles")
-    known = {(one.code, one.span.start) for one in found}
-    found += [
-        one
-        for one in merged_found
-        if one.span.source is source and (one.code, one.span.start) not in known
+    findings += fields.findings
+    merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
+    # For a key that neither has there is a finding about the series already.
+    required = _REQUIRED & merged.entries.keys()
+    settings, of_merged = _series(merged, (*ISSUE_KEYS, *SERIES_KEYS), required)
+    known = {(finding.code, finding.span.start) for finding in findings}
+    findings += [
+        finding
+        for finding in of_merged
+        if finding.span.source is source and (finding.code, finding.span.start) not in known
     ]
     if number is None:
-        return None, found
-    return IssueSettings(source, number, date, articles, read), found
+        return None, findings
+    return IssueSettings(source, number, date, articles, settings), findings
 
 
 def series_settings(series: Mapping) -> SeriesSettings:
     """What bulletin.yaml says, as far as it can be read."""
-    return _series(series, [], SERIES_KEYS, frozenset())
+    return _series(series, SERIES_KEYS, frozenset())[0]
 
 
 def _series(
-    mapping: Mapping, found: list[Diagnostic], known: tuple[str, ...], required: Set[str]
-) -> SeriesSettings:
-    fields = Fields(mapping, found, known)
+    mapping: Mapping, known: tuple[str, ...], required: Set[str]
+) -> tuple[SeriesSettings, list[Diagnostic]]:
+    """The settings that a mapping has, with defaults for keys that are absent."""
+    fields = Fields(mapping, known)
     hints = {
         "name": "写上报头上的名称，如 name: 人大工作简报。",
         "issuer": "写上编印单位，如 issuer: 某市人大常委会办公室。",
@@ -93,18 +92,18 @@ def _series(
     nowhere = mapping.span.source.span(mapping.span.start, mapping.span.start)
     serial = fields.text("serial") or Run("第{n}期", nowhere)
     credit = fields.text("credit") or Run("（{source}供稿）", nowhere)
-    _placeholders("serial", serial, ("n", "hanzi", "total", "year"), found)
-    _placeholders("credit", credit, ("source", "author"), found)
+    findings = [
+        *_placeholders("serial", serial, ("n", "hanzi", "total", "year")),
+        *_placeholders("credit", credit, ("source", "author")),
+    ]
     total_before = fields.integer("total-before", 0)
     if "{total}" in serial.text and fields.node("total-before") is None:
-        found.append(
-            kinds.MISSING_KEY.at(
-                serial.span, "期号里用了 {total}，却没有写 total-before。",
-                "写上第 1 期以前已出的期数，如 total-before: 100。",
-            )
-        )  # fmt: skip
+        message = "期号里用了 {total}，却没有写 total-before。"
+        hint = "写上第 1 期以前已出的期数，如 total-before: 100。"
+        findings.append(kinds.MISSING_KEY.at(serial.span, message, hint))
+    routing, of_routing = _routing(fields.node("routing"))
     contents_page, article_page = fields.flag("contents-page"), fields.flag("article-page")
-    return SeriesSettings(
+    settings = SeriesSettings(
         name=name or Run("", nowhere),
         serial=serial,
         issuer=issuer or Run("", nowhere),
@@ -112,7 +111,7 @@ def _series(
         headings=fields.headings("headings") or all_levels("run-in"),
         enumeration=cast(Layout, fields.choice("enumeration", LAYOUTS) or "run-in"),
         digits=cast(Digits, fields.choice("digits", DIGITS) or "half-width"),
-        routing=_routing(fields, found),
+        routing=routing,
         classification=fields.text("classification"),
         keywords=fields.texts("keywords") or (),
         total_before=total_before,
@@ -121,81 +120,78 @@ def _series(
         organs=fields.texts("organs") or (),
         ignores=fields.ignores("ignore"),
     )
+    return settings, [*fields.findings, *findings, *of_routing]
 
 
-def _placeholders(key: str, run: Run, known: tuple[str, ...], found: list[Diagnostic]) -> None:
+def _placeholders(key: str, run: Run, known: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Names in braces that stand for nothing, and single braces."""
     for match in re.finditer(r"\{([^{}]*)\}|[{}]", run.text):
         name = match[1]
         if name in known:
             continue
         span = run.span
         if span.text == run.text:
-            span = span.source.span(span.start + match.start(), span.start + match.end())
-        braced = [f"{{{one}}}" for one in known]
-        found.append(
-            kinds.BAD_VALUE.at(
-                span,
-                f"“{key}”里不认识“{match[0]}”。",
-                f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。",
-            )
+            span = span.part(*match.span())
+        braced = [f"{{{name}}}" for name in known]
+        yield kinds.BAD_VALUE.at(
+            span,
+            f"“{key}”里不认识“{match[0]}”。",
+            f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。",
         )
 
 
-def _routing(fields: Fields, found: list[Diagnostic]) -> tuple[Routing, ...]:
-    node = fields.node("routing")
+def _routing(node: Node | None) -> tuple[tuple[Routing, ...], list[Diagnostic]]:
+    """The lines of the routing block that have a recipient."""
     if node is None:
-        return ()
+        return (), []
     if not isinstance(node, Mapping):
-        found += _not_lines(node)
-        return ()
-    lines = []
+        return (), _not_lines(node)
+    lines: list[Routing] = []
+    findings: list[Diagnostic] = []
     for name, entry in node.entries.items():
-        recipients = [
-            one
-            for item in items("routing", entry.value, found)
-            if (one := _recipient(item, entry.key.span, found)) is not None
-        ]
-        if recipients:
-            lines.append(Routing(Run(name, entry.key.span), tuple(recipients)))
-    return tuple(lines)
+        listed, of_list = items("routing", entry.value)
+        read = [_recipient(item, entry.key.span) for item in listed]
+        findings += of_list
+        findings += [finding for _, of_recipient in read for finding in of_recipient]
+        if recipients := tuple(recipient for recipient, _ in read if recipient):
+            lines.append(Routing(Run(name, entry.key.span), recipients))
+    return tuple(lines), findings
 
 
 def _not_lines(node: Scalar | Sequence) -> list[Diagnostic]:
-    """What is wrong with a routing that is no mapping; often its colons are full-width."""
-    source, start = node.span.source, node.span.start
+    """The findings about a routing that is no mapping; often its colons are full-width."""
     colons = list(_LINE_COLON.finditer(node.span.text)) if isinstance(node, Scalar) else []
     if not colons:
         return [
             kinds.WRONG_TYPE.at(
                 node.span,
-                f"“routing”下面应当是行名，这里写成了{kind(node)}。",
+                f"“routing”下面应当是行名，这里写成了{described(node)}。",
                 "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
             )
         ]
     return [
         kinds.FULL_WIDTH_COLON.at(
-            source.span(start + match.start("colon"), start + match.start("colon") + 1),
+            node.span.part(*match.span("colon")),
             f"“{match['key']}”后面是全角冒号，要用英文冒号加一个半角空格。",
             f"写成“{match['key']}: ”。",
-            Fix(True, (Edit(source.span(start + match.end("key"), start + match.end()), ": "),)),
+            Fix(True, (Edit(node.span.part(match.end("key"), match.end()), ": "),)),
         )
         for match in colons
     ]
 
 
-def _recipient(node: Node, key: Span, found: list[Diagnostic]) -> Recipient | None:
+def _recipient(node: Node, key: Span) -> tuple[Recipient | None, list[Diagnostic]]:
+    """An organ, perhaps with its number of copies; ``key`` is the name of its line."""
     if isinstance(node, Scalar) and node.text.strip():
-        return Recipient(Run(node.text.strip(), node.span))
+        return Recipient(Run(node.text.strip(), node.span)), []
     if isinstance(node, Mapping):
-        fields = Fields(node, found, ("to", "copies"))
+        fields = Fields(node, ("to", "copies"))
         to = fields.text("to", required="写上单位，如 {to: 市人大办公室, copies: 3}。")
         copies = fields.integer("copies", 1)
-        return Recipient(to, copies) if to else None
-    found.append(
-        kinds.WRONG_TYPE.at(
-            node.span if node.span.start < node.span.end else key,
-            f"报送单位应当是一段文字，这里写成了{kind(node)}。",
-            "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。",
-        )
+        return (Recipient(to, copies) if to else None), fields.findings
+    finding = kinds.WRONG_TYPE.at(
+        node.span if node.span.start < node.span.end else key,
+        f"报送单位应当是一段文字，这里写成了{described(node)}。",
+        "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。",
     )
-    return None
+    return None, [finding]

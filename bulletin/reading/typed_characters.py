@@ -1,4 +1,4 @@
-"""The characters of a paragraph as they were typed: what is a mark of the manual, and what is not.
+"""The events of the parser, corrected: only what the manual lists is a mark of Markdown.
 
 The parser takes more for marks than an author means: *, _, a backslash before any sign, [甲](乙)
 without an address. Its emphasis becomes characters again, and ``marks`` decides which are marks.

@@ -114,7 +114,7 @@ def _number(text: str) -> tuple[int, str] | None:
 
 
 def _typed_heading(
-    block: Paragraph, text: str, found: tuple[int, str], after: Block | None, last: int
+    block: Paragraph, text: str, number: tuple[int, str], after: Block | None, last: int
 ) -> Diagnostic | None:
     """What is said of a paragraph that begins with a level's number, if it is a heading.
 
@@ -123,20 +123,20 @@ def _typed_heading(
     typed = _typed(block)
     if not typed.text.lstrip("*_").startswith(text[0]):
         return None
-    level, number = found
-    if "\\" in typed.text[: len(number) + 4]:  # 1\. is text: the author said so
+    level, typed_number = number
+    if "\\" in typed.text[: len(typed_number) + 4]:  # 1\. is text: the author said so
         return None
     is_followed = level < 3 or level == last or isinstance(after, (Paragraph, Heading))
-    end = _heading_end(text, len(number), level, is_followed)
+    end = _heading_end(text, len(typed_number), level, is_followed)
     if end is None:
         return None
     marks = "#" * (level + 1) + " "
     return kinds.TYPED_HEADING.at(
         typed.source.span(typed.start, min(typed.end, typed.start + end)),
         f"“{text[: min(end, 20)]}”像是小标题，序号是手打的，现在当作正文印。",
-        f"是小标题就把“{number.strip()}”改成“{marks}”，序号由程序编；"
+        f"是小标题就把“{typed_number.strip()}”改成“{marks}”，序号由程序编；"
         "正文另起一段（中间空一行）。是正文就不用改。",
-        _fix(block, number, end, len(text), marks),
+        _fix(block, typed_number, end, len(text), marks),
     )
 
 

@@ -1,4 +1,4 @@
-"""What libyaml complains of, in Chinese, with what to do."""
+"""What libyaml complains of, in Chinese, with what to do (docs/decisions/0019-by-hand.md)."""
 
 from __future__ import annotations
 
@@ -9,51 +9,42 @@ import yaml
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind
-from bulletin.reading.yaml_slips import EditedText
+from bulletin.reading.edited_text import EditedText
 from bulletin.text.source import Source
 
 _QUOTE = "用英文双引号把整个值括起来。"
 _BAD = kinds.BAD_YAML
-_TAG_MESSAGE = "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。"
-_STARTS = "值不能以这个符号开头。"
-# What libyaml says, the fault, whether its place is where the thing began, message, hint.
+# What libyaml says (a regular expression), the kind of finding, whether its place is where the
+# thing began and not where the parser gave up, the message, the hint.
 _PROBLEMS: tuple[tuple[str, FindingKind, bool, str, str], ...] = (
     ("mapping values are not allowed", _BAD, False,
      "值里面有英文冒号加空格，程序分不清哪个是键。", _QUOTE),
     ("could not find expected ':'", _BAD, True,
      "这一行少了英文冒号。", "写成“键: 值”，冒号后空一格。"),
-    ("cannot start any token", _BAD, False, _STARTS, _QUOTE),
-    ("did not find expected node content", _BAD, False, _STARTS, _QUOTE),
-    ("mapping keys are not allowed", _BAD, False, _STARTS, _QUOTE),
+    ("cannot start any token|expected node content|mapping keys are not allowed", _BAD, False,
+     "值不能以这个符号开头。", _QUOTE),
     ("unexpected end of stream", _BAD, True, "引号没有配对。", "补上另一半英文引号。"),
-    ("did not find expected ',' or ']'", _BAD, True,
+    (r"expected ',' or '\]'", _BAD, True,
      "方括号没有配对，或值以 [ 开头。", "补上 ]；不是列表就" + _QUOTE),
-    ("did not find expected ',' or '}'", _BAD, True,
+    ("expected ',' or '}'", _BAD, True,
      "花括号没有配对，或值以 { 开头。", "补上 }；不是一组就" + _QUOTE),
-    ("did not find expected <document start>", _BAD, False,
+    ("expected <document start>", _BAD, False,
      "这里多了一段，或少了英文冒号。", "一行一个“键: 值”。"),
     ("did not find expected key", _BAD, False,
      "缩进对不齐，或引号、括号后面还有字。", "同一级的键要左对齐；" + _QUOTE),
-    ("did not find expected '-' indicator", _BAD, False,
+    ("expected '-' indicator", _BAD, False,
      "缩进对不齐，列表里混进了别的行。", "列表各项的 - 要左对齐；下一个键要退回去和上一级对齐。"),
     ("block sequence entries are not allowed", _BAD, False,
      "“- ”不能和键写在同一行。", "另起一行，缩进两格再写 -；不是列表就" + _QUOTE),
-    ("found unknown escape character", _BAD, False,
-     "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
-    ("did not find expected hexdecimal number", _BAD, False,
+    ("unknown escape character|expected hexdecimal number", _BAD, False,
      "双引号里的 \\ 另有用处。", "把 \\ 改成 /，或写两个 \\。"),
     ("found a tab character", kinds.TAB_INDENTATION, False,
      "这里用了制表符（Tab），YAML 只认半角空格。", "换成半角空格。"),
     ("expected alphabetic or numeric character", kinds.ANCHOR, True,
      "值以 & 或 * 开头，在 YAML 里另有用处（锚点），这里不能用。", _QUOTE),
-    ("expected whitespace or line break", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find URI", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find expected tag URI", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("did not find the expected '>'", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("found undefined tag handle", kinds.TAG, True, _TAG_MESSAGE, _QUOTE),
-    ("expected comment or a line break", _BAD, False,
-     "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
-    ("expected comment or line break", _BAD, False,
+    ("expected whitespace or line break|find URI|tag URI|expected '>'|undefined tag handle",
+     kinds.TAG, True, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。", _QUOTE),
+    ("expected comment or (a )?line break", _BAD, False,
      "| 或 > 后面不能接着写字。", "另起一行写，或" + _QUOTE),
     ("directive", _BAD, False, "一行不能以 % 开头。", "删掉它；是值就" + _QUOTE),
     ("incompatible YAML document", _BAD, False, "一行不能以 % 开头。", "删掉这一行。"),
@@ -68,13 +59,14 @@ _KEY_ALONE = re.compile(r"[ ]*(?:- +)?[^\s:]+")
 
 def problem(source: Source, mended: EditedText, error: yaml.YAMLError) -> Diagnostic:
     """The finding for what the parser stumbled over, at its place."""
-    said = str(getattr(error, "problem", "") or error)
+    phrase = str(getattr(error, "problem", "") or error)
     if isinstance(error, yaml.reader.ReaderError):
         return _control_character(source, mended)
-    _, fault, at_start, message, hint = next((one for one in _PROBLEMS if one[0] in said), _UNKNOWN)
+    row = next((row for row in _PROBLEMS if re.search(row[0], phrase)), _UNKNOWN)
+    _, kind, at_start, message, hint = row
     offset = _offset(error, at_start, len(mended.text))
     line = mended.text.rfind("\n", 0, offset) + 1
-    if "mapping values" in said and line and _KEY_ALONE.fullmatch(mended.text[line:offset]):
+    if "mapping values" in phrase and line and _KEY_ALONE.fullmatch(mended.text[line:offset]):
         message = "这一行缩进多了，成了上一行的值。"
         hint = "同一级的键要左对齐；是上一行的值就把整个值用英文双引号括起来。"
         offset = line + len(mended.text[line:offset]) - len(mended.text[line:offset].lstrip())
@@ -82,7 +74,7 @@ def problem(source: Source, mended: EditedText, error: yaml.YAMLError) -> Diagno
     span = source.span(place, place)
     if not source.text[place : place + 1].strip():
         span = source.line_span(source.position(place)[0])
-    return fault.at(span, message, hint)
+    return kind.at(span, message, hint)
 
 
 def _offset(error: yaml.YAMLError, at_start: bool, end: int) -> int:

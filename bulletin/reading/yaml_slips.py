@@ -1,14 +1,12 @@
-"""What the input method does to YAML, found line by line before YAML stumbles over it.
+"""Slips of the input method in YAML (full-width colons, spaces, dashes), with their fixes.
 
-The lines are looked at without knowing which keys there are, so a slip is only named where the
-text cannot mean anything else: at the start of a line that has to be a key or an item.
+They are looked for line by line before YAML is parsed, and without knowing which keys there are;
+so only a text that cannot mean anything else is a slip: at the start of a key or an item.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
@@ -37,8 +35,12 @@ _FLOW_COLON = patterns.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3
 _NO_ITEM = patterns.regex(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
 """A line that is a key, or YAML's own, and no item without its dash."""
 _NOTE = patterns.regex(r"(?:^|\s)#.*$")
-_HASH = patterns.regex(r"\S\s+(#[^\s#].*)$")
+_HASH = patterns.regex(r"\S\s+(#.*)$")
 _QUOTED = patterns.regex(r"(?:^|:\s|-\s)\s*[\"']")
+_PRINTED_VALUE = patterns.regex(
+    r"(?:title|source|author|contents|note)[ \t]*:[ \t]+[^\s'\"|>\[{#&*!]"
+)
+"""A text that is printed: whoever typed # in it may have meant the sign."""
 _BLOCK_TEXT = patterns.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
 _WIDTHS = {"\u3000": 2, "\t": 2}
 _NAMES: dict[str, tuple[FindingKind, str]] = {
@@ -48,24 +50,31 @@ _NAMES: dict[str, tuple[FindingKind, str]] = {
 }
 
 
-class Slips:
-    """The slips between two offsets of a source, each with its fix, in order."""
+def slips(source: Source, start: int, end: int) -> list[Diagnostic]:
+    """The slips between two offsets of a source, in order; nearly all have a fix."""
+    reader = _SlipReader(source)
+    for match in _LINE.finditer(source.text, start, end):
+        reader.line(match.start(), match[0].rstrip("\r\n"))
+    return reader.findings
 
-    def __init__(self, source: Source, start: int, end: int) -> None:
+
+class _SlipReader:
+    """Goes through the lines in order, and knows under which keys and dashes each stands."""
+
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self.found: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = []
         # The columns of the keys and dashes that the line stands under, as they look
         # (a full-width space is two wide) and as they are when mended.
         self._levels: list[tuple[int, int]] = []
-        self._opened = False  # the key before waits for a value in the lines to come
+        self._opened = False  # the key before has no value yet: it is in the lines to come
         self._key = ""  # that key, as far as it looks like one
         self._item: int | None = None  # the column of the dash of the item before, as it looks
         self._block: int | None = None  # the column of a key whose block of text follows
         self._quoted = False  # inside quotes or brackets that run over the line's end
-        for match in _LINE.finditer(source.text, start, end):
-            self._line(match.start(), match[0].rstrip("\r\n"))
 
-    def _line(self, offset: int, line: str) -> None:
+    def line(self, offset: int, line: str) -> None:
+        """The next line, which begins at ``offset``, without its end."""
         indent = _INDENT.match(line)
         assert indent is not None
         bare = line[indent.end() :]
@@ -148,18 +157,18 @@ class Slips:
     # Findings
 
     def _say(
-        self, fault: FindingKind, edit: Edit, message: str, hint: str, span: Span | None = None
+        self, kind: FindingKind, edit: Edit, message: str, hint: str, span: Span | None = None
     ) -> None:
-        self.found.append(fault.at(span or edit.span, message, hint, Fix(True, (edit,))))
+        self.findings.append(kind.at(span or edit.span, message, hint, Fix(True, (edit,))))
 
     def _wide(self, offset: int, space: str, column: int) -> None:
         """Tabs and full-width spaces where YAML wants ``column`` spaces."""
         first = _WIDE.search(space)
         if first is None:
             return
-        fault, name = _NAMES[first[0][0]]
+        kind, name = _NAMES[first[0][0]]
         self._say(
-            fault,
+            kind,
             Edit(self._source.span(offset, offset + len(space)), " " * column),
             f"这里用了{name}，YAML 只认半角空格。",
             f"换成 {column} 个半角空格。" if column else "删掉它。",
@@ -167,17 +176,20 @@ class Slips:
         )
 
     def _hash(self, offset: int, bare: str) -> None:
-        """A # that is no explanation but part of the value: an explanation has a space after it."""
+        """What YAML takes for a comment: a # glued to a word, or one in a text that is printed."""
         match = _HASH.search(bare)
-        if match and not _QUOTED.search(bare):
-            span = self._source.span(offset + match.start(1), offset + match.end(1))
-            self.found.append(
-                kinds.HASH_COMMENT.at(
-                    span,
-                    f"“{match[1]}”会被当作说明，不起作用。",
-                    "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。",
-                )
-            )
+        if match is None or _QUOTED.search(bare):
+            return
+        comment, after = match[1], match[1][1:2]
+        span = self._source.span(offset + match.start(1), offset + match.end(1))
+        if after and after != "#" and not after.isspace():
+            message = f"“{comment}”会被当作说明，不起作用。"
+            hint = "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。"
+            self.findings.append(kinds.HASH_COMMENT.at(span, message, hint))
+        elif after != "#" and _PRINTED_VALUE.match(bare):
+            message = f"“{comment.strip()}”当作说明，不印。"
+            hint = "要印，就给整个值加上英文引号；确是说明，就不必管。"
+            self.findings.append(kinds.HASH_IN_VALUE.at(span, message, hint))
 
     def _comma(self, offset: int, bare: str) -> None:
         """Full-width commas and colons in a {to: 单位, copies: 份数}."""
@@ -231,27 +243,6 @@ class Slips:
             self._say(kinds.NO_SPACE_AFTER_COLON, edit, message, f"写成“{key}: {rest[:12]}”。")
             return True
         return False
-
-
-class EditedText:
-    """The text between two offsets with edits made, and the way back to the source's offsets."""
-
-    def __init__(self, text: str, start: int, end: int, edits: Iterable[Edit]) -> None:
-        pieces, at, length = [], start, 0
-        self._mended, self._source = [0], [start]
-        for edit in sorted(edits, key=lambda edit: edit.span.start):
-            pieces += [text[at : edit.span.start], edit.text]
-            length += edit.span.start - at
-            self._mended += [length, length + len(edit.text)]
-            self._source += [edit.span.start, edit.span.end]
-            length, at = length + len(edit.text), edit.span.end
-        self.text = "".join((*pieces, text[at:end]))
-
-    def place(self, offset: int) -> int:
-        """The source's offset; inside of what an edit put in, at most the edit's end."""
-        index = bisect_right(self._mended, offset) - 1
-        place = self._source[index] + offset - self._mended[index]
-        return min(place, self._source[index + 1]) if index + 1 < len(self._source) else place
 
 
 def _width(space: str) -> int:

@@ -1,4 +1,4 @@
-"""YAML whose every key and value knows its place.
+"""YAML read into keys and values that each have their place (``Span``).
 
 Built on the parser's events (libyaml where it is there) and not on its node graph: composing the
 graph recurses in C, where ten thousand brackets end the process. What YAML allows and an editor
@@ -16,8 +16,9 @@ import yaml
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind, has_errors
+from bulletin.reading.edited_text import EditedText
 from bulletin.reading.yaml_problems import problem
-from bulletin.reading.yaml_slips import EditedText, Slips
+from bulletin.reading.yaml_slips import slips
 from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
 
@@ -69,26 +70,24 @@ def read(
     what else is wrong is found too.
     """
     end = len(source.text) if end is None else end
-    slips = Slips(source, start, end).found
-    edits = [edit for one in slips if one.fix for edit in one.fix.edits]
-    reader = _YamlReader(source, EditedText(source.text, start, end, edits))
+    findings = slips(source, start, end)
+    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    mended = EditedText(source.text, start, end, edits)
+    reader = _YamlReader(source, mended)
     try:
         node = reader.root()
     except yaml.YAMLError as error:
         # After a slip it may be the slip that YAML stumbles over.
-        reader.found += [] if has_errors(slips) else [problem(source, reader.mended, error)]
-        node = None
-    else:
-        if not isinstance(node, Mapping) and not has_errors((*slips, *reader.found)):
-            span = node.span if node else source.span(start, start)
-            reader.found.append(
-                kinds.BAD_YAML.at(
-                    span,
-                    "这里应当是一行一个“键: 值”。",
-                    "例：title: 文章的标题（英文冒号，后面空一格）",
-                )
-            )
-    return node if isinstance(node, Mapping) else None, [*slips, *reader.found]
+        more = [] if has_errors(findings) else [problem(source, mended, error)]
+        return None, [*findings, *reader.findings, *more]
+    findings += reader.findings
+    if isinstance(node, Mapping):
+        return node, findings
+    if not has_errors(findings):
+        span = node.span if node else source.span(start, start)
+        hint = "例：title: 文章的标题（英文冒号，后面空一格）"
+        findings.append(kinds.BAD_YAML.at(span, "这里应当是一行一个“键: 值”。", hint))
+    return None, findings
 
 
 class _TooDeep(yaml.YAMLError):
@@ -96,14 +95,14 @@ class _TooDeep(yaml.YAMLError):
 
 
 class _YamlReader:
-    """Turns the parser's events into values with spans, collecting findings."""
+    """Turns the parser's events into values with spans, and collects findings."""
 
     def __init__(self, source: Source, mended: EditedText) -> None:
         self._source = source
-        self.mended = mended
+        self._mended = mended
         self._text = mended.text
         self._events: Iterator[Any] = iter(())
-        self.found: list[Diagnostic] = []
+        self.findings: list[Diagnostic] = []
 
     def root(self) -> Node | None:
         """The value of the first document; ``None`` when there is none.
@@ -127,8 +126,8 @@ class _YamlReader:
                 root = root or value
         return root
 
-    def _say(self, fault: FindingKind, event: Any, message: str, hint: str) -> None:
-        self.found.append(fault.at(self._place(event.start_mark, event.end_mark), message, hint))
+    def _say(self, kind: FindingKind, event: Any, message: str, hint: str) -> None:
+        self.findings.append(kind.at(self._place(event.start_mark, event.end_mark), message, hint))
 
     def _place(self, start: Any, end: Any) -> Span:
         first = min(start.index, len(self._text))
@@ -136,8 +135,8 @@ class _YamlReader:
         return self._span(first, last)
 
     def _span(self, first: int, last: int) -> Span:
-        start = self.mended.place(first)
-        return self._source.span(start, max(start, self.mended.place(last)))
+        start = self._mended.place(first)
+        return self._source.span(start, max(start, self._mended.place(last)))
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > _DEEPEST:
@@ -205,7 +204,7 @@ class _YamlReader:
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
                 message = "这里应当是一个键。"
-                self.found.append(kinds.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
+                self.findings.append(kinds.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
             elif key.text in entries:
                 self._say_twice(key, entries[key.text].key)
             else:
@@ -214,7 +213,7 @@ class _YamlReader:
 
     def _say_twice(self, key: Scalar, first: Scalar) -> None:
         line, _ = self._source.position(first.span.start)
-        self.found.append(
+        self.findings.append(
             kinds.DUPLICATE_KEY.at(
                 key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
             )

@@ -1,1 +1,1 @@
-"""What every text has: places in it, numerals, widths, words, patterns."""
+"""Texts: places in them, kinds of characters, numerals, widths, words, regular expressions."""

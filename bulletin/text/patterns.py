@@ -11,7 +11,7 @@ from typing import Any, cast
 
 
 class _Regex:
-    """Stands for a compiled expression; each of its methods is looked up once."""
+    """Has the methods of a compiled expression, which is compiled at the first use of one."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
@@ -24,5 +24,5 @@ class _Regex:
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile`` returns, to be used by its methods; a mistake in it is raised then."""
+    """What ``re.compile`` returns; a mistake in the pattern is raised (re.error) when it is first used."""
     return cast("re.Pattern[str]", _Regex(pattern, flags))

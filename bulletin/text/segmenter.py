@@ -1,4 +1,4 @@
-"""The words of a Chinese text, as the dictionary that is at hand (jieba's) parts them."""
+"""A Chinese text divided into words, by the dictionary of jieba."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def tagged(text: str) -> list[tuple[str, str]]:
     """
     import rjieba  # loading the dictionary takes 90 ms: only for a text that needs it
 
-    # Half a character, from a YAML escape, is nothing that rjieba takes.
+    # rjieba fails on a lone surrogate, which an escape in YAML can bring in.
     return [(word, kind) for word, kind in rjieba.tag(_HALF.sub("\ufffd", text))]

@@ -1,4 +1,4 @@
-"""Where a piece of text comes from: a file's text, and places in it."""
+"""A file's text (``Source``), a stretch of it (``Span``), and byte offsets as character offsets."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ class Span:
         """What the source has there."""
         return self.source.text[self.start : self.end]
 
+    def part(self, start: int, end: int) -> Span:
+        """The stretch between two offsets of this one's text, as a match in it has them."""
+        return Span(self.source, self.start + start, self.start + end)
+
     def to(self, other: Span) -> Span:
         """The stretch from the start of this one to the end of the other."""
         return Span(self.source, self.start, other.end)
@@ -68,9 +72,8 @@ NOWHERE = Span(Source("", ""), 0, 0)
 class ByteOffsets:
     """Turns UTF-8 byte offsets of a text into character offsets.
 
-    The Markdown parser counts bytes; everything else here counts characters. A bytearray walk
-    would cost a Python step a character, so the text is cut into blocks and only the block that
-    an offset falls into is decoded.
+    The Markdown parser counts bytes; everything else here counts characters. The characters up to
+    each block of 256 bytes are counted once; for an offset, only those of its block are.
     """
 
     _BLOCK = 256

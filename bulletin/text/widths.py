@@ -24,7 +24,7 @@ def width(text: str, latin: str) -> float:
     Chinese face and take a whole one.
     """
     times = latin == "Times New Roman"
-    return sum(_one(char, times) for char in text)
+    return sum(_character_width(char, times) for char in text)
 
 
 _EDGE = patterns.regex(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")
@@ -35,15 +35,15 @@ GAP = 0.25
 
 def gaps(text: str) -> list[float]:
     """What is set before each character of a text because its neighbour is of another script."""
-    found = [0.0] * len(text)
+    before = [0.0] * len(text)
     for match in _EDGE.finditer(text):
         place = match.start()
         if "\u3400" <= max(text[place - 1], text[place]) <= "\u9fff":
-            found[place] = GAP
-    return found
+            before[place] = GAP
+    return before
 
 
-def _one(char: str, times: bool) -> float:
+def _character_width(char: str, times: bool) -> float:
     if " " <= char <= "~":
         return _TIMES[ord(char) - 32] / 1000 if times else 0.5
     if is_wide(char):

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.findings.diagnostics import Edit
 from bulletin.reading.settings import read_issue, read_series
-from bulletin.reading.yaml_slips import EditedText
 from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence, read
 from bulletin.text.source import Source
 from tests.conftest import SERIES
@@ -139,14 +137,6 @@ def test_no_depth_ends_the_process(text: str) -> None:
     _, found = read(Source("x.yaml", text))
     assert [one.code for one in found] == ["YA003"]
     assert "20 层" in found[0].message
-
-
-def test_the_way_back_from_mended_text() -> None:
-    source = Source("x", "a：b\tc")
-    edits = [Edit(source.span(1, 2), ":   "), Edit(source.span(3, 4), "")]
-    mended_text = EditedText(source.text, 0, 5, edits)
-    assert mended_text.text == "a:   bc"
-    assert [mended_text.place(offset) for offset in range(8)] == [0, 1, 2, 2, 2, 2, 4, 5]
 
 
 def test_colons_of_routing_lines_are_named() -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from bulletin.findings.diagnostics import Diagnostic, Severity
+from bulletin.text.source import Span
 
 FORMATS = {
     "text": "readable",
@@ -25,9 +26,9 @@ WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "n
 
 
 MOST = 50
-"""So many findings of one kind in one file are shown to people; there may be thousands."""
+"""Findings of one kind in one file that people are shown; there may be thousands."""
 _LONGEST, _HEAD, _TAIL = 400, 240, 120
-"""So many characters of a message are shown to people; it may quote a line of a megabyte."""
+"""Characters of a message: from how many on it is cut, and what is shown of its two ends."""
 
 
 def lines_of(name: str) -> Lines:
@@ -36,15 +37,20 @@ def lines_of(name: str) -> Lines:
     return lines
 
 
-def distinct(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def distinct(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings by file and place, each once."""
-    by_key = {_key(diagnostic): diagnostic for diagnostic in found}
+    by_key = {_key(finding): finding for finding in findings}
     return [by_key[key] for key in sorted(by_key)]
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     span = diagnostic.span
     return (span.source.path, span.start, span.end, diagnostic.code, diagnostic.message)
+
+
+def edges(span: Span) -> tuple[int, int, int, int]:
+    """Line and column of a stretch's first character, then of the place after its last, from 1."""
+    return (*span.source.position(span.start), *span.source.position(span.end))
 
 
 def brief(text: str) -> str:
@@ -54,15 +60,15 @@ def brief(text: str) -> str:
     return f"{text[:_HEAD]}……（略去 {len(text) - _HEAD - _TAIL} 字）……{text[-_TAIL:]}"
 
 
-def shown(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+def shown(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
     """Of each kind in each file the first ones, and a line for each of which there are more."""
     seen = Counter[tuple[str, str]]()
     first = []
-    for one in found:
-        kind = (_place(one), one.code)
-        seen[kind] += 1
-        if seen[kind] <= MOST:
-            first.append(one)
+    for finding in findings:
+        key = (_place(finding), finding.code)
+        seen[key] += 1
+        if seen[key] <= MOST:
+            first.append(finding)
     rest = [
         f"{place}：{code} 另有 {number - MOST} 处，没有一一列出；要全看：--format json"
         for (place, code), number in seen.items()
@@ -71,30 +77,30 @@ def shown(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
     return first, rest
 
 
-def _place(one: Diagnostic) -> str:
+def _place(finding: Diagnostic) -> str:
     """The file; of a finding about a file as a whole its folder."""
-    path = one.span.source.path
-    return path if one.span.source.text else f"{PurePosixPath(path).parent}/"
+    path = finding.span.source.path
+    return path if finding.span.source.text else f"{PurePosixPath(path).parent}/"
 
 
-def count(found: Sequence[Diagnostic]) -> str:
+def count(findings: Sequence[Diagnostic]) -> str:
     """错误 2，警告 1。"""
     numbers = [
         f"{label} {number}"
         for severity, label in LABELS.items()
-        if (number := sum(diagnostic.severity is severity for diagnostic in found))
+        if (number := sum(diagnostic.severity is severity for diagnostic in findings))
     ]
     return "，".join(numbers) + "。"
 
 
-def statistics(found: Sequence[Diagnostic]) -> Iterator[str]:
+def statistics(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """How often each code was found, the most frequent first; [*] is mended by --fix."""
-    if not found:
+    if not findings:
         yield "没有发现问题。"
-    names = {one.code: (one.name, one.severity) for one in found}
-    mended = {one.code for one in found if one.fix and one.fix.safe}
+    names = {finding.code: (finding.name, finding.severity) for finding in findings}
+    mended = {finding.code for finding in findings if finding.fix and finding.fix.safe}
     for code, number in sorted(
-        Counter(one.code for one in found).items(), key=lambda x: (-x[1], x[0])
+        Counter(finding.code for finding in findings).items(), key=lambda x: (-x[1], x[0])
     ):
         name, severity = names[code]
         mark = "[*]" if code in mended else "   "

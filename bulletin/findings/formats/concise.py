@@ -8,14 +8,14 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.formats import LABELS, brief, shown
 
 
-def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
+def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """path:line:column: 级别 CODE [*] message; [*] where --fix mends it."""
-    first, rest = shown(found)
-    for one in first:
-        line, column = one.span.source.position(one.span.start)
-        mark = " [*]" if one.fix and one.fix.safe else ""
+    first, rest = shown(findings)
+    for finding in first:
+        line, column = finding.span.source.position(finding.span.start)
+        mark = " [*]" if finding.fix and finding.fix.safe else ""
         yield (
-            f"{one.span.source.path}:{line}:{column}: "
-            f"{LABELS[one.severity]} {one.code}{mark} {brief(one.message)}"
+            f"{finding.span.source.path}:{line}:{column}: "
+            f"{LABELS[finding.severity]} {finding.code}{mark} {brief(finding.message)}"
         )
     yield from rest

@@ -10,20 +10,20 @@ from bulletin.findings.formats import brief, shown
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
+def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message."""
-    first, rest = shown(found)
-    for one in first:
-        span = one.span
+    first, rest = shown(findings)
+    for finding in first:
+        span = finding.span
         line, column = span.source.position(span.start)
         end_line, end_column = span.source.position(max(span.start, span.end - 1))
         values = {
             "file": span.source.path, "line": line, "endLine": end_line,
-            "col": column, "endColumn": end_column, "title": f"{one.code} {one.name}",
+            "col": column, "endColumn": end_column, "title": f"{finding.code} {finding.name}",
         }  # fmt: skip
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
-        text = brief(one.message) + (f" {brief(one.hint)}" if one.hint else "")
-        yield f"::{_COMMANDS[one.severity]} {properties}::{_data(text)}"
+        text = brief(finding.message) + (f" {brief(finding.hint)}" if finding.hint else "")
+        yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
     yield from (f"::notice::{_data(line)}" for line in rest)
 
 

@@ -21,16 +21,16 @@ _BEFORE = 18
 """Full-width characters that are shown before the fault at least, where there are so many."""
 
 
-def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
+def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """Rich markup, some lines for each finding: grouped by file, a count at the end."""
-    first, rest = shown(found)
+    first, rest = shown(findings)
     for path, group in groupby(first, key=lambda diagnostic: diagnostic.span.source.path):
         for diagnostic in group:
             yield "\n".join((*_one(path, diagnostic), ""))
     if rest:
         yield "\n".join((*map(_escape, rest), ""))
-    if found:
-        yield count(found)
+    if findings:
+        yield count(findings)
 
 
 def _one(path: str, diagnostic: Diagnostic) -> Iterator[str]:

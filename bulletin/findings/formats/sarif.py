@@ -9,15 +9,15 @@ from urllib.parse import quote
 
 from bulletin import __version__
 from bulletin.findings.diagnostics import Diagnostic, Edit
-from bulletin.findings.formats import WORDS
+from bulletin.findings.formats import WORDS, edges
 from bulletin.text.source import Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
+def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """One run of one tool."""
-    rules = {one.code: one for one in found}
+    rules = {finding.code: finding for finding in findings}
     codes = sorted(rules)
     run = {
         "tool": {
@@ -36,30 +36,35 @@ def lines(found: Sequence[Diagnostic]) -> Iterator[str]:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, codes.index(one.code)) for one in found],
+        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     yield json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _result(one: Diagnostic, rule: int) -> dict[str, object]:
-    text = one.message + (f" {one.hint}" if one.hint else "")
+def _result(finding: Diagnostic, rule: int) -> dict[str, object]:
+    text = finding.message + (f" {finding.hint}" if finding.hint else "")
     result: dict[str, object] = {
-        "ruleId": one.code,
+        "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": WORDS[one.severity],
+        "level": WORDS[finding.severity],
         "message": {"text": text},
         "locations": [
-            {"physicalLocation": {"artifactLocation": _file(one.span), "region": _region(one.span)}}
+            {
+                "physicalLocation": {
+                    "artifactLocation": _file(finding.span),
+                    "region": _region(finding.span),
+                }
+            }
         ],
     }
-    if one.fix and one.fix.safe:
+    if finding.fix and finding.fix.safe:
         result["fixes"] = [
             {
                 "artifactChanges": [
                     {
-                        "artifactLocation": _file(one.span),
-                        "replacements": [_replacement(edit) for edit in one.fix.edits],
+                        "artifactLocation": _file(finding.span),
+                        "replacements": [_replacement(edit) for edit in finding.fix.edits],
                     }
                 ]
             }
@@ -76,6 +81,5 @@ def _file(span: Span) -> dict[str, str]:
 
 
 def _region(span: Span) -> dict[str, int]:
-    line, column = span.source.position(span.start)
-    end_line, end_column = span.source.position(span.end)
-    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+    names = ("startLine", "startColumn", "endLine", "endColumn")
+    return dict(zip(names, edges(span), strict=True))
