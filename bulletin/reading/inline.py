@@ -42,7 +42,14 @@ _DOUBTS: dict[str, tuple[FindingKind, str, str]] = {
     ),
     "backslash": (kinds.BACKSLASH, "两个反斜杠印成一个。", "要印两个，就写四个。"),
 }  # fmt: skip
-"""What is said of a doubt about a character."""
+"""The finding about a doubtful character, by the reason for the doubt."""
+_UNSET: dict[str, tuple[FindingKind, str, str]] = {
+    "Code": (kinds.CODE, "反引号里的文字会被当成代码。", "删掉反引号。"),
+    "TaskListMarker": (kinds.TASK_LIST, "任务列表排不了。", "删掉 [ ] 或 [x]。"),
+    "FootnoteReference": (kinds.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
+    "": (kinds.UNSUPPORTED, "这种写法排不了。", "改成普通文字。"),
+}
+"""The finding about an event that is not set, by its name; the last for all other names."""
 
 
 class InlineReader:
@@ -139,19 +146,12 @@ class InlineReader:
                 return "\n"
             case "InlineHtml":
                 self.html(span)
-            case "Code":
-                self._say(kinds.CODE, span, "反引号里的文字会被当成代码。", "删掉反引号。")
             case "Doubt":
                 kind, message, hint = _DOUBTS[event.payload]
                 self._say(kind, span, message.format(span.text), hint)
-            case "TaskListMarker":
-                self._say(kinds.TASK_LIST, span, "任务列表排不了。", "删掉 [ ] 或 [x]。")
-            case "FootnoteReference":
-                self._say(
-                    kinds.FOOTNOTE, span, "脚注排不了。", "把注的内容写进正文，用括号括起来。"
-                )
-            case _:
-                self._say(kinds.UNSUPPORTED, span, "这种写法排不了。", "改成普通文字。")
+            case name:
+                kind, message, hint = _UNSET.get(name, _UNSET[""])
+                self._say(kind, span, message, hint)
         return ""
 
     def _join(self, runs: RunBuilder, text: str, gap: Span, span: Span) -> None:

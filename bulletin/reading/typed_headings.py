@@ -20,51 +20,30 @@ _UNIT = (
 )
 """After a number and a space it counts something: 30 名代表."""
 _NUMBERS = (
-    (
-        1,
-        patterns.regex(
-            rf"{NUMERAL}{_SPACE}?(?:、(?!{NUMERAL}[、产季期])|[.．](?!{NUMERAL}|[廿卅])|[,，：:](?!{NUMERAL})){_SPACE}*|第{NUMERAL}[章编]{_SPACE}+"
-            rf"|第{NUMERAL}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*"
-            rf"|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*"
-        ),
+    patterns.regex(
+        rf"{NUMERAL}{_SPACE}?(?:、(?!{NUMERAL}[、产季期])|[.．](?!{NUMERAL}|[廿卅])|[,，：:](?!{NUMERAL})){_SPACE}*"
+        rf"|第{NUMERAL}[章编]{_SPACE}+|第{NUMERAL}部分(?=[ \u3000、：:]|\Z)[、：:]?{_SPACE}*"
+        rf"|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、{_SPACE}*|[Ⅰ-Ⅻ]{_SPACE}?[、.．]{_SPACE}*"
     ),
-    (
-        2,
-        patterns.regex(
-            rf"[（(〔【\[]{NUMERAL}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{NUMERAL}节{_SPACE}+|[㈠-㈩㊀-㊉]"
-            rf"|{NUMERAL}[）)]{_SPACE}*"
-        ),
+    patterns.regex(
+        rf"[（(〔【\[]{NUMERAL}[）)〕】\]][、.．]?(?![项款至、和或（(号]){_SPACE}*|第{NUMERAL}节{_SPACE}+|[㈠-㈩㊀-㊉]"
+        rf"|{NUMERAL}[）)]{_SPACE}*"
     ),
-    (
-        3,
-        patterns.regex(
-            rf"[0-9０-９]{{1,2}}{_SPACE}?[.．、,，：:](?![0-9０-９]){_SPACE}*|[⒈-⒛]"
-            rf"|[A-ZＡ-Ｚ][.．、](?![A-Za-z]){_SPACE}*"
-        ),
+    patterns.regex(
+        rf"[0-9０-９]{{1,2}}{_SPACE}?[.．、,，：:](?![0-9０-９]){_SPACE}*|[⒈-⒛]"
+        rf"|[A-ZＡ-Ｚ][.．、](?![A-Za-z]){_SPACE}*"
     ),
-    (
-        4,
-        patterns.regex(
-            rf"[（(][0-9０-９]{{1,2}}[）)][、.．]?(?![项款至、和或]){_SPACE}*|[①-⑳⑴-⒇㉑-㉟㊱-㊿❶-❿]{_SPACE}*"
-            rf"|[0-9a-z]{{1,2}}[）)]{_SPACE}*"
-        ),
+    patterns.regex(
+        rf"[（(][0-9０-９]{{1,2}}[）)][、.．]?(?![项款至、和或]){_SPACE}*|[①-⑳⑴-⒇㉑-㉟㊱-㊿❶-❿]{_SPACE}*"
+        rf"|[0-9a-z]{{1,2}}[）)]{_SPACE}*"
     ),
 )
-_SPACED = (
-    (
-        1,
-        patterns.regex(
-            rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{NUMERAL})(?=\S{{4}})"
-        ),
-    ),
-    (3, patterns.regex(rf"[0-9]{{1,2}}{_SPACE}+(?=[{COMMON_HAN}])(?!{_UNIT})")),
-    (
-        4,
-        patterns.regex(
-            rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[{COMMON_HAN}])(?!{_UNIT})"
-        ),
-    ),
-)
+"""The numbers of headings of levels 1 to 4."""
+_SPACED = {
+    1: rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?){_SPACE}+(?!{_UNIT}|{NUMERAL})(?=\S{{4}})",
+    3: rf"[0-9]{{1,2}}{_SPACE}+(?=[{COMMON_HAN}])(?!{_UNIT})",
+    4: rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,2}}[.．]?{_SPACE}*(?=[{COMMON_HAN}])(?!{_UNIT})",
+}
 """Numbers that may be figures: only a short line without any mark is a heading with one."""
 _FIRST = frozenset(HANZI_DIGITS + "第壹贰叁肆伍陆柒捌玖拾")
 """The Chinese characters with which these numbers begin; most paragraphs begin with others."""
@@ -103,13 +82,13 @@ def _number(text: str) -> tuple[int, str] | None:
     """The level and the number with which a text begins, if it does as a heading would."""
     if "\u3400" <= text[:1] <= "\u9fff" and text[0] not in _FIRST:
         return None
-    for level, pattern in _NUMBERS:
+    for level, pattern in enumerate(_NUMBERS, 1):
         if match := pattern.match(text):
             return level, match[0]
-    for level, pattern in _SPACED:
-        if (match := pattern.match(text)) and len(text) <= _LONGEST_BARE:
-            rest = text[match.end() :]
-            return (level, match[0]) if not _MARK.search(rest) else None
+    if len(text) <= _LONGEST_BARE:
+        for level, spaced in _SPACED.items():
+            if match := re.match(spaced, text):
+                return (level, match[0]) if not _MARK.search(text, match.end()) else None
     return None
 
 
