@@ -1,9 +1,8 @@
-"""Putting a file in its place in one step: never half of it, never over something unseen.
+"""Atomic replacement of files through temporary files beside them.
 
-What is written goes into a part first, a file beside its place with a name of ours
-(.bulletin-HOST-PROCESS-RUN-N.tmp: short, however long the file's own name is). A part that a
-killed process left is taken away by the next one that writes into the folder. Everything here
-raises ``OSError``; ``files`` says it in Chinese.
+A temporary file is called .bulletin-HOST-PROCESS-RUN-N.tmp (short, however long the file's own name
+is). One that a killed process left is removed by the next process that writes into the folder.
+The functions raise ``OSError``; ``writing`` turns it into Chinese.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from bulletin.workspace import regular
 
 _PART = r"\.bulletin-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-(?P<run>[0-9a-f]{8})-\d+\.tmp"
 _RUN = os.urandom(4).hex()
-"""Tells this process from an earlier one that had the same number."""
+"""Random; another process with the same number has another one."""
 _OLD = 3600
-"""Seconds after which no process is still at a part, alive or not: the system reuses numbers."""
+"""Seconds after which a temporary file is abandoned: the system may have reused its number."""
 _count = itertools.count()
 _EXCHANGE, _AT_CWD = 2, -100
 """RENAME_EXCHANGE and AT_FDCWD of Linux's renameat2(2)."""
@@ -38,7 +37,7 @@ class Changed(OSError):
 
 @contextlib.contextmanager
 def part(folder: Path, data: bytes, flush: bool) -> Iterator[Path]:
-    """A part with these bytes, to be put in its place; what is left of it goes at the end.
+    """A temporary file with these bytes, to be moved to its place; removed at the end if it is not.
 
     With ``flush`` the bytes are on the disk before the caller goes on, so that a power cut leaves
     the earlier file or this one.
@@ -58,7 +57,7 @@ def part(folder: Path, data: bytes, flush: bool) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def part_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder, to be filled and put in its place; what is left of it goes at the end.
+    """An empty folder, to be filled and moved to its place; removed at the end if it is not.
 
     Raises:
         OSError: it cannot be made.
@@ -73,7 +72,12 @@ def part_folder(folder: Path) -> Iterator[Path]:
 
 
 def write(path: Path, data: bytes, flush: bool) -> None:
-    """Write a file that nobody knows of yet."""
+    """Write a new file.
+
+    Raises:
+        FileExistsError: there is one of this name.
+        OSError: it cannot be written.
+    """
     with path.open("xb") as file:
         file.write(data)
         if flush:
@@ -82,7 +86,7 @@ def write(path: Path, data: bytes, flush: bool) -> None:
 
 
 def put_new(path: Path, target: Path) -> None:
-    """Give a part its name, which nothing has yet; a folder also that of an empty one.
+    """Move a temporary file to a name that does not exist yet; a folder also over an empty one.
 
     Raises:
         FileExistsError: something has it.
@@ -104,11 +108,11 @@ def put_new(path: Path, target: Path) -> None:
 
 
 def exchange(path: Path, target: Path, before: bytes, after: bytes) -> None:
-    """Put a part, which holds ``after``, in the place of a file if that holds ``before``.
+    """Replace a file that holds ``before`` by a temporary one that holds ``after``.
 
-    The file is compared just before. On Linux the two then change places in one step, what came
-    out is compared once more, and put back if it is something else: no moment is left in which a
-    save could be lost. Elsewhere there are some microseconds between comparing and renaming.
+    The file is compared first. On Linux the two then change names in one step, what came out is
+    compared once more, and put back if it is something else: no save of another program can be
+    lost. Elsewhere one can be, in the microseconds between comparing and renaming.
 
     Raises:
         Changed: the file holds something else, or is gone; it is left so.
@@ -133,11 +137,11 @@ def exchange(path: Path, target: Path, before: bytes, after: bytes) -> None:
 
 
 def place(path: Path, target: Path) -> bytes | None:
-    """Put a part in the place of a file, whatever that is.
+    """Replace a file by a temporary one, whatever it holds.
 
     Returns:
-        What was there, where the system lets it come out; then it is in ``path`` still, and
-        ``place`` puts it back.
+        The bytes that it held, where the system can exchange two files; then they are in ``path``,
+        and calling ``place`` again restores them. Otherwise ``None``.
     """
     if _swap(path, target):
         return regular.read(path)
@@ -146,7 +150,7 @@ def place(path: Path, target: Path) -> bytes | None:
 
 
 def _swap(one: Path, other: Path) -> bool:
-    """Let two files change names; ``False`` where the system or the disk cannot do that."""
+    """Exchange the names of two files; ``False`` where the system or the disk cannot do that."""
     rename = _renameat2()
     names = os.fsencode(one), os.fsencode(other)
     return rename is not None and not rename(_AT_CWD, names[0], _AT_CWD, names[1], _EXCHANGE)
@@ -162,11 +166,11 @@ def _renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
     return getattr(ctypes.CDLL(None), "renameat2", None)
 
 
-# Parts that were left
+# Temporary files of killed processes
 
 
 def part_name(folder: Path) -> Path:
-    """A name for a part in a folder, which tells this process."""
+    """A name for a temporary file in a folder; it contains this process's number."""
     return folder / f".bulletin-{_host()}-{os.getpid()}-{_RUN}-{next(_count)}.tmp"
 
 
@@ -177,7 +181,7 @@ def _host() -> str:
 
 @lru_cache(maxsize=1024)
 def sweep(folder: Path) -> None:
-    """Take away what killed processes left in a folder; once for each folder."""
+    """Remove the temporary files of killed processes from a folder; done once for each folder."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             match = re.fullmatch(_PART, name) if name.endswith(".tmp") else None
@@ -186,13 +190,13 @@ def sweep(folder: Path) -> None:
 
 
 def is_left(path: Path, name: str) -> bool:
-    """Whether the process that made a part of this name is dead, or ``path`` is old."""
+    """Whether the process that made a temporary file of this name is dead, or ``path`` is old."""
     match = re.fullmatch(_PART, name)
     return match is None or _is_left(path, match)
 
 
 def _is_left(path: Path, name: re.Match[str]) -> bool:
-    """Whether a part's process, as its name tells it, is dead, or the part is old."""
+    """Whether the process in a temporary file's name is dead, or the file is old."""
     if name["host"] == _host() and os.name != "nt":  # Windows cannot ask without harm
         if int(name["process"]) == os.getpid():
             return name["run"] != _RUN

@@ -1,15 +1,14 @@
-"""What was built from what: which issues are up to date, and which .docx files were changed by hand.
+"""What was built from what: which issues are up to date, which .docx files were changed by hand.
 
-For each issue the store keeps a digest of the contents of its files, and a digest of their stat
-data. As long as the stat data are the same the contents need not be read again; when they differ
-(a file was touched, copied, checked out) the contents decide. Stat data that are too young to be
-trusted (changed within the grain of the file system's clock before they were noted) are not used.
+For each issue the store keeps a digest of the contents of its files, and one of their sizes and
+times. While the second is the same the files are not read again; if it differs (a file was touched,
+copied, checked out) the contents decide. Times within ``_GRAIN`` before they were noted are not
+trusted: the file may have changed since without another time.
 
-It also keeps the digest of every .docx that was made of an issue. Only such a file, or one that is
-byte for byte what is to be written, is written over; of any other a copy is kept. A digest is noted
-before its file is written, so that a program that is killed in between does not take its own work
-for someone's; a file is looked at and written while the store is held, so that two builds of an
-issue do not take one another's.
+The store also keeps the digest of every .docx that was made of an issue. Such a file is written
+over; any other is copied first, since somebody changed it. A digest is noted before its file is
+written, so that a program killed in between knows its own work again; a file is compared and
+written while the store is locked, so that two builds of an issue know each other's.
 """
 
 from __future__ import annotations
@@ -35,28 +34,30 @@ _GRAIN = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an issue that was made: how it is listed, and pictures from elsewhere."""
+    """What ``list`` shows of a built issue, and the pictures that it took from elsewhere."""
 
     date: str = ""
     articles: int = 0
     characters: int = 0
     outside: tuple[str, ...] = ()
-    """Pictures that are not among the issue's files, from the workspace's root."""
+    """Pictures that are not among the issue's files, by their paths from the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What is known of a built issue."""
+    """A built issue as the store has it."""
 
     stat: str
+    """Digest of the files' names, sizes and times."""
     content: str
+    """Digest of their contents; empty if one was saved while the issue was built."""
     at: int
     """When ``stat`` was noted, by the clock of the file system; nanoseconds."""
     facts: Facts
 
 
 class Ledger:
-    """The entries of a workspace's issues."""
+    """The build records of a workspace's issues."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -66,16 +67,16 @@ class Ledger:
 
     @cached_property
     def _entries(self) -> dict[int, BuildRecord]:
-        """What was noted under the same house style; a row that was damaged counts as missing."""
+        """The records made with the same shared files, without damaged ones."""
         rows = self._store.ask("SELECT * FROM built WHERE common = ?", [self._common])
         return {int(row[0]): _entry(row) for row in rows if row[-1] == _crc(row[:-1])}
 
     def entry(self, number: int) -> BuildRecord | None:
-        """What was noted when the issue was built last."""
+        """The record of an issue's last build."""
         return self._entries.get(number)
 
     def is_current(self, number: int) -> bool:
-        """Whether the result stands for the files as they are."""
+        """Whether the .docx exists and was built from the files as they are now."""
         entry = self._entries.get(number)
         if entry is None or not entry.content or not self._workspace.output(number).is_file():
             return False
@@ -88,20 +89,27 @@ class Ledger:
         return True
 
     def seen(self, number: int) -> str:
-        """What an issue's own files look like now, to be asked before they are read."""
+        """The digest of sizes and times of an issue's own files, to be taken before they are read."""
         try:
             return _stat_digest(self._workspace, number, ())[0]
         except BulletinError:
             return ""
 
     def write(self, number: int, path: Path, data: bytes, facts: Facts, seen: str) -> Path | None:
-        """Write an issue's .docx, and note that it was built from its files as they were ``seen``.
+        """Write an issue's .docx and its build record.
 
-        If one of them was saved while the issue was being built, the issue counts as not current;
-        so it does where the .docx goes somewhere else.
+        The issue is not current afterwards if one of its files was saved while it was built, or if
+        the .docx goes to another place than build/.
+
+        Args:
+            number: the issue.
+            path: the .docx.
+            data: its bytes.
+            facts: what is to be noted of it.
+            seen: what ``seen`` returned before the files were read.
 
         Returns:
-            The copy that was kept of a file that this program did not write.
+            The copy of a file that this program did not write, if there was one.
 
         Raises:
             BulletinError: it cannot be written.
@@ -114,28 +122,28 @@ class Ledger:
         entry = self._built(number, facts, seen)
 
         def place(database: Connection) -> Path | None:
-            kept: list[Path] = []
+            copies: list[Path] = []
 
-            def keep(found: bytes) -> None:
-                if found != data and not _is_known(database, number, found):
-                    kept.append(writing.set_aside(path, found))
+            def keep(before: bytes) -> None:
+                if before != data and not _is_known(database, number, before):
+                    copies.append(writing.set_aside(path, before))
 
             writing.write_over(path, data, keep)
             if path == self._workspace.output(number):
                 _put(database, number, self._common, replace(entry, at=path.stat().st_mtime_ns))
-            return kept[-1] if kept else None
+            return copies[-1] if copies else None
 
         return self._store.change(place)
 
     def _built(self, number: int, facts: Facts, seen: str) -> BuildRecord:
-        """What is to be noted, but for the time."""
+        """The record of an issue that is about to be written, without its time."""
         same = self.seen(number) == seen
         stat, _ = _stat_digest(self._workspace, number, facts.outside)
         content = _content_digest(self._workspace, number, facts.outside) if same else ""
         return BuildRecord(stat, content, 0, facts)
 
     def close(self) -> None:
-        """Note the files that were touched only, and let the store go."""
+        """Note new times of files whose contents are the same, and close the store."""
         if self._touched:
             self._store.change(self._note_touched)
         self._store.close()
@@ -151,9 +159,9 @@ class Ledger:
                 _put(database, number, self._common, replace(entry, at=now))
 
 
-def _is_known(database: Connection, number: int, found: bytes) -> bool:
-    """Whether a file is one that this program made of the issue some time."""
-    key = (str(number), hashlib.sha256(found).digest())
+def _is_known(database: Connection, number: int, data: bytes) -> bool:
+    """Whether these are the bytes of a .docx that this program made of the issue."""
+    key = (str(number), hashlib.sha256(data).digest())
     row = database.execute("SELECT 1 FROM output WHERE number = ? AND digest = ?", key).fetchone()
     return row is not None
 

@@ -1,13 +1,12 @@
-"""What the program remembers of a workspace: one SQLite file, build/.bulletin.sqlite.
+"""The SQLite file of a workspace, build/.bulletin.sqlite: for the ledger and the archive.
 
-The ledger (what was built from what, and which .docx files are its own) and the archive (the
-sentences of earlier issues) are kept in it. Several processes use it at once: each change is one
-transaction, and in WAL mode nobody who reads waits. The file can be deleted at any time. A missing
-or damaged one is made anew, and one that cannot be used is done without, in memory: whoever asks
-then knows less, and has to do what is safe without knowing.
+Several processes use it at once: each change is one transaction, and in WAL mode readers do not
+wait. The file can be deleted at any time. If it is missing or damaged a new one is made; if it
+cannot be used, one in memory. Then less is known, and callers must do what is safe without
+knowing: build again, keep copies.
 
-Nothing here is flushed to the disk (``synchronous`` is off): after a power cut the file may be
-damaged, and is made anew. What cannot be made anew must not go in here without a flush of its own.
+Nothing is flushed to the disk (``synchronous`` is off): after a power cut the file may be damaged,
+and a new one is made. So only data that can be computed again may be kept in it.
 """
 
 from __future__ import annotations
@@ -25,16 +24,16 @@ from bulletin.workspace.folders import Workspace
 NAME = ".bulletin.sqlite"
 _FORMAT = 1
 _SILENT, _PATIENCE = 1.0, 10.0
-"""Seconds that another process may hold the file before that is said, and before it is given up."""
+"""Seconds that another process may lock the file until the user is told, and until we give up."""
 _PAUSE = 0.02
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _OUT_OF_REACH = _BUSY | {
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH,
 }  # fmt: skip
-"""What SQLite says of a file that is not to blame; whatever else it says means damage."""
+"""Errors of SQLite that do not mean that the file is damaged; any other does."""
 _SCHEMA = (
-    # The ledger. What a row says of itself is held by ``crc``.
+    # The ledger. ``crc`` is a checksum of the row.
     "CREATE TABLE built (number TEXT PRIMARY KEY, common TEXT, stat TEXT, content TEXT, at INTEGER,"
     " date TEXT, articles INTEGER, characters INTEGER, outside BLOB, crc INTEGER) WITHOUT ROWID",
     "CREATE TABLE output (number TEXT, digest BLOB, PRIMARY KEY (number, digest)) WITHOUT ROWID",
@@ -58,19 +57,16 @@ class Store:
         self._database: Connection | None = None
         self._in_memory = False
         self.renewed = 0
-        """How often all that was known was lost, because the file was damaged or given up."""
+        """How often everything was lost, because the file was damaged or could not be used."""
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> Rows:
-        """What is known; nothing where it was lost meanwhile (see ``renewed``)."""
+        """The rows that a query returns; none if everything was lost meanwhile (see ``renewed``)."""
         if self._database is None and not self._in_memory and not self._path.exists():
             return []
         return self._do(lambda database: database.execute(question, values).fetchall())
 
     def change(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Do some work in one transaction: all of it or nothing.
-
-        If the store is lost meanwhile the work is done again with an empty one.
-        """
+        """Call ``work`` in one transaction; again with an empty store if this one is lost."""
 
         def transaction(database: Connection) -> _Result:
             _patiently(lambda: database.execute("BEGIN IMMEDIATE"))
@@ -93,7 +89,7 @@ class Store:
         return self._path.stat().st_mtime_ns
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         if self._database is not None:
             with suppress(sqlite3.Error):
                 self._database.close()
@@ -115,7 +111,7 @@ class Store:
                 self._begin_anew(error)
 
     def _begin_anew(self, error: sqlite3.Error) -> None:
-        """An empty store: a new file where this one is damaged, else in memory."""
+        """Start with an empty store: a new file if this one is damaged, else in memory."""
         self.close()
         self.renewed += 1
         if self.renewed > 1 or _code(error) in _OUT_OF_REACH:
@@ -145,10 +141,10 @@ class Store:
 
 
 def _patiently(action: Callable[[], object]) -> None:
-    """Try again while another process holds the file; say so when that takes long.
+    """Try again while another process locks the file; tell the user when that takes long.
 
     Raises:
-        sqlite3.OperationalError: it held it all the time.
+        sqlite3.OperationalError: it is still locked after ``_PATIENCE``.
     """
     start, is_said = time.monotonic(), False
     while True:
@@ -191,11 +187,11 @@ def _prepare(database: Connection) -> None:
 
 
 def _code(error: sqlite3.Error) -> int | None:
-    """SQLite's own number of an error, without what extends it."""
+    """The primary result code of an error (SQLite: "Result and Error Codes")."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
 
 def _say(text: str) -> None:
-    """A word beside the results, now: the user is waiting."""
+    """Print a line to standard error."""
     print(text, file=sys.stderr)

@@ -1,15 +1,15 @@
-"""Several files of a workspace change together or not at all, whatever happens in between.
+"""A transaction: several files of a workspace change together or not at all, even after a crash.
 
-The new contents are written into a hidden folder first and flushed to the disk. Then that folder gets
-the name that makes the change binding, and the files go to their places, each in one step. If the
-process is killed before, nothing was changed, and the next command takes the folder away. If it is
-killed after, the next command goes on with it. What cannot be finished (somebody made a file of the
-same name meanwhile, the disk is full) is taken back.
+The new contents are written into a hidden folder and flushed to the disk. Renaming that folder
+commits the transaction; then the files are moved to their places, each in one step. If the process
+is killed before the renaming, nothing was changed, and the next command removes the folder. If it
+is killed after, the next command finishes the work. If that cannot be done (somebody made a file of the same
+name meanwhile, the disk is full), all of it is taken back.
 
-    .bulletin-HOST-PROCESS-RUN-N.tmp    being prepared, or done with: a part (see ``atomic``)
-    .bulletin-change.now                binding; with journal.json, 0.new, 0.old, 1.new, …
+    .bulletin-HOST-PROCESS-RUN-N.tmp    not committed, or done: a temporary folder (see ``atomic``)
+    .bulletin-change.now                committed; with journal.json, 0.new, 0.old, 1.new, …
 
-Only one can have the second name, so that no two changes are made at once.
+Only one folder can have the second name, so no two transactions are carried out at once.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from bulletin.workspace.folders import Workspace
 _JOURNAL = "journal.json"
 _BINDING = ".bulletin-change.now"
 _LONGEST = 60
-"""Seconds without any step after which nobody is at a binding change any more."""
+"""Seconds without any step after which a committed transaction counts as abandoned."""
 
 
 def digest(data: bytes) -> str:
-    """What tells contents apart."""
+    """The SHA-256 of some contents, in hexadecimal."""
     return sha256(data).hexdigest()
 
 
@@ -50,23 +50,23 @@ class _Change:
 
 @dataclass(slots=True)
 class _Journal:
-    """All that is to be done."""
+    """Everything that a committed transaction has to do."""
 
     changes: list[_Change] = field(default_factory=list)
     new_folders: list[str] = field(default_factory=list)
-    """Those that did not exist, outer ones first; taken back if the change is."""
+    """Folders to be made, outer ones first."""
     old_folders: list[str] = field(default_factory=list)
-    """Those that are removed in the end if nothing is left in them, inner ones first."""
+    """Folders to be removed at the end if they are empty, inner ones first."""
     part: str = ""
-    """The folder's first name, which tells who is at it."""
+    """The first name of its folder, which says whose process works at it."""
 
 
 class _Stopped(Exception):
-    """A file is neither what it was before nor what it is to be."""
+    """A file was changed by somebody else."""
 
 
 class Transaction:
-    """Changes that are collected, and made by ``commit``; to be used with ``with``."""
+    """Collects changes of files; ``commit`` makes them. To be used with ``with``."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._root = workspace.root
@@ -84,7 +84,7 @@ class Transaction:
         return len(self._journal.changes)
 
     def put(self, path: Path, after: bytes | None) -> None:
-        """Let a file have these bytes, or be removed (``None``); it is as it was until ``commit``.
+        """Plan to write a file, or to remove it (``None``); ``commit`` does it.
 
         Raises:
             BulletinError: it cannot be read, or the disk is full.
@@ -110,11 +110,11 @@ class Transaction:
         changes[at:] = [_Change(shown, _digest(before), _digest(after)), *changes[at + 1 :]]
 
     def forget(self, number: int) -> None:
-        """Keep only so many of the changes."""
+        """Drop the planned changes after the first ``number``."""
         del self._journal.changes[number:]
 
     def drop(self, folder: str) -> None:
-        """Remove a folder in the end, if nothing is left in it."""
+        """Plan to remove a folder if it is empty at the end."""
         self._journal.old_folders.append(folder)
 
     def commit(self) -> None:
@@ -147,7 +147,7 @@ class Transaction:
         _finish(self._root, binding, self._journal)
 
     def close(self) -> None:
-        """Forget all that was not committed."""
+        """Drop everything that was not committed."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -163,24 +163,24 @@ class Transaction:
 
 
 def recover(workspace: Workspace) -> list[str]:
-    """Finish what a killed process had begun; what was done, in Chinese, if there was anything.
+    """Finish the transaction of a killed process; what was done, a Chinese sentence each.
 
     Raises:
         BulletinError: it can neither be finished nor taken back.
     """
-    said: list[str] = []
+    notes: list[str] = []
     for place in (workspace.root, workspace.root / "issues"):
         atomic.sweep(place)
         folder = place / _BINDING
         if not folder.is_dir():
             continue
-        if not (folder / _JOURNAL).exists():  # it was about to be taken away
+        if not (folder / _JOURNAL).exists():  # it was about to be removed
             _discard(folder)
             continue
         try:
             journal = _read(folder)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
-            said.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
+            notes.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
             _discard(folder)
             continue
         age = time.time() - folder.stat().st_mtime
@@ -188,12 +188,12 @@ def recover(workspace: Workspace) -> list[str]:
             continue
         try:
             _finish(workspace.root, folder, journal)
-            said.append("上次的导入做到一半停了，已经接着做完。")
+            notes.append("上次的导入做到一半停了，已经接着做完。")
         except BulletinError as error:
             if folder.exists():
                 raise
-            said.append(f"上次的导入做到一半停了，接着做不下去，已经全部撤回：{error.message}")
-    return said
+            notes.append(f"上次的导入做到一半停了，接着做不下去，已经全部撤回：{error.message}")
+    return notes
 
 
 def _read(folder: Path) -> _Journal:
@@ -204,7 +204,7 @@ def _read(folder: Path) -> _Journal:
 
 
 def _finish(root: Path, folder: Path, journal: _Journal) -> None:
-    """Do all that is not done yet, or take back what is."""
+    """Do what is not done yet; if that fails, take back what is."""
     try:
         for one in journal.new_folders:
             (root / one).mkdir(exist_ok=True)
@@ -270,14 +270,14 @@ def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
 
 
 def _discard(folder: Path) -> None:
-    """Take a binding folder away: its journal first, so that nobody goes on with half of it."""
+    """Remove a committed folder: its journal first, so that nobody carries out half of it."""
     with contextlib.suppress(OSError):
         (folder / _JOURNAL).unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _now(root: Path, change: _Change) -> str:
-    """What a file holds now."""
+    """The digest of a file as it is now."""
     try:
         return digest(regular.read(root / change.path))
     except FileNotFoundError:
