@@ -1,1 +1,1 @@
-"""The commands, a file for each kind; they parse, call, print and say the exit code."""
+"""The commands: each parses its arguments, calls the program, prints, and returns an exit code."""

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, the workspace, issue numbers."""
+"""Exit codes, the workspace, and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DONE, FINDINGS, STOPPED = 0, 1, 2
 
 
 def numbers_for_completion(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The issues of the workspace that the line being typed would use."""
+    """Completions of an issue's number, from the workspace that the typed line would use."""
     try:
         given = ctx.find_root().params.get("workspace")
         numbers = folders.find_workspace(given, Path.cwd()).issues()
@@ -38,7 +38,7 @@ Number = Annotated[
 
 
 def one_line(name: str, text: str) -> str:
-    """A text that goes into a contribution's front matter, without spaces at its ends.
+    """A text for a contribution's front matter, without spaces at its ends.
 
     Raises:
         BulletinError: it is empty, has a line break, or has characters that nobody can see or
@@ -54,14 +54,14 @@ def one_line(name: str, text: str) -> str:
 
 
 def workspace_of(ctx: typer.Context) -> Workspace:
-    """The workspace that the line names, or the nearest one, without what killed runs left."""
+    """The workspace that ``--workspace`` names, or the nearest one; killed runs are cleaned up."""
     workspace = folders.find_workspace(ctx.obj, Path.cwd())
     finish_what_was_begun(workspace)
     return workspace
 
 
 def finish_what_was_begun(workspace: Workspace) -> None:
-    """Finish, or take back, what a killed command has left half done; say so; clear its parts."""
+    """Finish or take back the import of a killed command, say so, and remove temporary files."""
     for line in transaction.recover(workspace):
         print(line, file=sys.stderr)
     workspace.clear()

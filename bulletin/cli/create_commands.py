@@ -95,7 +95,7 @@ def add(
         folder / name for name in names if name.partition("-")[2] == path.name.partition("-")[2]
     ]
     begun = [one for one in made if files.read(one, workspace.shown(one)) == data]
-    if begun:  # by a run that was stopped just then; nobody has written in it
+    if begun:  # by a run that was killed; nobody has written in it
         path = begun[0]
     else:
         writing.replace(path, None, data, workspace.shown(path))

@@ -1,4 +1,4 @@
-"""``list`` and ``rules``: what there is."""
+"""``list``: the issues; ``rules``: the rules."""
 
 from __future__ import annotations
 

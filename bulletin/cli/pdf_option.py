@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bulletin.ooxml.package import WordPackage
 
 _BATCH = 100
-"""So many Word files are held in memory, and given to one LibreOffice."""
+"""Word files that are held in memory and given to one LibreOffice."""
 
 
 def is_stale(document: Path) -> bool:
@@ -25,7 +25,7 @@ def is_stale(document: Path) -> bool:
 
 
 def make(workspace: Workspace, documents: Sequence[Path]) -> int:
-    """Make the PDF of each Word file; an earlier one stays where that fails. The exit code.
+    """Make the PDF of each Word file; where that fails an earlier one stays. Returns the exit code.
 
     Raises:
         OfficeMissing: there is no LibreOffice.

@@ -1,4 +1,4 @@
-"""``preview``: an issue in the browser, current with every saved change."""
+"""``preview``: an issue in the browser, updated when a file is saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Standard input, output and error: open, able to take Chinese, and written to the end."""
+"""Standard input, output and error: opened if closed, able to print Chinese, flushed at the end."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ _ALL = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
 def prepare() -> None:
-    """Open what the caller has closed, and let an encoding without Chinese show ? for it.
+    """Open closed streams to the null device; print ? for Chinese where the encoding has none.
 
-    A closed one is open to nowhere: else a file that is opened later would get its number, and
-    be printed into.
+    If one stayed closed, a file that is opened later would get its number and be printed into.
     """
     for number, (name, mode) in enumerate(_ALL):
         try:
@@ -33,7 +32,7 @@ def prepare() -> None:
 
 
 def flush() -> bool:
-    """Whether all that was printed has arrived; what has not is thrown away."""
+    """Whether everything that was printed could be written; the rest is discarded."""
     arrived = True
     for stream in (sys.stdout, sys.stderr):
         try:

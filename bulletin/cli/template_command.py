@@ -1,4 +1,4 @@
-"""``template``: the shipped templates, copied into the workspace to be changed there."""
+"""``template``: copies the shipped templates into the workspace, to be changed there."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def template(
 
 
 def _name(given: str) -> str:
-    """The template that is meant, also where its folder is written with it.
+    """The name of a template, also if it was typed with its folder.
 
     Raises:
         BulletinError: there is none of this name.

@@ -1,4 +1,4 @@
-"""What the commands print: findings, errors and a progress bar; all of it to standard error."""
+"""Printing of findings, errors and a progress bar, all to standard error."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bulletin.findings.errors import BulletinError
 
 @contextmanager
 def progress(total: int, doing: str = "编排") -> Iterator[Callable[[], None] | None]:
-    """A bar on a terminal, moved by the function; none for a single issue or in a pipe."""
+    """A progress bar, with a function that advances it; ``None`` for one issue or without terminal."""
     if total < 2 or not (sys.stderr.isatty() and sys.stdout.isatty()):
         yield None
         return
@@ -28,7 +28,7 @@ def progress(total: int, doing: str = "编排") -> Iterator[Callable[[], None] |
 
 
 def console(stderr: bool = True) -> Any:
-    """Rich's console; it finds out itself about pipes and NO_COLOR."""
+    """Rich's console; it heeds pipes and NO_COLOR."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
@@ -37,53 +37,53 @@ def console(stderr: bool = True) -> Any:
 class Findings:
     """Prints findings by file and place, with a count; one that was printed is not repeated.
 
-    A fault in what all issues share would else be told again with each of them.
+    Otherwise one in bulletin.yaml or a template would be printed with every issue.
     """
 
     def __init__(self) -> None:
-        self._told: set[tuple[str, int, str, str]] = set()
+        self._printed: set[tuple[str, int, str, str]] = set()
 
-    def tell(self, found: Iterable[Diagnostic]) -> None:
-        """Print what is new, beside the results."""
-        show(self.new(found), "text", stderr=True)
+    def tell(self, findings: Iterable[Diagnostic]) -> None:
+        """Print the new ones to standard error."""
+        show(self.new(findings), "text", stderr=True)
 
-    def new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """What was not told before, by file and place."""
-        return formats.distinct(one for one in found if self._is_new(one))
+    def new(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Those that were not printed before, by file and place."""
+        return formats.distinct(one for one in findings if self._is_new(one))
 
     def _is_new(self, one: Diagnostic) -> bool:
         key = (one.span.source.path, one.span.start, one.code, one.message)
-        is_new = key not in self._told
-        self._told.add(key)
+        is_new = key not in self._printed
+        self._printed.add(key)
         return is_new
 
 
-def show(found: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
-    """Print findings in one of the formats, or how often there is which."""
-    if not found and form in ("text", "concise"):
+def show(findings: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
+    """Print findings in one of the formats, or the number of each kind (``statistics``)."""
+    if not findings and form in ("text", "concise"):
         return
     lines = formats.statistics if form == "statistics" else formats.lines_of(form)
     stream = sys.stderr if stderr else sys.stdout
     if form in ("json", "sarif"):
         for_programs(stream)
-        stream.writelines(f"{as_characters(line)}\n" for line in lines(found))
+        stream.writelines(f"{as_characters(line)}\n" for line in lines(findings))
     elif form != "text":
-        for line in lines(found):
+        for line in lines(findings):
             print(line, file=stream)
     else:
         out = console(stderr)
-        for line in lines(found):
+        for line in lines(findings):
             out.print(line)
 
 
 def for_programs(stream: TextIO) -> None:
-    """Write UTF-8 from here on, as JSON has to be, whatever the console's own encoding."""
+    """Let a stream write UTF-8, as JSON has to be, whatever the encoding of the console."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def as_characters(line: str) -> str:
-    """A line with file names as UTF-8 has them, also where Python was told that all is ASCII."""
+    """A line with file names in UTF-8, also where Python decoded them as ASCII."""
     try:
         return line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:  # half a pair of surrogates, written in YAML as "\ud800"
@@ -91,7 +91,7 @@ def as_characters(line: str) -> str:
 
 
 def difference(name: str, before: bytes, after: bytes) -> Iterator[str]:
-    """What changes in a file, as a unified diff."""
+    """The unified diff of a file."""
     from difflib import unified_diff
 
     old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before, after))
@@ -100,12 +100,12 @@ def difference(name: str, before: bytes, after: bytes) -> Iterator[str]:
 
 
 def error(fault: BulletinError) -> None:
-    """Print why the program cannot go on."""
+    """Print an error and its hint."""
     message, hint = formats.brief(fault.message), formats.brief(fault.hint)
     say(f"错误：{message}" + (f"\n  {hint}" if hint else ""))
 
 
 def say(text: str) -> None:
-    """Print a line beside the results, if anybody reads it."""
+    """Print a line to standard error; nothing happens if that is closed."""
     with suppress(OSError):
         print(text, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What this machine has and lacks: for ``bulletin doctor``."""
+"""``bulletin doctor``: what this machine has and lacks, and how to get it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WINDOWS, KYLIN, DEBIAN = "Windows", "麒麟、统信 UOS", "Debian"
 
 
 class State(Enum):
-    """Whether a thing is there."""
+    """Whether something is installed; the values are printed."""
 
     HAVE = "有"
     STAND_IN = "代"
@@ -32,7 +32,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A thing that the program needs, or can use."""
+    """Something that the program needs or can use."""
 
     name: str
     state: State
@@ -40,7 +40,7 @@ class Requirement:
     need: str
     """What it is needed for."""
     how: tuple[tuple[str, str], ...] = ()
-    """How to get it: the system, and what to do there."""
+    """How to get it: pairs of a system and what to do there."""
     required: bool = False
 
 
@@ -91,7 +91,7 @@ _COLORS = {
 
 
 def examine() -> list[tuple[str, list[Requirement]]]:
-    """Everything, in groups with a heading each."""
+    """All requirements, in groups with a heading each."""
     return [
         ("程序", [*_program()]),
         ("做 PDF、看版面", [_office()]),
@@ -173,7 +173,7 @@ def _encoding() -> Requirement:
 
 
 def lines(groups: list[tuple[str, list[Requirement]]]) -> Iterator[str]:
-    """Rich markup: a line for each thing; how to get what is missing once for what shares it."""
+    """The report in Rich markup; advice that several missing requirements share is printed once."""
     wide = 2 + max(cell_len(item.name) for _, items in groups for item in items)
     for heading, items in groups:
         yield f"[bold]{heading}[/]"
@@ -190,7 +190,7 @@ def lines(groups: list[tuple[str, list[Requirement]]]) -> Iterator[str]:
 
 
 def is_well(groups: list[tuple[str, list[Requirement]]]) -> bool:
-    """Whether everything that is required is there."""
+    """Whether all required ones are installed."""
     return not any(
         item.required and item.state is State.LACKING for _, items in groups for item in items
     )

@@ -1,10 +1,9 @@
-"""What earlier issues say: an index of their sentences, so that none has to be read again.
+"""The archive: an index of the sentences of back issues, to find sentences that are printed twice.
 
-For each issue the store keeps what its files looked like (names, sizes, times) and the fingerprints
-of their sentences; an issue whose files look otherwise is read anew. The index only points: what it
-points at is read from the contribution itself before anything is said, so a stale or damaged index
-cannot accuse anyone. Nor can it keep silent or point at the wrong place: what it should hold is
-counted and summed up whenever it is opened, each bit of it, and names are held by a checksum.
+For each issue the store keeps the names, sizes and times of its files, and the fingerprints of
+their sentences; an issue whose files changed is read again. A finding never rests on the index alone:
+the contribution that it points at is read first. Nor is one lost by a damaged index: the number and
+the sum of its entries are compared whenever it is opened, and names have a checksum.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ from bulletin.workspace.folders import Workspace
 from bulletin.workspace.store import Connection, Store
 
 _MOST_PLACES = 20
-"""Articles, the latest first, that are named for one sentence: one in more is a set phrase."""
+"""Articles that are looked up for one sentence, latest first; one in more is a set phrase."""
 _MOST_ARTICLES = 1 << 16
-"""In one issue: an article's id is its issue's number times this, and its place among the files."""
+"""Articles of an issue; an article's id is its issue's number times this, plus its place."""
 _MOST_ISSUES = 1 << 40
-"""Issues with higher numbers are not looked at: their articles' ids would not fit."""
+"""The largest number of an issue that is indexed; the ids of larger ones would not fit."""
 _PRIME = (1 << 32) - 5
 _AT_ONCE = 200
-"""Issues that are learnt in one transaction: 0.2 s, in which no other process can note anything."""
+"""Issues that are indexed in one transaction: 0.2 s, in which other processes wait."""
 
 
 class Archive:
@@ -49,7 +48,7 @@ class Archive:
         self._learn_all()
 
     def before(self, number: int) -> EarlierIssues:
-        """What rules may ask about the issues before this one."""
+        """The sentences of the issues before this one, as rules ask for them."""
 
         def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
             while True:
@@ -62,11 +61,11 @@ class Archive:
         return EarlierIssues(articles_with, self._sentences_of)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._store.close()
 
     def _articles_with(self, marks: set[int], number: int) -> dict[int, tuple[str, ...]] | None:
-        """The names of articles by mark; ``None`` where the index is not what it should be."""
+        """The names of articles by fingerprint; ``None`` if the index is damaged."""
         found = {}
         for mark in marks:
             rows = self._store.ask(_ARTICLES_WITH, (mark, number * _MOST_ARTICLES, _MOST_PLACES))
@@ -78,7 +77,7 @@ class Archive:
         return found
 
     def _read_again(self, name: str) -> frozenset[str]:
-        """The sentences that a contribution has now; none when it is gone."""
+        """The sentences that a contribution has now; none if it cannot be read."""
         with suppress(BulletinError):
             return frozenset(one.text for one in sentences_of(self._text(name)))
         return frozenset()
@@ -91,10 +90,10 @@ class Archive:
     # The index
 
     def _learn_all(self) -> None:
-        """Bring the index up to date with every issue as its files are now."""
+        """Index every issue whose files changed since it was indexed."""
         stamps = {number: self._stamp(number) for number in self._numbers}
         start = -1
-        while start != self._store.renewed:  # what was learnt may be lost meanwhile
+        while start != self._store.renewed:  # the store may be lost meanwhile
             start = self._store.renewed
             known = dict[int, str](self._store.ask("SELECT number, stamp FROM issue"))
             if known and not self._store.ask(_IS_WHOLE):
@@ -108,7 +107,7 @@ class Archive:
                     self._store.change(partial(_learn, learnt=learnt))
 
     def _stamp(self, number: int) -> str:
-        """What an issue's contributions look like from outside."""
+        """A digest of the names, sizes and times of an issue's contributions."""
         folder = os.path.join(self._workspace.root, "issues", str(number))
         digest = hashlib.sha256()
         with suppress(OSError, BulletinError):
@@ -136,9 +135,9 @@ _IS_WHOLE = (
     " FROM sentence NOT INDEXED) JOIN (SELECT coalesce(sum(sentences), 0) AS many,"
     " coalesce(sum(sum), 0) AS sum FROM issue) USING (many, sum)"
 )
-"""A row if the sentences are those that were noted when they were learnt (15 ms for 360,000).
+"""Returns a row if number and sum of the sentences are those noted with the issues (15 ms for 360,000).
 
-Whichever bit of one is wrong, the sum is: ids are taken modulo a prime, since they may be long.
+Any wrong bit changes the sum: ids are taken modulo a prime, since they may be long.
 """
 
 

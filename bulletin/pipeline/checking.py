@@ -1,4 +1,4 @@
-"""Checking issues, or one text: what is found, and what mending changed."""
+"""Checking issues or one text: findings, and the changes of fixes."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".enc
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """What is wanted of a check."""
+    """What a check is to do."""
 
     chosen: Callable[[Diagnostic], bool] = lambda _: True
+    """Which findings are wanted."""
     fix: bool = False
+    """Whether safe fixes are applied."""
     unsafe: bool = False
+    """Whether the other fixes are applied too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class CheckedIssue:
 
 
 def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
-    """Whether a finding is asked for; errors of reading always are, since nothing is sure then.
+    """Which findings ``--select`` and ``--ignore`` want; errors of reading always.
 
     Raises:
         BulletinError: a code that no rule has.

@@ -17,15 +17,15 @@ from bulletin.workspace.folders import Workspace
 _LINE = re.compile(r"(?m)^date[ ]*:[ ]*[\"']?(?P<day>[^#\"'\r\n]*[^#\"'\s])")
 _FIRST = datetime.date(1949, 10, 1)
 _AHEAD = datetime.timedelta(days=366)
-"""An issue is not prepared earlier than this before its day."""
+"""How long before its date an issue may be prepared."""
 _LOOKED_AT = 5
-"""Numbers before this one that are asked for a date; most have one."""
+"""How many issues before this one are looked at for a date; most have one."""
 
 
 def odd(
     settings: IssueSettings, number: int, workspace: Workspace, today: datetime.date
 ) -> Iterator[Diagnostic]:
-    """What is odd about the date of an issue; ``number`` is that of its folder."""
+    """Findings about the date of an issue; ``number`` is that of its folder."""
     date = settings.date
     if date is None:
         return

@@ -8,26 +8,26 @@ import stat
 from pathlib import Path
 
 LARGEST = 500 * 1024 * 1024
-"""Bytes; no file that this program reads or makes is larger: some fifteen pictures of the largest."""
+"""Bytes of the largest file that this program reads or makes: some fifteen of the largest pictures."""
 LARGEST_TEXT = 32 * 1024 * 1024
 """Bytes of a contribution, of settings, of a template: ten million Chinese characters."""
 _CHUNK = 1024 * 1024
 
 
 class NotRegular(OSError):
-    """A pipe, a device or a socket: reading one may wait for ever, or never come to an end."""
+    """A pipe, a device or a socket: reading it may wait for ever or never end."""
 
 
 def read(path: Path | str, most: int = LARGEST) -> bytes:
-    """The bytes of a regular file; the only way in which a user's file is read.
+    """The bytes of a regular file; every file of a user is read by this function.
 
-    What the file is is asked before it is opened (to open a device can have effects) and again
-    after (it may have been exchanged); to open it never waits. How much is read does not depend
-    on the size that the system names: a file may grow, and those of /proc have no size.
+    Its kind is checked before it is opened (opening a device can have effects) and again after (it
+    may have been exchanged); opening never waits. The size that the system names is not trusted: a
+    file may grow, and those of /proc have size 0.
 
     Args:
         path: the file; links are followed.
-        most: so many bytes are read at most.
+        most: bytes that it may have.
 
     Raises:
         NotRegular: it is a pipe, a device or a socket.
@@ -48,7 +48,7 @@ def read(path: Path | str, most: int = LARGEST) -> bytes:
 
 
 def require(path: Path | str) -> None:
-    """Make sure that something is a regular file, or a link to one.
+    """Raise unless a path is a regular file or a link to one.
 
     Raises:
         NotRegular: it is a pipe, a device or a socket.

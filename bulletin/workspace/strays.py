@@ -1,4 +1,4 @@
-"""Files that nobody will print: in an issue's folder and no part of it, or in no issue at all."""
+"""Findings about files that will not be printed: not part of their issue, or of no issue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONTRIBUTION = (
     r"(?P<stem>.*\S)\s*[.。](?:md|markdown|mdown|mkdn?|mdwn|mdtxt)"
     r"(?:[.。]?txt|\s*\(\d+\)|[\s.。]+|\s*-\s*副本)*"
 )
-"""A name, in half-width small letters, that is meant to be a contribution's: 甲.md.txt, 甲。md."""
+"""The name, in half-width lower case, of a file meant as a contribution: 甲.md.txt, 甲。md."""
 _DOCUMENTS = r"txt|text|docx?|docm|dot|wps|wpt|rtf|odt|pdf|html?|mht|eml|zip|ofd|xml"
 _PICTURES = r"jpe?g?|jpg|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd"
 _TEMPORARY = (
@@ -59,7 +59,7 @@ def is_settings(name: str) -> bool:
 
 
 def right_folder_name(name: str) -> str:
-    """What the folder of an issue is to be called; by its own name if there is a number in it."""
+    """Advice on the name of an issue's folder: the number in its name, if there is one."""
     digits = re.search(r"[0-9]{1,9}", normalize("NFKC", name))
     number = int(digits[0]) if digits else 0
     return f"文件夹名要是期号的数字，如 {number or 51}。"

@@ -1,1 +1,1 @@
-"""Faces: which ones official documents take, which are installed, and what stands in for them."""
+"""The typefaces of official documents: names, which are installed, free ones that stand in."""

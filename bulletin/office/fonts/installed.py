@@ -1,4 +1,4 @@
-"""Which faces this machine has: from fontconfig on Linux and macOS, the registry on Windows."""
+"""The faces installed on this machine: from fontconfig, or from the registry on Windows."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 Installed = dict[str, frozenset[str]]
-"""Each family, by every name that it goes by, with its PostScript names (where they are known)."""
+"""Families by each of their names, with their PostScript names where they are known."""
 
 
 def installed(fontconfig: Path | None = None) -> Installed | None:
-    """The faces of this machine; ``None`` where nothing can be asked.
+    """The faces of this machine; ``None`` where there is no fontconfig.
 
     Args:
-        fontconfig: a configuration to ask instead of the machine's own.
+        fontconfig: a configuration file to use instead of the machine's own.
     """
     if sys.platform == "win32":
         return dict.fromkeys(_windows_families(), frozenset())
@@ -48,7 +48,7 @@ def _families(listing: str) -> Installed:
 
 
 def _windows_families() -> Iterator[str]:
-    """What the registry lists: ``SimSun & NSimSun (TrueType)``; Chinese names beside English."""
+    """The families in the registry, whose values are called ``SimSun & NSimSun (TrueType)``."""
     if sys.platform != "win32":
         return
     import winreg
@@ -73,6 +73,6 @@ _WINDOWS_NAMES = {
 
 
 def registry_names(value: str) -> list[str]:
-    """The families in the name of a registry value, each by every name that is known for it."""
+    """The families in the name of a registry value, by all names that are known for them."""
     names = [name.strip() for name in re.sub(r"\s*\([^()]*\)$", "", value).split("&")]
     return [*names, *(_WINDOWS_NAMES[name] for name in names if name in _WINDOWS_NAMES)]

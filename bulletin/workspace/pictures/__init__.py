@@ -1,4 +1,4 @@
-"""Pictures of a contribution: found in the workspace, known by their bytes, set upright."""
+"""Pictures of contributions: found in the workspace, recognised by their bytes, turned upright."""
 
 from bulletin.workspace.pictures.picture_files import load
 from bulletin.workspace.pictures.placement import illustrate

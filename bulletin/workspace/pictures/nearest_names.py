@@ -1,4 +1,4 @@
-"""The file that is meant by a picture's path that leads nowhere."""
+"""The file that is probably meant by the path of a picture that does not exist."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from bulletin.findings.diagnostics import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A file that may be meant, by its path from the issue's folder, and how it differs."""
+    """A file that may be meant."""
 
     path: str
+    """From the issue's folder."""
     difference: str
+    """How its name differs, in Chinese."""
     is_sure: bool
+    """Whether the fix is safe."""
 
 
 def same(path: str, present: Iterable[str]) -> str | None:
-    """The file that has this very name, but for what nobody sees.
+    """The file whose name is the same but for its spelling.
 
-    Windows' backslashes, a web address's %20, and an accent that is composed or not (Unicode
-    Standard Annex 15) say the same name in another way.
+    Spellings are Windows' backslashes, a web address's %20, and accents that are composed or not
+    (Unicode Standard Annex 15).
     """
     return next((name for name in present if _spelled(name) == _spelled(path)), None)
 

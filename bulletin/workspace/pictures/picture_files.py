@@ -1,4 +1,4 @@
-"""A picture by its path: found inside the workspace, read, and fit to be set."""
+"""Reading one picture of the workspace and checking that Word can show it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bulletin.workspace.pictures.raster import fault, upright
 from bulletin.workspace.system_errors import reason
 
 LARGEST = 30 * 1024 * 1024
-"""Bytes; a picture larger than this is a mistake and would make a .docx that cannot be mailed."""
+"""Bytes of the largest picture; a larger one would make a .docx that cannot be mailed."""
 
 
 def load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
-    """The picture at ``path`` under ``root``, upright, or message and hint of what is wrong."""
+    """The bytes of the picture at ``path`` under ``root``, upright; or message and hint of its fault."""
     target = Path(os.path.normpath(root / path))
     name = Path(path).name
     try:
