@@ -12,10 +12,16 @@ from typing import Literal
 
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, Severity
 from bulletin.findings.errors import BulletinError
+from bulletin.importing.file_reading import FileReader
+from bulletin.importing.plan import Imported, ImportTarget
+from bulletin.importing.readers.incoming import Given
+from bulletin.importing.run import plan_file
 from bulletin.pipeline import batch, checking
 from bulletin.pipeline.batch import BuildOptions, BuiltIssue
 from bulletin.pipeline.checking import CheckOptions
 from bulletin.pipeline.stages import open_archive, read_shared
+from bulletin.reading.settings import series_settings
+from bulletin.workspace import scaffold
 from bulletin.workspace.folders import Workspace, find_workspace
 
 __all__ = [
@@ -24,12 +30,14 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "Fix",
+    "Imported",
     "Severity",
     "Workspace",
     "build",
     "check",
     "check_text",
     "open_workspace",
+    "read_document",
 ]
 
 
@@ -97,3 +105,27 @@ def build(
     if built.error is not None:
         raise built.error
     return built
+
+
+def read_document(name: str, data: bytes) -> Imported:
+    """The contributions in a document that was sent to the office, as ``import`` would write them.
+
+    Args:
+        name: the file's name; its ending is not relied on.
+        data: a Word file, a PDF, Markdown or plain text; with LibreOffice also .doc, .wps, .rtf,
+            .odt and HTML. It is read in another process with limits of time and memory.
+
+    Returns:
+        ``files`` has the contributions as Markdown, and their pictures, by name; the other fields
+        say what was changed, left out and guessed.
+
+    Raises:
+        BulletinError: it is damaged, encrypted, too large, or of another kind.
+    """
+    shared = read_shared(
+        Workspace(Path()), {"issues/bulletin.yaml": scaffold.bulletin_yaml().encode()}
+    )
+    series = series_settings(shared.series) if shared.series is not None else None
+    target = ImportTarget(1, "issues/1", (), series, is_fresh=False, has_settings=False)
+    given = Given(name, data=data)
+    return plan_file(FileReader([given]).read(given), target)

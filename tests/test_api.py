@@ -20,12 +20,21 @@ PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 def test_the_example(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "issues", tmp_path / "issues")
+    word = docx.Document()
+    for text in (
+        "代表工作有新进展",
+        "本市开展代表活动，听取群众的意见和建议。",
+        "（某县人大供稿）",
+    ):
+        word.add_paragraph(text)
+    word.save(str(tmp_path / "来稿.docx"))
     (example,) = re.findall(r"(?s)```python\n(.*?)```", PAGE)
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", example],
         cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
     assert docx.Document(str(tmp_path / "43.docx")).paragraphs
+    assert "01-代表工作有新进展.md" in done.stdout
     assert "“,”" in done.stdout.splitlines()[-1]
 
 
@@ -60,3 +69,5 @@ def test_what_cannot_be_done_is_raised(workspace: MakeWorkspace, tmp_path: Path)
             work(home, 9)
     with pytest.raises(api.BulletinError, match="不是工作文件夹"):
         api.open_workspace(tmp_path.parent)
+    with pytest.raises(api.BulletinError):
+        api.read_document("坏.docx", b"PK\x03\x04")

@@ -1,4 +1,4 @@
-"""``import``: what arrives (Word, WPS, PDF, text) becomes contributions."""
+"""``import``: files that arrive (Word, WPS, PDF, text) become contributions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_CREDIT, _EMPTY_SOURCE = kinds.IMPORTED_CREDIT.code, kinds.MISSING_KEY.code
 _RESHAPED, _TABLES = "IM007", ("PT002", "PT003")
 REPORT = "导入报告.txt"
 _SHOWN = 20
-"""Names in one line."""
+"""Names of skipped files that are printed in one line."""
 
 
 def import_(  # noqa: PLR0913, PLR0917 - its options are the command
@@ -87,11 +87,11 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     source = one_line("--source", source) if source else ""
     if not what:
         raise BulletinError("少写了期号和文件。", "例：bulletin import 43 温县.docx")
-    number, paths = _taken_apart(what, everything)
+    number, paths = _arguments(what, everything)
     typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
     gathered = gather(workspace, paths, typed)
     given = gathered.given
-    _tell_passed(gathered.passed)
+    _list_skipped(gathered.passed)
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     choice = _choice(single, issue or everything)
@@ -141,7 +141,7 @@ def _import_each(
 
 
 def _choice(single: bool, issue: bool) -> Choice:
-    """What the user says that the files are."""
+    """What ``--single`` and ``--issue`` say about the files."""
     if single and issue:
         raise BulletinError(
             "--single 和 --issue、--all 只写一样。", "一篇稿件写 --single，整期写 --issue。"
@@ -168,73 +168,73 @@ def _own_fault(name: str, error: Exception) -> BulletinError:
     )
 
 
-def _tell_passed(passed: Sequence[tuple[str, str]]) -> None:
-    """Name what lay among the files and was not taken, a kind a line."""
-    for what in dict.fromkeys(what for _, what in passed):
-        names = [name for name, other in passed if other == what]
+def _list_skipped(skipped: Sequence[tuple[str, str]]) -> None:
+    """Print the names of files that are not imported, a line for each kind."""
+    for what in dict.fromkeys(what for _, what in skipped):
+        names = [name for name, other in skipped if other == what]
         more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
         terminal.say(f"没有导入（{what}）：{'、'.join(names[:_SHOWN])}{more}")
-    if any(what == "图片" for _, what in passed):
+    if any(what == "图片" for _, what in skipped):
         terminal.say("  稿件里写了的图片随稿件导入；别的要用，请放进这一期的文件夹，在稿件里写上。")
 
 
 class _Result:
-    """Prints what was imported, once it is written, and knows the exit code."""
+    """Collects what was imported, prints it once it is written, and knows the exit code."""
 
-    def __init__(self, workspace: Workspace, dry_run: bool, is_catalogue: bool) -> None:
+    def __init__(self, workspace: Workspace, dry_run: bool, is_back_issues: bool) -> None:
         self._workspace = workspace
         self._dry_run = dry_run
-        self._is_catalogue = is_catalogue
+        self._is_back_issues = is_back_issues
         self._numbers: list[int] = []
         self._failures: list[str] = []
-        self._found: list[Diagnostic] = []
+        self._findings: list[Diagnostic] = []
         self._made = set[str]()
         self._report: list[str] = []
-        self._said: list[str] = []
+        self._lines: list[str] = []
 
     def take(self, number: int, imported: Imported) -> None:
-        """One file."""
+        """Add an imported file."""
         from bulletin.importing.output import import_report
 
         folder = self._workspace.shown(self._workspace.issue_folder(number))
         lines = list(import_report.lines(imported, folder, self._dry_run))
         self._numbers.append(number)
         self._made |= {f"{folder}/{name}" for name in imported.files}
-        self._found += imported.findings
+        self._findings += imported.findings
         self._report += [*lines, ""]
-        self._said += [import_report.short(imported, number)] if self._is_catalogue else lines
+        self._lines += [import_report.short(imported, number)] if self._is_back_issues else lines
 
     def fail(self, error: BulletinError) -> None:
-        """One that could not be imported."""
+        """Add a file that cannot be imported."""
         self._failures.append(error.message)  # the error itself would keep what was read
         terminal.error(error)
 
     def report(self) -> dict[Path, bytes]:
-        """What was done with a back catalogue, as a file that is written with it."""
-        if not (self._is_catalogue and self._report) or self._dry_run:
+        """The report on back issues, as a file to be written with them; none for single files."""
+        if not (self._is_back_issues and self._report) or self._dry_run:
             return {}
         failures = [f"没有导入：{message}" for message in self._failures]
         text = "\n".join([*self._report, *failures, ""])
         return {self._workspace.root / "build" / REPORT: text.encode("utf-8-sig")}
 
     def skip(self, known: BulletinError) -> None:
-        """One that is there already."""
+        """Add a file that was imported before."""
         terminal.say(f"{known.message}\n  {known.hint}")
 
     def end(self, shared: SharedFiles) -> int:
-        """Say what was done and what a person should look at; the exit code."""
-        print("\n".join(self._said), end="\n" if self._said else "")
+        """Print what was done and what a person should look at; the exit code."""
+        print("\n".join(self._lines), end="\n" if self._lines else "")
         code = STOPPED if self._failures else DONE
-        found = [*self._found, *self._checked(shared)]
-        if self._is_catalogue:
-            self._tell_catalogue(found)
-        elif found:
+        findings = [*self._findings, *self._checked(shared)]
+        if self._is_back_issues:
+            self._sum_up(findings)
+        elif findings:
             terminal.say("\n请看一下：")
-            terminal.Findings().tell(_once(found))
-        return max(code, FINDINGS if has_errors(found) else DONE)
+            terminal.Findings().tell(_once(findings))
+        return max(code, FINDINGS if has_errors(findings) else DONE)
 
     def _checked(self, shared: SharedFiles) -> Iterator[Diagnostic]:
-        """What ``check`` says now of the files that were made."""
+        """The findings of ``check`` in the files that were written."""
         if self._dry_run or not self._numbers:
             return
         from bulletin.pipeline import checking
@@ -245,10 +245,10 @@ class _Result:
         ):
             yield from (one for one in checked.findings if one.span.source.path in self._made)
 
-    def _tell_catalogue(self, found: Sequence[Diagnostic]) -> None:
+    def _sum_up(self, findings: Sequence[Diagnostic]) -> None:
         failed = f"，{len(self._failures)} 个没有导入" if self._failures else ""
         print(f"导入 {len(self._numbers)} 期{failed}。")
-        counts = Counter(one.severity for one in found)
+        counts = Counter(one.severity for one in findings)
         if counts:
             print(
                 f"校对：错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，"
@@ -258,17 +258,16 @@ class _Result:
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
 
-def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings without those that say again what import says of the same place.
+def _once(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those that repeat a finding of import at the same place.
 
-    That is the empty ``source`` of a contribution for which IM001 stands, and what a table lacks of
-    which IM007 says that it was reshaped.
+    These are the missing ``source`` of a contribution with IM001, and faults of a table with IM007.
     """
-    credited = {one.span.source.path for one in found if one.code == _NO_CREDIT}
-    reshaped = {_place(one) for one in found if one.code == _RESHAPED}
+    credited = {one.span.source.path for one in findings if one.code == _NO_CREDIT}
+    reshaped = {_place(one) for one in findings if one.code == _RESHAPED}
     return [
         one
-        for one in found
+        for one in findings
         if not (one.code == _EMPTY_SOURCE and one.span.source.path in credited)
         and not (one.code in _TABLES and _place(one) in reshaped)
     ]
@@ -278,7 +277,7 @@ def _place(one: Diagnostic) -> tuple[str, int]:
     return one.span.source.path, one.span.start
 
 
-def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
+def _arguments(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
     number, paths = None, what
     if everything and len(what) > 1 and what[0].isdigit() and not Path(what[0]).exists():
         raise BulletinError(
@@ -298,7 +297,7 @@ def _taken_apart(what: list[str], everything: bool) -> tuple[int | None, list[st
 
 
 def _workspace(ctx: typer.Context) -> Workspace:
-    """The nearest workspace; where there is none, the folder in which one may be made."""
+    """The nearest workspace; where there is none, the folder in which import may make one."""
     try:
         return folders.find_workspace(ctx.obj, Path.cwd())
     except BulletinError:

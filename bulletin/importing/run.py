@@ -93,10 +93,10 @@ class Importer:
         """What comes of a file; where there is no place for it, it may be there already."""
         target = self._pending.target(number, self._source)
         try:
-            return _plan(read, target)
+            return plan_file(read, target)
         except BulletinError:
             if target.present and target.series is not None and not self._again:
-                self._refuse_twin(number, _plan(read, replace(target, present=())))
+                self._refuse_twin(number, plan_file(read, replace(target, present=())))
             raise
 
     def _refuse_known(self, number: int, read: Recognition | OwnContribution) -> None:
@@ -137,7 +137,8 @@ class Importer:
                 self._last.made[shown] = digest(data)
 
 
-def _plan(read: Recognition | OwnContribution, target: ImportTarget) -> Imported:
+def plan_file(read: Recognition | OwnContribution, target: ImportTarget) -> Imported:
+    """The files that are to be written for one file; see ``plan`` and ``carry_over``."""
     return carry_over(read, target) if isinstance(read, OwnContribution) else plan(read, target)
 
 

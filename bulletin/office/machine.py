@@ -72,7 +72,7 @@ _FONT_HOW = (
 )
 _LISTER_HOW = ((DEBIAN, "apt install fontconfig"), (KYLIN, "apt install fontconfig"))
 
-_LIBRARIES = (
+_LIBRARIES = [
     "typer",
     "jinja2",
     "pyyaml",
@@ -84,7 +84,7 @@ _LIBRARIES = (
     "charset-normalizer",
     "watchfiles",
     "pillow",
-)
+]
 _COLORS = {
     State.HAVE: "green", State.STAND_IN: "yellow", State.LACKING: "red", State.UNKNOWN: "yellow",
 }  # fmt: skip
@@ -125,14 +125,9 @@ def _office() -> Requirement:
     if path is None:
         return Requirement("LibreOffice", State.LACKING, "没有找到", need, libreoffice.HOW_TO_GET)
     version = libreoffice.version(path)
+    state = State.HAVE if version else State.UNKNOWN
     detail = f"{version}，{path}" if version else f"{path}，问不出版本"
-    return Requirement(
-        "LibreOffice",
-        State.HAVE if version else State.UNKNOWN,
-        detail,
-        need,
-        libreoffice.HOW_TO_GET,
-    )
+    return Requirement("LibreOffice", state, detail, need, libreoffice.HOW_TO_GET)
 
 
 def _fonts() -> Iterator[Requirement]:

@@ -53,9 +53,9 @@ class Archive:
         def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
             while True:
                 learnt = self._store.renewed
-                found = self._articles_with(marks, min(number, _MOST_ISSUES))
-                if found is not None and self._store.renewed == learnt:
-                    return found
+                articles = self._articles_with(marks, min(number, _MOST_ISSUES))
+                if articles is not None and self._store.renewed == learnt:
+                    return articles
                 self._learn_all()
 
         return EarlierIssues(articles_with, self._sentences_of)
@@ -66,15 +66,15 @@ class Archive:
 
     def _articles_with(self, marks: set[int], number: int) -> dict[int, tuple[str, ...]] | None:
         """The names of articles by fingerprint; ``None`` if the index is damaged."""
-        found = {}
+        articles = {}
         for mark in marks:
             rows = self._store.ask(_ARTICLES_WITH, (mark, number * _MOST_ARTICLES, _MOST_PLACES))
             if any(crc != _crc(article, name) for article, name, crc in rows):
                 self._store.change(_empty)
                 return None
             if rows:
-                found[mark] = tuple(os.fsdecode(name) for _, name, _ in rows)
-        return found
+                articles[mark] = tuple(os.fsdecode(name) for _, name, _ in rows)
+        return articles
 
     def _read_again(self, name: str) -> frozenset[str]:
         """The sentences that a contribution has now; none if it cannot be read."""

@@ -97,8 +97,8 @@ def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles
         source, findings = _source(workspace, name, texts)
         if source is None:
             return default, findings
-        value, more = reader(source)
-        return value, [*findings, *more]
+        value, of_text = reader(source)
+        return value, [*findings, *of_text]
 
     def own(name: str) -> str:
         return workspace.shown(workspace.template(name))
@@ -254,12 +254,9 @@ def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None
 def proofread(
     shared: SharedFiles, loaded: IssueResult, archive: Archive | None = None
 ) -> IssueResult:
-    """Apply the rules to an issue, then the ``ignore`` entries of its files.
+    """Apply the rules to an issue that was loaded, then the ``ignore`` entries of its files.
 
-    Args:
-        shared: the terms, leaders and house style that rules look at.
-        loaded: the issue as ``load`` returns it.
-        archive: the sentences of earlier issues.
+    ``archive`` has the sentences of earlier issues.
     """
     if loaded.issue is None:
         return loaded
@@ -298,12 +295,8 @@ def set_blocks(
 ) -> IssueResult:
     """Read, check and compose an issue: all that ``check`` does, and what ``build`` writes from.
 
-    Args:
-        shared: the files of the workspace.
-        number: the issue.
-        force: compose in spite of errors of rules, which lose nothing; errors of reading lose
-            characters and always stop it.
-        archive: the sentences of earlier issues.
+    With ``force`` errors of rules, which lose nothing, do not stop it; errors of reading, which lose
+    characters, always do. ``archive`` has the sentences of earlier issues.
 
     Raises:
         BulletinError: there is no such issue, or its files cannot be read.

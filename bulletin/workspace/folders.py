@@ -125,9 +125,9 @@ class Workspace:
 
     def everything(self) -> Iterator[Path]:
         """The files of the workspace but hidden ones and results; of ``_MOST_FOLDERS`` folders."""
-        for place, inner, found in islice(os.walk(self.root), _MOST_FOLDERS):
+        for place, inner, file_names in islice(os.walk(self.root), _MOST_FOLDERS):
             inner[:] = sorted(name for name in inner if name[0] not in ".~" and name != "build")
-            yield from (Path(place, name) for name in sorted(found) if name[0] not in ".~")
+            yield from (Path(place, name) for name in sorted(file_names) if name[0] not in ".~")
 
 
 def find_workspace(given: Path | None, here: Path) -> Workspace:

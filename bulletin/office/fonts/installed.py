@@ -39,12 +39,12 @@ def installed(fontconfig: Path | None = None) -> Installed | None:
 
 
 def _families(listing: str) -> Installed:
-    found: dict[str, set[str]] = {}
+    families: dict[str, set[str]] = {}
     for line in listing.splitlines():
         names, _, postscript = line.partition("\t")
         for name in names.split(","):
-            found.setdefault(name.replace("\\", ""), set()).update(filter(None, [postscript]))
-    return {name: frozenset(names) for name, names in found.items()}
+            families.setdefault(name.replace("\\", ""), set()).update(filter(None, [postscript]))
+    return {name: frozenset(names) for name, names in families.items()}
 
 
 def _windows_families() -> Iterator[str]:

@@ -47,9 +47,11 @@ def near(path: str, present: Sequence[str], elsewhere: Callable[[], Iterable[str
         return Near(alike[0], "只差大小写、全角半角或空格", True)
     for names, where in ((present, "在这一期的另一个文件夹里"), (None, "在工作文件夹的别处")):
         candidates = elsewhere() if names is None else names
-        found = [name for name in candidates if _loose(PurePosixPath(name).name) == _loose(wanted)]
-        if found:
-            return Near(found[0], where, False)
+        matches = [
+            name for name in candidates if _loose(PurePosixPath(name).name) == _loose(wanted)
+        ]
+        if matches:
+            return Near(matches[0], where, False)
     stem = _loose(PurePosixPath(wanted).stem)
     for name in present:
         if _loose(PurePosixPath(name).stem) == stem and not name.lower().endswith(".md"):
@@ -59,8 +61,8 @@ def near(path: str, present: Sequence[str], elsewhere: Callable[[], Iterable[str
 
 def hint(path: str, present: Sequence[str]) -> str:
     """是不是“照片2.jpg”？ for the picture that is most like a wrong one; empty if none is."""
-    kept = [name for name in present if not name.lower().endswith((".md", ".yaml"))]
-    return did_you_mean(path, kept, 0.6)
+    pictures = [name for name in present if not name.lower().endswith((".md", ".yaml"))]
+    return did_you_mean(path, pictures, 0.6)
 
 
 def _spelled(path: str) -> str:
