@@ -10,13 +10,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import DraftRun, DraftRuns, joined
+from bulletin.importing.draft import DraftRun, DraftRuns, joined, plain
 from bulletin.importing.output.contribution_text import write
 from bulletin.importing.recognise.article_pictures import named
 from bulletin.importing.recognise.series import series as enumeration_of
 from bulletin.importing.recognise.story import Story, StoryBlock
-from bulletin.model.content import Enumeration, Heading, Paragraph, Picture, Quote, Table
-from bulletin.text.source import NOWHERE
+from bulletin.model.content import Enumeration, Heading, Paragraph, Picture, Quote, Table, runs_of
+from bulletin.reading.contribution import read_contribution
+from bulletin.text.source import NOWHERE, Source
 from tests.conftest import SERIES, write_files
 from tests.harness.import_workspace import build, contributions, import_into
 
@@ -132,3 +133,30 @@ def test_any_issue(stories: list[Story]) -> None:
         imported = import_into(other, 7, document)
         assert imported.account.is_even, imported.account
         assert contributions(other, 7) == contributions(root, 7)
+
+
+def outline(block: StoryBlock) -> tuple[object, ...]:
+    """What a block is and says, without looks and white space."""
+    match block:
+        case Heading():
+            parts, more = [block.runs], [block.level]
+        case Enumeration():
+            parts, more = [item.runs for item in block.items], [block.start]
+        case Quote():
+            parts, more = [paragraph.runs for paragraph in block.paragraphs], []
+        case Table():
+            parts, more = [cell for row in block.rows for cell in row], [len(block.rows)]
+        case _:
+            assert isinstance(block, Paragraph | Picture)
+            parts, more = [runs_of(block)], []
+    return type(block).__name__, *more, *("".join(plain(part).split()) for part in parts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(stories(1, "display", "display"))
+def test_what_is_written_is_read_back_as_it_was_meant(story: Story) -> None:
+    story = replace(story, body=named(story.body, "01", []))
+    read, findings = read_contribution(Source("01.md", write(story).text))
+    assert not [one for one in findings if one.is_error]
+    assert [outline(block) for block in read.body] == [outline(block) for block in story.body]
+    assert read.source and (read.title.text, read.source.text) == (story.title, story.source)
