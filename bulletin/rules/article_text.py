@@ -118,18 +118,10 @@ class ArticleText:
         return Span(first.source, first.start, max(first.end, last.end))
 
     def edit(self, start: int, end: int, text: str) -> Edit | None:
-        """The edit of the file that puts ``text`` in the place of a stretch.
+        """The edit of the file that puts ``text`` in the place of a stretch of one character or more.
 
         ``None`` where the file spells the stretch otherwise (``&amp;``).
         """
-        if start == end:
-            if start > 0 and self.raw[start - 1] != BREAK:
-                place = self._place(start - 1)
-                where = place.source.span(place.end, place.end)
-            else:
-                place = self._place(start)
-                where = place.source.span(place.start, place.start)
-            return Edit(where, text)
         span = self.span(start, end)
         if span.text != self.raw[start:end]:
             return None
