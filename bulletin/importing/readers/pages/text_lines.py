@@ -67,53 +67,35 @@ class TextLine:
 
 
 def rows(characters: Iterable[Character]) -> list[list[Character]]:
-    """Characters by their baselines, from the top; each row from left to right."""
+    """Characters in the order of the file by their baselines, from the top; rows from left to right."""
     found: list[list[Character]] = []
-    for character in sorted(characters, key=lambda one: one.baseline):
-        if found and character.baseline - found[-1][-1].baseline <= SAME_LINE * min(
-            character.size, found[-1][-1].size
-        ):
+    for character in sorted(_levelled(characters), key=lambda char: char.baseline):
+        last = found[-1][-1] if found else None
+        size = min(character.size, last.size) if last else 0.0
+        if last and character.baseline - last.baseline <= SAME_LINE * size:
             found[-1].append(character)
         else:
             found.append([character])
-    found = [row for row in _with_raised(found) if any(not one.text.isspace() for one in row)]
-    return [sorted(row, key=lambda one: one.left) for row in found]
+    inked = (row for row in found if any(not char.text.isspace() for char in row))
+    return [sorted(row, key=lambda char: char.left) for row in inked]
 
 
-def _with_raised(found: list[list[Character]]) -> Iterator[list[Character]]:
-    """Put raised and lowered characters into the line that they belong to."""
-    sizes = [max(character.size for character in row) for row in found]
-    taken: dict[int, int] = {}
-    for place, row in enumerate(found):
-        for other in (place + 1, place - 1):
-            if not 0 <= other < len(found) or sizes[place] > 0.85 * sizes[other]:
-                continue
-            near = abs(row[0].baseline - found[other][0].baseline) < RAISED * sizes[other]
-            if near and _beside(row, found[other], sizes[other]):
-                taken[place] = other
-                break
-    for place, row in enumerate(found):
-        if place not in taken:
-            yield row + [g for small, big in taken.items() if big == place for g in found[small]]
-        elif taken[place] in taken:  # its line was itself small: it stays a line
-            yield row
-
-
-def _beside(small: list[Character], big: list[Character], size: float) -> bool:
-    """Whether small characters stand in the gaps of a line, close to some of its characters."""
-    spans = [(one.left, one.right) for one in big if not one.text.isspace()]
-    if len(spans) * len(small) > 20_000:
-        return False
-    for character in small:
-        if any(
-            character.left < end - 0.3 * size and character.right > start + 0.3 * size
-            for start, end in spans
+def _levelled(characters: Iterable[Character]) -> Iterator[Character]:
+    """The characters, small raised or lowered ones put on the baseline of the text that they follow."""
+    base = last = None
+    for char in characters:
+        if (
+            base is not None
+            and last is not None
+            and char.size <= 0.85 * base.size
+            and abs(char.baseline - base.baseline) < RAISED * base.size
+            and abs(char.left - last.right) < 0.6 * base.size
         ):
-            return False
-    first, last = min(one.left for one in small), max(one.right for one in small)
-    return any(
-        abs(end - first) < 0.6 * size or abs(start - last) < 0.6 * size for start, end in spans
-    )
+            yield char._replace(baseline=base.baseline)
+        else:
+            base = char
+            yield char
+        last = char
 
 
 def line(row: Sequence[Character], page: int = 0) -> TextLine:
