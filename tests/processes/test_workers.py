@@ -124,7 +124,9 @@ def test_a_killed_worker_is_one_issues_fault(building: subprocess.Popen[str]) ->
         if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
     ]  # fmt: skip
     os.kill(workers_of[0], signal.SIGKILL)
-    out, said = building.communicate(timeout=60)
+    assert building.stdout is not None and building.stderr is not None
+    out, said = building.stdout.read(), building.stderr.read()  # also what was buffered before
+    building.wait(timeout=60)
     lost = said.count("期没有编成：编它的进程中途被结束了。")
     assert lost <= 1
     assert building.returncode == (2 if lost else 0)
