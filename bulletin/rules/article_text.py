@@ -77,14 +77,14 @@ class ArticleText:
         passages: list[Passage] = []
         parts: list[str] = []
         length = 0
-        for one in texts:
+        for text in texts:
             start = length
-            for run in one.runs:
+            for run in text.runs:
                 self._starts.append(length)
                 self._runs.append(run)
                 parts.append(run.text)
                 length += len(run.text)
-            passages.append(Passage(one.kind, start, length, one.block))
+            passages.append(Passage(text.kind, start, length, text.block))
             parts.append(BREAK)
             length += 1
         self.raw = "".join(parts)

@@ -62,23 +62,27 @@ def sentences_of(article: ArticleText) -> Iterator[Sentence]:
 def duplicate_paragraph(context: RuleContext) -> Findings:
     """A paragraph most of which stands in an article before it, or in one of an earlier issue."""
     compared = [
-        (place, article, passage, found)
+        (place, article, passage, its_sentences)
         for place, article in enumerate(context.articles)
-        for passage, found in paragraphs(article)
+        for passage, its_sentences in paragraphs(article)
     ]
     here: dict[int, set[int]] = defaultdict(set)
-    for place, _, _, found in compared:
-        for sentence in found:
+    for place, _, _, its_sentences in compared:
+        for sentence in its_sentences:
             here[sentence.fingerprint].add(place)
     earlier = context.earlier.articles_with(set(here))
-    for place, article, passage, found in compared:
-        before = [[at for at in here[one.fingerprint] if at < place] for one in found]
-        other, name = _shared(found, before), None
+    for place, article, passage, its_sentences in compared:
+        before = [[at for at in here[one.fingerprint] if at < place] for one in its_sentences]
+        other, name = _shared(its_sentences, before), None
         if other is not None:
             name = context.issue.articles[other].contribution.source_file.path
-        elif old := _shared(found, [earlier.get(one.fingerprint, ()) for one in found]):
+        elif old := _shared(
+            its_sentences, [earlier.get(one.fingerprint, ()) for one in its_sentences]
+        ):
             really = context.earlier.sentences_of(old)  # an index may be out of date
-            name = _shared(found, [(old,) if one.text in really else () for one in found])
+            name = _shared(
+                its_sentences, [(old,) if one.text in really else () for one in its_sentences]
+            )
         if name:
             message = f"这段话在 {name} 里已经有了。"
             yield duplicate_paragraph.finding(article, passage.place, message)

@@ -99,11 +99,11 @@ def _near(text: str, phrase: str) -> Iterator[tuple[int, int]]:
     half, length = len(phrase) // 2, len(phrase)
     head, tail = phrase[:half], phrase[half:]
     for place in _places(text, head, (phrase,)):
-        ends = [place + length + more for more in (0, -1, 1)]
+        ends = [place + length + slip for slip in (0, -1, 1)]
         yield from _nearest(text, phrase, [(place, end) for end in ends])
     for place in _places(text, tail, (phrase,)):
         end = place + len(tail)
-        starts = [end - length + more for more in (0, -1, 1)]
+        starts = [end - length + slip for slip in (0, -1, 1)]
         yield from _nearest(text, phrase, [(start, end) for start in starts if start >= 0])
 
 

@@ -84,8 +84,8 @@ def arrange(
         headings = series.headings
         if contribution.headings is not None:
             headings = contribution.headings.over(headings)
-        body, more = numbered(contribution.body, headings)
-        findings += (*more, *typed_headings(contribution.body))
+        body, numbering = numbered(contribution.body, headings)
+        findings += (*numbering, *typed_headings(contribution.body))
         enumeration = contribution.enumeration or series.enumeration
         articles.append(content.Article(contribution, headings, enumeration, body))
     findings += (*_copies(settings), *_serial_findings(settings))

@@ -81,12 +81,12 @@ def _blocks(
         if line.head == "@page" and not line.fields:
             begins_page = True
             continue
-        made, more = (
+        made, of_line = (
             _body_line(line, issue, template)
             if line.head.startswith("@")
             else _para_line(line, issue, house, template)
         )
-        findings += more
+        findings += of_line
         for block in made:
             if begins_page and isinstance(block, Para):
                 block = replace(block, new_page=True)  # noqa: PLW2901

@@ -66,7 +66,7 @@ def best_shape(
     best, best_edges = inf, None
     size, cuts = len(title.text), sorted(places)
     for extra, count in enumerate(counts):
-        more = extra * _ONE_MORE_LINE + (_OVER_THREE_LINES if count > 3 else 0.0)
+        surcharge = extra * _ONE_MORE_LINE + (_OVER_THREE_LINES if count > 3 else 0.0)
         for chosen in combinations(cuts, count - 1):
             edges = (0, *chosen, size)
             widths = [title.width(a, b) for a, b in pairwise(edges)]
@@ -75,8 +75,8 @@ def best_shape(
             if not all(title.fits(a, b, width) for a, b in pairwise(edges)):
                 continue
             cost = sum(places[cut] for cut in chosen) + _shape_cost(widths)
-            if cost + more < best:
-                best, best_edges = cost + more, edges
+            if cost + surcharge < best:
+                best, best_edges = cost + surcharge, edges
     if best_edges is None or best > dearest:
         return None
     return [title.text[a:b].strip() for a, b in pairwise(best_edges)]

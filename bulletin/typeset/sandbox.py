@@ -77,16 +77,16 @@ class _LineNumbers(Extension):
 def _put_aside(context: Context, value: Any) -> str:
     """Jinja's ``finalize``: keep a printed value, or the number of one of ours, and write its token.
 
-    The lists ``kept_`` and ``left_`` are in the context, where the sandbox lets no template change
+    The lists ``printed_`` and ``left_`` are in the context, where the sandbox lets no template change
     them; the only number in ``left_`` is how many characters may still be printed.
     """
     part = value.number if isinstance(value, Value) else "" if value is None else str(value)
     if not (value if isinstance(value, Value) else part):
         return ""
-    kept: list[str | int] = context["kept_"]
-    kept.append(part)
+    printed: list[str | int] = context["printed_"]
+    printed.append(part)
     _count(context["left_"], len(str(value)))
-    return f"{VALUE}{len(kept) - 1}{VALUE}"
+    return f"{VALUE}{len(printed) - 1}{VALUE}"
 
 
 def _count(left: list[int], characters: int) -> None:
@@ -124,7 +124,7 @@ def run(
     Raises:
         Refused: the template does not parse, names what does not exist, or exceeds a limit.
     """
-    kept: list[str | int] = []
+    printed: list[str | int] = []
     pieces: list[str] = []
     left = [characters]
     rendering: Any = None
@@ -132,7 +132,7 @@ def run(
     try:
         with alarm(seconds) if seconds else nullcontext():
             template = _compiled(text)
-            context = template.new_context({**values, "kept_": kept, "left_": left})
+            context = template.new_context({**values, "printed_": printed, "left_": left})
             rendering = template.root_render_func(context)
             for piece in rendering:
                 _count(left, len(piece) + piece.count("\n") * (characters // lines))
@@ -150,7 +150,7 @@ def run(
         del reserve  # whatever is wrong with an editor's template, its line is reported
         number = _line_of(text, error) or _line_at(text, rendering)
         raise Refused(number, "执行出错", _detail(error)) from None
-    return "".join(pieces), kept
+    return "".join(pieces), printed
 
 
 def _detail(error: BaseException) -> str:

@@ -92,7 +92,7 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
     data = plain(values)
     try:
         is_ours = source.text == _shipped()
-        text, kept = (sandbox.run if is_ours else _run_bounded)(
+        text, printed = (sandbox.run if is_ours else _run_bounded)(
             source.text,
             data,
             _CHARACTERS + _TIMES * sum(len(str(value)) for value in words),
@@ -100,7 +100,7 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
         )
     except Refused as error:
         raise _fault(source, error) from error
-    parts = [words[part] if isinstance(part, int) else part for part in kept]
+    parts = [words[part] if isinstance(part, int) else part for part in printed]
     return [line for rendered in text.split("\n") if (line := _line(rendered, parts))]
 
 
@@ -132,20 +132,20 @@ def _stopped_at(text: str, error: ExceededError) -> int:
     return sandbox.line_of(text, int(place[1])) if place else 0
 
 
-def _line(rendered: str, kept: list[str | Words]) -> TemplateLine | None:
+def _line(rendered: str, printed: list[str | Words]) -> TemplateLine | None:
     body = _MARK.sub("", rendered).strip()
     if not body:
         return None
     marks = _MARK.findall(rendered[: rendered.index(body[0])]) or _MARK.findall(rendered)
     number = int(marks[-1]) if marks else 1
-    head, *fields = [_parts(field.strip(), kept) for field in body.split("|")]
+    head, *fields = [_parts(field.strip(), printed) for field in body.split("|")]
     return TemplateLine(number, "".join(str(part) for part in head), tuple(fields))
 
 
-def _parts(text: str, kept: list[str | Words]) -> tuple[str | Words, ...]:
+def _parts(text: str, printed: list[str | Words]) -> tuple[str | Words, ...]:
     pieces = _TOKEN.split(text)
     return tuple(
-        kept[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces) if piece
+        printed[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces) if piece
     )
 
 
