@@ -1,10 +1,10 @@
 # 编辑常用：make（过期的各期都编）  make 43（编一期）  make check  make new  make clean  make help
-# For developers: make test, make lint, make bench, make golden, make lines.
+# For developers: make quick, make test, make lint, make bench, make golden, make lines.
 
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test tools lint format bench golden lines docs corpus fonts pictures
+.PHONY: all check new clean help test quick hooks tools lint format bench golden lines docs corpus fonts pictures
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -61,7 +61,16 @@ format: $(VENV)/.tested
 	$(VENV)/bin/ruff check --fix .
 
 test: lint
-	$(VENV)/bin/pytest -n auto --maxprocesses 4
+	$(VENV)/bin/pytest -n auto --maxprocesses 4 --dist worksteal
+
+# What needs neither LibreOffice nor a browser and is not slow; half a minute.
+quick: $(VENV)/.tested
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/pytest -n auto --maxprocesses 4 --dist worksteal -m "not needs_rendering and not slow"
+
+# Format, lint and types before each commit (pip install pre-commit).
+hooks: $(VENV)/.tested
+	pre-commit install --config .ci/pre-commit.yaml
 
 # The free preview fonts, on Debian, into the user's cache folder.
 fonts: $(VENV)/.tested

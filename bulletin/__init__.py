@@ -1,3 +1,3 @@
 """Set an official Chinese bulletin (简报) in Word out of plain text."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

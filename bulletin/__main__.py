@@ -14,7 +14,7 @@ def rare_collection() -> Iterator[None]:
     """Search for reference cycles seldom, at the end not at all.
 
     What modules and a whole issue are made of has few cycles, and the searches take 15 % of the
-    time of ``check`` and ``build`` (docs/decisions/0018-collection.md). It holds for all commands;
+    time of ``check`` and ``build`` (docs/decisions/0022-collection.md). It holds for all commands;
     the figures are Python's own again when the program ends, for one that goes on.
     """
     before = gc.get_threshold()

@@ -7,10 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bulletin.pipeline import stages  # noqa: F401 - what is patched below has to be loaded
+from bulletin.reading.office_lists import read_leaders, read_terms
+from bulletin.text.source import Source
+from bulletin.typeset.house_style_file import read_house
 from tests.harness import forked
 
 if TYPE_CHECKING:
@@ -76,6 +80,40 @@ def workspace(tmp_path: Path) -> MakeWorkspace:
         )
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_read_once() -> Iterator[None]:
+    """The house style and the lists of words are read once in a run: most of the time of a check.
+
+    Only what has no findings is kept.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for reader in (read_house, read_terms, read_leaders):
+            name = reader.__name__
+            remembering = _remembering(reader)
+            for loaded in [*sys.modules.values()]:
+                if (
+                    getattr(loaded, "__name__", "").startswith("bulletin.")
+                    and vars(loaded).get(name) is reader
+                ):
+                    patch.setattr(loaded, name, remembering)
+        yield
+
+
+def _remembering(reader: Callable[[Source], Any]) -> Callable[[Source], Any]:
+    known: dict[tuple[str, str], Any] = {}
+
+    def read(source: Source) -> Any:
+        key = source.path, source.text
+        if key in known:
+            return known[key], []
+        value, findings = reader(source)
+        if not findings:
+            known[key] = value
+        return value, findings
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,9 @@ def test_pictures_and_pages_that_are_linked_exist() -> None:
         "README.md",
         "docs/手册.md",
         "docs/architecture.md",
+        "docs/CONTRIBUTING.md",
+        "docs/SECURITY.md",
+        "docs/decisions/README.md",
         "docs/benchmarks.md",
         "docs/formats.md",
     ):
@@ -74,6 +77,29 @@ def test_pictures_and_pages_that_are_linked_exist() -> None:
         ):
             if "://" not in target:
                 assert ((ROOT / name).parent / target).exists(), (name, target)
+
+
+def test_files_that_developers_are_sent_to_exist() -> None:
+    """Whole paths, or the end of one, as in `readers/limits.py`."""
+    there = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("[bdt]*/**/*.*")]
+    for name in ("architecture.md", "CONTRIBUTING.md", "SECURITY.md"):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        for file in re.findall(r"(?<![>\w/.-])[\w/.-]+\.(?:py|yaml|j2)\b(?![/\w])", text):
+            assert any(f"/{path}".endswith(f"/{file.lstrip('/')}") for path in there) or file in (
+                "issue.yaml", "bulletin.yaml", "issues/bulletin.yaml", ".ci/pre-commit.yaml",
+            ), (name, file)  # fmt: skip
+
+
+def test_decisions_are_numbered_in_a_row_and_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    files = sorted(path.name for path in folder.glob("0*.md"))
+    listed = re.findall(
+        r"(?m)^\| (\d+) \| \[(.+)\]\((.+)\) \|$", (folder / "README.md").read_text("utf-8")
+    )
+    assert [name for _, _, name in listed] == files
+    for place, (number, title, name) in enumerate(listed, 1):
+        assert int(number) == int(name[:4]) == place, name
+        assert (folder / name).read_text("utf-8").startswith(f"# {number}. {title}\n"), name
 
 
 def without_examples(text: str) -> str:

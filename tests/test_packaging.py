@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, write_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

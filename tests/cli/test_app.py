@@ -15,6 +15,8 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, MakeWorkspace, Run, write_files
 
+pytestmark = pytest.mark.slow
+
 FAULTY = "---\ntitle: 标题\nsource: 某县人大\n---\n\n会议,有。\n"
 COMMANDS = (
     "init",

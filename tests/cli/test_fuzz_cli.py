@@ -7,12 +7,15 @@ import re
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.cli.app import COMMANDS
 from tests.conftest import CONTRIBUTION, RunHere, write_files
 from tests.pipeline.test_fuzz_stages import FILES
+
+pytestmark = pytest.mark.slow
 
 LIMITS = settings(
     max_examples=100,

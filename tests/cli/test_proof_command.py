@@ -20,6 +20,8 @@ from tests.conftest import ROOT, MakeWorkspace, Run
 from tests.harness.render import need_rendering
 from tests.office.test_libreoffice import is_running
 
+pytestmark = pytest.mark.needs_rendering
+
 NOWHERE = {"BULLETIN_SOFFICE": "/nonexistent/soffice"}
 
 

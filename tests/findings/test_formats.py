@@ -148,6 +148,7 @@ def test_nothing_found(form: str) -> None:
         assert (json.loads(text) if form == "json" else text) == expected[form]
 
 
+@pytest.mark.needs_rendering
 def test_sarif_is_valid() -> None:
     schema = (
         CACHE / "validators/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
@@ -258,6 +259,7 @@ def test_of_thousands_of_one_kind_the_first_are_shown_and_the_rest_counted(form:
         command("::notice file=x::" + said.splitlines()[-1].removeprefix("::notice::"))
 
 
+@pytest.mark.slow
 def test_formats_for_programs_have_all() -> None:
     assert len(json.loads("\n".join(lines("json", MANY)))) == len(MANY)
     assert len(json.loads("\n".join(lines("sarif", MANY)))["runs"][0]["results"]) == len(MANY)
@@ -271,6 +273,7 @@ def test_files_as_wholes_are_counted_by_folder() -> None:
     assert len(said) == 51
 
 
+@pytest.mark.slow
 def test_five_thousand_duplicate_keys(workspace: MakeWorkspace, run: Run) -> None:
     keys = "name: 甲\n" * 5000
     root = workspace({"issues/1/issue.yaml": "number: 1\n" + keys})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.office import libreoffice
@@ -10,7 +11,7 @@ from bulletin.office.fonts import stand_ins
 from bulletin.ooxml.package import open_package
 from bulletin.pdf import printed
 from bulletin.pdf.page_model import RulingLine
-from bulletin.pdf.printed import PrintedLine
+from bulletin.pdf.printed import Printed, PrintedLine
 from bulletin.proof.rendering import to_pdf
 from tests.harness.programs import need
 
@@ -32,22 +33,34 @@ def pdf_of(docx: bytes) -> bytes:
 
 
 def render(documents: Sequence[Path]) -> list[Path]:
-    """The PDF of each .docx, beside it."""
+    """The PDF of each .docx, beside it; a document is rendered once in a run of the tests."""
     need_rendering()
+    contents = [path.read_bytes() for path in documents]
+    new = [*dict.fromkeys(data for data in contents if data not in _rendered)]
+    packages = [open_package("a.docx", data) for data in new]
+    _rendered.update(zip(new, to_pdf(packages) if new else [], strict=True))
     made = []
-    packages = [open_package(path.name, path.read_bytes()) for path in documents]
-    for path, pdf in zip(documents, to_pdf(packages), strict=True):
+    for path, data in zip(documents, contents, strict=True):
+        pdf = _rendered[data]
         assert pdf is not None, path
         made.append(path.with_suffix(".pdf"))
         made[-1].write_bytes(pdf)
     return made
 
 
+_rendered: dict[bytes, bytes | None] = {}
+
+
+@lru_cache(maxsize=4)
+def _printed(pdf: bytes) -> Printed:
+    return printed.read_printed(pdf)
+
+
 def lines(pdf: Path) -> list[list[PrintedLine]]:
     """The printed lines of each page, from the top."""
-    return [list(page.lines) for page in printed.read_printed(pdf.read_bytes()).pages]
+    return [list(page.lines) for page in _printed(pdf.read_bytes()).pages]
 
 
 def rules(pdf: Path) -> list[list[RulingLine]]:
     """The horizontal rules of each page, from the top."""
-    return [list(page.rules) for page in printed.read_printed(pdf.read_bytes()).pages]
+    return [list(page.rules) for page in _printed(pdf.read_bytes()).pages]

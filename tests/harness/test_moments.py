@@ -8,12 +8,14 @@ import pytest
 
 from tests.harness import moments
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs copies of this process")
 def test_nothing_half_nothing_twice_nothing_lost() -> None:
-    """A kill, a full disk, a save: at each 53rd step of every command."""
+    """A kill, a full disk, a save: at each 97th step of every command."""
     tried = dict[str, int]()
-    for what, faults in moments.moments(every=53, start=4):
+    for what, faults in moments.moments(every=97, start=4):
         assert not faults, "\n".join(faults)
         tried[what] = tried.get(what, 0) + 1
     assert {name.partition(": ")[2] for name in tried} == {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from tests.harness.pictures import FOLDER, pictures
 from tests.harness.render import need_rendering
+
+pytestmark = pytest.mark.needs_rendering
 
 _LIKE = 3.0
 """Mean difference of grey values, of 255: other versions of fonts and LibreOffice are allowed."""

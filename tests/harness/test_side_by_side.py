@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.harness import side_by_side
+
+pytestmark = pytest.mark.slow
 
 
 def test_builds_side_by_side_lose_no_edit() -> None:

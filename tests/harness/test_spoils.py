@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.harness import spoils
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_change_has_been_read() -> None:

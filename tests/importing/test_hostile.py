@@ -17,6 +17,8 @@ from tests.harness.limited_run import Ran, listing, run
 from tests.harness.programs import need
 from tests.harness.word_files import MACRO, PNG, article, p, packed, parts, picture, r, root, word
 
+pytestmark = pytest.mark.slow
+
 Refused = tuple[str, bytes, str]
 GROUPS = {
     "bombs": hostile_files.bombs,
@@ -172,6 +174,7 @@ OFFICE = {
 }
 
 
+@pytest.mark.needs_rendering
 def test_what_needs_libreoffice_goes_by_its_content(tmp_path: Path) -> None:
     need(libreoffice.find() is not None, "LibreOffice")
     root_ = workspace(tmp_path)

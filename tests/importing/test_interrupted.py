@@ -7,9 +7,13 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SERIES, write_files
 from tests.harness.limited_run import listing, run
 from tests.harness.word_files import PNG, article, p, picture, word
+
+pytestmark = pytest.mark.slow
 
 MANY = 400
 

@@ -32,6 +32,8 @@ from bulletin.workspace.folders import Workspace
 from tests.conftest import SERIES, write_files
 from tests.harness.word_files import p, r, root, table, word
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("BULLETIN_EXAMPLES", "60"))
 LIMITS = settings(
     max_examples=EXAMPLES,

@@ -15,6 +15,8 @@ from tests.harness.import_workspace import build, contributions, import_into
 from tests.harness.issue_43 import ISSUES, Issue43, document
 from tests.harness.render import render
 
+pytestmark = pytest.mark.slow
+
 KINDS = ["extracted", "paragraphs", "printed lines", "GB18030", "UTF-16", "Word", "PDF"]
 
 
@@ -36,6 +38,7 @@ def arriving(issue: Issue43, kind: str, folder: Path) -> Path:
     return render([path])[0] if kind == "PDF" else path
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("issue", ISSUES, ids=str)
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_the_same_workspace(kind: str, issue: Issue43, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from bulletin.reading.contribution import read_contribution
 from bulletin.text.source import NOWHERE, Source
 from tests.conftest import SERIES, write_files
 from tests.harness.import_workspace import build, contributions, import_into
+
+pytestmark = pytest.mark.slow
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"

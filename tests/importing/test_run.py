@@ -25,6 +25,8 @@ from tests.conftest import SERIES, Files, Run, write_files
 from tests.harness.fuzz_seeds import ISSUE_TEXT
 from tests.harness.word_files import PNG, article, picture, word
 
+pytestmark = pytest.mark.slow
+
 TEXT = "{}：代表动起来\n{}人大常委会引导代表走进站点，走到群众中间。\n（{}人大供稿）\n"
 PICTURE = word(
     article("<w:p>" + picture("rId1", "现场.png") + "</w:p>"),

@@ -53,6 +53,7 @@ def test_names_of_the_windows_registry(value: str, names: set[str]) -> None:
     assert set(listing.registry_names(value)) == names
 
 
+@pytest.mark.needs_rendering
 def test_this_machine() -> None:
     need(shutil.which("fc-list") is not None, "fontconfig")
     need(stand_ins.available(), "the preview fonts (make tools)")
@@ -68,6 +69,7 @@ def test_without_fontconfig_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> Non
     assert listing.installed() is None
 
 
+@pytest.mark.needs_rendering
 def test_a_face_that_is_there_is_taken_before_its_stand_in(tmp_path: Path) -> None:
     """The stand-ins are appended: where a family is installed, fontconfig answers with it."""
     need(shutil.which("fc-match") is not None, "fontconfig")

@@ -23,6 +23,8 @@ from bulletin.office import libreoffice as office
 from bulletin.office import rtf
 from tests.harness.programs import need
 
+pytestmark = pytest.mark.needs_rendering
+
 PAGE = '<html><head><meta charset="utf-8"></head><body><p>一段话。</p>{}</body></html>'
 
 

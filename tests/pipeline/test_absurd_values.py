@@ -12,6 +12,8 @@ from bulletin.pipeline.checking import CheckOptions, check_text
 from tests.conftest import CONTRIBUTION, MakeWorkspace
 from tests.harness.issues import FRONT, make
 
+pytestmark = pytest.mark.slow
+
 LONG = "甲" * 10_001
 
 

@@ -21,7 +21,7 @@ from bulletin.workspace.folders import Workspace
 from tests.conftest import MakeWorkspace, Run
 from tests.harness.issues import FRONT
 
-LIMITS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LIMITS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MARKS = "，。；：？！、,.;:?!()（）“”‘’\"'《》〈〉«»…—-–~～·•・/%％"
 CLUSTERS = [
     "，，", "。。。", "...", "……。", "--", "（已办结。）", "“好。”。", "«预算法»", "代表、等", "一是，",
@@ -95,7 +95,7 @@ def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
 RULE_CODES = frozenset(rule.code for rule in RULES) - {"TX008"}  # which exchanges characters
 
 
-@settings(LIMITS, max_examples=100)
+@LIMITS
 @given(PIECES, st.booleans())
 @example("卡尔.马克思、等高、“三.八”", True)
 def test_no_chinese_character_is_lost_or_altered(body: str, has_head: bool) -> None:

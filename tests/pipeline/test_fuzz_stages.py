@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import docx
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IssueResult
 from bulletin.workspace.folders import Workspace
 from tests.conftest import CONTRIBUTION, ROOT, SERIES, write_files
+
+pytestmark = pytest.mark.slow
 
 FILES = {
     "issues/bulletin.yaml": SERIES.encode(),

@@ -22,6 +22,8 @@ from tests.harness.lines import compare
 from tests.harness.programs import assert_valid
 from tests.harness.render import lines, render, rules
 
+pytestmark = pytest.mark.needs_rendering
+
 MM = 72 / 25.4
 LEFT, RIGHT = 28 * MM, 184 * MM
 TOP, BOTTOM = 37 * MM, 262 * MM

@@ -17,6 +17,8 @@ from tests.harness.issues import FRONT
 from tests.rules.test_rules import ALL
 from tests.typeset.test_compose import FULL, PNG
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = (ROOT / "templates" / "issue.j2").read_text("utf-8")
 HOUSE = (ROOT / "templates" / "gbt9704.yaml").read_text("utf-8")
 ARTICLE = "issues/1/01-温县.md"

@@ -18,6 +18,8 @@ from tests.harness.programs import html_errors
 from tests.preview.conftest import Preview, free_port, previewing
 from tests.writers.word.test_docx_writer import png
 
+pytestmark = pytest.mark.needs_rendering
+
 
 def test_every_kind_of_change_is_shown(preview: Preview) -> None:
     home, folder = preview.home, preview.home / "issues" / "1"

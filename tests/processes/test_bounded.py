@@ -14,6 +14,8 @@ import pytest
 from bulletin.processes.bounded import Bounded, ExceededError, alarm
 from tests.conftest import ROOT, MakeWorkspace, Run
 
+pytestmark = pytest.mark.slow
+
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 

@@ -16,6 +16,8 @@ from bulletin.findings.errors import BulletinError
 from bulletin.processes import workers
 from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace
 
+pytestmark = pytest.mark.slow
+
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 

@@ -14,6 +14,8 @@ from tests.harness.issue_43 import ISSUES, Issue43, document
 from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import SEEDS, build
 
+pytestmark = pytest.mark.needs_rendering
+
 
 def verdicts(one: ProofResult, verdict: Verdict) -> list[str]:
     return [measure.norm.code for measure in one.having(verdict)]

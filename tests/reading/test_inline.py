@@ -149,6 +149,7 @@ def test_marks_of_the_manual(text: str, expected: str) -> None:
     assert shown(text + "\n") == (expected, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     ["甲*", "甲**", "（*", "*）", "***甲**", "**一\n", "*甲。\n", "[*", "\\*", "&amp;", "[甲](乙)", "C:\\a*"],
@@ -160,9 +161,10 @@ def test_long_rows_take_no_square(unit: str) -> None:
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(8000) < 12 * seconds(2000) + 0.1
+    assert min(seconds(4000) for _ in range(2)) < 12 * seconds(1000) + 0.1
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_asterisks() -> None:
     start = time.process_time()
     shown("甲" + "*" * 100_000 + "\n")

@@ -226,18 +226,19 @@ def test_any_text_is_read(text: str) -> None:
         assert 0 <= one.span.start <= one.span.end <= len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
-        "会议审议了报告。" * 125_000,
-        "## 标题\n\n" * 50_000,
-        "1. 一项。\n" * 20_000,
+        "会议审议了报告。" * 50_000,
+        "## 标题\n\n" * 10_000,
+        "1. 一项。\n" * 10_000,
         "“" * 100_000,
-        "甲\n乙\n" * 50_000,
+        "甲\n乙\n" * 20_000,
         "**甲**" * 20_000,
-        "&amp;" * 50_000,
+        "&amp;" * 20_000,
         "| 甲 |\n|---|\n" + "| 乙 |\n" * 20_000,
-        "ab\n" * 50_000,
+        "ab\n" * 20_000,
         "&nbsp;" * 20_000,
         "甲" + "&nbsp;" * 20_000,
         "[甲]: 乙\n" * 20_000,
@@ -255,7 +256,7 @@ def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
         return time.process_time() - start
 
     short = min(seconds(text[: len(text) // 8]) for _ in range(3))
-    assert min(seconds(text) for _ in range(3)) < 24 * max(short, 0.01)
+    assert min(seconds(text) for _ in range(2)) < 24 * max(short, 0.01)
 
 
 def test_a_wide_table_does_not_fill_the_memory() -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from tests.harness.nothing_lost import Text, lost, marks, text_of
 
+pytestmark = pytest.mark.slow
+
 TEXTS = int(os.environ.get("BULLETIN_TEXTS", "400"))
 """How many texts are tried; 20,000 take some minutes."""
 AT_ONCE = 50

@@ -15,6 +15,8 @@ from tests.conftest import ROOT
 from tests.harness import corpus, spoils
 from tests.harness.issue_43 import ISSUES, Issue43
 
+pytestmark = pytest.mark.slow
+
 DECISIONS = ROOT / "docs" / "decisions" / "0005-rules.md"
 MUCH_IN_LAWS = {"AR013", "PU001"}
 """Paragraphs of laws begin with typed numbers, and the collection has many half-width marks."""

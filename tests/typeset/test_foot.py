@@ -15,6 +15,8 @@ from bulletin.writers.word import write
 from tests.harness.render import lines, render, rules
 from tests.pipeline.test_real_issue import BOTTOM
 
+pytestmark = pytest.mark.needs_rendering
+
 CREDIT = "（某市人大供稿）"
 
 

@@ -89,12 +89,14 @@ def pages(
     }
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_no_credit_line_begins_a_page(pages: dict[str, list[list[str]]], fill: int) -> None:
     for kind in ("credit", "title", "table", "note"):
         assert all(page and "供稿" not in page[0] for page in pages[f"{kind}-{fill}"])
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_title_has_two_lines_under_it(pages: dict[str, list[list[str]]], fill: int) -> None:
     for kind in ("title", "note"):
@@ -102,12 +104,14 @@ def test_a_title_has_two_lines_under_it(pages: dict[str, list[list[str]]], fill:
         assert len(page) - page.index("题目") > 2
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_note_is_on_the_page_of_its_title(pages: dict[str, list[list[str]]], fill: int) -> None:
     page = next(page for page in pages[f"note-{fill}"] if "题目" in page)
     assert page[page.index("题目") - 1].endswith("发展。")
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_small_table_is_not_parted(pages: dict[str, list[list[str]]], fill: int) -> None:
     page = next(page for page in pages[f"table-{fill}"] if "情况见下表：" in page)

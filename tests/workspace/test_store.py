@@ -19,6 +19,8 @@ from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace, Run
 from tests.harness.issues import FRONT
 from tests.pipeline.test_archive import SAID, duplicates
 
+pytestmark = pytest.mark.slow
+
 FILE = Path("build") / NAME
 IN_THE_FIRST = ["这段话在 issues/1/02.md 里已经有了。"]
 

@@ -22,6 +22,7 @@ MADE = [
 ]
 
 
+@pytest.mark.needs_rendering
 @pytest.mark.parametrize("document", MADE, ids=lambda path: path.name)
 def test_whatever_wrote_it_the_contribution_is_the_same(
     document: Path, run: Run, tmp_path: Path

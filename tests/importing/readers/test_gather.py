@@ -184,10 +184,10 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_mails_are_unpacked_in_linear_time(name: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(BulletinError):
         list(mail.unpack("信.eml", single("Content-Type: text/plain", SLOW[name])))
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_mails_that_are_none() -> None:

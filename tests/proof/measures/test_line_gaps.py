@@ -7,6 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from bulletin.ooxml.libreoffice_copy import line_edges
 from bulletin.ooxml.package import open_package
 from bulletin.pdf.printed import read_printed
@@ -17,6 +19,8 @@ from bulletin.writers.xml_text import escape_xml
 from tests.conftest import ROOT
 from tests.harness.render import need_rendering, pdf_of
 from tests.harness.seeded_faults import FIRST, Seed, article, build, in_part
+
+pytestmark = pytest.mark.needs_rendering
 
 FILLER = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"
 UNBROKEN = (

@@ -26,6 +26,8 @@ from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import FIRST, Seed, article, build
 from tests.proof.measures.test_used_faces import FANG, NOTO, sheets
 
+pytestmark = pytest.mark.needs_rendering
+
 FOREIGN = {
     "Tibetan": "བོད་ཡིག", "Mongolian": "ᠮᠣᠩᠭᠣᠯ", "Uighur": "ئۇيغۇر", "Thai": "ภาษาไทย",
     "Devanagari": "हिन्दी", "Korean": "한국어", "Yi": "ꆈꌠꉙ", "Dai": "ᦑᦺ", "Hebrew": "עברית",

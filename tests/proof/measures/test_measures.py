@@ -145,6 +145,7 @@ def test_a_line_that_the_author_broke_is_not_full() -> None:
     assert line_lengths.characters(joined).verdict is Verdict.FAULT
 
 
+@pytest.mark.needs_rendering
 def test_a_line_break_of_the_text_is_read_from_the_word_file_and_seen_in_print(
     tmp_path: Path,
 ) -> None:

@@ -302,6 +302,7 @@ def test_turning_keeps_the_colours_of_print() -> None:
         assert done.info["dpi"] == pytest.approx((200, 100))
 
 
+@pytest.mark.needs_rendering
 def test_all_eight_are_upright_in_the_pdf(workspace: MakeWorkspace) -> None:
     need_rendering()
     body = "".join(f"![图{number}]({number}.jpg)\n\n" for number in range(1, 9))

@@ -21,6 +21,8 @@ from tests.harness.screen import body_lines, compare
 from tests.writers.html.conftest import issue
 from tests.writers.word.test_docx_writer import document
 
+pytestmark = pytest.mark.needs_rendering
+
 PX = 96 / 72
 SHEETS = 'document.querySelectorAll(".sheet").length'
 TEXT = 'document.querySelector("main").textContent'

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -193,6 +194,7 @@ def test_the_same_blocks_give_the_same_bytes(house: HouseStyle) -> None:
     assert articles(document(), house) == articles(document(), house)
 
 
+@pytest.mark.needs_rendering
 def test_html_validate_finds_nothing(house: HouseStyle, tmp_path: Path, root: Path) -> None:
     files = []
     for name, made in (("everything", document()), ("issue", issue(root)), ("empty", document(()))):

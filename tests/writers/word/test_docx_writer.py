@@ -93,6 +93,7 @@ def part(data: bytes, name: str) -> str:
         return archive.read(name).decode()
 
 
+@pytest.mark.needs_rendering
 def test_every_kind_of_block_is_valid(house: HouseStyle, tmp_path: Path) -> None:
     many = tuple(Para("报送", text(f"送{number}：{'单位' * 30}")) for number in range(30))
     cases = {

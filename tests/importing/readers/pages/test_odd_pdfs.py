@@ -29,6 +29,8 @@ from tests.harness.limited_run import run
 from tests.harness.prose_documents import accounted, characters
 from tests.harness.small_pdfs import show
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[3] / "data"
 BODY = "".join(
     show(text, 80, 700 - 30 * place)

@@ -34,6 +34,8 @@ from tests.harness.prose_documents import (
 )
 from tests.harness.render import need_rendering, render
 
+pytestmark = pytest.mark.needs_rendering
+
 DATA = Path(__file__).parents[3] / "data"
 PLAIN = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>/usr/share/fonts</dir><cachedir>{}</cachedir></fontconfig>"""
