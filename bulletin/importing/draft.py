@@ -43,8 +43,6 @@ class DraftParagraph:
     """A paragraph, with what the file says of its formatting."""
 
     runs: DraftRuns
-    place: str = ""
-    """Where it stands in the file, in Chinese: 第 3 段, 第 2 页."""
     role: str = ""
     """What its style calls it: a style of the house (标题, 一级标题, 供稿 …) or nothing."""
     number: str = ""
@@ -75,7 +73,6 @@ class DraftTable:
 
     rows: tuple[tuple[DraftRuns, ...], ...]
     alignments: tuple[str, ...] = ()
-    place: str = ""
     merged: bool = False
     """Whether cells were merged, so that what is below or beside them is empty now."""
     form: bool = False
@@ -89,7 +86,6 @@ class DraftPicture:
     data: bytes = field(repr=False)
     name: str = ""
     description: str = ""
-    place: str = ""
     floating: bool = False
     """Whether it stands beside the text, not in a line of it."""
 
@@ -100,7 +96,6 @@ class Remark:
 
     label: str
     text: str
-    place: str = ""
     added: bool = False
     """Whether the program wrote it, so that it is no text of the file."""
 

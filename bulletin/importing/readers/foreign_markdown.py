@@ -58,7 +58,7 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
     if matter:
         title = _TITLE.search(matter[1])
         if title:
-            pieces.append(DraftParagraph((DraftRun(title[1]),), "第 2 行", "标题"))
+            pieces.append(DraftParagraph((DraftRun(title[1]),), "标题"))
         left.append(Omitted(matter[0].replace(title[1], "", 1) if title else matter[0], MATTER))
         text = text[matter.end() :]
     events = readable(text, 0, is_foreign=True)
@@ -213,7 +213,7 @@ class _Walker:
         yield from (one for one in aside if isinstance(one, DraftPicture))
         if any(run.text.strip() for run in runs):
             kind = "图题" if has_picture else role
-            yield DraftParagraph(runs, "", kind, number, listed=bool(number) and not role)
+            yield DraftParagraph(runs, kind, number, listed=bool(number) and not role)
         yield from (one for one in aside if not isinstance(one, DraftPicture))
 
     def _table(self, table: Event) -> Iterator[Piece]:

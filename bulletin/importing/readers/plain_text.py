@@ -89,7 +89,7 @@ def read(name: str, data: bytes) -> Draft:
 
 def _para(one: Joined) -> DraftParagraph:
     role = f"大纲{len(one.marks)}" if one.marks else ""
-    return DraftParagraph((DraftRun(one.text),), f"第 {one.number} 行", role)
+    return DraftParagraph((DraftRun(one.text),), role)
 
 
 def unreadable(text: str) -> Iterator[str]:

@@ -51,10 +51,9 @@ class ExtractedLine:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A paragraph and the number of its first line; ``marks`` are the # of a heading."""
+    """A paragraph; ``marks`` are the # of a heading."""
 
     text: str
-    number: int
     marks: str = ""
 
 
@@ -101,7 +100,7 @@ def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
 def _alone(line: ExtractedLine) -> Joined:
     match = HEADING.match(line.text)
     start, marks = (match.end(), match["marks"]) if match else (0, "")
-    return Joined(line.text[start:], line.number, marks)
+    return Joined(line.text[start:], marks)
 
 
 def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
@@ -132,12 +131,12 @@ def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
 def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
     """Lines as one paragraph; if they do not end a sentence, each is its own."""
     if len(chain) > 1 and not chain[-1].text.endswith((*_SENTENCE_ENDS, "；", ";")):
-        yield from (Joined(line.text, line.number) for line in chain)
+        yield from (Joined(line.text) for line in chain)
         return
     parts = [chain[0].text]
     for line in chain[1:]:
         parts += (line_gap(parts[-1], line.text, printed=True), line.text)
-    yield Joined("".join(parts), chain[0].number)
+    yield Joined("".join(parts))
 
 
 def _is_open(text: str) -> bool:
@@ -179,19 +178,17 @@ def _is_cut(text: str) -> bool:
 def _joined(lines: Sequence[ExtractedLine], measure: float) -> Iterator[Joined]:
     by_indent = sum(line.indented for line in lines) >= 3
     parts: list[str] = []  # put together once: adding to a string grows with its square
-    number = 0
     last = lines[-1] if lines else None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         is_first = not parts
         if parts:
             parts.append(line_gap(parts[-1], line.text, printed=True))
         parts.append(line.text)
-        number = number or line.number
         reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
         issued = after is last and last is not None and shapes.issued(last.text)
         if after is None or issued or _ends(line, reach, after, measure, by_indent):
-            yield Joined("".join(parts), number)
-            parts, number = [], 0
+            yield Joined("".join(parts))
+            parts = []
 
 
 def _ends(

@@ -66,7 +66,7 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
         before = line_of(piece)
         if isinstance(piece, DraftTable) and near_edge and (is_contents or _is_layout(piece)):
             for row in piece.rows:
-                yield from (DraftParagraph(runs, piece.place) for runs in _lines(row))
+                yield from (DraftParagraph(runs) for runs in _lines(row))
         elif isinstance(piece, DraftParagraph) and at < HEAD_LINES:
             yield from _parted(piece)
         else:

@@ -124,7 +124,6 @@ class _BodyWalk:
         self._runs = RunReader()
         self._notes = {kind: _notes(package, kind) for kind, _ in _NOTES.values()}
         """Notes and comments that nothing has referred to yet, by identity."""
-        self._paragraphs = 0
         self._carried: list[FormattedText] = []
         """Text whose paragraph mark was deleted: it goes on in the next paragraph."""
 
@@ -151,8 +150,7 @@ class _BodyWalk:
                 yield from self._paragraph(child, around)
             elif tag == f"{W}tbl":
                 yield from self._flushed()
-                place = f"第 {self._paragraphs + 1} 段起的表格"
-                yield from read_table(child, self._cell, self._name, place)
+                yield from read_table(child, self._cell, self._name)
             elif tag in DELETIONS:
                 yield from left_out(child, DELETED)
             elif _shows_hint(child):
@@ -167,8 +165,6 @@ class _BodyWalk:
     # Paragraphs
 
     def _paragraph(self, element: Any, around: _Around) -> Iterator[Item]:
-        self._paragraphs += 1
-        place = f"第 {self._paragraphs} 段"
         own = self._styles.of_paragraph(element)
         written, self._carried = self._carried, []
         beside: list[Piece] = []
@@ -180,7 +176,7 @@ class _BodyWalk:
                 case Omitted() | Mend() | FeatureCount():
                     yield item
                 case _:
-                    beside.append(replace(item, place=place))
+                    beside.append(item)
         written += (FormattedText(code) for code in self._runs.unended())
         is_contents = is_contents or self._runs.is_contents
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
@@ -195,7 +191,7 @@ class _BodyWalk:
             paragraph = draft_paragraph(written, own, style, number)
             if is_contents:
                 paragraph = replace(paragraph, role="目录", number="")
-            beside = captioned(replace(paragraph, place=place), beside)
+            beside = captioned(paragraph, beside)
         yield from beside
 
     def _flushed(self) -> Iterator[DraftParagraph]:
@@ -203,7 +199,7 @@ class _BodyWalk:
         written, self._carried = self._carried, []
         runs = draft_runs(written)
         if plain(runs).strip():
-            yield DraftParagraph(runs, f"第 {self._paragraphs} 段")
+            yield DraftParagraph(runs)
 
     def _cell(self, cell: Any) -> Iterator[Item]:
         """What is in a cell of a table; there a number is written out, even where it stands alone."""
@@ -278,13 +274,12 @@ class _BodyWalk:
         if note is None:  # or it was taken already: one that refers to itself would never end
             return
         author = note.get(f"{W}author", "")
-        paragraphs, pieces = self._paragraphs, list[Piece]()  # those of a note are not counted
+        pieces = list[Piece]()
         for item in self._story(note):
             if isinstance(item, Omitted | Mend | FeatureCount):
                 yield item
             else:
                 pieces.append(item)
-        self._paragraphs = paragraphs
         text = "　".join(text.strip() for text in texts(pieces) if text.strip())
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)

@@ -66,7 +66,7 @@ class PhotoCell:
     column: int
 
 
-def photo_pieces(rows: Sequence[Sequence[PhotoCell]], place: str) -> list[Piece]:
+def photo_pieces(rows: Sequence[Sequence[PhotoCell]]) -> list[Piece]:
     """The pictures and captions of a table that holds nothing else; nothing for any other table.
 
     A caption stands in the picture's cell, in the one below, or in the one above.
@@ -81,7 +81,7 @@ def photo_pieces(rows: Sequence[Sequence[PhotoCell]], place: str) -> list[Piece]
     pieces: list[Piece] = []
     for step in (1, -1):
         left = dict(captions)
-        pieces = list(_paired(rows, left, step, place))
+        pieces = list(_paired(rows, left, step))
         if not left:
             return pieces
     return []
@@ -91,7 +91,6 @@ def _paired(
     rows: Sequence[Sequence[PhotoCell]],
     captions: dict[tuple[int, int], DraftRuns],
     step: int,
-    place: str,
 ) -> Iterator[Piece]:
     """The pictures of rows with their captions, which are removed from ``captions``.
 
@@ -104,4 +103,4 @@ def _paired(
             yield from cell.pictures
             runs = captions.pop((at, cell.column), ()) or captions.pop((at + step, cell.column), ())
             if runs:
-                yield DraftParagraph(runs, place, CAPTION)
+                yield DraftParagraph(runs, CAPTION)

@@ -53,16 +53,13 @@ class _Cell:
     """Whether it goes on from the one above, and what is in it is not seen."""
 
 
-def read_table(
-    table: Any, read_cell: Callable[[Any], Iterator[Item]], name: str, place: str
-) -> Iterator[Item]:
+def read_table(table: Any, read_cell: Callable[[Any], Iterator[Item]], name: str) -> Iterator[Item]:
     """Read a w:tbl: the table as pieces, then what stood in it that is no text.
 
     Args:
         table: the element.
         read_cell: reads what is in a w:tc.
         name: what messages call the file.
-        place: where the table stands, in Chinese.
 
     Raises:
         BulletinError: it has more cells than any table of a contribution.
@@ -82,20 +79,20 @@ def read_table(
     for cell in (cell for row in rows for cell in row):
         if cell.is_covered and plain(cell.runs).strip():
             yield Omitted(plain(cell.runs), COVERED)
-    if photos := photo_pieces([list(_photo_cells(row)) for row in rows], place):
+    if photos := photo_pieces([list(_photo_cells(row)) for row in rows]):
         yield from photos
         yield from (piece for piece in beside if not isinstance(piece, DraftPicture))
         return
     width = max((sum(cell.span for cell in row) for row in rows), default=0)
     limits.check_table(name, len(rows), width)
     over, rows, under = _lines_apart(rows, width)
-    yield from (DraftParagraph(row[0].runs, place, centred=True) for row in over)
-    yield from _table(rows, width, place)
-    yield from (DraftParagraph(row[0].runs, place) for row in under)
+    yield from (DraftParagraph(row[0].runs, centred=True) for row in over)
+    yield from _table(rows, width)
+    yield from (DraftParagraph(row[0].runs) for row in under)
     yield from beside
 
 
-def _table(rows: list[list[_Cell]], width: int, place: str) -> Iterator[DraftTable]:
+def _table(rows: list[list[_Cell]], width: int) -> Iterator[DraftTable]:
     is_form = _is_form(rows)
     if is_form:
         rows = [list(pair) for row in rows for pair in zip(row[::2], row[1::2], strict=True)]
@@ -107,7 +104,7 @@ def _table(rows: list[list[_Cell]], width: int, place: str) -> Iterator[DraftTab
         # A head is bold in the house style anyhow.
         texts[0] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in texts[0])
     is_merged = any(cell.is_covered or cell.span > 1 for row in rows for cell in row)
-    yield DraftTable(tuple(texts), _alignments(rows, width), place, is_merged, is_form)
+    yield DraftTable(tuple(texts), _alignments(rows, width), is_merged, is_form)
 
 
 def _lines_apart(

@@ -107,7 +107,7 @@ def _other(item: RuledTable | PagePicture | Remark, typography: Typography) -> P
         case RuledTable():
             return _grid(item, typography)
         case PagePicture():
-            return DraftPicture(item.data, f".{item.kind}", place=f"第 {item.page + 1} 页")
+            return DraftPicture(item.data, f".{item.kind}")
         case Remark():
             return item
 
@@ -117,7 +117,7 @@ def _grid(table: RuledTable, typography: Typography) -> DraftTable:
         tuple(cell_runs(cell.lines, cell.left, cell.right, typography.black) for cell in row)
         for row in whole_rows(table)
     )
-    return DraftTable(rows, alignments(table), f"第 {table.page + 1} 页", table.merged)
+    return DraftTable(rows, alignments(table), table.merged)
 
 
 def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:

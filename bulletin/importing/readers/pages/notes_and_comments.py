@@ -66,11 +66,11 @@ def _foot(lines: Sequence[TextLine], typography: Typography) -> list[TextLine]:
 
 def _remark(lines: list[TextLine]) -> Remark:
     text = "".join(text for text, _ in run_on(lines, [""] * (len(lines) - 1)))
-    return Remark("脚注", text, f"第 {lines[0].page + 1} 页")
+    return Remark("脚注", text)
 
 
-def comments(page: Any, number: int) -> Iterator[Remark]:
-    """The comments on a pypdfium2 page and the filled fields of its forms; ``number`` is counted from 0."""
+def comments(page: Any) -> Iterator[Remark]:
+    """The comments on a pypdfium2 page and the filled fields of its forms."""
     from pypdfium2 import raw
 
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1_000)):
@@ -86,7 +86,7 @@ def comments(page: Any, number: int) -> Iterator[Remark]:
             author = "" if field else _string(note, b"T").strip()[:COMMENT]
             label = "表单里填的" if field else f"批注（{author}）" if author else "批注"
             if text:
-                yield Remark(label, text, f"第 {number + 1} 页")
+                yield Remark(label, text)
         finally:
             raw.FPDFPage_CloseAnnot(note)
 

@@ -94,7 +94,7 @@ def page_content(page: Any, number: int, files: PictureFiles) -> PageContent:
     blocks: list[RuledTable | PagePicture] = [*grids, *pictures]
     in_order = areas(rest, _stand_ins(blocks))
     items = [
-        *_items(in_order, blocks, number), *_rotated_lines(rotated, number), *comments(page, number)
+        *_items(in_order, blocks, number), *_rotated_lines(rotated, number), *comments(page)
     ]  # fmt: skip
     notes = [*picture_notes, *_doubts(found, rest, number)]
     inked = (face_of(char) for char in found if not char.text.isspace())

@@ -38,7 +38,6 @@ def para(lines: Sequence[TextLine], typography: Typography) -> DraftParagraph:
     runs, heavy = _draft_runs(run_on(lines, seams), typography.black)
     return DraftParagraph(
         runs=runs,
-        place=f"第 {lines[0].page + 1} 页",
         size=round(_size(lines) * 2) / 2,
         centred=all(centred(line, typography) for line in lines),
         heavy=heavy,

@@ -112,7 +112,6 @@ def test_its_titles_are_large_and_centred(real: Draft) -> None:
     assert large[1].text == "新乡市平原示范区：凝聚代表力量\n助力中原农谷发展"
     assert {para.size for para in paras(real)} == {30, 22, 16, 14}
     assert [para.text for para in paras(real) if para.centred and para.size < 20] == ["（四十三）"]
-    assert large[1].place == "第 2 页"
 
 
 def test_black_run_in_headings_are_bold(tmp_path: Path) -> None:
