@@ -12,9 +12,10 @@ import pytest
 
 from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace, Run
 
-pytestmark = pytest.mark.slow
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shell's redirections")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="the shell's redirections"),
+]
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
 
 

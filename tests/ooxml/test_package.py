@@ -43,6 +43,7 @@ def test_the_document_may_have_any_name() -> None:
     assert open_package("a.docx", packed(contents)).document == "word/document2.xml"
 
 
+@pytest.mark.slow
 def test_a_file_that_unpacks_to_too_much() -> None:
     more: dict[str, str | bytes] = {f"word/media/{n}.bin": bytes(10_000_000) for n in range(32)}
     with pytest.raises(BulletinError, match="300 MB"):

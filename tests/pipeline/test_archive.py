@@ -187,6 +187,7 @@ def test_one_issue_needs_no_index(workspace: MakeWorkspace) -> None:
     assert not (root / "build").exists()
 
 
+@pytest.mark.slow
 def test_several_processes_find_what_one_finds(root: Path, run: Run) -> None:
     one = run("build", "--all", cwd=root)
     (root / INDEX).unlink()

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 # Runs the program under a clock moved by the seconds of the first argument.
@@ -45,6 +47,7 @@ def build(folder: Path, shift: float, **env: str) -> str:
     return hashlib.sha256(b"".join(made)).hexdigest()
 
 
+@pytest.mark.slow
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
     built = {
         build(tmp_path / "a", 0, TZ="UTC", LANG="C", PYTHONHASHSEED="1"),

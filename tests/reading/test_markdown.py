@@ -264,6 +264,7 @@ def test_a_wide_table_does_not_fill_the_memory() -> None:
     assert read(text)[1] == ["MD019 2:1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [">" * 3000 + "甲", "*" * 20_000, "[" * 100_000, "1. " * 2000, "- " * 2000]
 )

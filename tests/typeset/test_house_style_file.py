@@ -165,6 +165,7 @@ def test_all_faults_are_told_at_once() -> None:
     assert len(faults(text)) == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(["size", "font", "color", "line", "before", "hang", "outline", "fit"]),

@@ -18,9 +18,10 @@ from bulletin.workspace import files, regular, writing
 from tests.conftest import CONTRIBUTION, MakeWorkspace, Run, RunHere
 from tests.writers.word.test_docx_writer import png
 
-pytestmark = pytest.mark.slow
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these files")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="POSIX has these files"),
+]
 
 
 def _socket(path: Path) -> None:

@@ -51,6 +51,7 @@ def test_an_archive_comes_back_with_its_errors() -> None:
     assert isinstance(error, NotText) and error.hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("narrow", [(2.0, 1024)], indirect=True)
 def test_what_takes_too_long_is_refused(narrow: None) -> None:
     """PDFium takes a minute for 90,000 pieces of text in one line."""
@@ -61,6 +62,7 @@ def test_what_takes_too_long_is_refused(narrow: None) -> None:
     assert reader_process.read("快.pdf", small_pdfs.pdf(BODY), Kind.PDF).pieces
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("narrow", [(60.0, 200)], indirect=True)
 def test_what_takes_too_much_memory_is_refused(narrow: None) -> None:
     """A page that names one stream of 20 MB fifty times, and a Word file with two million tags."""
