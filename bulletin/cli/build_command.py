@@ -112,9 +112,9 @@ def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) ->
         return False
     if not html:
         return True
-    from bulletin.pipeline.batch import is_shown
+    from bulletin.pipeline.batch import are_pages_current
 
-    return is_shown(workspace.output(number), entry.facts.articles, html)
+    return are_pages_current(workspace.output(number), entry.facts.articles, html)
 
 
 def _pdf(workspace: Workspace, current: set[int], built: dict[int, Path]) -> int:
@@ -151,9 +151,9 @@ def _build(
     from bulletin.pipeline import batch, stages
 
     paths, code = dict[int, Path](), DONE
-    shared, findings = stages.read_shared(workspace), terminal.Findings()
+    shared, printed = stages.read_shared(workspace), terminal.PrintedFindings()
     if many and has_errors(shared.findings):
-        findings.tell(shared.findings)
+        printed.show_new(shared.findings)
         terminal.say("各期都要用到的文件有错，一期也没有编。改好以后再编一次；原来的文件没有动。")
         return paths, FINDINGS
     try:
@@ -161,7 +161,7 @@ def _build(
             for built in batch.build_all(shared, ledger, numbers, options):
                 if built.path is not None:
                     paths[built.number] = built.path
-                findings.tell(built.findings)
+                printed.show_new(built.findings)
                 code = max(code, _tell(workspace, built, options.force, advance is not None))
                 if advance is not None:
                     advance()

@@ -70,7 +70,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
         raise BulletinError("--unsafe-fixes 要和 --fix 或 --diff 一起用。", "先看：--diff")
     if form not in FORMATS:
         raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
-    options = checking.CheckOptions(checking.choice(select, ignore), fix or diff, unsafe)
+    options = checking.CheckOptions(checking.selection(select, ignore), fix or diff, unsafe)
     printer = _Printer("diff" if diff else "statistics" if statistics else form, options)
     if numbers == [checking.STDIN]:
         data = sys.stdin.buffer.read(regular.LARGEST_TEXT + 1)
@@ -114,11 +114,11 @@ class _Printer:
     def __init__(self, form: str, options: CheckOptions) -> None:
         self._form = form
         self._options = options
-        self._new = terminal.Findings()
+        self._printed = terminal.PrintedFindings()
         self._findings: list[Diagnostic] = []
         self._fixed = self._files = 0
         self.stderr = False
-        """Whether standard output is for the fixed text."""
+        """Whether findings go to standard error, since standard output has the fixed text."""
         self.code = DONE
 
     @property
@@ -134,7 +134,7 @@ class _Printer:
             return
         self._fixed += len(checked.fixed)
         self._files += len(checked.changes)
-        findings = self._new.new(checked.findings)
+        findings = self._printed.new(checked.findings)
         self._findings += findings
         if self._form == "diff":
             for change in checked.changes:
@@ -161,15 +161,16 @@ class _Printer:
             if self._fixed
             else "没有要自动改的。"
         )
-        asked, suggested = list[Diagnostic](), list[Diagnostic]()
-        for one in self._findings:
-            if one.fix is not None:
-                (asked if one.fix.safe or self._options.unsafe else suggested).append(one)
+        unfixable, suggested = list[Diagnostic](), list[Diagnostic]()
+        for finding in self._findings:
+            if finding.fix is not None:
+                is_wanted = finding.fix.safe or self._options.unsafe
+                (unfixable if is_wanted else suggested).append(finding)
         if suggested:
             hint = "看过以后要改：--fix --unsafe-fixes"
             terminal.say(f"没有改的建议：{_counted(suggested)}。{hint}")
-        if asked:
-            terminal.say(f"改不了：{_counted(asked)}。文件是只读的，或者不在工作文件夹里。")
+        if unfixable:
+            terminal.say(f"改不了：{_counted(unfixable)}。文件是只读的，或者不在工作文件夹里。")
 
 
 def _counted(findings: Sequence[Diagnostic]) -> str:

@@ -230,7 +230,7 @@ class _Result:
             self._sum_up(findings)
         elif findings:
             terminal.say("\n请看一下：")
-            terminal.Findings().tell(_once(findings))
+            terminal.PrintedFindings().show_new(_once(findings))
         return max(code, FINDINGS if has_errors(findings) else DONE)
 
     def _checked(self, shared: SharedFiles) -> Iterator[Diagnostic]:

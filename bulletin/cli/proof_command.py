@@ -59,37 +59,37 @@ def proof(
     if form not in proof_report.FORMATS:
         raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(proof_report.FORMATS)}。")
     documents, code = _documents(ctx, list(dict.fromkeys(wanted)))
-    done: list[ProofResult] = []
+    results: list[ProofResult] = []
     proofs = proofing.proof([(one.name, one.data) for one in documents]) if documents else []
-    for document, one in zip(documents, proofs, strict=True):
-        if one is None:
+    for document, result in zip(documents, proofs, strict=True):
+        if result is None:
             terminal.say(f"错误：{document.name} 看不了：LibreOffice 没有排出来。\n  再试一次。")
             code = STOPPED
             continue
-        done.append(one)
-        code = max(code, FINDINGS if one.faults else DONE)
+        results.append(result)
+        code = max(code, FINDINGS if result.faults else DONE)
         if form == "text":
-            _show(one)
+            out = terminal.console(stderr=False)
+            for line in proof_report.text(result):
+                out.print(line)
         if png:
-            _save(document.pictures, one)
+            _save(document.pictures, result)
     if form == "json":
         terminal.for_programs(sys.stdout)
-        for line in proof_report.json_lines(done):
+        for line in proof_report.json_lines(results):
             print(line)
     raise typer.Exit(code)
 
 
 def _documents(ctx: typer.Context, wanted: list[str]) -> tuple[list[_Document], int]:
-    """The Word files, read or built now, without issues that cannot be built; the exit code."""
-    numbers = [int(one) for one in wanted if folders.is_number(one)]
+    """The Word files, read or built now, and the exit code; an issue with errors is left out."""
+    numbers = [int(name) for name in wanted if folders.is_number(name)]
     built = _build(ctx, numbers) if numbers else {}
-    documents = []
-    for one in wanted:
-        if not folders.is_number(one):
-            documents.append(_file(one))
-        elif int(one) in built:
-            documents.append(built[int(one)])
-    return documents, DONE if len(built) == len(numbers) else FINDINGS
+    documents = (
+        built.get(int(name)) if folders.is_number(name) else _file(name) for name in wanted
+    )
+    code = DONE if len(built) == len(numbers) else FINDINGS
+    return [document for document in documents if document], code
 
 
 def _file(name: str) -> _Document:
@@ -107,12 +107,12 @@ def _build(ctx: typer.Context, numbers: list[int]) -> dict[int, _Document]:
     from bulletin.pipeline import stages
 
     workspace = workspace_of(ctx)
-    shared, findings = stages.read_shared(workspace), terminal.Findings()
+    shared, printed = stages.read_shared(workspace), terminal.PrintedFindings()
     documents = {}
     for number in numbers:
         result = stages.build(shared, number, force=True)
         if result.docx is None:
-            findings.tell(result.findings)
+            printed.show_new(result.findings)
             terminal.say(f"第 {number} 期有错，编不成，看不了版面。改好以后再看。")
             continue
         pictures = workspace.output(number).with_name(f"{number}-版面")
@@ -120,21 +120,13 @@ def _build(ctx: typer.Context, numbers: list[int]) -> dict[int, _Document]:
     return documents
 
 
-def _show(one: ProofResult) -> None:
-    from bulletin.proof import proof_report
-
-    out = terminal.console(stderr=False)
-    for line in proof_report.text(one):
-        out.print(line)
-
-
-def _save(folder: Path, one: ProofResult) -> None:
+def _save(folder: Path, result: ProofResult) -> None:
     """Write the pages as 1.png, 2.png, …; remove those of an earlier, longer version."""
     from bulletin.proof import page_pictures
 
-    for number, data in enumerate(page_pictures.png(one.pdf), 1):
+    for number, data in enumerate(page_pictures.png(result.pdf), 1):
         writing.write(folder / f"{number}.png", data)
     for old in folder.glob("*.png"):
-        if old.stem.isdigit() and int(old.stem) > one.pages:
+        if old.stem.isdigit() and int(old.stem) > result.pages:
             old.unlink(missing_ok=True)
-    terminal.say(f"{one.pages} 面的图片在 {files.from_here(folder)}。")
+    terminal.say(f"{result.pages} 面的图片在 {files.from_here(folder)}。")

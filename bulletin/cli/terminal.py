@@ -1,4 +1,4 @@
-"""Printing of findings, errors and a progress bar, all to standard error."""
+"""What the commands print: findings, errors, diffs and a progress bar."""
 
 from __future__ import annotations
 
@@ -34,31 +34,31 @@ def console(stderr: bool = True) -> Any:
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
-class Findings:
-    """Prints findings by file and place, with a count; one that was printed is not repeated.
+class PrintedFindings:
+    """Remembers which findings were printed, so that none is printed twice.
 
-    Otherwise one in bulletin.yaml or a template would be printed with every issue.
+    A finding in bulletin.yaml or in a template belongs to every issue that is read.
     """
 
     def __init__(self) -> None:
         self._printed: set[tuple[str, int, str, str]] = set()
 
-    def tell(self, findings: Iterable[Diagnostic]) -> None:
-        """Print the new ones to standard error."""
+    def show_new(self, findings: Iterable[Diagnostic]) -> None:
+        """Print those findings to standard error that were not printed before."""
         show(self.new(findings), "text", stderr=True)
 
     def new(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Those that were not printed before, by file and place."""
-        return formats.distinct(one for one in findings if self._is_new(one))
+        """The findings that were not passed in before, by file and place; they count as printed."""
+        return formats.distinct(finding for finding in findings if self._is_new(finding))
 
-    def _is_new(self, one: Diagnostic) -> bool:
-        key = (one.span.source.path, one.span.start, one.code, one.message)
+    def _is_new(self, finding: Diagnostic) -> bool:
+        key = (finding.span.source.path, finding.span.start, finding.code, finding.message)
         is_new = key not in self._printed
         self._printed.add(key)
         return is_new
 
 
-def show(findings: Sequence[Diagnostic], form: str, stderr: bool = False) -> None:
+def show(findings: Sequence[Diagnostic], form: str, stderr: bool) -> None:
     """Print findings in one of the formats, or the number of each kind (``statistics``)."""
     if not findings and form in ("text", "concise"):
         return

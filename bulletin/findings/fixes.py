@@ -1,4 +1,4 @@
-"""Fixes of findings: applied to a text, each whole or not at all, until nothing is left to fix."""
+"""Applies the fixes of findings: to one text, and again and again until none is left."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ Reading = TypeVar("Reading")
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
-    """A text after fixing, and the findings whose fixes are in it."""
+    """A text after fixing, and the findings that were fixed in it."""
 
     text: str
-    done: tuple[Diagnostic, ...]
+    fixed: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[State, Reading]):
-    """What is left of fixing: the last state, what was read of it, and the findings that were fixed."""
+    """The result of ``settle``: the last state, its reading, and the findings that were fixed."""
 
     state: State
     reading: Reading
     fixed: tuple[Diagnostic, ...]
     is_settled: bool
-    """Whether nothing is left to fix; not so where two fixes undo each other."""
+    """Whether the last pass fixed nothing; false where two fixes undo each other without end."""
 
 
 def settle(
@@ -39,9 +39,10 @@ def settle(
     fix: Callable[[State, Sequence[Diagnostic]], tuple[State, Sequence[Diagnostic]]],
     most_passes: int,
 ) -> Settled[State, Reading]:
-    """Read a state, fix what is found, read it again, until a pass fixes nothing.
+    """Read a state, fix what is found and read it again, until a pass fixes nothing.
 
-    ``fix`` returns the state with some of the findings fixed, and which they were.
+    ``read`` returns what is made of a state (a text, several texts), and its findings; ``fix``
+    the state with some of the findings fixed, and these.
     """
     fixed: list[Diagnostic] = []
     for number in range(1, most_passes + 1):
@@ -54,22 +55,23 @@ def settle(
     return Settled(state, reading, tuple(fixed), not now_fixed)
 
 
-def apply(text: str, found: Iterable[Diagnostic]) -> FixedText:
+def apply(text: str, findings: Iterable[Diagnostic]) -> FixedText:
     """Apply the fixes of findings in one text, from its start to its end.
 
-    A fix that touches a character that an earlier one changed is left for the next pass.
+    Each fix is made whole or not at all: one that touches a character that an earlier one changed
+    is left for the next pass.
     """
     edits: list[Edit] = []
-    done: list[Diagnostic] = []
+    fixed: list[Diagnostic] = []
     used = set[int]()  # by character, since a fix with two edits (a pair of brackets) reaches ahead
-    for one in sorted(found, key=lambda one: (one.span.start, one.span.end, one.code)):
-        own = one.fix.edits if one.fix else ()
+    for finding in sorted(findings, key=lambda one: (one.span.start, one.span.end, one.code)):
+        own = finding.fix.edits if finding.fix else ()
         places = {place for edit in own for place in _places(edit)}
         if own and used.isdisjoint(places):
             used |= places
             edits += own
-            done.append(one)
-    return FixedText(edited(text, edits), tuple(done))
+            fixed.append(finding)
+    return FixedText(edited(text, edits), tuple(fixed))
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
@@ -82,7 +84,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _places(edit: Edit) -> range:
-    """The characters that an edit changes; an insertion holds both its neighbours."""
+    """The places that an edit changes; for an insertion, those before and after it."""
     start, end = edit.span.start, edit.span.end
     return range(start, end) if start < end else range(start - 1, start + 1)
 

@@ -1,4 +1,4 @@
-"""Findings that an editor chose to ignore, and what is wrong with the ignores.
+"""Leaves out findings that an editor chose to ignore, and says what is wrong with the ignores.
 
 <!-- bulletin: ignore PU009 原因 -->      for the block that it stands in or before
 ignore: {PU009: 原因}                     in front matter, issue.yaml or bulletin.yaml
@@ -59,30 +59,30 @@ class _ScopeIndex:
         return of_files + [scope for scope in before if span.end <= scope.end]
 
 
-def sift(
+def without_ignored(
     findings: Iterable[Diagnostic], issue: Issue, known: Collection[str]
 ) -> tuple[list[Diagnostic], tuple[Ignore, ...]]:
     """The findings that are not ignored, and what is wrong with the ignores themselves.
 
-    ``known`` are the codes that may be ignored. Whether an ignore of the whole series is of use
-    cannot be told from one issue; those that this issue had no use for come second.
+    Second come the ignores in bulletin.yaml that hid nothing in this issue. They are no findings:
+    another issue may need them. ``known`` are the codes that may be ignored.
     """
-    scopes, shown = _scopes(issue)
+    scopes, visible = _scopes(issue)
     by_place, used = _ScopeIndex(scopes), set[int]()
     for finding in findings:
         hiding = by_place.hiding(finding) if scopes and finding.code in known else []
         used.update(id(scope) for scope in hiding)
         if not hiding:
-            shown.append(finding)
+            visible.append(finding)
     unused_by_series = []
     for scope in scopes:
-        shown += _wrong_ignore(scope.ignore, known)
+        visible += _wrong_ignore(scope.ignore, known)
         if id(scope) not in used and scope.ignore.code in known:
             if scope.source is None and scope.ignore.span.source is not issue.settings.source_file:
                 unused_by_series.append(scope.ignore)
             else:
-                shown.append(unused(scope.ignore, scope.directive))
-    return shown, tuple(unused_by_series)
+                visible.append(unused(scope.ignore, scope.directive))
+    return visible, tuple(unused_by_series)
 
 
 def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:

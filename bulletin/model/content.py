@@ -23,7 +23,7 @@ class HeadingLayouts:
     levels: tuple[Layout | None, ...]
     """Of levels 1 to 4: 一、（一）1.（1）."""
     named: frozenset[int] = frozenset()
-    """The levels that were written by themselves; empty where one word holds for all."""
+    """The levels that have a layout of their own in the file; empty where one word holds for all."""
 
     def of(self, level: int) -> Layout:
         """The layout of headings of a level."""
@@ -35,12 +35,12 @@ class HeadingLayouts:
         return HeadingLayouts(levels, self.named)
 
     def may_skip(self, before: int, level: int) -> bool:
-        """Whether a heading may stand under one of level ``before`` (0: none) though levels are between.
+        """Whether a heading of ``level`` may follow one of level ``before`` (0: none), levels skipped.
 
-        It may where the levels in use were named, and none of those between was: 一、 and then 1.
+        It may where both levels are ``named`` and none between them is: 一、 and then 1.
         """
         is_used = level in self.named and (before == 0 or before in self.named)
-        return is_used and not any(before < one < level for one in self.named)
+        return is_used and not any(before < between < level for between in self.named)
 
     @property
     def text(self) -> str:
@@ -209,6 +209,7 @@ class SeriesSettings:
     classification: Run | None
     keywords: tuple[Run, ...]
     total_before: int | None
+    """How many numbers had appeared before number 1, for {total} in ``serial``."""
     contents_page: bool
     article_page: bool
     organs: tuple[Run, ...] = ()

@@ -63,9 +63,9 @@ def build_all(
 ) -> Iterator[BuiltIssue]:
     """Build and write issues one after the other, in order."""
     numbers, options = list(numbers), options or BuildOptions()
-    seen = {number: ledger.seen(number) for number in numbers}
+    digests = {number: ledger.files_digest(number) for number in numbers}
     for built in _build_each(shared, numbers, options):
-        yield _write(shared.workspace, ledger, built, options.output, seen[built.number])
+        yield _write(shared.workspace, ledger, built, options.output, digests[built.number])
 
 
 def build_one(
@@ -109,8 +109,8 @@ def _pages(shared: SharedFiles, result: IssueResult, form: str) -> Iterator[tupl
         yield ".html", html.write(result.document, shared.house)
 
 
-def is_shown(path: Path, articles: int, form: str) -> bool:
-    """Whether the HTML beside a .docx is there and not older than it."""
+def are_pages_current(path: Path, articles: int, form: str) -> bool:
+    """Whether all HTML files beside a .docx (see ``BuildOptions.html``) are no older than it."""
     names = [f"-{place}.html" for place in range(1, articles + 1)] if form == "web" else [".html"]
     try:
         since = path.stat().st_mtime_ns
@@ -146,7 +146,7 @@ def _build_in_processes(
 
     begin = partial(_begin, workspace, numbers, options)
     for number, built in zip(numbers, workers.spread(begin, numbers, options.jobs), strict=True):
-        yield built or BuiltIssue(number, error=_ended(number))
+        yield built or BuiltIssue(number, error=_process_died(number))
 
 
 def _begin(
@@ -157,7 +157,7 @@ def _begin(
     return lambda number: build_one(shared, number, options, archive)
 
 
-def _ended(number: int) -> BulletinError:
+def _process_died(number: int) -> BulletinError:
     return BulletinError(
         f"第 {number} 期没有编成：编它的进程中途被结束了。",
         "多半是内存不够。再编一次，或把 --jobs 后面的数写小；原来的文件没有动。",
@@ -165,14 +165,14 @@ def _ended(number: int) -> BulletinError:
 
 
 def _write(
-    workspace: Workspace, ledger: Ledger, built: BuiltIssue, output: Path | None, seen: str
+    workspace: Workspace, ledger: Ledger, built: BuiltIssue, output: Path | None, digest: str
 ) -> BuiltIssue:
     if built.docx is None:
         return built
     path = output or workspace.output(built.number)
     set_aside = None
     try:
-        set_aside = ledger.write(built.number, path, built.docx, built.facts, seen)
+        set_aside = ledger.write(built.number, path, built.docx, built.facts, digest)
         _write_pages(path, built.pages)
     except BulletinError as error:
         return replace(built, docx=None, error=error, set_aside=set_aside)

@@ -51,31 +51,32 @@ class CheckedIssue:
     def without(self, names: Collection[str]) -> CheckedIssue:
         """The result when some files could not be written: without anything about these."""
 
-        def others(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        def in_other_files(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
             return tuple(one for one in findings if one.span.source.path not in names)
 
         return replace(
             self,
-            findings=others(self.findings),
-            fixed=others(self.fixed),
+            findings=in_other_files(self.findings),
+            fixed=in_other_files(self.fixed),
             changes=tuple(change for change in self.changes if change.name not in names),
         )
 
 
-def choice(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
-    """Which findings ``--select`` and ``--ignore`` want; errors of reading always.
+def selection(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
+    """Says which findings ``--select`` and ``--ignore`` want; errors of reading always.
 
     Raises:
         BulletinError: a code that no rule has.
     """
     wanted, unwanted = _codes(select), _codes(ignore)
 
-    def chosen(one: Diagnostic) -> bool:
-        if one.code not in IGNORABLE:
+    def is_wanted(finding: Diagnostic) -> bool:
+        code = finding.code
+        if code not in IGNORABLE:
             return True
-        return (not wanted or one.code.startswith(wanted)) and not one.code.startswith(unwanted)
+        return (not wanted or code.startswith(wanted)) and not code.startswith(unwanted)
 
-    return chosen
+    return is_wanted
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -94,30 +95,28 @@ def check_issues(
     options: CheckOptions,
     shared: SharedFiles | None = None,
 ) -> Iterator[CheckedIssue]:
-    """Check issues one after the other; those of the series that all of them leave unused last.
+    """Check issues one after the other.
 
-    ``shared`` are the files that all issues share, where they were read already.
+    If they are all that there are, a last result has findings for the ignores in bulletin.yaml that
+    none of them uses. ``shared`` are the files that all issues share, where they were read already.
     """
     archive = stages.open_archive(workspace, numbers)
-    never: set[Ignore] | None = None
+    unused_ignores: list[set[Ignore]] = []
     try:
-        for checked in _check_all(workspace, numbers, options, archive, shared):
+        for checked in _check_each(workspace, numbers, options, archive, shared):
             if checked.error is None:
-                never = (
-                    set(checked.unused_ignores)
-                    if never is None
-                    else never & set(checked.unused_ignores)
-                )
+                unused_ignores.append(set(checked.unused_ignores))
             yield checked
     finally:
         if archive:
             archive.close()
-    if never and set(numbers) == set(workspace.issues()):
-        findings = [unused(ignore) for ignore in sorted(never, key=lambda one: one.span.start)]
+    never_used = set.intersection(*unused_ignores) if unused_ignores else set[Ignore]()
+    if never_used and set(numbers) == set(workspace.issues()):
+        findings = [unused(ignore) for ignore in sorted(never_used, key=lambda one: one.span.start)]
         yield CheckedIssue(tuple(filter(options.chosen, findings)))
 
 
-def _check_all(
+def _check_each(
     workspace: Workspace,
     numbers: Sequence[int],
     options: CheckOptions,
@@ -127,7 +126,7 @@ def _check_all(
     shared = shared or stages.read_shared(workspace)
     for number in numbers:
         try:
-            checked = _check(shared, number, options, archive)
+            checked = _check_issue(shared, number, options, archive)
         except BulletinError as error:
             checked = CheckedIssue(error=error)
         yield checked  # the caller writes the changes
@@ -135,7 +134,7 @@ def _check_all(
             shared = stages.read_shared(workspace)
 
 
-def _check(
+def _check_issue(
     shared: SharedFiles, number: int, options: CheckOptions, archive: Archive | None
 ) -> CheckedIssue:
     def read(texts: Texts) -> IssueResult:
@@ -143,10 +142,10 @@ def _check(
 
     def original(name: str) -> bytes | None:
         path = shared.workspace.root / name
-        mine = shared.workspace.owns(path) and files.is_writable(path)
-        return files.read(path, name) if mine else None
+        may_change = shared.workspace.owns(path) and files.is_writable(path)
+        return files.read(path, name) if may_change else None
 
-    return _checked(read, original, options)
+    return _check_and_fix(read, original, options)
 
 
 def check_text(data: bytes, workspace: Workspace | None, options: CheckOptions) -> CheckedIssue:
@@ -157,10 +156,10 @@ def check_text(data: bytes, workspace: Workspace | None, options: CheckOptions) 
     def read(texts: Texts) -> IssueResult:
         return stages.check_text(shared, STDIN, texts.get(STDIN, data))
 
-    return _checked(read, lambda name: data if name == STDIN else None, options)
+    return _check_and_fix(read, lambda name: data if name == STDIN else None, options)
 
 
-def _checked(
+def _check_and_fix(
     read: Callable[[Texts], IssueResult],
     original: Callable[[str], bytes | None],
     options: CheckOptions,
@@ -173,9 +172,10 @@ def _checked(
 
     from bulletin.pipeline import fixing
 
-    def wanted(one: Diagnostic) -> bool:
-        return one.fix is not None and (one.fix.safe or options.unsafe) and options.chosen(one)
+    def wanted(finding: Diagnostic) -> bool:
+        fix = finding.fix
+        return fix is not None and (fix.safe or options.unsafe) and options.chosen(finding)
 
-    fixed = fixing.fix_issue(read, original, wanted)
-    findings = tuple(filter(options.chosen, fixed.result.findings))
-    return CheckedIssue(findings, fixed.done, fixed.changes, fixed.result.unused_ignores)
+    result, changes, fixed = fixing.fix_issue(read, original, wanted)
+    findings = tuple(filter(options.chosen, result.findings))
+    return CheckedIssue(findings, fixed, changes, result.unused_ignores)

@@ -23,24 +23,19 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FixedIssue:
-    """What is found after fixing, the files that changed, and the findings that were fixed."""
-
-    result: IssueResult
-    changes: tuple[Change, ...]
-    done: tuple[Diagnostic, ...]
-
-
 def fix_issue(
     read: Callable[[Texts], IssueResult],
     original: Callable[[str], bytes | None],
     wanted: Callable[[Diagnostic], bool],
-) -> FixedIssue:
+) -> tuple[IssueResult, tuple[Change, ...], tuple[Diagnostic, ...]]:
     """Apply the wanted fixes, pass by pass, until a pass changes nothing.
 
-    ``read`` looks at the issue with some files exchanged; ``original`` gives a file's bytes, or
-    ``None`` where the file is not the user's to change.
+    Returns the issue as it is read afterwards, the files that changed, and the fixed findings.
+
+    Args:
+        read: reads the issue, with the given texts in place of files of these names.
+        original: the bytes of a file; ``None`` where it may not be changed.
+        wanted: whether the fix of a finding is to be applied.
 
     Raises:
         BulletinError: two rules undo one another's work.
@@ -50,19 +45,19 @@ def fix_issue(
     def fix(texts: Texts, findings: Sequence[Diagnostic]) -> tuple[Texts, list[Diagnostic]]:
         after, fixed = dict(texts), list[Diagnostic]()
         by_file = defaultdict[str, list[Diagnostic]](list)
-        for one in filter(wanted, findings):
-            by_file[one.span.source.path].append(one)
-        for name, found in by_file.items():
+        for finding in filter(wanted, findings):
+            by_file[finding.span.source.path].append(finding)
+        for name, of_file in by_file.items():
             data = texts[name] if name in texts else original(name)
             if data is None:
                 continue
-            source = found[0].span.source
-            done = fixes.apply(source.text, [one for one in found if one.span.source is source])
-            written = fixes.rewrite(data, source, done.text)
-            if written is not None and written != data:
+            source = of_file[0].span.source
+            text = fixes.apply(source.text, [one for one in of_file if one.span.source is source])
+            new_data = fixes.rewrite(data, source, text.text)
+            if new_data is not None and new_data != data:
                 before.setdefault(name, data)
-                after[name] = written
-                fixed += done.done
+                after[name] = new_data
+                fixed += text.fixed
         return after, fixed
 
     def read_all(texts: Texts) -> tuple[IssueResult, Sequence[Diagnostic]]:
@@ -76,4 +71,4 @@ def fix_issue(
             "自动改没有改到底：有两处改动互相推翻。", "请把稿件发给维护的人；文件没有动。"
         )
     changes = tuple(Change(name, data, settled.state[name]) for name, data in before.items())
-    return FixedIssue(settled.reading, changes, settled.fixed)
+    return settled.reading, changes, settled.fixed

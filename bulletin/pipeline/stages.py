@@ -1,4 +1,4 @@
-"""The way of one issue: files → contributions → issue → blocks → .docx, with all findings.
+"""The stages of one issue: files → contributions → issue → blocks → .docx, with all findings.
 
 Each stage is a pure function in a module of its own; here they are called one after the other.
 """
@@ -16,7 +16,7 @@ from bulletin import rules
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
 from bulletin.findings.errors import BulletinError
-from bulletin.findings.ignores import sift
+from bulletin.findings.ignores import without_ignored
 from bulletin.model.content import Contribution, Ignore, Issue, IssueSettings, Leader, Term
 from bulletin.pipeline import dates
 from bulletin.reading import yaml_values
@@ -100,18 +100,18 @@ def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles
         value, of_text = reader(source)
         return value, [*findings, *of_text]
 
-    def own(name: str) -> str:
+    def name_of(name: str) -> str:
         return workspace.shown(workspace.template(name))
 
     series, of_series = read(read_series, "issues/bulletin.yaml", None)
-    house, of_house = read(read_house, own(HOUSE), None)
-    terms, of_terms = read(read_terms, own(TERMS), tuple[Term, ...]())
-    leaders, of_leaders = read(read_leaders, own(LEADERS), tuple[Leader, ...]())
-    template, of_template = _source(workspace, own(TEMPLATE), texts)
+    house, of_house = read(read_house, name_of(HOUSE), None)
+    terms, of_terms = read(read_terms, name_of(TERMS), tuple[Term, ...]())
+    leaders, of_leaders = read(read_leaders, name_of(LEADERS), tuple[Leader, ...]())
+    template, of_template = _source(workspace, name_of(TEMPLATE), texts)
     findings = (*of_series, *of_house, *of_terms, *of_leaders, *of_template)
     if workspace.series_file.is_file():  # else it is a single text that is checked
         findings = (*findings, *strays.outside(workspace))
-    template = template or Source(own(TEMPLATE), "")
+    template = template or Source(name_of(TEMPLATE), "")
     return SharedFiles(workspace, series, house, template, terms, leaders, findings, texts)
 
 
@@ -183,7 +183,7 @@ def _settings(
     findings += of_order
     if settings.number != number:
         findings.append(_mismatch(settings.source_file, settings.number, number))
-    findings += dates.odd(settings, number, workspace, shared.today)
+    findings += dates.date_findings(settings, number, workspace, shared.today)
     return settings, names, findings
 
 
@@ -195,16 +195,16 @@ def _contributions(
         source, of_bytes = _source(shared.workspace, f"issues/{number}/{name}", shared.texts)
         findings += of_bytes
         if source is not None:
-            contribution, of_text = _reading(source, shared.readings)
+            contribution, of_text = _read_if_new(source, shared.readings)
             contributions.append(contribution)
             findings += of_text
     return contributions, findings
 
 
-def _reading(
+def _read_if_new(
     source: Source, known: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]]
 ) -> tuple[Contribution, Sequence[Diagnostic]]:
-    """A contribution and the findings of reading it, where it was not read before."""
+    """A contribution and the findings of reading it; from ``known`` if its text is the same there."""
     contribution, findings = known.get(source.path, (None, ()))
     if contribution is not None and contribution.source_file.text == source.text:
         return contribution, findings
@@ -264,15 +264,15 @@ def proofread(
     context = RuleContext(
         loaded.issue, shared.terms, shared.leaders, _title_width(shared.house), earlier
     )
-    of_rules = _outside_pictures(loaded.findings, rules.proofread(context))
-    findings, unused = sift((*loaded.findings, *of_rules), loaded.issue, IGNORABLE)
+    of_rules = _not_in_picture_marks(loaded.findings, rules.proofread(context))
+    findings, unused = without_ignored((*loaded.findings, *of_rules), loaded.issue, IGNORABLE)
     return replace(loaded, findings=tuple(findings), unused_ignores=unused)
 
 
-def _outside_pictures(
+def _not_in_picture_marks(
     of_reading: Sequence[Diagnostic], of_rules: Sequence[Diagnostic]
 ) -> list[Diagnostic]:
-    """The findings of rules, but those in marks of pictures that could not be read as such."""
+    """The findings of rules, without those inside picture marks that reading could not understand."""
     marks = [one.span for one in of_reading if one.code == kinds.PICTURE_MARKS.code]
     return [
         one

@@ -52,7 +52,7 @@ class _Rebuilder:
     @contextlib.contextmanager
     def running(self, watch: Watch) -> Iterator[None]:
         """Keep the page up to date as long as the block runs."""
-        watch.over(self._folders())
+        watch.watch_only(self._folders())
         thread = threading.Thread(target=self._run, args=(watch,), name="builder", daemon=True)
         self.changed.set()  # a file may have been saved after the first page and before the watch
         thread.start()
@@ -75,7 +75,7 @@ class _Rebuilder:
                 page = failure_page(self._number, error)
             self._outside = page.outside or self._outside
             self._page.replace(page.html, page.version)
-            if watch.over(self._folders()):
+            if watch.watch_only(self._folders()):
                 self.changed.set()  # a file may have changed before the new watch began
 
     def _folders(self) -> list[Path]:

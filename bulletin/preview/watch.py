@@ -17,7 +17,7 @@ class Watch:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._over: frozenset[tuple[str, int]] = frozenset()
+        self._watched: frozenset[tuple[str, int]] = frozenset()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -27,18 +27,18 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def over(self, folders: list[Path]) -> bool:
-        """Watch the files of these folders, not of those inside; false if they were watched already.
+    def watch_only(self, folders: list[Path]) -> bool:
+        """Watch the files directly in these folders, and no others; whether that changes anything.
 
-        A folder that was deleted and made again is another one.
+        It does where a folder was deleted and made again: it has another inode.
         """
         wanted = frozenset(
             (str(path), identity) for path in folders if (identity := _identity(path)) is not None
         )
-        if wanted == self._over:
+        if wanted == self._watched:
             return False
         self._end()
-        self._over, self._stop = wanted, threading.Event()
+        self._watched, self._stop = wanted, threading.Event()
         if wanted:
             ready = threading.Event()
             arguments = (sorted(path for path, _ in wanted), self._stop, ready)
@@ -68,7 +68,7 @@ class Watch:
                         self._changed()
                     ready.set()
                 break
-            except FileNotFoundError:  # a folder is gone: the next call of ``over`` finds others
+            except FileNotFoundError:  # a folder is gone: the next ``watch_only`` finds others
                 break
             except (OSError, RuntimeError):
                 continue

@@ -1,4 +1,4 @@
-"""What was built from what: which issues are up to date, which .docx files were changed by hand.
+"""Records of builds: which issues are up to date, and which .docx files were changed by hand.
 
 For each issue the store keeps a digest of the contents of its files, and one of their sizes and
 times. While the second is the same the files are not read again; if it differs (a file was touched,
@@ -7,8 +7,8 @@ trusted: the file may have changed since without another time.
 
 The store also keeps the digest of every .docx that was made of an issue. Such a file is written
 over; any other is copied first, since somebody changed it. A digest is noted before its file is
-written, so that a program killed in between knows its own work again; a file is compared and
-written while the store is locked, so that two builds of an issue know each other's.
+written, so that the file is known even if the program is killed in between; a file is compared and
+written while the store is locked, so that two programs that build an issue know each other's files.
 """
 
 from __future__ import annotations
@@ -88,14 +88,14 @@ class Ledger:
         self._touched[number] = replace(entry, stat=stat)
         return True
 
-    def seen(self, number: int) -> str:
+    def files_digest(self, number: int) -> str:
         """The digest of sizes and times of an issue's own files, to be taken before they are read."""
         try:
             return _stat_digest(self._workspace, number, ())[0]
         except BulletinError:
             return ""
 
-    def write(self, number: int, path: Path, data: bytes, facts: Facts, seen: str) -> Path | None:
+    def write(self, number: int, path: Path, data: bytes, facts: Facts, digest: str) -> Path | None:
         """Write an issue's .docx and its build record.
 
         The issue is not current afterwards if one of its files was saved while it was built, or if
@@ -106,7 +106,7 @@ class Ledger:
             path: the .docx.
             data: its bytes.
             facts: what is to be noted of it.
-            seen: what ``seen`` returned before the files were read.
+            digest: what ``files_digest`` returned before the files were read.
 
         Returns:
             The copy of a file that this program did not write, if there was one.
@@ -119,7 +119,7 @@ class Ledger:
             lambda database: database.execute("INSERT OR IGNORE INTO output VALUES (?, ?)", own)
         )
 
-        entry = self._built(number, facts, seen)
+        entry = self._record(number, facts, digest)
 
         def place(database: Connection) -> Path | None:
             copies: list[Path] = []
@@ -135,11 +135,11 @@ class Ledger:
 
         return self._store.change(place)
 
-    def _built(self, number: int, facts: Facts, seen: str) -> BuildRecord:
+    def _record(self, number: int, facts: Facts, digest: str) -> BuildRecord:
         """The record of an issue that is about to be written, without its time."""
-        same = self.seen(number) == seen
+        is_unchanged = self.files_digest(number) == digest
         stat, _ = _stat_digest(self._workspace, number, facts.outside)
-        content = _content_digest(self._workspace, number, facts.outside) if same else ""
+        content = _content_digest(self._workspace, number, facts.outside) if is_unchanged else ""
         return BuildRecord(stat, content, 0, facts)
 
     def close(self) -> None:
@@ -220,13 +220,9 @@ def _stat_digest(workspace: Workspace, number: int, outside: Sequence[str]) -> t
         except OSError:
             parts.append(f"{name} gone")
             continue
-        parts.append(f"{name} {_stat_of(stat)}")
+        parts.append(f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
         youngest = max(youngest, stat.st_mtime_ns, stat.st_ctime_ns)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest(), youngest
-
-
-def _stat_of(stat: os.stat_result) -> str:
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
 def _content_digest(workspace: Workspace, number: int, outside: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
     source = found[0].span.source
     result = fixes.apply(source.text, [one for one in found if one.span.source is source])
     edits = sorted(
-        (edit for one in result.done if one.fix for edit in one.fix.edits),
+        (edit for one in result.fixed if one.fix for edit in one.fix.edits),
         key=lambda edit: (edit.span.start, edit.span.end),
     )
     at, rest = 0, result.text
@@ -89,7 +89,7 @@ def test_only_what_a_fix_names_changes(body: str, has_head: bool) -> None:
         assert rest.startswith(kept + edit.text)
         rest, at = rest[len(kept) + len(edit.text) :], edit.span.end
     assert rest == source.text[at:]
-    assert result.done
+    assert result.fixed
 
 
 RULE_CODES = frozenset(rule.code for rule in RULES) - {"TX008"}  # which exchanges characters
@@ -149,7 +149,7 @@ def test_a_fix_is_taken_whole_or_left() -> None:
     source = Source("x", "0123456789")
     first, second = finding(source, (2, 4, "ab")), finding(source, (1, 2, "X"), (3, 5, "Y"))
     result = fixes.apply(source.text, [first, second])
-    assert (result.text, result.done) == ("0X2Y56789", (second,))
+    assert (result.text, result.fixed) == ("0X2Y56789", (second,))
     result = fixes.apply(source.text, [finding(source, (2, 2, "a")), finding(source, (2, 2, "b"))])
     assert result.text == "01a23456789"
 

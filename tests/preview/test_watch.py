@@ -26,24 +26,24 @@ def test_only_the_folders_themselves_are_watched(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
     told = threading.Event()
     with Watch(told.set) as watch:
-        assert watch.over([one, other])
-        assert not watch.over([other, one])
+        assert watch.watch_only([one, other])
+        assert not watch.watch_only([other, one])
         (one / "a").write_text("1")
         assert is_told(told)
         (other / "below" / "a").write_text("1")
         assert not is_told(told, 0.5)
-        assert watch.over([tmp_path / "none", other])
+        assert watch.watch_only([tmp_path / "none", other])
 
 
 def test_a_folder_made_anew_is_another_one(tmp_path: Path) -> None:
     folder, told = tmp_path / "a", threading.Event()
     folder.mkdir()
     with Watch(told.set) as watch:
-        watch.over([folder, tmp_path])
+        watch.watch_only([folder, tmp_path])
         (tmp_path / "b").mkdir()
         folder.rmdir()
         (tmp_path / "b").rename(folder)
-        assert watch.over([folder, tmp_path])
+        assert watch.watch_only([folder, tmp_path])
         told.clear()  # whether the old watch still saw the exchange is chance: `over` told of it
         assert not is_told(told, 0.5)
         (folder / "x").write_text("1")
@@ -62,6 +62,6 @@ def test_where_the_system_refuses_to_watch(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(watchfiles, "watch", refusing)
     told = threading.Event()
     with Watch(told.set) as watch:
-        watch.over([tmp_path])
+        watch.watch_only([tmp_path])
         (tmp_path / "a").write_text("1")
         assert is_told(told)

@@ -23,32 +23,32 @@ _BEFORE = 18
 
 def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """Rich markup, some lines for each finding: grouped by file, a count at the end."""
-    first, rest = shown(findings)
+    first, more_lines = shown(findings)
     for path, group in groupby(first, key=lambda diagnostic: diagnostic.span.source.path):
         for diagnostic in group:
-            yield "\n".join((*_one(path, diagnostic), ""))
-    if rest:
-        yield "\n".join((*map(_escape, rest), ""))
+            yield "\n".join((*_lines_of(path, diagnostic), ""))
+    if more_lines:
+        yield "\n".join((*map(_escape, more_lines), ""))
     if findings:
         yield count(findings)
 
 
-def _one(path: str, diagnostic: Diagnostic) -> Iterator[str]:
+def _lines_of(path: str, diagnostic: Diagnostic) -> Iterator[str]:
     span = diagnostic.span
     line, column = span.source.position(span.start)
     color = _COLORS[diagnostic.severity]
     label = f"[bold {color}]{LABELS[diagnostic.severity]} {diagnostic.code}[/]"
     yield f"{_escape(path)}:{line}:{column}: {label} {_escape(brief(diagnostic.message))}"
-    shown, caret = _excerpt(span, column)
-    if shown.strip():
-        yield f"  [dim]{line:>4} |[/] {_escape(shown)}"
-        yield f"       [dim]|[/] [{color}]{caret}[/]"
-    hint = brief(diagnostic.hint) + _mending(diagnostic)
+    excerpt, carets = _excerpt(span, column)
+    if excerpt.strip():
+        yield f"  [dim]{line:>4} |[/] {_escape(excerpt)}"
+        yield f"       [dim]|[/] [{color}]{carets}[/]"
+    hint = brief(diagnostic.hint) + _how_to_fix(diagnostic)
     if hint:
         yield f"       [dim]=[/] {_escape(hint)}"
 
 
-def _mending(diagnostic: Diagnostic) -> str:
+def _how_to_fix(diagnostic: Diagnostic) -> str:
     if diagnostic.fix is None:
         return ""
     return "［可自动改：--fix］" if diagnostic.fix.safe else "［建议：您看过再改］"

@@ -106,7 +106,7 @@ def fixed_contribution(path: str, text: str) -> FixedContribution:
 
 def _fix(text: str, findings: Sequence[Diagnostic]) -> tuple[str, Sequence[Diagnostic]]:
     fixed = fixes.apply(text, [one for one in findings if one.fix is not None and one.fix.safe])
-    return fixed.text, fixed.done if fixed.text != text else ()
+    return fixed.text, fixed.fixed if fixed.text != text else ()
 
 
 def _read(

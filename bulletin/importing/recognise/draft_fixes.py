@@ -80,7 +80,7 @@ def _read(texts: _Texts) -> tuple[Source, list[Diagnostic]]:
 def _fix(texts: _Texts, findings: Sequence[Diagnostic]) -> tuple[_Texts, Sequence[Diagnostic]]:
     if not findings:
         return texts, ()
-    fixed = fixes.apply(findings[0].span.source.text, findings).done
+    fixed = fixes.apply(findings[0].span.source.text, findings).fixed
     return _edited(texts, [edit for one in fixed if one.fix for edit in one.fix.edits]), fixed
 
 
