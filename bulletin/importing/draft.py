@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from bulletin.model.content import Run
@@ -59,11 +60,11 @@ class DraftParagraph:
     boxed: bool = False
     """Whether it stands in a text box."""
     mark: Literal["", "another", "said"] = ""
-    """What it may be: the beginning of another contribution; something said in a chat."""
+    """``another``: it may begin another contribution; ``said``: it is a message of a chat."""
 
     @property
     def text(self) -> str:
-        """The text without its looks."""
+        """The text without formatting."""
         return plain(self.runs)
 
 
@@ -76,7 +77,7 @@ class DraftTable:
     merged: bool = False
     """Whether cells were merged, so that what is below or beside them is empty now."""
     form: bool = False
-    """Whether it was a form, whose labels and values are two columns now."""
+    """Whether it was a form to fill in; its labels are the first column, the values the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +168,14 @@ def plain(runs: Iterable[Run]) -> str:
 
 
 def cut(runs: DraftRuns, start: int, end: int | None = None) -> DraftRuns:
-    """The runs of a stretch of their text, in characters."""
-    return tuple(_cut(runs, start, len(plain(runs)) if end is None else end))
-
-
-def _cut(runs: DraftRuns, start: int, end: int) -> Iterator[DraftRun]:
-    at = 0
+    """The characters from ``start`` up to ``end`` of a text (``None``: all that follow), as runs."""
+    parts, at = list[DraftRun](), 0
     for run in runs:
-        first, last = max(start - at, 0), min(end - at, len(run.text))
-        if first < last:
-            yield (
-                run if (first, last) == (0, len(run.text)) else run.with_text(run.text[first:last])
-            )
+        text = run.text[max(start - at, 0) : None if end is None else max(end - at, 0)]
+        if text:
+            parts.append(run.with_text(text))
         at += len(run.text)
+    return tuple(parts)
 
 
 def stripped(runs: DraftRuns, chars: str | None = None) -> DraftRuns:
@@ -191,26 +187,15 @@ def stripped(runs: DraftRuns, chars: str | None = None) -> DraftRuns:
 
 def joined(runs: Iterable[DraftRun]) -> DraftRuns:
     """The runs with neighbours of the same look joined, and without empty ones."""
-    done: list[DraftRun] = []
-    for run in runs:
-        if done and run.text and _alike(done[-1], run):
-            done[-1] = run.with_text(done[-1].text + run.text)
-        elif run.text:
-            done.append(run)
-    return tuple(done)
-
-
-def _alike(one: DraftRun, other: DraftRun) -> bool:
-    return (one.bold, one.emphasis, one.link, one.look) == (
-        other.bold,
-        other.emphasis,
-        other.link,
-        other.look,
+    groups = groupby(
+        (run for run in runs if run.text),
+        key=lambda run: (run.bold, run.emphasis, run.link, run.look),
     )
+    return tuple(first.with_text(plain((first, *rest))) for _, (first, *rest) in groups)
 
 
 def runs_of_piece(piece: Piece) -> Iterator[DraftRuns]:
-    """The texts of a paragraph or a table with their looks."""
+    """The text of a paragraph, or of each cell of a table, with formatting."""
     match piece:
         case DraftParagraph():
             yield piece.runs
@@ -219,7 +204,7 @@ def runs_of_piece(piece: Piece) -> Iterator[DraftRuns]:
 
 
 def map_runs(piece: Piece, change: Callable[[DraftRuns], DraftRuns]) -> Piece:
-    """A paragraph or a table with each of its texts changed; any other piece as it is."""
+    """A paragraph or a table with ``change`` applied to its text or cells; any other piece as it is."""
     match piece:
         case DraftParagraph():
             return replace(piece, runs=change(piece.runs))
@@ -246,10 +231,6 @@ def role_of(piece: Piece) -> str:
 def texts(pieces: Iterable[Piece]) -> Iterator[str]:
     """Every text of the file that is in the pieces, in order."""
     for piece in pieces:
-        match piece:
-            case DraftParagraph():
-                yield piece.text
-            case DraftTable():
-                yield from (plain(cell) for row in piece.rows for cell in row)
-            case Remark() if not piece.added:
-                yield piece.text
+        if isinstance(piece, Remark) and not piece.added:
+            yield piece.text
+        yield from map(plain, runs_of_piece(piece))

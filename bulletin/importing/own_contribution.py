@@ -1,4 +1,4 @@
-"""A Markdown file that is a contribution already: it is imported byte for byte."""
+"""Import of a Markdown file that is a contribution of this program already: its bytes stay as they are."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class OwnContribution:
 
 
 def contribution_in(name: str, data: bytes) -> Contribution | None:
-    """The contribution that a Markdown file is; ``None`` where it has no title and source of ours."""
+    """The contribution in a Markdown file; ``None`` unless its front matter has a title and a source."""
     if not data.lstrip(b"\xef\xbb\xbf").startswith(b"---"):
         return None
-    source, found = decode(name, data)
-    if any(one.is_error for one in found):
+    source, findings = decode(name, data)
+    if any(one.is_error for one in findings):
         return None
     contribution, _ = read_contribution(source)
     return contribution if contribution.title.text and contribution.source else None
 
 
 def carry_over(own: OwnContribution, target: ImportTarget) -> Imported:
-    """The contribution under the next number, its pictures beside it.
+    """The file under the name of the issue's next contribution, with the pictures that lie beside it.
 
     Raises:
-        BulletinError: there is no workspace, or another picture has the name of one of its own.
+        BulletinError: there is no workspace, or the issue has a picture of the same name.
     """
     if target.series is None:
         raise BulletinError(
@@ -74,10 +74,10 @@ def carry_over(own: OwnContribution, target: ImportTarget) -> Imported:
 
 
 def _pictures(own: OwnContribution) -> Iterator[tuple[str, bytes]]:
-    """The pictures that lie beside a contribution, each once, by the path from its folder.
+    """Path (from its folder) and bytes of each picture that a contribution names, in order of paths.
 
     Raises:
-        BulletinError: what a path names is no picture, or does not lie below the contribution.
+        BulletinError: a path names no picture, or leads out of the folder of the contribution.
     """
     for path in sorted({one.path for one in own.contribution.body if isinstance(one, Picture)}):
         image = own.find_picture(path)

@@ -1,4 +1,4 @@
-"""A workspace as it will be: what is on the disk, with the files laid over it that an import will write."""
+"""A workspace as it will be after an import: the files on the disk, and those that are to be written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SERIES = "issues/bulletin.yaml"
 
 
 class PendingWorkspace:
-    """A workspace, which may be empty, and the files that are to be written into it."""
+    """A workspace, which may be empty, with the files that are to be written into it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -43,7 +43,7 @@ class PendingWorkspace:
         return shared
 
     def _setting(self, path: Path) -> bytes | None:
-        """Settings as they will be; ``None`` where there are none."""
+        """A settings file as it will be: to be written, or on the disk; ``None`` where there is none."""
         if path in self._settings:
             return self._settings[path]
         return files.read(path, path.name) if path.is_file() else None
@@ -53,7 +53,7 @@ class PendingWorkspace:
         return self._names.get(number, set()) | files.names(self.workspace.issue_folder(number))
 
     def by_content(self, number: int) -> Mapping[str, str]:
-        """The names of an issue's contributions, by what makes two contributions the same."""
+        """The names of an issue's contributions by ``record.content_digest``, to find the same one again."""
         if number not in self._by_content:
             folder = self.workspace.issue_folder(number)
             self._by_content[number] = {
@@ -73,27 +73,27 @@ class PendingWorkspace:
             folder=self.workspace.shown(folder),
             present=frozenset(self.names(number)),
             series=series_settings(self._shared.series) if series and self._shared.series else None,
-            is_fresh=series is None or self._is_as_made(series),
+            is_fresh=series is None
+            or (
+                series == scaffold.bulletin_yaml().encode()
+                and not self._names
+                and not self.workspace.issues()
+            ),
             has_settings=issue not in (None, scaffold.issue_yaml(number).encode()),
             source=source,
         )
 
-    def _is_as_made(self, series: bytes) -> bool:
-        """Whether bulletin.yaml is as ``init`` wrote it, and there is no issue yet."""
-        is_as_made = series == scaffold.bulletin_yaml().encode()
-        return is_as_made and not self._names and not self.workspace.issues()
-
     def add(self, number: int, imported: Imported) -> list[str]:
-        """Lay the files of one import over an issue; the names of its new contributions."""
+        """Add the files of one import to an issue; returns the names of the new contributions."""
         folder = self.workspace.issue_folder(number)
         self._names.setdefault(number, set()).update(imported.files)
-        by_content = {**self.by_content(number)}
         contributions = [name for name in imported.files if name.lower().endswith(".md")]
-        by_content |= {record.content_digest(imported.files[name]): name for name in contributions}
-        self._by_content[number] = by_content
-        self._readings |= {
-            f"issues/{number}/{name}": one for name, one in imported.readings.items()
+        self._by_content[number] = {
+            **self.by_content(number),
+            **{record.content_digest(imported.files[name]): name for name in contributions},
         }
+        for name, reading in imported.readings.items():
+            self._readings[f"issues/{number}/{name}"] = reading
         for name in imported.files:
             if name.endswith(".yaml"):
                 self._settings[folder / name] = imported.files[name]

@@ -1,4 +1,4 @@
-"""From a draft to the files that are to be written, and all that is to be said about them."""
+"""A recognised draft becomes the files of an issue, with findings and notes for the editor."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bulletin.text.source import Source
 from bulletin.workspace import scaffold
 
 _BLANKS = string.whitespace + "\u00a0\u3000"
-"""A text that has only these is not named as omitted; one with other characters that print nothing is."""
+"""White space. The report does not name omitted text of nothing else; it names other invisible characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ImportTarget:
     series: SeriesSettings | None
     """What bulletin.yaml says; ``None`` where there is none."""
     is_fresh: bool
-    """Whether bulletin.yaml is still to be written: there is none, or nobody has changed it yet."""
+    """Whether bulletin.yaml may be written: there is none, or nobody has changed what ``init`` wrote."""
     has_settings: bool
     """Whether there is an issue.yaml that somebody wrote in."""
     source: str = ""
@@ -76,7 +76,7 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What comes of one file."""
+    """What one file becomes: files of an issue, and what the report says of them."""
 
     name: str
     files: dict[str, bytes]
@@ -91,7 +91,7 @@ class Imported:
     mends: tuple[Mend, ...] = ()
     omitted: tuple[Omitted, ...] = ()
     guesses: tuple[Guess, ...] = ()
-    """What was guessed and by which sign; of the whole issue first."""
+    """Those about the whole issue come first."""
     readings: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
@@ -99,7 +99,7 @@ class Imported:
 
 
 def recognise(draft: Draft, choice: Choice = "") -> Recognition:
-    """Fix the characters of a draft, and see whether it is a whole issue, or believe ``choice``."""
+    """Fix the characters of a draft, and recognise a whole issue or articles; ``choice`` decides if given."""
     draft = clutter.without_pictographs(line_ends.broken(chat.without_chat(draft)))
     spaced, caps = clutter.uncapped(title_lines.spaced(draft))
     fixed, mends = fixed_draft(spaced)
@@ -107,7 +107,7 @@ def recognise(draft: Draft, choice: Choice = "") -> Recognition:
 
 
 def plan(recognition: Recognition, target: ImportTarget) -> Imported:
-    """What is to be written for one file; nothing is written here.
+    """The files that a recognised draft becomes, and what the report says of them.
 
     Raises:
         BulletinError: there is no series for it, or its issue has articles already.
@@ -116,16 +116,16 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
     _refuse(draft.name, issue, target)
     if issue is not None and target.is_fresh:
         target = replace(target, series=None)
-    stories, credited = _stories(recognition, target)
+    stories, changes = _stories(recognition, target)
     layouts = _layouts(stories, target.series)
-    articles = _articles([_usual(story, layouts) for story in stories], target)
+    articles = _articles([_without_usual_layout(story, layouts) for story in stories], target)
     settings, fresh = _settings(issue, target, layouts, stories)
     files = {name: data for article in articles for name, data in article.files.items()} | settings
     parts = (draft, recognition.content, *stories)
     omitted = [one for part in parts for one in part.omitted if one.text.strip(_BLANKS)]
-    mends = (*recognition.mends, *credited, *(mend for one in articles for mend in one.mends))
-    made = [(one.story, one.contribution) for one in articles]
-    reconciled = account(draft, mends, made, issue, omitted)
+    mends = (*recognition.mends, *changes, *(mend for one in articles for mend in one.mends))
+    contributions = [(one.story, one.contribution) for one in articles]
+    reconciled = account(draft, mends, contributions, issue, omitted)
     return Imported(
         name=draft.name,
         files=files,
@@ -133,15 +133,15 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
         account=reconciled,
         notes=(
             *draft.notes,
-            *_unprinted(stories),
-            *_unlinked(draft, [one.contribution for one in articles]),
+            *_notes_on_remarks(stories),
+            *_notes_on_links(draft, [one.contribution for one in articles]),
             *_notes(recognition.content, target, fresh),
         ),
         series=scaffold.bulletin_yaml(fresh) if fresh is not None else "",
         is_whole=issue is not None,
         findings=(
             *_doubts_of_issue(issue, target, files),
-            *_uneven(reconciled, articles),
+            *_account_finding(reconciled, articles),
             *(one for article in articles for one in article.findings),
         ),
         mends=mends,
@@ -160,14 +160,14 @@ def _settings(
     layouts: tuple[str, Layout],
     stories: Sequence[Story],
 ) -> tuple[dict[str, bytes], scaffold.Settings | None]:
-    """The issue.yaml that is to be written, and what a new bulletin.yaml says, where they are."""
+    """The issue.yaml to be written, by its name; and the settings of a new bulletin.yaml, if there is one."""
     files: dict[str, bytes] = {}
     if not target.has_settings and (issue is not None or "issue.yaml" not in target.present):
         text = written_settings.issue_yaml(target.number, issue, target.series)
         files["issue.yaml"] = text.encode()
     if issue is None or target.series is not None:
         return files, None
-    return files, written_settings.fresh(issue, layouts, written_settings.usual_credit(stories))
+    return files, written_settings.new_series(issue, layouts, stories)
 
 
 def _refuse(name: str, issue: RecognisedIssue | None, target: ImportTarget) -> None:
@@ -205,15 +205,15 @@ def _stories(
 
 
 def _layouts(stories: Sequence[Story], series: SeriesSettings | None) -> tuple[str, Layout]:
-    """How headings and series are set where an article says nothing."""
+    """The layout of headings and of enumerations in this series: of bulletin.yaml, else of most articles."""
     if series is not None:
         return series.headings.text, series.enumeration
-    headings, enumeration = written_settings.usual(stories)
+    headings, enumeration = written_settings.usual_layouts(stories)
     return headings or "run-in", enumeration or "run-in"
 
 
-def _usual(story: Story, layouts: tuple[str, Layout]) -> Story:
-    """A story that says nothing of its layout where it is the usual one."""
+def _without_usual_layout(story: Story, layouts: tuple[str, Layout]) -> Story:
+    """A story whose front matter names a layout only where it differs from that of the series."""
     headings = "" if story.headings == layouts[0] else story.headings
     enumeration = None if story.enumeration == layouts[1] else story.enumeration
     return replace(story, headings=headings, enumeration=enumeration)
@@ -230,8 +230,8 @@ def _articles(stories: Sequence[Story], target: ImportTarget) -> list[ArticleFil
     return articles
 
 
-def _uneven(reconciled: Account, articles: Sequence[ArticleFiles]) -> Iterator[Diagnostic]:
-    """That characters do not add up, said in the first contribution."""
+def _account_finding(reconciled: Account, articles: Sequence[ArticleFiles]) -> Iterator[Diagnostic]:
+    """The finding that characters are missing or were added; its place is in the first contribution."""
     if reconciled.is_even or not articles:
         return
     missing, invented = len(reconciled.missing), len(reconciled.invented)
@@ -244,25 +244,25 @@ def _uneven(reconciled: Account, articles: Sequence[ArticleFiles]) -> Iterator[D
 def _doubts_of_issue(
     issue: RecognisedIssue | None, target: ImportTarget, files: Mapping[str, bytes]
 ) -> Iterator[Diagnostic]:
-    """What is doubtful of an issue as a whole, at the first line of its issue.yaml."""
+    """The doubts about the recognised issue as findings in the first line of its issue.yaml."""
     text = files.get("issue.yaml", b"").decode() or "\n"
     source = Source(f"{target.folder}/issue.yaml", text)
     for guess in issue.guesses if issue is not None else ():
-        for one in guess.doubts:
-            yield one.fault.at(source.line_span(1), one.message, one.hint)
+        for doubt in guess.doubts:
+            yield doubt.kind.at(source.line_span(1), doubt.message, doubt.hint)
 
 
-def _unprinted(stories: Sequence[Story]) -> Iterator[str]:
-    """How many comments and footnotes stand below their paragraphs and are not printed."""
+def _notes_on_remarks(stories: Sequence[Story]) -> Iterator[str]:
+    """A note on how many comments and footnotes became Markdown comments, which are not printed."""
     remarks = [one for story in stories for one in story.body if isinstance(one, Remark)]
-    kinds = Counter(one.label.partition("（")[0] for one in remarks if not one.added)
-    if kinds:
-        counts = "、".join(f"{number} 条{kind}" for kind, number in kinds.items())
-        yield f"有 {counts}，留在所在的段下面（<!-- -->），不印出来。"
+    counts = Counter(one.label.partition("（")[0] for one in remarks if not one.added)
+    if counts:
+        shown = "、".join(f"{number} 条{label}" for label, number in counts.items())
+        yield f"有 {shown}，留在所在的段下面（<!-- -->），不印出来。"
 
 
-def _unlinked(draft: Draft, contributions: Sequence[Contribution]) -> Iterator[str]:
-    """The addresses of links that are in no contribution."""
+def _notes_on_links(draft: Draft, contributions: Sequence[Contribution]) -> Iterator[str]:
+    """A note on the addresses of links that are in no contribution."""
     written = "".join(one.source_file.text for one in contributions)
     runs = (run for piece in draft.pieces for runs in runs_of_piece(piece) for run in runs)
     links = dict.fromkeys(run.link for run in runs if run.link and not run.link.startswith("#"))
@@ -276,7 +276,7 @@ def _notes(
     target: ImportTarget,
     fresh: scaffold.Settings | None,
 ) -> Iterator[str]:
-    """Notes on what stood around the articles; ``fresh`` are the settings of a new series."""
+    """Notes on masthead, foot and settings; ``fresh`` are the settings of a new bulletin.yaml."""
     if isinstance(content, RecognisedArticles):
         yield from content.notes
         if not target.present:
@@ -287,8 +287,8 @@ def _notes(
         yield f"报头写的是“{serial.text}”，按您写的第 {target.number} 期导入了；写错了就删掉，重新导入。"
     yield from content.notes
     if target.series is None:
-        yield from written_settings.made_up(content)
+        yield from written_settings.notes_on_defaults(content)
     if not target.has_settings:
-        yield from written_settings.written(target.number, content, fresh, target.series)
+        yield from written_settings.notes_on_settings(target.number, content, fresh, target.series)
     else:
         yield "issue.yaml 已经有人改过，没有动；报头、日期、报送范围请自己核对。"

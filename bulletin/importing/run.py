@@ -1,6 +1,6 @@
-"""Importing files into a workspace: what they become is written together with a record, or nothing is.
+"""Writes imported files into a workspace, with a record by which the import can be undone.
 
-All files of one command are one transaction: ``take`` puts them into it, ``finish`` makes it binding.
+All files of one command are one transaction: ``take`` adds the files of one, ``finish`` writes all or none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bulletin.workspace.transaction import Transaction, digest
 
 
 class AlreadyThere(BulletinError):
-    """A file is in the issue already; to import it again would make it twice."""
+    """The file, or contributions with the same titles and texts, are in the issue already."""
 
 
 class Importer:
@@ -49,11 +49,11 @@ class Importer:
         return self._pending.shared
 
     def take(self, number: int, read: Recognition | OwnContribution) -> Imported:
-        """Make contributions of a file, to be written by ``finish`` unless this is a dry run.
+        """Make contributions of a file; ``finish`` writes them unless this is a dry run.
 
         Raises:
-            AlreadyThere: they are in the issue.
-            BulletinError: its place is taken, or the disk is full.
+            AlreadyThere: they are in the issue, and ``again`` is not set.
+            BulletinError: the file cannot be imported into this issue, or the disk is full.
         """
         if not self._again:
             self._refuse_known(number, read)
@@ -67,7 +67,7 @@ class Importer:
         return imported
 
     def finish(self, report: Mapping[Path, bytes] | None = None) -> None:
-        """Write all that was taken, and a report on it, or nothing.
+        """Write the files of every ``take`` and a report (by its path), or nothing.
 
         Raises:
             BulletinError: a file was changed meanwhile, or the disk is full.
@@ -86,11 +86,11 @@ class Importer:
             change.commit()
 
     def close(self) -> None:
-        """Forget what was taken and not written."""
+        """Discard the files that were not written."""
         self._transaction.close()
 
     def _planned(self, number: int, read: Recognition | OwnContribution) -> Imported:
-        """What comes of a file; where there is no place for it, it may be there already."""
+        """What a file becomes; if the issue refuses it because it is there already, ``AlreadyThere``."""
         target = self._pending.target(number, self._source)
         try:
             return plan_file(read, target)
@@ -100,7 +100,7 @@ class Importer:
             raise
 
     def _refuse_known(self, number: int, read: Recognition | OwnContribution) -> None:
-        """Raise if the same file was imported into the issue, and something of it is still there."""
+        """Raise if the same file was imported into the issue, and a contribution made of it still exists."""
         made = self._record.sources.get(str(number), {}).get(read.digest, [])
         names = self._pending.names(number)
         if present := [name for name in made if name in names]:
@@ -116,17 +116,17 @@ class Importer:
             raise _already(imported.name, number, twins)
 
     def _put(self, number: int, imported: Imported) -> None:
-        """Let the transaction have all files of one import, or none, and note them for ``undo``."""
+        """Add all files of one import to the transaction, or none, and record them for ``undo``."""
         folder = self._workspace.issue_folder(number)
         contents = {folder / name: data for name, data in imported.files.items()}
         if imported.series:
             contents = {self._workspace.series_file: imported.series.encode(), **contents}
-        known = len(self._transaction)
+        length_before = len(self._transaction)
         try:
             for path, data in contents.items() if not self._dry_run else ():
                 self._transaction.put(path, data)
         except BaseException:
-            self._transaction.forget(known)
+            self._transaction.forget(length_before)
             raise
         for path, data in contents.items():
             shown = path.relative_to(self._workspace.root).as_posix()

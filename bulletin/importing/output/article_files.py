@@ -1,4 +1,4 @@
-"""A story becomes files of an issue: the contribution, its pictures, and what the editor should look at."""
+"""Makes the files of a story (its contribution and pictures) and the findings for the editor."""
 
 from __future__ import annotations
 
@@ -40,26 +40,35 @@ class ArticleFiles:
 
 
 def article_files(story: Story, folder: str, name: str, present: Collection[str]) -> ArticleFiles:
-    """The files of a story; ``name`` is that of the contribution, ``present`` those that are in use."""
-    body, unusable = article_pictures.usable(story.body)
+    """The files of a story; ``name`` is that of the contribution, ``present`` the names in use.
+
+    The contribution gets all safe fixes, as by ``check --fix``. Its characters were fixed in the draft;
+    only findings about its form are left, such as a stop after a title.
+    """
+    body, picture_doubts = article_pictures.usable(story.body)
     story = replace(story, body=article_pictures.named(body, name.removesuffix(".md"), present))
     written = contribution_text.write(story)
-    fixed = fixed_contribution(f"{folder}/{name}", written.text)
-    source = fixed.contribution.source_file
+    path = f"{folder}/{name}"
+    settled = fixes.settle(written.text, lambda text: _read(Source(path, text)), _fix, MOST_PASSES)
+    contribution, reading = settled.reading
+    source = contribution.source_file
     pictures = {one.path: one.data for one in story.body if isinstance(one, Picture)}
-    doubts = (*story.doubts, *unusable, *_lost_looks(written))
+    doubts = (*story.doubts, *picture_doubts, *_lost_looks(written))
     return ArticleFiles(
         story,
-        fixed.contribution,
-        fixed.reading,
+        contribution,
+        reading,
         {name: source.text.encode(), **pictures},
         tuple(_findings(doubts, source, written.lines)),
-        fixed.mends,
+        tuple(
+            Mend(one.code, _ESCAPE.sub("", one.before), one.after)
+            for one in mends_of(settled.fixed)
+        ),
     )
 
 
 def _lost_looks(written: ContributionText) -> Iterator[Doubt]:
-    """What was bold or slanted in the file, and cannot be in Markdown."""
+    """Doubts about text whose bold or italics Markdown cannot express."""
     for index, lost in enumerate(written.lost_looks):
         if lost:
             texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
@@ -78,30 +87,7 @@ def _findings(
     head = {AT_TITLE: 2, AT_SOURCE: 3}
     placed = [(head.get(one.index) or lines[one.index], one) for one in doubts]
     for line, doubt in sorted(placed, key=lambda one: one[0]):
-        yield doubt.fault.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
-
-
-@dataclass(frozen=True, slots=True)
-class FixedContribution:
-    """A contribution as it is read from its fixed text, and what was fixed."""
-
-    contribution: Contribution
-    reading: tuple[Diagnostic, ...]
-    """The findings of reading its text."""
-    mends: tuple[Mend, ...]
-
-
-def fixed_contribution(path: str, text: str) -> FixedContribution:
-    """Apply all safe fixes to a contribution that was just written, as ``check --fix`` would.
-
-    The characters were fixed before in the draft; only findings about the form are left, such as a stop
-    after a title. What cannot be settled is left to ``check``.
-    """
-    settled = fixes.settle(text, lambda text: _read(Source(path, text)), _fix, MOST_PASSES)
-    mends = (
-        Mend(one.code, _ESCAPE.sub("", one.before), one.after) for one in mends_of(settled.fixed)
-    )
-    return FixedContribution(*settled.reading, tuple(mends))
+        yield doubt.kind.at(source.line_span(min(line, last)), doubt.message, doubt.hint)
 
 
 def _fix(text: str, findings: Sequence[Diagnostic]) -> tuple[str, Sequence[Diagnostic]]:
@@ -112,7 +98,7 @@ def _fix(text: str, findings: Sequence[Diagnostic]) -> tuple[str, Sequence[Diagn
 def _read(
     source: Source,
 ) -> tuple[tuple[Contribution, tuple[Diagnostic, ...]], Sequence[Diagnostic]]:
-    """A contribution with the findings of reading it; and those together with what rules find in it."""
+    """A contribution with the findings of reading it; and all its findings, those of the fixing rules too."""
     contribution, reading = read_contribution(source)
     body, numbering = numbered(contribution.body, contribution.headings)
     findings = [*reading, *numbering]

@@ -1,4 +1,4 @@
-"""What an import did, in Chinese: what was made, what was mended, what was left out and why."""
+"""The Chinese report of an import: files made, characters changed and omitted, the account, guesses."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _TITLES = {rule.code: rule.title for rule in rules.RULES}
 
 
 def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[str]:
-    """The whole report on one file."""
+    """The lines of the report on one file."""
     verb = "会做成" if dry_run else "做成"
-    articles = [name for name in imported.files if name.endswith(".md")]
-    one = "一篇" if len(articles) == 1 else f"{len(articles)} 篇放在一个文件里"
-    kind = "整期" if imported.is_whole else one
-    yield f"{imported.name}：认出是{kind}，{verb} {len(articles)} 篇稿件。"
+    count = len(imported.titles)
+    parts = "一篇" if count == 1 else f"{count} 篇放在一个文件里"
+    kind = "整期" if imported.is_whole else parts
+    yield f"{imported.name}：认出是{kind}，{verb} {count} 篇稿件。"
     if imported.series:
         yield "  issues/bulletin.yaml"
     for name in sorted(imported.files, key=lambda name: (name != "issue.yaml", name)):
@@ -33,7 +33,7 @@ def lines(imported: Imported, folder: str, dry_run: bool = False) -> Iterator[st
 
 
 def _guessed(imported: Imported) -> Iterator[str]:
-    """One line: what was guessed, and by which sign; the account covers characters only."""
+    """A line that names the guessed parts and their signs: the account checks only characters."""
     parts = []
     for what in dict.fromkeys(one.what for one in imported.guesses):
         cues = Counter(
@@ -41,18 +41,16 @@ def _guessed(imported: Imported) -> Iterator[str]:
             for one in imported.guesses
             if one.what == what
         )
-        several = len([name for name in imported.files if name.endswith(".md")]) > 1
-        count = several and what != "整期"
-        shown = "；".join(f"{cue} {n} 篇" if count else cue for cue, n in cues.items())
+        is_counted = len(imported.titles) > 1 and what != "整期"
+        shown = "；".join(f"{cue} {n} 篇" if is_counted else cue for cue, n in cues.items())
         parts.append(f"{what}（{shown}）")
     if parts:
         yield f"猜的：{'、'.join(parts)}。核对只管字，这些请看一眼。"
 
 
 def short(imported: Imported, number: int) -> str:
-    """One line, for a back catalogue."""
-    account = imported.account
-    articles = sum(name.endswith(".md") for name in imported.files)
+    """The report in one line, for an import of many back issues."""
+    account, articles = imported.account, len(imported.titles)
     even = "" if account.is_even else "，字数不符！"
     if account.is_even and not account.is_counted:
         even = "，原文件没有核对"

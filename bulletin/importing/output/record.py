@@ -1,6 +1,6 @@
-"""What was imported into a workspace, and what the last import made, so that it can be undone.
+"""The record of what was imported into a workspace, and undoing the last import by it.
 
-It is a hidden file among the issues. Without it the contributions themselves tell what is there.
+It is a hidden JSON file among the issues. Import works without it, by comparing contributions.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class LastImport:
 
 @dataclass(slots=True)
 class ImportRecord:
-    """All that is known of imports."""
+    """What was imported, and what the last import can be undone by."""
 
     sources: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """By issue and by the digest of what was imported: the contributions made of it."""
@@ -61,32 +61,32 @@ def read(workspace: Workspace) -> ImportRecord | None:
     if not path.is_file():
         return ImportRecord()
     try:
-        known = json.loads(files.read(path, NAME))
-        if known["format"] != _FORMAT:
+        content = json.loads(files.read(path, NAME))
+        if content["format"] != _FORMAT:
             return None
         sources = {
             str(number): {str(one): [str(name) for name in names] for one, names in made.items()}
-            for number, made in known["sources"].items()
+            for number, made in content["sources"].items()
         }
-        return ImportRecord(sources, _last(known["last"]))
+        return ImportRecord(sources, _last(content["last"]))
     except (BulletinError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _last(known: dict[str, object] | None) -> LastImport | None:
-    if known is None:
+def _last(content: dict[str, object] | None) -> LastImport | None:
+    if content is None:
         return None
-    last = LastImport(**known)  # type: ignore[arg-type]
+    last = LastImport(**content)  # type: ignore[arg-type]
     for path in (*last.made, *last.changed, *last.folders):
         if not path.startswith("issues") or ".." in path.split("/"):
-            raise ValueError(path)  # nobody but this program wrote there
+            raise ValueError(path)  # this program writes nowhere else
     last.changed = {path: (now, before) for path, (now, before) in last.changed.items()}
     last.sources = [(number, source) for number, source in last.sources]
     return last
 
 
 def content_digest(data: bytes) -> str:
-    """A digest of title and text, without pictures and white space: the same for the same contribution."""
+    """A digest of a contribution's title and body without pictures and white space, to find it again."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     front = _FRONT.match(text)
     title = _TITLE.search(front["front"]) if front else None
@@ -95,7 +95,7 @@ def content_digest(data: bytes) -> str:
 
 
 def undo(workspace: Workspace) -> list[str]:
-    """Take back what the last import did, all of it or nothing; the files that were removed.
+    """Undo the last import, all of it or nothing; returns the paths of the removed files.
 
     Raises:
         BulletinError: there was none, or somebody has changed what it made.
@@ -143,12 +143,10 @@ def undo(workspace: Workspace) -> list[str]:
 
 
 def _is_needed(workspace: Workspace, path: str, last: LastImport) -> bool:
-    """Whether a file is the issue.yaml of an issue in which there are other contributions by now."""
+    """Whether it is the issue.yaml of an issue that has contributions of other origin."""
     target = workspace.root / path
     if target.name != "issue.yaml":
         return False
-    others = {
-        f"{target.parent.relative_to(workspace.root).as_posix()}/{one}"
-        for one in files.names(target.parent)
-    }
-    return any(one.lower().endswith(".md") and one not in last.made for one in others)
+    folder = path.removesuffix(target.name)
+    names = files.names(target.parent)
+    return any(name.lower().endswith(".md") and folder + name not in last.made for name in names)

@@ -1,4 +1,4 @@
-"""bulletin.yaml and issue.yaml of an imported issue: only what is not written there already."""
+"""What an imported issue writes into a new bulletin.yaml and its issue.yaml, and the notes on it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,10 @@ _LAYOUTS = {"run-in": "接排", "display": "独占一行"}
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
 
 
-def _without_breaks(name: str) -> str:
-    """A masthead's name without the bars that break its lines; a bar that is printed stays."""
-    return re.sub(r"(?<!\\)\|", "", name)
-
-
-def fresh(issue: RecognisedIssue, layouts: tuple[str, Layout], credit: str) -> Settings:
-    """The settings of a new series, as this issue has them."""
+def new_series(
+    issue: RecognisedIssue, layouts: tuple[str, Layout], stories: Sequence[Story]
+) -> Settings:
+    """The settings of a new bulletin.yaml, from its first issue; ``layouts``: headings, enumerations."""
     head, default = issue.masthead, Settings()
     serial, total_before = serial_pattern(issue)
     return Settings(
@@ -32,46 +29,46 @@ def fresh(issue: RecognisedIssue, layouts: tuple[str, Layout], credit: str) -> S
         issuer=head.issuer or default.issuer,
         serial=serial or default.serial,
         total_before=total_before,
-        credit=credit or default.credit,
-        headings=layouts[0] or default.headings,
-        enumeration=layouts[1] or default.enumeration,
+        credit=_usual_credit(stories) or default.credit,
+        headings=layouts[0],
+        enumeration=layouts[1],
         classification=head.classification,
         routing=issue.routing,
     )
 
 
-def made_up(issue: RecognisedIssue) -> Iterator[str]:
-    """Notes on values of a new bulletin.yaml that the issue does not give, or that will not last."""
+def notes_on_defaults(issue: RecognisedIssue) -> Iterator[str]:
+    """Notes on values of a new bulletin.yaml that are defaults, or that hold only for this year."""
     head, default = issue.masthead, Settings()
-    for said, what, written in (
+    for value, label, substitute in (
         (head.name, "报头的名称", default.name),
         (head.issuer, "编印单位", default.issuer),
     ):
-        if not said:
-            yield f"没有找到{what}，bulletin.yaml 里先写了“{written}”，请改成您的。"
+        if not value:
+            yield f"没有找到{label}，bulletin.yaml 里先写了“{substitute}”，请改成您的。"
     if _YEAR.search(serial_pattern(issue)[0]):
         yield "期号里的年份程序不会换；明年把 bulletin.yaml 里的 serial 改过来。"
 
 
-def written(
-    number: int, issue: RecognisedIssue, fresh_ones: Settings | None, series: SeriesSettings | None
+def notes_on_settings(
+    number: int, issue: RecognisedIssue, fresh: Settings | None, series: SeriesSettings | None
 ) -> Iterator[str]:
-    """Notes on what goes into a new bulletin.yaml (``fresh_ones``), and into issue.yaml."""
-    if fresh_ones is not None:
-        said = [
-            f"{what}“{value}”"
-            for what, value in (
+    """Notes on what was written into a new bulletin.yaml (``fresh``) and into issue.yaml."""
+    if fresh is not None:
+        values = [
+            f"{label}“{value}”"
+            for label, value in (
                 ("名称", issue.masthead.name),
                 ("编印单位", issue.masthead.issuer),
-                ("期号", fresh_ones.serial),
-                ("密级", fresh_ones.classification),
-                ("供稿行", fresh_ones.credit),
-                ("小标题", _LAYOUTS.get(fresh_ones.headings, fresh_ones.headings)),
+                ("期号", fresh.serial),
+                ("密级", fresh.classification),
+                ("供稿行", fresh.credit),
+                ("小标题", _LAYOUTS.get(fresh.headings, fresh.headings)),
                 ("报送", "、".join(label for label, _ in issue.routing)),
             )
             if value
         ]
-        yield f"写进了 issues/bulletin.yaml：{'，'.join(said)}。"
+        yield f"写进了 issues/bulletin.yaml：{'，'.join(values)}。"
     changes = _changes(number, issue, series) if series is not None else ()
     lines = [line.removesuffix(":") for line in changes if not line.startswith(" ")]
     if issue.masthead.date is not None:
@@ -81,7 +78,7 @@ def written(
 
 
 def serial_pattern(issue: RecognisedIssue) -> tuple[str, int | None]:
-    """The serial with its numbers as placeholders, and the running total before the series."""
+    """The serial with placeholders ({n}, {year} …), and the running total before the first issue."""
     serial = issue.masthead.serial
     if serial is None:
         return "", None
@@ -120,8 +117,9 @@ def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings) -> Ite
     """The keys in which the issue differs from its series."""
     head = issue.masthead
     pattern, total_before = serial_pattern(issue)
+    # The bars in a masthead's name break its lines; one that is printed has a backslash.
     for key, now, was in (
-        ("name", with_typed_bars(head.name), _without_breaks(series.name.text)),
+        ("name", with_typed_bars(head.name), re.sub(r"(?<!\\)\|", "", series.name.text)),
         ("issuer", head.issuer, series.issuer.text),
         ("serial", pattern, series.serial.text),
     ):
@@ -140,8 +138,8 @@ def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings) -> Ite
         yield from routing_lines(issue.routing)
 
 
-def usual(stories: Sequence[Story]) -> tuple[str, Layout | None]:
-    """How most articles of an issue set headings and series; empty and ``None`` where they have none."""
+def usual_layouts(stories: Sequence[Story]) -> tuple[str, Layout | None]:
+    """The commonest layouts of headings and of enumerations; empty and ``None`` where there are none."""
     headings = Counter(one.headings for one in stories if one.headings)
     series = Counter(one.enumeration for one in stories if one.enumeration)
     return (
@@ -150,9 +148,9 @@ def usual(stories: Sequence[Story]) -> tuple[str, Layout | None]:
     )
 
 
-def usual_credit(stories: Sequence[Story]) -> str:
-    """How most articles of an issue set the credit line: （{source}供稿）; empty where none has one."""
-    said = Counter(
+def _usual_credit(stories: Sequence[Story]) -> str:
+    """The commonest pattern of credit lines, such as （{source}供稿）; empty where there is none."""
+    patterns = Counter(
         re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
     )
-    return said.most_common(1)[0][0] if said else ""
+    return patterns.most_common(1)[0][0] if patterns else ""

@@ -1,4 +1,4 @@
-"""An article as import recognises it, in values of the model, with what is left for the editor to decide."""
+"""An article as import recognises it: front matter, body, and doubts that the editor should decide."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AT_TITLE, AT_SOURCE = -1, -2
 class Doubt:
     """Something that the editor should look at; ``index`` is a place in the body, or one of those above."""
 
-    fault: FindingKind
+    kind: FindingKind
     index: int
     message: str
     hint: str
@@ -34,7 +34,7 @@ class Guess:
     cue: str
     """In Chinese: 最大的字号, 落款, 文件名."""
     doubts: tuple[Doubt, ...] = ()
-    """What the editor should look at where the sign often means something else."""
+    """Set where the sign often means something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class BodyPart:
     undecided: Paragraph | None = None
     """The paragraph that a single item (一是…) becomes if it belongs to no series."""
     doubts: tuple[Doubt, ...] = ()
-    """Their ``index`` is set when the body is complete."""
+    """Their ``index`` is 0 until the body is complete."""
 
 
 @dataclass(frozen=True, slots=True)
