@@ -1,4 +1,4 @@
-"""A story as the text of a contribution: front matter and Markdown that are read back the same."""
+"""Writes a story as a contribution: front matter and Markdown from which the same text is read back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AT_START = patterns.regex(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])"
 _ADDRESS = patterns.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _ATTEMPTS = 30
-"""Attempts in which one look at a time is given up; after them all are."""
+"""So many times the first mark that is read wrongly is dropped; if that does not help, all marks are."""
 _CLOSING = patterns.regex(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
 _BREAKS = patterns.regex(r"(?: (?<!  ) *)?\n[ \n]*")
@@ -47,7 +47,7 @@ class ContributionText:
     lines: tuple[int, ...]
     """The line that each block of the body begins in."""
     lost_looks: tuple[tuple[str, ...], ...]
-    """For each block, the texts whose bold or emphasis Markdown cannot have: asterisks beside digits."""
+    """For each block, the texts whose bold or emphasis Markdown cannot express (asterisks beside digits)."""
 
 
 def write(story: Story) -> ContributionText:
@@ -85,7 +85,7 @@ def _front_matter(story: Story) -> str:
 
 
 def _block(block: StoryBlock) -> tuple[str, list[str]]:
-    """The Markdown of a block, and the texts that lost their look."""
+    """The Markdown of a block, and the texts that lost bold or emphasis."""
     lost: list[str] = []
 
     def text(runs: Runs) -> str:
@@ -136,28 +136,28 @@ def _in_comment(text: str) -> str:
 
 
 def inline(runs: Runs) -> tuple[str, list[str]]:
-    """The Markdown of a paragraph's text, and the texts that lost their look.
+    """The Markdown of runs, and the texts that lost bold or emphasis.
 
-    It is read back to see which texts have the look that they should have.
+    It is read back to see which marks take effect; those that do not are dropped.
     """
     if not any(run.bold or run.emphasis or run.link for run in runs):
         return _start_escaped(_escaped(plain(runs))), []
-    distinct = _told_apart(runs)
+    distinct = _without_mixed_marks(runs)
     pieces = list(_pieces(distinct))
     wanted = {at for at, piece in enumerate(pieces) if piece.mark}
-    marked = wanted - set(_beside_others(pieces))
+    marked = wanted - set(_touching_marks(pieces))
     lost = [run.text for run, now in zip(runs, distinct, strict=True) if run != now]
     for attempt in count(1):
         text = _start_escaped("".join(one.write(at in marked) for at, one in enumerate(pieces)))
-        unread = _unread(text, pieces, marked) if marked else set()
-        if not unread:
+        misread = _misread(text, pieces, marked) if marked else set()
+        if not misread:
             break
-        marked = marked - ({min(unread)} if attempt < _ATTEMPTS else marked)
+        marked = marked - ({min(misread)} if attempt < _ATTEMPTS else marked)
     return text, [*lost, *(pieces[at].inside for at in sorted(wanted - marked))]
 
 
-def _told_apart(runs: Runs) -> Runs:
-    """The runs without emphasis in bold where bold alone is beside it: marks cannot separate the two."""
+def _without_mixed_marks(runs: Runs) -> Runs:
+    """Bold emphasis beside plain bold becomes plain bold: ``**a*****b***`` is not read as two texts."""
     return tuple(
         replace(run, emphasis=False)
         if run.bold and run.emphasis and any(one.bold and not one.emphasis for one in beside)
@@ -167,8 +167,8 @@ def _told_apart(runs: Runs) -> Runs:
     )
 
 
-def _beside_others(pieces: Sequence[_MarkedText]) -> Iterator[int]:
-    """The places of marked pieces to be written plain, because they touch one that has a stronger mark."""
+def _touching_marks(pieces: Sequence[_MarkedText]) -> Iterator[int]:
+    """Of two marked pieces without text between them, the place of the one with fewer asterisks."""
     last = -1
     for at, piece in enumerate(pieces):
         before = pieces[at - 1] if at else None
@@ -228,10 +228,10 @@ def _trimmed(text: str) -> tuple[str, str, str]:
     return text[:first], text[first:last], text[last:]
 
 
-def _unread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[int]:
-    """Which of the marked pieces do not have their look when the Markdown is read.
+def _misread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[int]:
+    """The marked pieces whose mark has no effect when the Markdown is read.
 
-    If all have, but what stands between them has one too, the piece before that is named.
+    If there are none, those whose mark goes on into a piece that is not marked.
     """
     looks, look = list[str](), {"Strong": 0, "Emphasis": 0}
     for event in as_typed(text, 0, events_of(text, 0)):
@@ -240,20 +240,20 @@ def _unread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[i
         elif event.name == "Text":
             now = "*" * (2 * bool(look["Strong"]) + bool(look["Emphasis"]))
             looks += [now] * len("".join(str(event.payload).split()))
-    unread, at = set[int](), 0
-    before, strays = -1, set[int]()
+    misread, at = set[int](), 0
+    before, overlong = -1, set[int]()
     for number, piece in enumerate(pieces):
         head, inside, tail = (
             len("".join(part.split())) for part in (piece.head, piece.inside, piece.tail)
         )
         is_read = piece.mark in looks[at + head : at + head + inside]
         if number in marked and not is_read:
-            unread.add(number)
+            misread.add(number)
         elif number not in marked and any(looks[at : at + head + inside + tail]):
-            strays.add(before)
+            overlong.add(before)
         before = number if number in marked else before
         at += head + inside + tail
-    return unread or strays & marked or (marked if strays or at != len(looks) else set())
+    return misread or overlong & marked or (marked if overlong or at != len(looks) else set())
 
 
 def _escaped(text: str) -> str:
@@ -262,7 +262,7 @@ def _escaped(text: str) -> str:
 
 
 def _start_escaped(text: str) -> str:
-    """Nothing at the start of a line makes it a heading, a list, a quotation or code."""
+    """Escapes what would make a line a heading, a list, a quotation or code."""
 
     def escaped(match: re.Match[str]) -> str:
         mark, digits = match["mark"], match["digits"]

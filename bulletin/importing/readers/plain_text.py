@@ -13,7 +13,7 @@ from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft, DraftParagraph, DraftRun, Omitted
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
-from bulletin.importing.readers.reflow import Joined, reflow
+from bulletin.importing.readers.reflow import ReflowedParagraph, reflow
 
 PAGE_NUMBER, HEADING_MARKS = "页码", "小标题前面的 #"
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
@@ -87,7 +87,7 @@ def read(name: str, data: bytes) -> Draft:
     return Draft(name, pieces, tuple(left), (*unreadable(text), *_marked(text)))
 
 
-def _para(one: Joined) -> DraftParagraph:
+def _para(one: ReflowedParagraph) -> DraftParagraph:
     role = f"大纲{len(one.marks)}" if one.marks else ""
     return DraftParagraph((DraftRun(one.text),), role)
 

@@ -1,4 +1,4 @@
-"""The lines of a plain text become paragraphs.
+"""Joins the lines of a plain text to paragraphs.
 
 Text that was copied from a page has a line break wherever the page had. A line as wide as most others
 is continued by the next; the first line of a paragraph is two characters shorter, for its indent. Where
@@ -26,13 +26,13 @@ _PAGE_NUMBER = patterns.regex(
 _SENTENCE_ENDS = tuple("。！？!?.”’）)：:")
 _OPEN_ENDS = tuple("；;.")
 _OPEN_SHARE = 0.35
-"""The part of lines that stop inside a sentence, from which on lines count as broken by hand."""
+"""Lines count as broken by hand if more than this part of them stop inside a sentence."""
 _NARROWEST, _WIDEST = 14, 60
 _INDENT_WIDTH = 2
 _HEAD_LINES = 20
 """Lines from the start in which an official paper may name its addressees."""
 _FEWEST_CUT = 2
-"""Full lines that stop inside a sentence, at least, in a text with broken lines."""
+"""In a text with broken lines, at least so many full lines stop inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ExtractedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class ReflowedParagraph:
     """A paragraph; ``marks`` are the # of a heading."""
 
     text: str
@@ -65,7 +65,7 @@ def _width(char: str) -> float:
     return 2 / 3 if "０" <= char <= "９" else 1.0
 
 
-def reflow(text: str) -> tuple[list[Joined], list[str]]:
+def reflow(text: str) -> tuple[list[ReflowedParagraph], list[str]]:
     """The paragraphs of a text, and the page numbers between them, which are left out."""
     lines, numbers = [], []
     raw = re.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
@@ -79,35 +79,31 @@ def reflow(text: str) -> tuple[list[Joined], list[str]]:
     return list(_paragraphs(lines)), numbers
 
 
-def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
+def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[ReflowedParagraph]:
     """The paragraphs of lines; headings and lines of a chat program are paragraphs by themselves."""
-    of_chat, begins = boundaries([line.text for line in lines])
-    alone = of_chat | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
+    chat_lines, starts = boundaries([line.text for line in lines])
+    alone = chat_lines | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
     measure = _measure([line for at, line in enumerate(lines) if at not in alone])
     run: list[ExtractedLine] = []
     for at, line in enumerate(lines):
-        if run and (at in alone or at in begins):
-            yield from _joined(run, measure) if measure else _whole(run)
+        if run and (at in alone or at in starts):
+            yield from _joined(run, measure) if measure else _joined_sentences(run)
             run = []
         if at in alone:
-            yield _alone(line)
+            match = HEADING.match(line.text)
+            start, marks = (match.end(), match["marks"]) if match else (0, "")
+            yield ReflowedParagraph(line.text[start:], marks)
         else:
             run.append(line)
     if run:
-        yield from _joined(run, measure) if measure else _whole(run)
+        yield from _joined(run, measure) if measure else _joined_sentences(run)
 
 
-def _alone(line: ExtractedLine) -> Joined:
-    match = HEADING.match(line.text)
-    start, marks = (match.end(), match["marks"]) if match else (0, "")
-    return Joined(line.text[start:], marks)
-
-
-def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
-    """A paragraph for each line; where many lines stop inside sentences, these are joined with the next."""
-    open_ = [line for line in lines[1:] if _is_open(line.text)]
-    told = [line for line in lines[1:] if not _begins(line.text)]
-    is_broken = len(open_) >= _FEWEST_CUT and len(open_) > _OPEN_SHARE * len(told)
+def _joined_sentences(lines: Sequence[ExtractedLine]) -> Iterator[ReflowedParagraph]:
+    """A paragraph for each line; if many lines stop inside a sentence, these are joined with the next."""
+    open_count = sum(_is_open(line.text) for line in lines[1:])
+    text_count = sum(not _is_start(line.text) for line in lines[1:])
+    is_broken = open_count >= _FEWEST_CUT and open_count > _OPEN_SHARE * text_count
     by_indent = sum(line.indented for line in lines) >= 2
     chain: list[ExtractedLine] = []
     for place, line in enumerate(lines):
@@ -117,26 +113,26 @@ def _whole(lines: Sequence[ExtractedLine]) -> Iterator[Joined]:
             after is None
             or place == 0
             or (by_indent and after.indented)
-            or _begins(after.text)
+            or _is_start(after.text)
             or not (
                 _is_mid_number(line.text, after.text)
                 or (is_broken and _is_open(line.text))
                 or (by_indent and line.text.endswith(("，", "、")))
             )
         ):
-            yield from _chained(chain)
+            yield from _as_paragraph(chain)
             chain = []
 
 
-def _chained(chain: Sequence[ExtractedLine]) -> Iterator[Joined]:
-    """Lines as one paragraph; if they do not end a sentence, each is its own."""
+def _as_paragraph(chain: Sequence[ExtractedLine]) -> Iterator[ReflowedParagraph]:
+    """Lines as one paragraph if the last one ends a sentence; otherwise each as its own."""
     if len(chain) > 1 and not chain[-1].text.endswith((*_SENTENCE_ENDS, "；", ";")):
-        yield from (Joined(line.text) for line in chain)
+        yield from (ReflowedParagraph(line.text) for line in chain)
         return
     parts = [chain[0].text]
     for line in chain[1:]:
         parts += (line_gap(parts[-1], line.text, printed=True), line.text)
-    yield Joined("".join(parts))
+    yield ReflowedParagraph("".join(parts))
 
 
 def _is_open(text: str) -> bool:
@@ -175,37 +171,36 @@ def _is_cut(text: str) -> bool:
     return not text.endswith(_SENTENCE_ENDS) and shapes.before_leader(text) == len(text)
 
 
-def _joined(lines: Sequence[ExtractedLine], measure: float) -> Iterator[Joined]:
+def _joined(lines: Sequence[ExtractedLine], measure: float) -> Iterator[ReflowedParagraph]:
+    """The paragraphs of lines that a page broke at ``measure`` characters."""
     by_indent = sum(line.indented for line in lines) >= 3
     parts: list[str] = []  # put together once: adding to a string grows with its square
-    last = lines[-1] if lines else None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
-        is_first = not parts
+        indent = 0 if parts or line.text.startswith("＊") else _INDENT_WIDTH
         if parts:
             parts.append(line_gap(parts[-1], line.text, printed=True))
         parts.append(line.text)
-        reach = line.width + (_INDENT_WIDTH if is_first and not line.text.startswith("＊") else 0)
-        issued = after is last and last is not None and shapes.issued(last.text)
-        if after is None or issued or _ends(line, reach, after, measure, by_indent):
-            yield Joined("".join(parts))
+        room = measure - line.width - indent
+        issued = after is lines[-1] and shapes.issued(lines[-1].text)
+        if after is None or issued or _is_end(line, room, after, measure, by_indent):
+            yield ReflowedParagraph("".join(parts))
             parts = []
 
 
-def _ends(
-    line: ExtractedLine, reach: float, after: ExtractedLine, measure: float, by_indent: bool
+def _is_end(
+    line: ExtractedLine, room: float, after: ExtractedLine, measure: float, by_indent: bool
 ) -> bool:
-    """Whether a paragraph ends with a line."""
-    short = measure - reach
+    """Whether a paragraph ends with a line, which leaves ``room`` characters to the edge of the text."""
     has_leader = shapes.before_leader(line.text) < len(line.text)
     if has_leader or _is_number(line.text) or (after.indented and by_indent):
         return True
-    if short >= 3 or _begins(after.text):
+    if room >= 3 or _is_start(after.text):
         return True
     if after.number <= _HEAD_LINES and paper_parts.addressee(after.text):
         return True
     if not line.text.endswith(_SENTENCE_ENDS):
         return False
-    if short >= 1.6:
+    if room >= 1.6:
         return True
     # A full line that ends a sentence: the next one is a first line if it is as short as those are.
     return not by_indent and _INDENT_WIDTH - 0.6 <= measure - after.width <= _INDENT_WIDTH + 0.6
@@ -216,7 +211,7 @@ def _is_number(text: str) -> bool:
     return bool(shapes.PAPER_NUMBER.fullmatch(text) or shapes.SIGNER.fullmatch(text))
 
 
-def _begins(text: str) -> bool:
+def _is_start(text: str) -> bool:
     """Whether a line can only be the first of a paragraph."""
     number = shapes.heading_number(text)
     is_head = number is not None and number.level in (1, 2)

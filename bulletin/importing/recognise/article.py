@@ -1,7 +1,7 @@
-"""One article of a draft: its title, credit line, author and date are found; the rest is its body.
+"""Recognises one article of a draft: title, credit line, author and date; the rest is its body.
 
-Each step takes an ``ArticleProgress`` and returns the next one. Their order matters where they look
-at the ends of an article: what an earlier step has taken away is no longer there.
+Each step takes an ``ArticleProgress`` and returns the next one, without the lines that it recognised,
+so that a later step finds the next line at the end of the article.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _LONGEST_TITLE = 60
 def read_article(
     part: ArticlePieces, name: str, credit: str, source: str = "", organ: str = ""
 ) -> tuple[Story, tuple[Mend, ...]]:
-    """An article and what was changed in it.
+    """An article, and the characters that were changed in it.
 
-    ``name`` is that of its file, ``credit`` how its series writes a credit line. Where none is found,
-    its organ is the ``source`` that the user gave, or the ``organ`` that its red head names.
+    ``name`` is that of its file, ``credit`` the pattern of credit lines in its series. Without a credit
+    line, its organ is the ``source`` that the user gave, or the ``organ`` that its red head names.
     """
     text, annexes = _without_contents_and_annexes(part)
     read = _editors_note(_without_clutter(text))
@@ -52,7 +52,7 @@ def read_article(
 
 
 def _story(read: ArticleProgress, annexes: Sequence[Piece]) -> tuple[Story, tuple[Mend, ...]]:
-    """The article when all but its body is read."""
+    """The story, when only the body is left to be read."""
     body = read_body(read.pieces, annexes)
     guesses = (*read.guesses, *body.guesses)
     missing = () if read.source else (article_credit.no_credit(),)
@@ -92,7 +92,7 @@ def _without_clutter(read: ArticleProgress) -> ArticleProgress:
 
 
 def _editors_note(read: ArticleProgress) -> ArticleProgress:
-    """The editor's note that an article begins with; a paragraph a line."""
+    """Takes out the editor's note at the start; each of its paragraphs becomes a line."""
     lines, labels, places = list[str](), list[Omitted](), list[int]()
     for at, para in read.paragraphs:
         label = credits.NOTE.match(para.text)
@@ -106,7 +106,7 @@ def _editors_note(read: ArticleProgress) -> ArticleProgress:
 
 
 def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
-    """The title, taken from the pieces; the name of the file where there is none."""
+    """Takes out the title; the name of the file where there is none."""
     paras = [para for _, para in read.paragraphs]
     places = title_at(paras)
     if not places:
@@ -154,7 +154,7 @@ def _without_contacts(read: ArticleProgress) -> tuple[ArticleProgress, list[Draf
 
 
 def _without_parts_of_papers(read: ArticleProgress) -> ArticleProgress:
-    """An official paper without those to whom it goes, and without the list of its annexes."""
+    """Omits the addressees of an official paper and the list of its annexes."""
     paras = read.paragraphs
     first = paras[:1] if paras and paper_parts.addressee(paras[0][1].text) else []
     attached = [paras[at] for at in paper_parts.attached([para for _, para in paras])]

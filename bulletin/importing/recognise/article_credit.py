@@ -130,9 +130,9 @@ def _author(
 
 def _fields(read: ArticleProgress, text: str, named: dict[str, str]) -> ArticleProgress:
     """A line of labelled fields: 来源：… 作者：…"""
-    parted = credits.parted(named.get("source", ""))
+    split = credits.split_source(named.get("source", ""))
     author, date = named.get("author", ""), named.get("date", "")
-    credit = Credit(parted.source, author or parted.author, date or parted.date)
+    credit = Credit(split.source, author or split.author, date or split.date)
     return read.crediting(text, credit, LABEL if credit != Credit("") else clutter.STAFF)
 
 

@@ -1,4 +1,4 @@
-"""Who wrote it and who sent it: credit lines, organs, names, lines of labelled fields."""
+"""Recognises who wrote and who sent an article: credit lines, organs, names, labelled fields."""
 
 from __future__ import annotations
 
@@ -55,27 +55,27 @@ class Credit:
 
 
 def credit(text: str, pattern: str) -> Credit | None:
-    """What a credit line names: written as the series does (``pattern``), or as others do."""
+    """What a credit line names, in the form of its series (``pattern``) or another usual form."""
     if len(text) > 3 * _LONGEST:
         return None
     named = fields(text)
     if named.get("source"):
-        found = parted(named["source"])
-        day = named.get("date", "") or found.date
-        return Credit(found.source, named.get("author", "") or found.author, day)
+        split = split_source(named["source"])
+        day = named.get("date", "") or split.date
+        return Credit(split.source, named.get("author", "") or split.author, day)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
-    for one in (*((patterns.regex(own),) if "{source}" in pattern else ()), *_CREDITS):
-        match = one.fullmatch(text.strip())
+    for form in (*((patterns.regex(own),) if "{source}" in pattern else ()), *_CREDITS):
+        match = form.fullmatch(text.strip())
         if match and len(match["source"]) <= _LONGEST:
-            found = parted(match["source"].strip())
-            more = fields(match.groupdict().get("fields") or "")
-            return Credit(found.source, more.get("author", "") or found.author, found.date)
+            split = split_source(match["source"].strip())
+            named = fields(match.groupdict().get("fields") or "")
+            return Credit(split.source, named.get("author", "") or split.author, split.date)
     return None
 
 
-def parted(text: str) -> Credit:
-    """An organ with names or a date behind it, taken apart; otherwise all is the organ."""
+def split_source(text: str) -> Credit:
+    """The organ, and the names or the date behind it, of a text that begins with an organ."""
     dated = _DATED.fullmatch(text)
     if dated and is_organ(dated["rest"]):
         return Credit(dated["rest"], "", dated["date"])
@@ -86,17 +86,17 @@ def parted(text: str) -> Credit:
 
 
 def signature(text: str) -> Credit | None:
-    """The organ, perhaps with names, that a line is and nothing else; brackets may be around it."""
+    """The organ, names and date of a line of nothing else, perhaps in brackets; ``None`` for others."""
     inner = text.strip()
     if len(inner) > 2 * _LONGEST:
         return None
     if inner[:1] in "（(" and inner[-1:] in "）)":
         inner = inner[1:-1].strip()
     dated = _DATED.fullmatch(inner)
-    found = parted(dated["rest"] if dated else inner)
-    if not is_organ(found.source):
+    split = split_source(dated["rest"] if dated else inner)
+    if not is_organ(split.source):
         return None
-    return replace(found, date=dated["date"]) if dated else found
+    return replace(split, date=dated["date"]) if dated else split
 
 
 def is_organ(text: str) -> bool:
@@ -123,7 +123,7 @@ def is_names(text: str) -> bool:
 
 
 def is_part_name(text: str) -> bool:
-    """Whether a line names a part of a text, or what kind it is: 前言, 第一章　总则, 讨论稿."""
+    """Whether a line is the name of a part or kind of text: 前言, 第一章　总则, 讨论稿."""
     bare = text.strip()
     return bare.startswith("第") or _PART_NAME.fullmatch(bare) is not None
 
@@ -154,27 +154,27 @@ _FIELD = patterns.regex(
 def fields(text: str) -> dict[str, str]:
     """The fields of a line of which every label is known: source, author, date, aside, contact → value.
 
-    Empty for every other line. Values of ``aside`` and ``contact`` are of no use.
+    Empty for every other line. The labels ``aside`` (staff, page views) and ``contact`` may repeat.
     """
     text = text.strip().strip("（）()").strip()
     labels = list(_FIELD.finditer(text)) if len(text) <= 2 * _LONGEST else []
     if not labels or labels[0].start() > 0:
         return {}
     ends = [label.start() for label in labels[1:]] + [len(text)]
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for label, end in zip(labels, ends, strict=True):
         kind = _KINDS.get(re.sub(r"\s", "", label[1]))
         value = text[label.end() : end].strip()
         if (
             kind is None
             or re.search(r"[。；！？]", value)
-            or (kind in found and kind not in _REPEATED)
+            or (kind in values and kind not in _REPEATED)
         ):
             return {}
-        found[kind] = value
-    is_event = re.match(r"(?:时间|日期)\s*[：:]", text) and found.keys() == {"date"}
-    has_day = is_day_or_month(found.get("date", "").partition(" ")[0])
-    return {} if is_event or ("date" in found and not has_day) else found
+        values[kind] = value
+    is_event = re.match(r"(?:时间|日期)\s*[：:]", text) and values.keys() == {"date"}
+    has_day = is_day_or_month(values.get("date", "").partition(" ")[0])
+    return {} if is_event or ("date" in values and not has_day) else values
 
 
 def is_staff(text: str) -> bool:

@@ -51,7 +51,7 @@ def read_foot(sheet: IssueLines, foot: int) -> Foot:
     omitted, notes = list[Omitted](), list[str]()
     issuer, date = "", None
     for at in range(foot, len(sheet)):
-        omitted += sheet.beside(at)
+        omitted += sheet.other_text(at)
         text = sheet.text(at)
         if copies := shapes.copies(text):  # the routing adds them up
             omitted += omit(copies[0], COPIES)

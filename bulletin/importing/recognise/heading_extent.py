@@ -1,4 +1,4 @@
-"""How far a heading goes in a paragraph that has more than a heading, in characters."""
+"""Where a heading ends, in characters, in a paragraph that goes on after it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bulletin.importing.recognise import shapes
 
 
 def is_of_one_look(runs: DraftRuns) -> bool:
-    """Whether a heading has one look; bold is then dropped, since the style of headings sets it."""
+    """Whether all text of a heading has one look; then its style expresses it, and bold is dropped."""
     return len({(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}) <= 1
 
 
 def look_extent(runs: DraftRuns, look: str) -> int:
-    """Where the last run with a look ends, in characters; the stop after a heading has its look too."""
+    """Where the last run with a look ends, in characters."""
     ends, at = 0, 0
     for run in runs:
         at += len(run.text)
@@ -22,15 +22,12 @@ def look_extent(runs: DraftRuns, look: str) -> int:
 
 
 def run_in_extent(runs: DraftRuns) -> int:
-    """Where a heading ends that runs into its text: with its bold runs, or with its first sentence."""
-    text = plain(runs)
-    heavy, at = 0, 0
+    """The end of a heading that runs into its text: that of its bold runs, else of its first sentence."""
+    text, bold_end = plain(runs), 0
     for run in runs:
         if not run.bold and run.text.strip("。. \u3000"):
             break
-        at += len(run.text)
-        heavy = at
-    sentence = shapes.first_sentence(text) or len(text)
-    if 1 < heavy < len(text):
-        return heavy + 1 if text[heavy : heavy + 1] == "。" else heavy
-    return sentence
+        bold_end += len(run.text)
+    if 1 < bold_end < len(text):
+        return bold_end + (text[bold_end] == "。")
+    return shapes.first_sentence(text) or len(text)

@@ -1,4 +1,4 @@
-"""The pieces of an issue as lines, in which masthead, contents and foot are looked for."""
+"""The pieces of an issue, tables that only lay out masthead or foot as lines, for recognition."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from bulletin.importing.draft import (
 )
 from bulletin.importing.recognise import shapes
 
-BESIDE = "报头、报送行之间的表格和批注"
+_OTHER = "报头、报送行之间的表格和批注"
 HEAD_LINES, FOOT_LINES = 10, 30
 """Pieces from either end in which masthead and foot are looked for."""
 WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
 _MOST_CELLS = 24
-"""Cells of a table that only holds lines in place."""
+"""A layout table has at most so many cells."""
 
 
 class IssueLines:
-    """The pieces of an issue by their place, tables of masthead and foot as lines."""
+    """The pieces of an issue by their place; layout tables of masthead and foot are paragraphs."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = tuple(_flat(pieces))
@@ -47,10 +47,10 @@ class IssueLines:
         """The role of a paragraph; empty for other pieces."""
         return role_of(self.pieces[at])
 
-    def beside(self, at: int) -> tuple[Omitted, ...]:
-        """The text of a piece that is no paragraph, so that it cannot be part of a masthead or a foot."""
+    def other_text(self, at: int) -> tuple[Omitted, ...]:
+        """The text of a table or remark as omitted: it cannot be part of a masthead or a foot."""
         piece = self.pieces[at]
-        return () if isinstance(piece, DraftParagraph) else omit("\n".join(texts([piece])), BESIDE)
+        return () if isinstance(piece, DraftParagraph) else omit("\n".join(texts([piece])), _OTHER)
 
     def pictures(self, first: int, end: int) -> int:
         """How many pictures stand between two places."""
@@ -58,7 +58,7 @@ class IssueLines:
 
 
 def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, with tables that only hold the masthead or the foot in place as paragraphs."""
+    """The pieces, with each line of a layout table near an end as a paragraph."""
     before = ""
     for at, piece in enumerate(pieces):
         near_edge = at < HEAD_LINES or at >= len(pieces) - FOOT_LINES
@@ -68,13 +68,13 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
             for row in piece.rows:
                 yield from (DraftParagraph(runs) for runs in _lines(row))
         elif isinstance(piece, DraftParagraph) and at < HEAD_LINES:
-            yield from _parted(piece)
+            yield from _serial_split_off(piece)
         else:
             yield piece
 
 
-def _parted(para: DraftParagraph) -> Iterator[DraftParagraph]:
-    """A line with the serial and more, as one with the serial and one with the rest."""
+def _serial_split_off(para: DraftParagraph) -> Iterator[DraftParagraph]:
+    """A line of serial and imprint as two; any other as it is."""
     text = para.text.strip()
     match = WIDE_GAP.search(text)
     first, rest = (text[: match.start()], text[match.end() :]) if match else (text, "")
@@ -86,23 +86,23 @@ def _parted(para: DraftParagraph) -> Iterator[DraftParagraph]:
 
 
 def _lines(row: Sequence[DraftRuns]) -> Iterator[DraftRuns]:
-    """The lines of a row: of its only cell, or of all cells put side by side."""
+    """The lines of a row: those of its only cell, or all cells as one line with tabs."""
     texts = [text for cell in row if (text := plain(cell).strip())]
     lines = texts[0].split("\n") if len(texts) == 1 else ["\t".join(texts)]
     return ((DraftRun(line),) for line in lines if line.strip())
 
 
-def _is_layout(grid: DraftTable) -> bool:
-    """Whether a table is small and has what only masthead and foot have."""
-    if len(grid.rows) * len(grid.rows[0]) > _MOST_CELLS:
+def _is_layout(table: DraftTable) -> bool:
+    """Whether a table is small and has a serial, an imprint or a label of masthead or foot."""
+    if len(table.rows) * len(table.rows[0]) > _MOST_CELLS:
         return False
-    lines = [line for row in grid.rows for cell in row for line in plain(cell).split("\n")]
+    lines = [line for row in table.rows for cell in row for line in plain(cell).split("\n")]
     if any(shapes.IMPRINT.fullmatch(line) or _is_serial(line) for line in lines):
         return True
-    return any(shapes.LABEL.match(plain(line)) for row in grid.rows for line in _lines(row))
+    return any(shapes.LABEL.match(plain(line)) for row in table.rows for line in _lines(row))
 
 
 def _is_serial(line: str) -> bool:
-    """Whether a cell is a serial that says so; （1） is none."""
+    """Whether a cell is a serial with the word 期; （1） is none."""
     serial = shapes.serial(line)
     return serial is not None and "期" in serial.text

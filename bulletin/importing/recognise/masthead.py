@@ -97,7 +97,7 @@ def _masthead(sheet: IssueLines, at: int, serial: shapes.Serial) -> FoundMasthea
     omitted = [*omit(serial.text, SERIAL), *omit(number, NUMBER)]
     names, classification = list[str](), ""
     for place in range(at):
-        omitted += sheet.beside(place)
+        omitted += sheet.other_text(place)
         text = sheet.text(place)
         is_marked = not names and shapes.CLASSIFIED.fullmatch(text)
         if not classification and (sheet.role(place) == "密级" or is_marked):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.importing.draft import DraftPicture, DraftTable, Omitted, Piece, Remark
-from bulletin.importing.readers.pages.margins import MOST
+from bulletin.importing.readers.pages.margins import SHARE_OF_PAGES
 from bulletin.importing.readers.pages.page_content import Item, PagePicture
 from bulletin.importing.readers.pages.paragraphs import cell_runs, para, seam
 from bulletin.importing.readers.pages.ruled_tables import (
@@ -66,7 +66,7 @@ def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]
     places: dict[tuple[int, int, bytes], set[int]] = {}
     for picture in (item for item in items if isinstance(item, PagePicture)):
         places.setdefault(_spot(picture), set()).add(picture.page)
-    logos = {spot for spot, on in places.items() if len(on) >= max(3, MOST * pages)}
+    logos = {spot for spot, on in places.items() if len(on) >= max(3, SHARE_OF_PAGES * pages)}
     if not logos:
         return items, []
     kept = [item for item in items if not (isinstance(item, PagePicture) and _spot(item) in logos)]

@@ -83,7 +83,7 @@ def _title_seam(last: TextLine, line: TextLine, typography: Typography) -> str |
         return None
     frame = typography.frame(last)
     room = frame.right - frame.left - (last.right - last.left)
-    return "" if room < line.lead else "\n"
+    return "" if room < line.first_word_width else "\n"
 
 
 def _goes_on(before: list[TextLine], line: TextLine, typography: Typography) -> bool:
@@ -93,7 +93,7 @@ def _goes_on(before: list[TextLine], line: TextLine, typography: Typography) -> 
         return False
     item = bool(MARKER.match(line.text))
     room, short = _room(last, line, typography)
-    if room < line.lead + SLACK * line.size and (
+    if room < line.first_word_width + SLACK * line.size and (
         _hangs(before, line, typography) or _steps_back(before, line, typography)
     ):
         return not (item and last.text[-1] in FINAL)
@@ -131,7 +131,7 @@ def _room(last: TextLine, line: TextLine, typography: Typography) -> tuple[float
     """The points left at the right of a line, and whether the next line's first word would have fitted."""
     frame = typography.frame(last)
     room = frame.right - last.right
-    short = room > line.lead + 0.2 * line.size
+    short = room > line.first_word_width + 0.2 * line.size
     ended = frame.even and last.text[-1] in FINAL and room > 0.75 * line.size
     return room, short or ended
 
@@ -142,7 +142,7 @@ def _hangs(before: list[TextLine], line: TextLine, typography: Typography) -> bo
     under = (
         _indent(before[1], typography)
         if len(before) > 1
-        else start + (first.hang or 0.0) - first.left
+        else start + (first.after_label or 0.0) - first.left
     )
     further = under > start + 0.5 * line.size
     return further and abs(_indent(line, typography) - under) < 0.3 * line.size
@@ -225,7 +225,9 @@ def cell_runs(
     if not lines:
         return ()
     seams = [
-        "\n" if right - left - (last.right - last.left) > line.lead + 2.5 * line.size else ""
+        "\n"
+        if right - left - (last.right - last.left) > line.first_word_width + 2.5 * line.size
+        else ""
         for last, line in pairwise(lines)
     ]
     runs, heavy = _draft_runs(run_on(lines, seams), black)

@@ -1,10 +1,10 @@
-"""PDF files become drafts: lines are put together to paragraphs, tables are found by their ruling lines.
+"""Reads a PDF as a draft: joins lines to paragraphs and finds tables by their ruling lines.
 
 A PDF knows neither paragraphs nor spaces, only characters at places. The steps: ``page_content`` reads
 each page (``ruled_tables``, ``columns``, ``text_lines``), ``margins`` takes page numbers and running heads
 away, ``typography`` finds what is usual in the document, ``assembly`` makes paragraphs.
 
-What takes too much time or memory is not guarded here: files are read in a process with limits.
+Time and memory are not limited here: files are read in a process that has limits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bulletin.importing.readers.pages.assembly import (
     with_short_columns,
     without_logos,
 )
-from bulletin.importing.readers.pages.margins import stripped
+from bulletin.importing.readers.pages.margins import without_margins
 from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
 from bulletin.importing.readers.pages.page_content import (
     PageContent,
@@ -106,7 +106,7 @@ def _page(document: Any, number: int, files: PictureFiles) -> PageContent:
 
 
 def _no_text(name: str, pages: Sequence[PageContent]) -> BulletinError:
-    """Why a document has no text: it is a scan, or nobody can read it."""
+    """The error for a document without text: it is damaged, a scan, or has its text as drawings."""
     if all(page.broken for page in pages):
         return BulletinError(f"“{name}”坏了，每一页都读不出来。", "请重新下载或重新导出。")
     if any(isinstance(item, PagePicture) for page in pages for item in page.items):
@@ -128,11 +128,11 @@ def _notes_on_end(data: bytes) -> tuple[str, ...]:
 
 def _draft(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> Draft:
     """The draft that pages make together."""
-    lines, omitted = stripped([list(lines_of(page.items)) for page in pages])
-    kept = {id(line) for page in lines for line in page}
+    lines, omitted = without_margins([list(lines_of(page.items)) for page in pages])
+    inside = {id(line) for page in lines for line in page}
     items = [
         item for page in pages for item in page.items
-        if not isinstance(item, TextLine) or id(item) in kept
+        if not isinstance(item, TextLine) or id(item) in inside
     ]  # fmt: skip
     items, repeated = with_heads_once(with_short_columns(items))
     items, logo_notes = without_logos(items, len(pages))

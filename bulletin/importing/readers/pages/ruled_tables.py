@@ -183,7 +183,7 @@ def _overflows(cell: Cell, more: Cell) -> bool:
         return False
     last, line_ = cell.lines[-1], more.lines[0]
     room = cell.right - cell.left - (last.right - last.left)
-    return room < line_.lead + 1.5 * last.size and last.text[-1] not in FINAL
+    return room < line_.first_word_width + 1.5 * last.size and last.text[-1] not in FINAL
 
 
 def whole_rows(table: RuledTable) -> Iterator[tuple[Cell, ...]]:

@@ -1,6 +1,6 @@
-"""The characters of a PDF page become lines: one baseline each, with the spaces that are seen.
+"""Groups the characters of a PDF page into lines by their baselines, with spaces between words.
 
-A PDF often holds no spaces: what is between two characters is told by how far apart they are.
+A PDF often holds no spaces: they are inferred from the distance of two characters.
 Lengths are points; an em is the size of the characters.
 """
 
@@ -19,7 +19,7 @@ from bulletin.text.characters import is_east_asian
 SAME_LINE = 0.25
 """Em. Characters whose baselines are nearer are on one line."""
 RAISED = 0.65
-"""Em by which a raised or lowered small character may be off its line."""
+"""Em by which the baseline of a superscript or subscript may differ from that of its line."""
 WORD_GAP = 0.15
 """Em. Latin words are further apart (their space is 0.25 em, squeezed 0.17), letters are not."""
 WIDE_GAP = 0.7
@@ -47,7 +47,7 @@ Run = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line, as far as paragraphs need to know of it."""
+    """One printed line, with what decides whether it continues the paragraph of the line before."""
 
     text: str
     runs: tuple[Run, ...]
@@ -56,10 +56,10 @@ class TextLine:
     baseline: float
     size: float
     """Of most of its characters."""
-    lead: float
-    """The width of its first word, which did not fit at the end of the line before."""
-    hang: float | None
-    """Where the text begins after a colon, a number or a bullet; ``None`` where there is none."""
+    first_word_width: float
+    """A line before that had room for it did not end at the margin."""
+    after_label: float | None
+    """Where the text begins after a label, number or bullet (送：, （1）, •); ``None`` if there is none."""
     rotation: int = 0
     page: int = 0
     area: int = 0
@@ -67,21 +67,21 @@ class TextLine:
 
 
 def rows(characters: Iterable[Character]) -> list[list[Character]]:
-    """Characters in the order of the file by their baselines, from the top; rows from left to right."""
-    found: list[list[Character]] = []
+    """Groups characters (in the order of the file) by baselines, from the top, each from left to right."""
+    grouped: list[list[Character]] = []
     for character in sorted(_levelled(characters), key=lambda char: char.baseline):
-        last = found[-1][-1] if found else None
+        last = grouped[-1][-1] if grouped else None
         size = min(character.size, last.size) if last else 0.0
         if last and character.baseline - last.baseline <= SAME_LINE * size:
-            found[-1].append(character)
+            grouped[-1].append(character)
         else:
-            found.append([character])
-    inked = (row for row in found if any(not char.text.isspace() for char in row))
+            grouped.append([character])
+    inked = (row for row in grouped if any(not char.text.isspace() for char in row))
     return [sorted(row, key=lambda char: char.left) for row in inked]
 
 
 def _levelled(characters: Iterable[Character]) -> Iterator[Character]:
-    """The characters, small raised or lowered ones put on the baseline of the text that they follow."""
+    """The characters; superscripts and subscripts get the baseline of the text that they follow."""
     base = last = None
     for char in characters:
         if (
@@ -110,8 +110,8 @@ def line(row: Sequence[Character], page: int = 0) -> TextLine:
         right=max(one.right for one in inked[-2:]),
         baseline=max(inked, key=lambda one: one.size).baseline,
         size=size,
-        lead=_lead(inked) - inked[0].left,
-        hang=_hang(inked),
+        first_word_width=_first_word_end(inked) - inked[0].left,
+        after_label=_after_label(inked),
         rotation=inked[0].rotation,
         page=page,
     )
@@ -125,7 +125,7 @@ def _size(inked: Sequence[Character]) -> float:
 
 def _runs(row: Sequence[Character], inked: Sequence[Character], size: float) -> Iterator[Run]:
     """The text of a row by faces, with the spaces between its characters."""
-    loose = _usual_gap(inked)
+    spacing = _letter_spacing(inked)
     text, face = inked[0].text, face_of(inked[0])
     blank, last = "", inked[0]
     start = next(place for place, one in enumerate(row) if not one.text.isspace()) + 1
@@ -133,7 +133,7 @@ def _runs(row: Sequence[Character], inked: Sequence[Character], size: float) -> 
         if character.text.isspace():
             blank += character.text
             continue
-        text += _between(last, character, blank, size, loose)
+        text += _between(last, character, blank, size, spacing)
         if face_of(character) != face:
             yield text, face
             text, face = "", face_of(character)
@@ -142,16 +142,16 @@ def _runs(row: Sequence[Character], inked: Sequence[Character], size: float) -> 
     yield text, face
 
 
-def _usual_gap(inked: Sequence[Character]) -> float:
+def _letter_spacing(inked: Sequence[Character]) -> float:
     """How far apart the characters of a row usually stand: more than nothing in a spaced-out title."""
     if len(inked) < 4:
         return 0.0
     return max(0.0, median(b.left - a.right for a, b in pairwise(inked)))
 
 
-def _between(last: Character, character: Character, blank: str, size: float, loose: float) -> str:
+def _between(last: Character, character: Character, blank: str, size: float, spacing: float) -> str:
     """The space between two characters: as it is in the file, or as it is seen."""
-    gap = character.left - last.right - loose
+    gap = character.left - last.right - spacing
     latin = not (is_east_asian(last.text) or is_east_asian(character.text))
     if gap > (LATIN_TAB if latin else TAB_GAP) * size and (not blank or gap > 4.5 * size):
         return "\t"
@@ -168,8 +168,8 @@ def face_of(character: Character) -> str:
     return character.face + THICKENED if character.thickened else character.face
 
 
-def _lead(inked: Sequence[Character]) -> float:
-    """Where the first piece of a line ends that cannot be parted: a word, a character with marks."""
+def _first_word_end(inked: Sequence[Character]) -> float:
+    """The right edge of what cannot be broken at a line's start: a word, a character with its marks."""
     place = 0
     while place < len(inked) - 1 and inked[place].text in OPENERS:
         place += 1
@@ -183,8 +183,7 @@ def _lead(inked: Sequence[Character]) -> float:
     return inked[place].right
 
 
-def _hang(inked: Sequence[Character]) -> float | None:
-    """Where the text begins after its label, number or bullet (送：, （1）, •)."""
+def _after_label(inked: Sequence[Character]) -> float | None:
     for before, after in pairwise(inked[:7]):
         gap = after.left - before.right > 0.8 * before.size
         if gap or before.text in "：:、）)．.•●·■◆＊*－-–":
