@@ -34,7 +34,7 @@ INSIDE = {
     "text": ("characters patterns segmenter source", "*"),
     "model": ("content", "blocks"),
     "findings": ("diagnostics errors", "*", "ignores"),
-    "processes": ("tied workers", "bounded"),
+    "processes": ("child_limits workers", "bounded"),
     "workspace": ("regular shipped", "atomic system_errors", "files", "folders writing", "*", "ledger"),
     "reading": (
         "*", "typed_characters yaml_values", "image_syntax name_lists", "fields markdown",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import IssueSettings
-from bulletin.reading.fields import day
+from bulletin.reading.fields import parsed_date
 from bulletin.text.source import Span
 from bulletin.workspace.files import read
 from bulletin.workspace.folders import Workspace
@@ -51,7 +51,7 @@ def _last_dated_issue(workspace: Workspace, number: int) -> tuple[int, datetime.
         if not path.is_file():
             continue
         match = _DATE_LINE.search(read(path, workspace.shown(path)).decode("utf-8", "replace"))
-        date = day(match["day"]) if match else None
+        date = parsed_date(match["day"]) if match else None
         if date:
             return earlier, date
     return None

@@ -1,4 +1,4 @@
-"""Run a function in a child process that is ended when it takes too much time or memory.
+"""Runs a function in a child process that is ended when it takes too much time or memory.
 
 Templates and files from outside can take all time and memory within one call that no exception
 interrupts. The child is kept for further calls: to start one takes some 70 ms. It ends with its
@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from bulletin.processes import tied
+from bulletin.processes import child_limits
 
 _LENGTH = 8
 """Bytes of the length of a message; before it stands one byte of its status."""
@@ -31,8 +31,8 @@ _KILLED = (-9, 1) if sys.platform != "win32" else (1,)
 """Exit codes of a child that was killed, or that ended itself because the time was up."""
 _PATIENCE = 20.0
 """Seconds until a child has started: a virus scanner may look at every file that it loads."""
-_LOOK_AT_PARENT = 0.5
-"""Seconds."""
+_PARENT_INTERVAL = 0.5
+"""Seconds after which the child looks again whether its parent runs."""
 
 
 class ExceededError(Exception):
@@ -53,9 +53,9 @@ class Bounded:
 
     Args:
         function: its module and name, ``bulletin.typeset.sandbox:answer``.
-        seconds: so long may a call take.
-        megabytes: so much memory may the child use beyond what it has when it starts. macOS
-            does not hold it to that.
+        seconds: how long a call may take.
+        megabytes: how much memory the child may use beyond what it has when it starts; not
+            limited on macOS.
     """
 
     def __init__(self, function: str, seconds: float, megabytes: int) -> None:
@@ -69,37 +69,37 @@ class Bounded:
         atexit.register(self.end)
 
     def __call__(self, *parts: bytes) -> bytes:
-        """What the function makes of the parts put together, which are not copied here.
+        """The function's answer to the parts, one after the other; they are not copied here.
 
         Raises:
             ExceededError: it took too much time or memory, or broke down.
         """
         with self._lock:
             try:
-                return self._answer(self._started(), parts)
+                return self._answer(self._ready_child(), parts)
             except (OSError, EOFError):
-                raise self._lost() from None
+                raise self._reason_of_end() from None
 
     def start(self) -> None:
         """Start the child ahead of the first call, without waiting for it."""
         with self._lock, suppress(OSError):
-            self._begin()
+            self._running_child()
 
     def end(self) -> None:
         """End the child, if there is one."""
         child, self._child = self._child, None
         if child is not None and self._owner == os.getpid():
-            _bury(child)
+            _kill(child)
 
-    def _begin(self) -> subprocess.Popen[bytes]:
+    def _running_child(self) -> subprocess.Popen[bytes]:
         """The child, started if it is not."""
         if self._child is None or self._owner != os.getpid():  # a fork has its parent's
             self._child, self._owner, self._is_ready = self._spawn(), os.getpid(), False
         return self._child
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        """The child when it is ready."""
-        child = self._begin()
+    def _ready_child(self) -> subprocess.Popen[bytes]:
+        """The child, once it is ready to answer calls."""
+        child = self._running_child()
         if not self._is_ready:
             with _ended_after(child, _PATIENCE):
                 _receive(child.stdout)
@@ -117,7 +117,7 @@ class Bounded:
             start_new_session=sys.platform != "win32",  # Ctrl-C is for the parent
             env={**os.environ, "MALLOC_ARENA_MAX": "1"},  # glibc: a thread asks for 64 MB more
         )  # fmt: skip
-        tied.bind(child, self._megabytes)
+        child_limits.bind(child, self._megabytes)
         return child
 
     def _answer(self, child: subprocess.Popen[bytes], parts: Sequence[bytes]) -> bytes:
@@ -128,19 +128,19 @@ class Bounded:
             raise ExceededError(answer.decode("ascii", "replace"))
         return answer
 
-    def _lost(self) -> ExceededError:
+    def _reason_of_end(self) -> ExceededError:
         """Why the child has ended."""
         child, self._child = self._child, None
         if child is None:  # it could not be started
             return ExceededError("")
-        trace = _bury(child)
+        trace = _kill(child)
         is_late = child.returncode in _KILLED or trace.startswith("Timeout")
         return ExceededError("time" if is_late else "", trace)
 
 
 @contextmanager
 def _ended_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """Ends a child that has not answered after so many seconds."""
+    """Kills the child if the block takes longer than so many seconds."""
     timer = threading.Timer(seconds, child.kill)
     timer.daemon = True
     timer.start()
@@ -150,11 +150,11 @@ def _ended_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[Non
         timer.cancel()
 
 
-def _bury(child: subprocess.Popen[bytes]) -> str:
-    """End a child; what it has said of itself."""
+def _kill(child: subprocess.Popen[bytes]) -> str:
+    """End a child; what it has written to its standard error."""
     child.kill()
-    _, said = child.communicate()
-    return said.decode("utf-8", "replace")
+    _, errors = child.communicate()
+    return errors.decode("utf-8", "replace")
 
 
 def _send(pipe: IO[bytes] | None, status: bytes, *parts: bytes) -> None:
@@ -185,10 +185,10 @@ def _receive(pipe: IO[bytes] | None) -> tuple[bytes, bytes]:
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """A ``KeyboardInterrupt``, as by Ctrl-C, when what is done within takes longer.
+    """Raises ``KeyboardInterrupt``, as Ctrl-C does, when the block takes longer.
 
-    So it can say how far it came, on every system. One call that never comes back is not
-    interrupted: for that there is the end of the process, some time later.
+    So what runs in it can say how far it came, on every system. A single call that never returns
+    is not interrupted: some time later ``serve`` ends the process.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # nohup has it ignored
     timer = threading.Timer(seconds, _thread.interrupt_main)
@@ -204,13 +204,13 @@ def serve() -> None:
     """Answer calls until the pipe from the parent is closed.
 
     ``faulthandler`` watches the time in a thread that runs no Python code: it also ends the process
-    within a call that never comes back, and writes where that was.
+    within a call that never returns, and writes the place of it.
     """
     name, seconds, megabytes, parent = sys.argv[1:]
     threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()
     module, _, attribute = name.partition(":")
     function = getattr(import_module(module), attribute)
-    tied.limit_memory(int(megabytes))
+    child_limits.limit_memory(int(megabytes))
     _send(sys.stdout.buffer, _DONE)
     with suppress(EOFError):
         while True:
@@ -231,5 +231,5 @@ def serve() -> None:
 def _end_with(parent: int) -> None:
     """End this process when the parent has ended, also while it is busy; Windows ends the job."""
     while sys.platform == "win32" or os.getppid() == parent:
-        time.sleep(_LOOK_AT_PARENT)
+        time.sleep(_PARENT_INTERVAL)
     os._exit(1)

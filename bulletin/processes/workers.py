@@ -1,7 +1,7 @@
 """Several processes work on a list of items; the results come back in order.
 
-A process that dies costs the item it was at and is replaced; all of them end with the one that
-began them, however it ended.
+If a process dies, its item has no result and another process is started. All of them end with the
+process that started them, however that ends.
 """
 
 from __future__ import annotations
@@ -29,32 +29,32 @@ _Result = TypeVar("_Result")
 def spread(
     begin: Callable[[], Callable[[_Item], _Result]], items: Sequence[_Item], jobs: int
 ) -> Iterator[_Result | None]:
-    """The results of all items, in order; ``None`` where the process died that was at one.
+    """The results of all items, in order; ``None`` where the process died that worked on one.
 
     Args:
-        begin: called once in each process, gives the function that does the work. It goes there
-            by pickle, as items and results do.
-        items: what is to be worked at.
+        begin: called once in each process, gives the function that does the work. It is sent
+            there by pickle, as items and results are.
+        items: what is to be worked on.
         jobs: how many processes.
 
     Raises:
         BulletinError: processes die before they can do anything.
         Exception: whatever the function raised.
     """
-    crew = _Crew[_Item, _Result](begin, items)
+    pool = _WorkerPool[_Item, _Result](begin, items)
     try:
         for _ in range(min(jobs, len(items))):
-            crew.start()
+            pool.start()
         for place in range(len(items)):
-            while place not in crew.results:
-                crew.go_on(place + _AHEAD * jobs)
-            yield crew.results.pop(place)
+            while place not in pool.results:
+                pool.receive(place + _AHEAD * jobs)
+            yield pool.results.pop(place)
     finally:
-        crew.dismiss()
+        pool.end()
 
 
-class _Crew(Generic[_Item, _Result]):
-    """The processes, the pipes to them, and which item each one is at."""
+class _WorkerPool(Generic[_Item, _Result]):
+    """The processes, the pipes to them, and which item each one works on."""
 
     def __init__(
         self, begin: Callable[[], Callable[[_Item], _Result]], items: Sequence[_Item]
@@ -63,12 +63,12 @@ class _Crew(Generic[_Item, _Result]):
         self._next = 0
         self._bad_starts = 0
         self._processes: dict[Connection, BaseProcess] = {}
-        self._at: dict[Connection, int] = {}
+        self._place_of: dict[Connection, int] = {}
         self._idle: list[Connection] = []
         self.results: dict[int, _Result | None] = {}
 
     def start(self) -> None:
-        """One more process. It begins anew, as on Windows: it shares no open file with this one."""
+        """Start one more process, by ``spawn`` as on Windows: it shares no open file with this one."""
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_work, args=(there,), daemon=True)
@@ -83,37 +83,38 @@ class _Crew(Generic[_Item, _Result]):
         with suppress(OSError):  # it is dead already; that shows when it is waited for
             here.send(self._begin)
 
-    def go_on(self, end: int) -> None:
-        """Wait for what comes next, and give out items before place ``end``."""
+    def receive(self, end: int) -> None:
+        """Send items before place ``end`` to idle processes, then wait for the next results."""
         while self._idle and self._next < min(end, len(self._items)):
-            self._give(self._idle.pop())
+            self._send_item(self._idle.pop())
         for pipe in wait(list(self._processes)):
             assert isinstance(pipe, Connection)
             try:
                 is_ready, result = pipe.recv()
             except (EOFError, OSError):
-                self._bury(pipe)
+                self._replace(pipe)
                 continue
             if isinstance(result, Exception):
                 raise result
             if not is_ready:
-                self.results[self._at.pop(pipe)] = result
+                self.results[self._place_of.pop(pipe)] = result
             self._bad_starts = 0
             self._idle.append(pipe)
 
-    def _give(self, pipe: Connection) -> None:
-        self._at[pipe] = self._next
+    def _send_item(self, pipe: Connection) -> None:
+        self._place_of[pipe] = self._next
         self._next += 1
         try:
-            pipe.send(self._items[self._at[pipe]])
+            pipe.send(self._items[self._place_of[pipe]])
         except OSError:
-            self._bury(pipe)
+            self._replace(pipe)
 
-    def _bury(self, pipe: Connection) -> None:
+    def _replace(self, pipe: Connection) -> None:
+        """Start another process for one that has died."""
         self._processes.pop(pipe).join()
         pipe.close()
-        if pipe in self._at:
-            self.results[self._at.pop(pipe)] = None
+        if pipe in self._place_of:
+            self.results[self._place_of.pop(pipe)] = None
         else:
             self._bad_starts += 1
         if self._bad_starts > _MOST_BAD_STARTS:
@@ -122,7 +123,7 @@ class _Crew(Generic[_Item, _Result]):
             )
         self.start()
 
-    def dismiss(self) -> None:
+    def end(self) -> None:
         """End all processes."""
         for process in self._processes.values():
             process.terminate()

@@ -40,10 +40,10 @@ class Norm:
     clause: str
     """Of GB/T 9704-2012; empty where it is silent."""
     strength: Strength
-    by_type: bool = False
-    """Whether the figure depends on the body face, so that it says nothing where that is missing."""
+    needs_face: bool = False
+    """Whether it can be measured only where the body face is installed."""
     needs: tuple[Role, ...] = ()
-    """There is no pass where a paragraph of one of these roles is not found in the PDF."""
+    """Roles of paragraphs; it is unverified, not a pass, where one of those is not found in the PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was measured, and what it comes to."""
+    """The outcome of a measurement: the figure that was measured, and the places of faults."""
 
     verdict: Verdict
     figure: str

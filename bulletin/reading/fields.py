@@ -1,4 +1,4 @@
-"""The keys of a mapping, read by kind: text, choice, number, flag, date, list."""
+"""Reads the values of a YAML mapping by kind: text, choice, number, flag, date, list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bulletin.reading.name_lists import items, loose_ends
 from bulletin.reading.yaml_values import KeyValue, Mapping, Node, Scalar, Sequence
 from bulletin.text.source import Span
 
-# What an editor may write for a key; the first that is known where it stands is meant.
+# Chinese words that editors write for keys; of several keys, the first that may stand there is meant.
 _CHINESE_KEYS = {
     "标题": "title", "题目": "title", "题名": "title", "来源": "source", "供稿": "source",
     "供稿单位": "source", "单位": "source issuer to", "作者": "author", "撰稿": "author", "供稿人": "author",
@@ -35,7 +35,7 @@ _LEVEL_NAMES = "一、（一）、1.、（1）"
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 _EMPTY = ("", "~", "null")
 _NAMES = frozenset(("source", "author", "issuer", "to"))
-"""Keys whose values are names: nothing stands behind them, and two lines may be two names."""
+"""Keys whose value is a name: a mark at its end is a slip, and two lines may be two names."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
 
@@ -45,9 +45,9 @@ _KEY_INSIDE = re.compile(
 
 
 class Fields:
-    """Reads the keys of one mapping by their kinds, and collects what is wrong (``findings``).
+    """Reads the values of one mapping; what is wrong with them is in ``findings``.
 
-    A key that is not among the ``known`` ones is wrong; no method raises, each returns ``None`` for
+    So is each key that is not among the ``known`` ones. No method raises: each returns ``None`` for
     a value that is absent, empty or wrong.
     """
 
@@ -95,7 +95,7 @@ class Fields:
         return None
 
     def _key_inside(self, key: str, node: Scalar) -> None:
-        """Another key in the same line, parted by a full-width colon or by no space."""
+        """Add a finding if a value has another key in it, before a full-width colon or without a space."""
         match = _KEY_INSIDE.search(node.text) if node.plain and key != "note" else None
         if match and node.span.text == node.text:
             message = f"“{key}”的值里面还有一个“{match['key']}”。"
@@ -159,7 +159,7 @@ class Fields:
         run = self.text(key)
         if run is None:
             return None
-        date = day(run.text)
+        date = parsed_date(run.text)
         if date is not None:
             return date
         is_day = _DATE.fullmatch(unicodedata.normalize("NFKC", run.text))
@@ -193,7 +193,7 @@ class Fields:
                 return ()
             case Mapping():
                 return tuple(
-                    Ignore(code, _words(entry.value), entry.key.span)
+                    Ignore(code, _stripped_text(entry.value), entry.key.span)
                     for code, entry in node.entries.items()
                 )
             case Scalar():
@@ -207,7 +207,7 @@ class Fields:
 
 
 def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
-    """A name in two lines, which become one without anything between them."""
+    """A finding for a name that goes over two lines, which YAML joins with nothing between them."""
     lines = [line for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
     if len(lines) > 1:
         yield kinds.FOLDED_ITEM.at(
@@ -217,8 +217,8 @@ def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
         )
 
 
-def day(text: str) -> datetime.date | None:
-    """The day that a text says; ``None`` where it says none, or one that there is not."""
+def parsed_date(text: str) -> datetime.date | None:
+    """The date that a text is; ``None`` if it is none, or there is no such day."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     try:
         return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
@@ -226,7 +226,7 @@ def day(text: str) -> datetime.date | None:
         return None
 
 
-def _words(node: Node) -> str:
+def _stripped_text(node: Node) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 

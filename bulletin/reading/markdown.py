@@ -119,7 +119,7 @@ class _BodyReader:
     # Paragraphs and headings
 
     def _paragraphs(self, node: BlockNode) -> Iterator[Paragraph | Picture]:
-        """The paragraphs that stand in one of the parser's, or the picture that it is."""
+        """The paragraphs of the model in one of the parser's, or a picture if it has nothing else in it."""
         span = self._span(node)
         if picture := _lone_picture(node.inlines):
             self._findings += block_findings.picture_address(picture[0], span)
@@ -166,7 +166,7 @@ class _BodyReader:
         else:
             yield Heading(level, runs, span)
             return
-        if runs:  # a finding says that it cannot stay so; its text is read as a paragraph
+        if runs:  # what is no heading is read as a paragraph, so that no text is lost
             yield Paragraph(runs, span)
 
     # Enumerations and quotations
@@ -203,7 +203,9 @@ class _BodyReader:
 
     def _quote(self, node: BlockNode) -> Iterator[Block]:
         paragraphs: list[Paragraph] = []
-        below: list[Paragraph] = []
+        below: list[
+            Paragraph
+        ] = []  # what CommonMark takes for the quotation though no > is before it
         for child in node.children:
             if child.name == "HtmlBlock":
                 self._refuse(child)

@@ -38,8 +38,8 @@ def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     """bulletin.yaml as a mapping, since an issue may change any key; its values are checked."""
     mapping, findings = yaml_values.read(source)
     if mapping is not None:
-        series, more = _series(mapping, SERIES_KEYS, _REQUIRED)
-        findings += more
+        series, of_values = _series(mapping, SERIES_KEYS, _REQUIRED)
+        findings += of_values
         serial = series.serial
         if not re.search(r"\{[^{}]*\}", serial.text):
             message = f"每一期都会印成“{serial.text}”。"
@@ -145,20 +145,20 @@ def _routing(node: Node | None) -> tuple[tuple[Routing, ...], list[Diagnostic]]:
     if node is None:
         return (), []
     if not isinstance(node, Mapping):
-        return (), _not_lines(node)
+        return (), _no_mapping(node)
     lines: list[Routing] = []
     findings: list[Diagnostic] = []
     for name, entry in node.entries.items():
         listed, of_list = items("routing", entry.value)
-        read = [_recipient(item, entry.key.span) for item in listed]
         findings += of_list
-        findings += [finding for _, of_recipient in read for finding in of_recipient]
-        if recipients := tuple(recipient for recipient, _ in read if recipient):
+        pairs = [_recipient(item, entry.key.span) for item in listed]
+        findings += [finding for _, of_recipient in pairs for finding in of_recipient]
+        if recipients := tuple(recipient for recipient, _ in pairs if recipient):
             lines.append(Routing(Run(name, entry.key.span), recipients))
     return tuple(lines), findings
 
 
-def _not_lines(node: Scalar | Sequence) -> list[Diagnostic]:
+def _no_mapping(node: Scalar | Sequence) -> list[Diagnostic]:
     """The findings about a routing that is no mapping; often its colons are full-width."""
     colons = list(_LINE_COLON.finditer(node.span.text)) if isinstance(node, Scalar) else []
     if not colons:

@@ -1,4 +1,4 @@
-"""Headings typed as in Word: a paragraph 一、强基固本 or （一）健全制度。… without ## before it."""
+"""Finds headings typed as in Word: a paragraph 一、强基固本 or （一）健全制度。… without ## before it."""
 
 from __future__ import annotations
 
@@ -57,25 +57,27 @@ that runs into its paragraph, and of one with a mere space behind its number, or
 def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
     """The paragraphs of a body that look like headings whose numbers were typed.
 
-    On a line of its own a heading has no stop at its end; run in, it is a short first sentence
-    with more behind it. A longer one, an item (甲；) and a citation (（一）项) are none.
+    A heading on a line of its own has no stop at its end; one that runs in is a short first sentence
+    of a paragraph. Long sentences, items of a list (甲；) and citations (（一）项) are no headings.
     """
-    listed = False  # whether the numbers are those of a list: 一、甲； 二、乙。
-    last = 0  # the level of the heading right above
+    is_in_list = False  # whether the numbers are those of a list: 一、甲； 二、乙。
+    level_above = 0  # the level of the heading right above; 0: there is none
     for at, block in enumerate(body):
         if not isinstance(block, Paragraph):
-            last = 0
+            level_above = 0
             continue
         text = "".join(run.text for run in block.runs)
         after = body[at + 1] if at + 1 < len(body) else None
         number = _number(text)
         heading = (
-            _typed_heading(block, text, number, after, last) if number and not listed else None
+            _typed_heading(block, text, number, after, level_above)
+            if number and not is_in_list
+            else None
         )
-        last = number[0] if number and heading else 0
+        level_above = number[0] if number and heading else 0
         if heading:
             yield heading
-        listed = text.rstrip().endswith(("；", ";")) and number is not None
+        is_in_list = text.rstrip().endswith(("；", ";")) and number is not None
 
 
 def _number(text: str) -> tuple[int, str] | None:
@@ -93,19 +95,19 @@ def _number(text: str) -> tuple[int, str] | None:
 
 
 def _typed_heading(
-    block: Paragraph, text: str, number: tuple[int, str], after: Block | None, last: int
+    block: Paragraph, text: str, number: tuple[int, str], after: Block | None, level_above: int
 ) -> Diagnostic | None:
-    """What is said of a paragraph that begins with a level's number, if it is a heading.
+    """The finding for a paragraph that begins with a number (its level and text), if it is a heading.
 
-    ``after`` is the block below; ``last`` the level of a heading typed right above, else 0.
+    ``after`` is the block below; ``level_above`` the level of a heading typed right above, else 0.
     """
-    typed = _typed(block)
+    typed = _span_of(block)
     if not typed.text.lstrip("*_").startswith(text[0]):
         return None
     level, typed_number = number
     if "\\" in typed.text[: len(typed_number) + 4]:  # 1\. is text: the author said so
         return None
-    is_followed = level < 3 or level == last or isinstance(after, (Paragraph, Heading))
+    is_followed = level < 3 or level == level_above or isinstance(after, (Paragraph, Heading))
     end = _heading_end(text, len(typed_number), level, is_followed)
     if end is None:
         return None
@@ -119,14 +121,14 @@ def _typed_heading(
     )
 
 
-def _typed(block: Paragraph) -> Span:
-    """Where a paragraph stands, without the spaces typed before it."""
+def _span_of(block: Paragraph) -> Span:
+    """The span of a paragraph without the spaces typed before it."""
     text = block.span.text
     return block.span.source.span(block.span.start + len(text) - len(text.lstrip()), block.span.end)
 
 
 def _heading_end(text: str, start: int, level: int, is_followed: bool) -> int | None:
-    """Where the heading ends that begins a text with its number; ``None`` where there is none."""
+    """Where the heading ends whose number ends at ``start``; ``None`` if the text begins with none."""
     stop = _STOP.search(text, start)
     if stop is None:
         longest = _LONGEST_LINE if level < 3 else _LONGEST_LINE_BELOW
@@ -143,7 +145,7 @@ def _heading_end(text: str, start: int, level: int, is_followed: bool) -> int | 
 
 def _fix(block: Paragraph, number: str, end: int, length: int, marks: str) -> Fix | None:
     """## for the number, and an empty line behind a heading that runs in."""
-    typed = _typed(block)
+    typed = _span_of(block)
     source, start, text = typed.source, typed.start, typed.text
     whole = re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text)
     if whole and whole[2].startswith(number) and end == length:

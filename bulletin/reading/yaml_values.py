@@ -77,9 +77,9 @@ def read(
     try:
         node = reader.root()
     except yaml.YAMLError as error:
-        # After a slip it may be the slip that YAML stumbles over.
-        more = [] if has_errors(findings) else [problem(source, mended, error)]
-        return None, [*findings, *reader.findings, *more]
+        # After a slip of the input method the error may come from it.
+        not_yaml = [] if has_errors(findings) else [problem(source, mended, error)]
+        return None, [*findings, *reader.findings, *not_yaml]
     findings += reader.findings
     if isinstance(node, Mapping):
         return node, findings
@@ -206,12 +206,12 @@ class _YamlReader:
                 message = "这里应当是一个键。"
                 self.findings.append(kinds.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
             elif key.text in entries:
-                self._say_twice(key, entries[key.text].key)
+                self._say_duplicate(key, entries[key.text].key)
             else:
                 entries[key.text] = KeyValue(key, value)
         raise yaml.YAMLError
 
-    def _say_twice(self, key: Scalar, first: Scalar) -> None:
+    def _say_duplicate(self, key: Scalar, first: Scalar) -> None:
         line, _ = self._source.position(first.span.start)
         self.findings.append(
             kinds.DUPLICATE_KEY.at(

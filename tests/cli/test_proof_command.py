@@ -236,7 +236,7 @@ def test_without_fonts_what_depends_on_them_is_unverified(
     verdicts = {one["code"]: one["verdict"] for one in found["measures"]}
     assert verdicts.pop("faces") == "fault"
     assert verdicts.pop("fallen-characters") == "unverified"
-    by_type = {norm.code for norm, _ in MEASURES if norm.by_type}
+    by_type = {norm.code for norm, _ in MEASURES if norm.needs_face}
     assert len(by_type) == 11
     assert {code for code, verdict in verdicts.items() if verdict != "pass"} == by_type
 

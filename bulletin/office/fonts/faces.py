@@ -1,4 +1,4 @@
-"""The faces of official documents: exact names, names inside a PDF, uses, stand-ins.
+"""The faces of official documents: their exact names, names in a PDF, uses and stand-ins.
 
 The built document always names the official faces. A stand-in is for the preview only: a free
 face whose characters are as wide, so that lines break as they will in print.
@@ -24,12 +24,12 @@ class Face:
     stand_in: str
     """The free family that stands in for it."""
     stand_in_postscript: str
-    behind: str
-    """The family behind the stand-in, for characters that it lacks."""
+    fallback: str
+    """The family that is used for characters that the stand-in lacks."""
     charset: str = "gbk"
     """The Python codec of the characters that it has."""
     latin: bool = False
-    """Whether it has no Chinese; its stand-in has the same characters."""
+    """Whether it has no Chinese characters, but only those that its stand-in has, too."""
 
 
 def _face(
@@ -48,7 +48,10 @@ def _face(
     )
 
 
-_TITLE = (TITLE_STAND_IN, "FandolSong-Bold")  # its name inside the PDF stays the old one
+_TITLE = (
+    TITLE_STAND_IN,
+    "FandolSong-Bold",
+)  # the family was renamed, not the name that stands in a PDF
 
 OFFICIAL = (
     _face("方正小标宋简体", "报头、标题", "FZXBSJW--GB1-0", *_TITLE, "gb2312"),

@@ -61,7 +61,7 @@ def _configuration(folder: Path) -> str:
 
 def _rule(face: Face) -> str:
     """The rule that puts the stand-ins after a face: where the face itself is there, it wins."""
-    others = (face.stand_in, face.behind)
+    others = (face.stand_in, face.fallback)
     edits = "".join(f"<string>{escape(other)}</string>" for other in others)
     return (
         '  <match target="pattern"><test name="family" qual="any">'

@@ -92,7 +92,7 @@ def measure(document: ProofDocument) -> list[Measurement]:
     return [
         Measurement(
             norm,
-            unverified(reason) if reason and norm.by_type else _assessed(document, norm, assess),
+            unverified(reason) if reason and norm.needs_face else _assessed(document, norm, assess),
         )
         for norm, assess in MEASURES
     ]

@@ -1,4 +1,4 @@
-"""Measures of articles: shapes of titles, text under titles and headings, last lines of paragraphs."""
+"""Measures articles: shapes of titles, text under titles and headings, last lines of paragraphs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from bulletin.proof.measurement import (
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
-_LIKE = 0.9
+_EQUAL = 0.9
 """Lines that differ by less than so many characters count as equally long, as in typeset/titles."""
-_TOGETHER = 2
-"""At least so many lines of text stand under a title on its page."""
+_LINES_UNDER_TITLE = 2
+"""Lines of text that have to stand under a title on its page, at least."""
 
 
 def titles(document: ProofDocument) -> Assessment:
@@ -46,7 +46,7 @@ def _fault_of_shape(title: PlacedParagraph) -> str:
     """What is faulty with the shape of a title; empty if it is a trapezoid or a diamond."""
     widths = [_width(row.line) for row in title.rows]
     steps = [below - above for above, below in pairwise(widths)]
-    if any(abs(step) < _LIKE for step in steps):
+    if any(abs(step) < _EQUAL for step in steps):
         return "两行一样长"
     if any(first < 0 < second for first, second in pairwise(steps)):
         return "中间短，两头长"
@@ -67,7 +67,7 @@ def beginnings(document: ProofDocument) -> Assessment:
     faulty = [
         spot(title.first_page, f"下面只有 {under} 行：{title.text}")
         for title in all_titles
-        if (under := _lines_under(document, title)) < _TOGETHER
+        if (under := _lines_under(document, title)) < _LINES_UNDER_TITLE
     ]
     if faulty:
         return fault(

@@ -37,8 +37,8 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
     if not name:
         return Fit.NO
     known = BY_NAME[face]
-    behind = known.behind.removesuffix(" SC").replace(" ", "")
-    near = font.startswith((name, behind))
+    fallback = known.fallback.removesuffix(" SC").replace(" ", "")
+    near = font.startswith((name, fallback))
     if known.latin:
         return Fit.YES if font.startswith(name) else Fit.UNSURE
     if has(known.charset, char):

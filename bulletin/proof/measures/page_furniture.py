@@ -1,4 +1,4 @@
-"""Measures of what stands round the text: masthead, folios, routing block."""
+"""Measures what stands round the text: masthead, folios (page numbers), routing block."""
 
 from __future__ import annotations
 
@@ -32,33 +32,28 @@ def masthead(document: ProofDocument) -> Assessment:
     names = document.of(Role.MASTHEAD)
     if not names:
         return unverified("没有认出报头（第一面上 26 磅以上的红字）")
-    row = names[0].rows[0]
+    row, area = names[0].rows[0], document.area
     top = min(character.top for character in row.line.characters if character.text.strip())
-    distance = (top - document.area.top) / MM
-    red = [
-        rule
+    distance = (top - area.top) / MM
+    is_ruled = any(
+        rule.at > row.line.baseline
+        and abs(rule.start - area.left) < _EDGE
+        and abs(rule.end - area.right) < _EDGE
         for rule in document.printed.pages[row.page].rules
-        if rule.at > row.line.baseline and _spans(document, rule.start, rule.end)
-    ]
-    figure = (
-        f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if red else '没有，或与版心不等宽'}"
     )
-    if red and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE:
+    figure = f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if is_ruled else '没有，或与版心不等宽'}"
+    if is_ruled and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE:
         return passed(figure)
     return fault(
         figure, "改报头的段前距离；红线从版心左边缘画到右边缘。", spot(row.page, row.line.text)
     )
 
 
-def _spans(document: ProofDocument, x0: float, x1: float) -> bool:
-    return abs(x0 - document.area.left) < _EDGE and abs(x1 - document.area.right) < _EDGE
-
-
 def folios(document: ProofDocument) -> Assessment:
     """Every folio: outside, one character in from the edge, 7 mm under the type area."""
     missing, faulty, distances = [], [], []
     for number, page in enumerate(document.printed.pages):
-        folio = next(filter(None, map(_folio, page.lines[::-1])), None)
+        folio = next(filter(_is_folio, page.lines[::-1]), None)
         if folio is None or folio.baseline < document.area.bottom:
             missing += [] if document.is_blank(page) else [number]
             continue
@@ -79,8 +74,8 @@ def folios(document: ProofDocument) -> Assessment:
     return passed(f"{figure}，都在外侧")
 
 
-def _folio(line: PrintedLine) -> PrintedLine | None:
-    return line if _FOLIO_TEXT.fullmatch(line.text) else None
+def _is_folio(line: PrintedLine) -> bool:
+    return _FOLIO_TEXT.fullmatch(line.text) is not None
 
 
 def _distance(document: ProofDocument, folio: PrintedLine) -> float:
@@ -96,11 +91,11 @@ def _fault_of_folio(
 ) -> str:
     """What is faulty with the folio of a page that is counted from 0; empty if nothing is."""
     area = document.area
-    odd = number % 2 == 0
+    is_odd = number % 2 == 0
     size = max(character.size for character in folio.characters)
-    edge = area.right - folio.right if odd else folio.left - area.left
+    edge = area.right - folio.right if is_odd else folio.left - area.left
     if abs(edge - _FOLIO_SIZE) > 2 * _EDGE:
-        outer = "右" if odd else "左"
+        outer = "右" if is_odd else "左"
         return f"距版心{outer}边缘 {edge / MM:.1f} 毫米，不在外侧空一字处"
     if abs(distance - _FOLIO) > _FOLIO_TOLERANCE:
         return f"在版心下 {distance:.1f} 毫米"
@@ -116,20 +111,20 @@ def routing(document: ProofDocument) -> Assessment:
         return unverified("没有认出版记（报、送、发、抄送或印发的行）")
     last = block[-1]
     page = len(document.printed.pages) - 1
-    here = spot(last.last_page, last.paragraph.text)
+    place = spot(last.last_page, last.paragraph.text)
     if last.last_page != page:
         return fault(f"在第 {last.last_page + 1} 面，最后是第 {page + 1} 面",
-                     "版记要在最后一面的最下端。", here)  # fmt: skip
+                     "版记要在最后一面的最下端。", place)  # fmt: skip
     rules = [
         rule
         for rule in document.printed.pages[page].rules
         if rule.at > block[0].rows[0].line.baseline - 40
     ]
     under = [rule for rule in rules if rule.at > last.rows[-1].line.baseline]
-    end = max((rule.at + rule.weight / 2 for rule in under), default=last.rows[-1].line.baseline)
-    off = (document.area.bottom - end) / MM
+    bottom = max((rule.at + rule.weight / 2 for rule in under), default=last.rows[-1].line.baseline)
+    distance = (document.area.bottom - bottom) / MM
     what = "末条线" if under else "最后一行（没有末条线）"
-    figure = f"{what}距版心下边缘 {abs(off):.1f} 毫米"
-    if under and abs(off) <= 1.0:
+    figure = f"{what}距版心下边缘 {abs(distance):.1f} 毫米"
+    if under and abs(distance) <= 1.0:
         return passed(f"第 {page + 1} 面，{figure}")
-    return fault(figure, "把版记放进贴着版心下边缘的文本框或表格里，末尾画一条线。", here)
+    return fault(figure, "把版记放进贴着版心下边缘的文本框或表格里，末尾画一条线。", place)

@@ -1,4 +1,4 @@
-"""Child processes are tied to this one: they end with it, and their memory is limited, where the system can."""
+"""Limits of child processes, as far as the system has them: they end with this one, and their memory."""
 
 from __future__ import annotations
 
@@ -63,18 +63,18 @@ def bind(child: subprocess.Popen[bytes], megabytes: int) -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Limit the memory of this process to what it has now and so much more; nothing on Windows."""
+    """Let this process use ``megabytes`` more memory than now; on Windows ``bind`` does that."""
     if sys.platform == "win32":
         return
     import resource
 
-    most = (_have() + megabytes) * 1024 * 1024
+    limit = (_megabytes_in_use() + megabytes) * 1024 * 1024
     with suppress(OSError, ValueError):  # macOS refuses
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _have() -> int:
-    """Megabytes of addresses that this process has; a guess where the system does not say."""
+def _megabytes_in_use() -> int:
+    """The size of this process's address space; a guess where the system does not say it."""
     try:
         pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     except (OSError, ValueError, IndexError):
