@@ -1,4 +1,4 @@
-"""What LibreOffice needs of a Word file to show it as Word does."""
+"""Adapts a Word file so that LibreOffice shows it as Word does."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
 
 
 def libreoffice_copy(package: WordPackage) -> WordPackage:
-    """A copy with the switch for hanging punctuation (17.3.1.21) turned round.
+    """A copy with the switch for hanging punctuation (17.3.1.21) inverted.
 
-    LibreOffice imports ``w:overflowPunct`` the wrong way round (its DomainMapper sets hanging
-    punctuation to ``nIntValue == 0``): it hangs what Word does not hang.
+    LibreOffice inverts ``w:overflowPunct`` when it imports it: its DomainMapper sets hanging
+    punctuation to ``nIntValue == 0``.
     """
     for part in (package.document, *package.related("styles")):
-        package = package.with_part(part, _SWITCH.sub(_turned, package.parts[part]))
+        package = package.with_part(part, _SWITCH.sub(_inverted, package.parts[part]))
     return package
 
 
-def _turned(switch: re.Match[bytes]) -> bytes:
+def _inverted(switch: re.Match[bytes]) -> bytes:
     off = switch[1] in (b"0", b"false", b"off")
     return b'<w:overflowPunct w:val="%d"/>' % off
 
 
 def line_edges(package: WordPackage) -> tuple[str, str]:
-    """The characters that may not begin, and not end, a Chinese line (17.15.1.59 and 58).
+    """The characters that must not begin and those that must not end a Chinese line (17.15.1.59, 58).
 
     LibreOffice reads these from its own settings only. Empty where the file does not say.
     """

@@ -22,7 +22,7 @@ _ROMAN = (
 
 
 class ListNumbers:
-    """Counts through a document; each paragraph in a list asks for its number in turn."""
+    """The lists of a document, and how far each was counted: ask for each paragraph once, in order."""
 
     def __init__(self, numbering: Any) -> None:
         self._lists: dict[str, str] = {}
@@ -30,9 +30,9 @@ class ListNumbers:
         self._levels: dict[str, dict[int, Any]] = {}
         """The w:lvl of each definition, and those of a list that override them."""
         self._starts: dict[tuple[str, int], int] = {}
-        """Where a level of a list starts anew, until it has."""
+        """The numbers with which levels of lists restart; each is removed when it was used."""
         self._counts: dict[str, list[int]] = {}
-        """By definition, which lists may share."""
+        """The last number of each level, by definition: lists with the same definition count on."""
         if numbering is None:
             return
         definitions = {
@@ -42,23 +42,25 @@ class ListNumbers:
             for one in numbering.iterchildren(f"{W}abstractNum")
         }
         for one in numbering.iterchildren(f"{W}num"):
-            number, definition = one.get(f"{W}numId", ""), value_at(one, "abstractNumId")
+            list_id, definition = one.get(f"{W}numId", ""), value_at(one, "abstractNumId")
             overrides = [*one.iterchildren(f"{W}lvlOverride")]
-            others = {_level(o): level for o in overrides for level in o.iterchildren(f"{W}lvl")}
-            self._lists[number] = definition
-            self._levels[number] = {**definitions.get(definition, {}), **others}
+            replaced = {
+                _level(one): lvl for one in overrides for lvl in one.iterchildren(f"{W}lvl")
+            }
+            self._lists[list_id] = definition
+            self._levels[list_id] = {**definitions.get(definition, {}), **replaced}
             for override in overrides:
                 if override.find(f"{W}startOverride") is not None:
                     start = _whole(value_at(override, "startOverride"))
-                    self._starts[number, _level(override)] = start
+                    self._starts[list_id, _level(override)] = start
 
     def next(self, numbering: tuple[str, int]) -> str:
-        """The number of the next paragraph of a list (w:numId) and level, as Word shows it."""
-        number, level = numbering
-        levels = self._levels.get(number, {})
+        """The number of the next paragraph, which has this list (w:numId) and level, as Word shows it."""
+        list_id, level = numbering
+        levels = self._levels.get(list_id, {})
         if level not in levels or level >= _LEVELS:
             return ""
-        counts = self._counts.setdefault(self._lists[number], [0] * _LEVELS)
+        counts = self._counts.setdefault(self._lists[list_id], [0] * _LEVELS)
         if numbering in self._starts:
             counts[level] = self._starts.pop(numbering) - 1
         counts[level] = max(counts[level], _whole(value_at(levels[level], "start") or "1") - 1) + 1
@@ -69,13 +71,13 @@ class ListNumbers:
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             form = value_at(levels[at], "numFmt") if at in levels else ""
-            return written_number(form or "decimal", counts[at])
+            return _written_number(form or "decimal", counts[at])
 
         return re.sub("%([1-9])", shown, value_at(levels[level], "lvlText")).strip()
 
 
-def written_number(form: str, number: int) -> str:
-    """A number in one of Word's formats (17.18.59); those that no bulletin has, in digits."""
+def _written_number(form: str, number: int) -> str:
+    """A number in one of Word's formats (17.18.59); in digits for formats that bulletins do not use."""
     if not 0 < number < 10_000:
         return str(number)
     if form in _CHINESE:

@@ -1,6 +1,6 @@
 """What is read from a page of a PDF: characters, ruling lines, and how the page is turned.
 
-The coordinates are those that the package's docstring describes.
+Coordinates are points from the top left corner of the page as it is shown; y grows downwards.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class PageView:
     height: float
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """The coordinates of a point that is given in PDF's own."""
+        """A point of PDF's own coordinates in those of the page as it is shown."""
         along, down = turned(x, y, self.angle)
         return along - self.left, down - self.top
 

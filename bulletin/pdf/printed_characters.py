@@ -20,7 +20,7 @@ _HYPHENS = (2, 0xFFFE, 0xAD)
 
 
 class _Look(NamedTuple):
-    """What all characters of one text object share; ``stretch`` is width by height of its scale."""
+    """The format that all characters of one text object share; ``stretch``: its scale, width by height."""
 
     face: str
     size: float
@@ -32,8 +32,7 @@ class _Look(NamedTuple):
 def characters(page: Any, view: PageView, ink: CharacterInk | None = None) -> list[Character]:
     """All characters of a pypdfium2 page in the order of the file.
 
-    Those that PDFium adds itself (spaces, line ends) are left out. What has no Unicode value is
-    U+FFFD.
+    Spaces and line ends that PDFium adds are omitted; a character without Unicode value is U+FFFD.
 
     Args:
         page: a pypdfium2 page.
@@ -102,7 +101,7 @@ def _placed(
     view: PageView,
     last: Character,
 ) -> Character:
-    """A character at its place; one whose place is no number follows the one before it."""
+    """A character with its coordinates; if these are not numbers, it follows the character before."""
     left, baseline = turned(*origin, look.angle)
     width = _advance(char, look, loose, left)
     rotation = (look.angle - view.angle) % 360

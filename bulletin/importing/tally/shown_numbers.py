@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs by itself, worked out from the XML (ECMA-376-1, 17.9)."""
+"""Automatic numbers of paragraphs (ECMA-376-1, 17.9), without ``ooxml.list_numbers``, to check the reader."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ _LEVELS = range(9)
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    """The children of a name, of whatever namespace."""
+    """The children with a local name, in any namespace."""
     inner = element if element is not None else ()
     return (child for child in inner if child.tag.rpartition("}")[2] == name)
 
 
 def named(element: Element | None, *path: str) -> Element | None:
-    """The element at the end of a path of names."""
+    """The element at the end of a path of local names; ``None`` if there is none."""
     for name in path:
         element = next(children(element, name), None)
     return element
 
 
 def value(element: Element | None, name: str = "val", default: str = "") -> str:
-    """An attribute, of whatever namespace."""
+    """The attribute with a local name, in any namespace."""
     pairs = element.items() if element is not None else ()
     return next((text for key, text in pairs if key.rpartition("}")[2] == name), default)
 
@@ -41,50 +41,53 @@ def value(element: Element | None, name: str = "val", default: str = "") -> str:
 class Numbering:
     """The lists and styles of a document, and how far each list has been counted."""
 
-    def __init__(self, lists: Element | None, styles: Element | None) -> None:
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._styles = {value(style, "styleId"): style for style in children(styles, "style")}
-        self._usual = ""
+        self._default_style = ""
         for identity, style in self._styles.items():
             if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
-                self._usual = identity
-        self._lists = {value(one, "abstractNumId"): one for one in children(lists, "abstractNum")}
-        self._uses = {value(one, "numId"): one for one in children(lists, "num")}
+                self._default_style = identity
+        definitions = children(numbering, "abstractNum")
+        self._definitions = {value(one, "abstractNumId"): one for one in definitions}
+        self._lists = {value(one, "numId"): one for one in children(numbering, "num")}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._restarted = set[tuple[str, int]]()
 
     def of(self, paragraph: Element) -> str:
         """The number of the next paragraph of the document; empty where it has none."""
-        use, level = "0", 0
+        list_id, level = "0", 0
         for properties in reversed(self._properties(paragraph)):
             numbering = named(properties, "numPr")
             if numbering is not None:
-                use = value(named(numbering, "numId"), default=use)
+                list_id = value(named(numbering, "numId"), default=list_id)
                 level = _whole(value(named(numbering, "ilvl"), default=str(level)))
-                level = 0 if use == "0" else level
-        return self._next(use, level) if use in self._uses else ""
+                level = 0 if list_id == "0" else level
+        return self._next(list_id, level) if list_id in self._lists else ""
 
     def _properties(self, paragraph: Element) -> list[Element | None]:
-        """The w:pPr of a paragraph, of its style, and of all that this is based on."""
+        """The w:pPr of a paragraph, of its style, and of the styles that this is based on."""
         chain = [named(paragraph, "pPr")]
-        style = value(named(chain[0], "pStyle"), default=self._usual)
+        style = value(named(chain[0], "pStyle"), default=self._default_style)
         while style in self._styles and len(chain) < 50:
             chain.append(named(self._styles[style], "pPr"))
             style = value(named(self._styles[style], "basedOn"))
         return chain
 
-    def _next(self, use: str, level: int) -> str:
-        identity = value(named(self._uses[use], "abstractNumId"))
+    def _next(self, list_id: str, level: int) -> str:
+        identity = value(named(self._lists[list_id], "abstractNumId"))
         levels = {
-            _whole(value(one, "ilvl")): one for one in children(self._lists.get(identity), "lvl")
+            _whole(value(one, "ilvl")): one
+            for one in children(self._definitions.get(identity), "lvl")
         }
-        own = {_whole(value(one, "ilvl")): one for one in children(self._uses[use], "lvlOverride")}
-        levels |= {at: inner for at, one in own.items() if (inner := named(one, "lvl")) is not None}
+        overrides = children(self._lists[list_id], "lvlOverride")
+        changed = {_whole(value(one, "ilvl")): one for one in overrides}
+        levels |= {at: lvl for at, one in changed.items() if (lvl := named(one, "lvl")) is not None}
         if level not in levels or level not in _LEVELS:
             return ""
         counts = self._counts[identity]
-        restart = named(own.get(level), "startOverride")
-        if restart is not None and (use, level) not in self._restarted:
-            self._restarted.add((use, level))
+        restart = named(changed.get(level), "startOverride")
+        if restart is not None and (list_id, level) not in self._restarted:
+            self._restarted.add((list_id, level))
             counts[level] = _whole(value(restart)) - 1
         start = _whole(value(named(levels[level], "start"), default="1"))
         counts[level] = max(counts.get(level, 0), start - 1) + 1

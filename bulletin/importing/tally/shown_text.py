@@ -1,8 +1,8 @@
-"""What Word shows of a .docx, counted from its XML by Python's own parser (ECMA-376, parts 1 and 3).
+"""The tally of a .docx, from its XML (ECMA-376, parts 1 and 3), without code of the reader, to check it.
 
-Every text counts, also what is hidden, deleted, in headers, or covered by a merged cell: the reader has
-to name it as left out. A character in a symbol font counts as it is stored, and so does the code of a
-field that Word draws (EQ): the reader has to name what it made of them.
+All text counts, also if it is hidden, deleted, in a header, or covered by a merged cell: the reader must
+report it as omitted. Characters of symbol fonts and codes of fields that Word draws (EQ) count as they
+are stored: the reader must report what it replaced them by.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from bulletin.importing.tally.shown_numbers import Numbering, children, named, v
 
 _DRAWN_CODES = ("EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON")
 """Fields that show what their code says, where they have no result (17.16)."""
-_BESIDE = {
+_OTHER_PARTS = {
     "footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚",
     "chart": "图表", "diagramData": "图形",
 }  # fmt: skip
-"""Parts beside the body that show text, by the last word of the relationship's type."""
-_EMBEDDED = "aFChunk"
+"""What reports call the other parts with text, by the last word of the relationship's type."""
 
 
 def of_word(data: bytes) -> Tally:
@@ -49,9 +48,9 @@ def of_word(data: bytes) -> Tally:
         numbers = Numbering(lists, styles)
         lines = _lines(part(main), "", numbers)
         for kind, path in dict.fromkeys(related):
-            if kind in _BESIDE and path in names:
-                lines += _lines_beside(part(path), kind, numbers)
-    embedded = sum(kind == _EMBEDDED for kind, _ in related)
+            if kind in _OTHER_PARTS and path in names:
+                lines += _lines_of_other_part(part(path), kind, numbers)
+    embedded = sum(kind == "aFChunk" for kind, _ in related)
     return Tally(tuple(lines), f"里面嵌的 {embedded} 个文档没有数" if embedded else "")
 
 
@@ -69,18 +68,18 @@ def _related(part: Callable[[str], Element], name: str) -> Iterator[tuple[str, s
             yield one.get("Type", "").rsplit("/", 1)[-1], posixpath.normpath(path)
 
 
-def _lines_beside(root: Element, kind: str, numbers: Numbering) -> list[ShownText]:
+def _lines_of_other_part(root: Element, kind: str, numbers: Numbering) -> list[ShownText]:
     """The texts of a part that is not the body."""
     if kind not in ("chart", "diagramData"):
-        return _lines(root, _BESIDE[kind], None if kind in ("header", "footer") else numbers)
+        return _lines(root, _OTHER_PARTS[kind], None if kind in ("header", "footer") else numbers)
     texts = [one.text or "" for one in root.iter() if _name(one) == "t"]
     for cache in (one for one in root.iter() if _name(one) == "strCache"):
         texts += [one.text or "" for one in cache.iter() if _name(one) == "v"]
-    return [ShownText("".join(texts), _BESIDE[kind])]
+    return [ShownText("".join(texts), _OTHER_PARTS[kind])]
 
 
 def _lines(root: Element, place: str, numbers: Numbering | None) -> list[ShownText]:
-    """The lines of a part; ``place`` is what they are named after, else the number of the paragraph."""
+    """The lines of a part; each is said to stand at ``place``, or in the paragraph of its number."""
     walk = _Walk(place, numbers)
     walk.visit(root)
     walk.end_line("")
@@ -93,11 +92,11 @@ def _name(element: Element) -> str:
 
 @dataclass
 class _Field:
-    form: str
-    """What a field of a form shows by itself."""
+    form_text: str
+    """What a check box or a list of a form shows; empty for other fields."""
     code: str = ""
     is_over: bool = False
-    """Whether its code is over, and its result begins."""
+    """Whether its code has ended, so that its result follows."""
     has_result: bool = False
 
     @property
@@ -125,7 +124,7 @@ class _Walk:
     def visit(self, element: Element) -> None:
         """Count what an element shows."""
         match _name(element):
-            case "AlternateContent":  # of the same thing
+            case "AlternateContent":  # several versions of one thing
                 choices = [*children(element, "Choice")] or [*children(element, "Fallback")]
                 for inner in (inner for choice in choices[:1] for inner in choice):
                     self.visit(inner)
@@ -143,13 +142,13 @@ class _Walk:
                 if self._fields and not self._fields[-1].is_over:
                     self._fields[-1].code += element.text or ""
             case "fldChar":
-                self._mark(element)
+                self._field_character(element)
             case _:
                 for inner in element:
                     self.visit(inner)
 
     def end_line(self, place: str) -> None:
-        """The end of the paragraph that is open, or of what stood in none."""
+        """End the innermost open paragraph, or at last the text outside of paragraphs."""
         text = "".join(self._texts.pop())
         if text.strip():
             self.lines.append(ShownText(text, place))
@@ -161,9 +160,9 @@ class _Walk:
         for inner in element:
             self.visit(inner)
         while self._fields and self._fields[-1].is_equation:
-            self._texts[-1].append(self._fields.pop().code)  # without an end: it is text
-        goes_on = named(element, "pPr", "rPr", "del") is not None  # its mark was deleted
-        if self.numbers is not None and not goes_on:
+            self._texts[-1].append(self._fields.pop().code)  # an EQ field that never ends
+        is_joined = named(element, "pPr", "rPr", "del") is not None  # its paragraph mark is deleted
+        if self.numbers is not None and not is_joined:
             self._texts[-1].insert(0, self.numbers.of(element))
         self.end_line(place)
 
@@ -171,20 +170,20 @@ class _Walk:
         if self._fields and self._fields[-1].is_equation:
             self._fields[-1].code += text
             return
-        for one in self._fields if text else ():
-            one.has_result = one.has_result or one.is_over
+        for open_field in self._fields if text else ():
+            open_field.has_result |= open_field.is_over
         self._texts[-1].append(text)
 
-    def _mark(self, mark: Element) -> None:
+    def _field_character(self, mark: Element) -> None:
         kind = value(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field(_form(mark)))
+            self._fields.append(_Field(_form_text(mark)))
         elif kind == "separate" and self._fields:
             self._fields[-1].is_over = True
         elif kind == "end" and self._fields:
-            one = self._fields.pop()
-            drawn = one.kind in _DRAWN_CODES and not one.has_result
-            self._show(one.form or (one.code if drawn else ""))
+            ended = self._fields.pop()
+            is_drawn = ended.kind in _DRAWN_CODES and not ended.has_result
+            self._show(ended.form_text or (ended.code if is_drawn else ""))
 
 
 def _symbol(code: str) -> str:
@@ -192,8 +191,8 @@ def _symbol(code: str) -> str:
     return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number <= 0xDFFF else ""
 
 
-def _form(mark: Element) -> str:
-    """What a field of a form shows by itself: a box, ticked or not, or the chosen line of a list."""
+def _form_text(mark: Element) -> str:
+    """What a field of a form shows: a box, ticked or not, or the chosen line of a list; else nothing."""
     inner = {_name(one): one for one in mark.iter()}
     if "checkBox" in inner:
         box = inner.get("checked", inner.get("default"))

@@ -1,4 +1,4 @@
-"""The text that a PDF stores, page by page, wherever on the page it stands."""
+"""The tally of a PDF: the text that it stores, page by page, in any place of the page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNREADABLE = 0xFFFD
 
 
 def of_pdf(data: bytes) -> Tally:
-    """The tally of a PDF: its characters in the order of the file; a broken page has none."""
+    """The characters in the order of the file; those of a broken page do not count."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -42,7 +42,7 @@ def _pages(document: Any) -> Iterator[ShownText]:
 
 
 def _notes(page: Any) -> Iterator[str]:
-    """Annotations of a page, and what stands in the fields of a form (PDF 32000-1, 12.5)."""
+    """The texts of annotations, and the values of form fields (PDF 32000-1, 12.5)."""
     from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
@@ -59,7 +59,7 @@ def _notes(page: Any) -> Iterator[str]:
 
 
 def _code(text: Any, index: int) -> int:
-    """The code of a character; that of a space for one that PDFium added."""
+    """The Unicode value of a character; a space for one that PDFium added."""
     from pypdfium2 import raw
 
     code = int(raw.FPDFText_GetUnicode(text, index))

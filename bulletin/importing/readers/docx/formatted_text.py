@@ -28,21 +28,17 @@ class FormattedText:
 
 
 def draft_paragraph(
-    written: Sequence[FormattedText], own: Formatting, style: str, number: str
+    texts: Sequence[FormattedText], own: Formatting, style: str, number: str
 ) -> DraftParagraph:
-    """The paragraph that text becomes.
+    """The paragraph with these texts: ``style`` is the name of its style, ``own`` its own formatting.
 
-    Args:
-        written: its text.
-        own: the formatting of the paragraph.
-        style: the name of its style.
-        number: the number that Word sets before it.
+    ``number`` is the automatic number that Word sets before it.
     """
-    runs = draft_runs(written)
+    runs = draft_runs(texts)
     role = role_of(style)
     if not role and own.outline is not None and own.outline < 9:
         role = f"大纲{own.outline + 1}"
-    formatted = [(one.text, one.formatting) for one in written if one.formatting]
+    formatted = [(one.text, one.formatting) for one in texts if one.formatting]
     sizes = Counter[float | None]()
     for text, formatting in formatted:
         sizes[formatting.size] += len(text)
@@ -60,21 +56,21 @@ def draft_paragraph(
     )
 
 
-def draft_runs(written: Iterable[FormattedText]) -> DraftRuns:
-    """Text as runs, neighbours of one look as one."""
-    return joined(map(_draft_run, written))
+def draft_runs(texts: Iterable[FormattedText]) -> DraftRuns:
+    """The texts as runs; neighbours of the same look become one run."""
+    return joined(map(_draft_run, texts))
 
 
-def _draft_run(one: FormattedText) -> DraftRun:
-    look, formatting = one.role if one.role in _LOOKS else "", one.formatting or Formatting()
-    bold = one.role == "加粗" or (is_heavy(formatting) and not look)
-    return DraftRun(
-        one.text, NOWHERE, bold, one.role == "强调" or formatting.italic, one.link, look
-    )
+def _draft_run(source: FormattedText) -> DraftRun:
+    role, formatting = source.role, source.formatting or Formatting()
+    look = role if role in _LOOKS else ""
+    bold = role == "加粗" or (is_heavy(formatting) and not look)
+    emphasis = role == "强调" or formatting.italic
+    return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, look)
 
 
 def features_of(text: str, formatting: Formatting) -> Iterator[FeatureCount]:
-    """What the report mentions of text with such formatting."""
+    """The features of formatted text that the report mentions: raised or struck out."""
     if formatting.raised:
         yield FeatureCount(Feature.RAISED)
     if formatting.struck or formatting.double_struck:
