@@ -17,8 +17,6 @@ from bulletin.reading.settings import series_settings
 from bulletin.workspace import files, scaffold
 from bulletin.workspace.folders import Workspace
 
-_SERIES = "issues/bulletin.yaml"
-
 
 class PendingWorkspace:
     """A workspace, which may be empty, with the files that are to be written into it."""
@@ -35,7 +33,7 @@ class PendingWorkspace:
 
     def _read_shared(self) -> SharedFiles:
         series = self._setting(self.workspace.series_file) or scaffold.bulletin_yaml().encode()
-        shared = stages.read_shared(self.workspace, {_SERIES: series})
+        shared = stages.read_shared(self.workspace, {"issues/bulletin.yaml": series})
         if shared.series is None:
             raise BulletinError(
                 "issues/bulletin.yaml 有错，读不了。", "先用 bulletin check 看看，改好再导入。"

@@ -1,4 +1,4 @@
-"""Characters beyond U+FFFF that arrive as two UTF-16 halves: PDFium gives them so on Windows."""
+"""Joins the two UTF-16 halves in which PDFium gives characters beyond U+FFFF on Windows."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ UNREADABLE = "�"
 
 
 def paired(characters: Iterable[Character]) -> Iterator[Character]:
-    """The characters, two halves made one at the place of the first."""
+    """The characters; two halves become one, with the coordinates of the first."""
     half: Character | None = None
     for character in characters:
-        code = ord(character.text)
-        if half is not None and 0xDC00 <= code < 0xE000:
+        is_second = 0xDC00 <= ord(character.text) < 0xE000
+        if half is not None and is_second:
             pair = (half.text + character.text).encode("utf-16", "surrogatepass")
             yield half._replace(text=pair.decode("utf-16"))
             half = None
             continue
         if half is not None:
             yield half._replace(text=UNREADABLE)
-        half = character if 0xD800 <= code < 0xDC00 else None
+        half = character if 0xD800 <= ord(character.text) < 0xDC00 else None
         if half is None:
-            is_half = 0xDC00 <= code < 0xE000
-            yield character._replace(text=UNREADABLE) if is_half else character
+            yield character._replace(text=UNREADABLE) if is_second else character
     if half is not None:
         yield half._replace(text=UNREADABLE)

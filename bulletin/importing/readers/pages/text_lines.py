@@ -101,7 +101,9 @@ def _levelled(characters: Iterable[Character]) -> Iterator[Character]:
 def line(row: Sequence[Character], page: int = 0) -> TextLine:
     """The line of a row of characters, of which at least one is no space."""
     inked = [one for one in row if not one.text.isspace()]
-    size = _size(inked)
+    counts = Counter(one.size for one in inked)
+    most = max(counts, key=lambda size: (counts[size], size))
+    size = round(most, 2)
     runs = tuple(_runs(row, inked, size))
     return TextLine(
         text="".join(text for text, _ in runs),
@@ -115,12 +117,6 @@ def line(row: Sequence[Character], page: int = 0) -> TextLine:
         rotation=inked[0].rotation,
         page=page,
     )
-
-
-def _size(inked: Sequence[Character]) -> float:
-    counts = Counter(character.size for character in inked)
-    most, _ = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return round(most, 2)
 
 
 def _runs(row: Sequence[Character], inked: Sequence[Character], size: float) -> Iterator[Run]:
