@@ -192,13 +192,13 @@ def _stories(
     organ = content.organ if isinstance(content, RecognisedArticles) else ""
     stories, mends = [], list[Mend]()
     for part in content.parts:
-        story, more = read_article(part, recognition.draft.name, credit, target.source, organ)
+        story, changes = read_article(part, recognition.draft.name, credit, target.source, organ)
         is_title = shapes.squeezed(part.contents) == shapes.squeezed(story.title)
         if part.contents and is_title:
             omitted = (*story.omitted, Omitted(story.title, ENTRY))
             story = replace(story, title=part.contents, omitted=omitted)
         stories.append(replace(story, contents="" if is_title else part.contents))
-        mends += more
+        mends += changes
     if isinstance(content, RecognisedIssue) and stories:
         stories[0] = replace(stories[0], doubts=(*stories[0].doubts, *content.doubts))
     return stories, tuple(mends)
@@ -266,9 +266,9 @@ def _notes_on_links(draft: Draft, contributions: Sequence[Contribution]) -> Iter
     written = "".join(one.source_file.text for one in contributions)
     runs = (run for piece in draft.pieces for runs in runs_of_piece(piece) for run in runs)
     links = dict.fromkeys(run.link for run in runs if run.link and not run.link.startswith("#"))
-    lost = [address for address in links if address not in written]
-    if lost:
-        yield f"有 {len(lost)} 个链接只留下文字，地址没有带进来：{'  '.join(lost)}"
+    missing = [address for address in links if address not in written]
+    if missing:
+        yield f"有 {len(missing)} 个链接只留下文字，地址没有带进来：{'  '.join(missing)}"
 
 
 def _notes(

@@ -75,10 +75,11 @@ class Importer:
         with self._transaction as change:
             if self._dry_run or not len(change):
                 return
-            made = {path.parent for path in map(Path, self._last.made)}
-            folders = {one for path in made for one in (path, *path.parents) if one.parts}
-            fresh = [one for one in folders if not (self._workspace.root / one).exists()]
-            self._last.folders = [one.as_posix() for one in sorted(fresh, reverse=True)]
+            folders = {
+                folder for path in self._last.made for folder in Path(path).parents if folder.parts
+            }
+            new = [folder for folder in folders if not (self._workspace.root / folder).exists()]
+            self._last.folders = [folder.as_posix() for folder in sorted(new, reverse=True)]
             self._record.last = self._last
             change.put(record.path_of(self._workspace), self._record.encoded())
             for path, text in (report or {}).items():
@@ -101,9 +102,9 @@ class Importer:
 
     def _refuse_known(self, number: int, read: Recognition | OwnContribution) -> None:
         """Raise if the same file was imported into the issue, and a contribution made of it still exists."""
-        made = self._record.sources.get(str(number), {}).get(read.digest, [])
+        imported = self._record.sources.get(str(number), {}).get(read.digest, [])
         names = self._pending.names(number)
-        if present := [name for name in made if name in names]:
+        if present := [name for name in imported if name in names]:
             name = read.name if isinstance(read, OwnContribution) else read.draft.name
             raise _already(name, number, present)
 

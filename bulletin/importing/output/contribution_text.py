@@ -53,16 +53,16 @@ class ContributionText:
 def write(story: Story) -> ContributionText:
     """The text of the contribution that a story is."""
     parts = [_front_matter(story)]
-    lines, lost = list[int](), list[tuple[str, ...]]()
+    lines, lost_looks = list[int](), list[tuple[str, ...]]()
     line = parts[0].count("\n") + 1
     for block in story.body:
-        text, lost_here = _block(block)
+        text, lost_texts = _block(block)
         lines.append(line + 1)
-        lost.append(tuple(lost_here))
+        lost_looks.append(tuple(lost_texts))
         if text:
             parts.append(f"\n{text}\n")
             line += text.count("\n") + 2
-    return ContributionText("".join(parts), tuple(lines), tuple(lost))
+    return ContributionText("".join(parts), tuple(lines), tuple(lost_looks))
 
 
 def _front_matter(story: Story) -> str:

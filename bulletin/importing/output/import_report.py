@@ -94,8 +94,8 @@ def _account(imported: Imported) -> Iterator[str]:
     verdict = "一字不差" if account.is_even else "对不上"
     if account.is_even and not account.is_counted:
         verdict = "读到的字都在，原文件没有核对"
-    more = account.made + account.omitted - account.source
-    changed = f"（改动{'多出' if more > 0 else '减去'} {abs(more)} 字）" if more else ""
+    excess = account.made + account.omitted - account.source
+    changed = f"（改动{'多出' if excess > 0 else '减去'} {abs(excess)} 字）" if excess else ""
     basis = f"（{account.basis}）" if account.basis else ""
     yield (
         f"核对字符{basis}：来稿 {account.source} 字{changed}，稿件 {account.made} 字，"

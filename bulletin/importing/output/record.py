@@ -110,13 +110,9 @@ def undo(workspace: Workspace) -> list[str]:
     if last is None:
         raise BulletinError("没有可以撤销的导入。", "只能撤销最后一次导入，而且只能撤销一次。")
     root = workspace.root
-    present = {
-        one: files.read(root / one, one)
-        for one in (*last.made, *last.changed)
-        if (root / one).is_file()
-    }
-    wanted = {**last.made, **{path: now for path, (now, _) in last.changed.items()}}
-    edited = [path for path, data in present.items() if digest(data) != wanted[path]]
+    digests = last.made | {path: now for path, (now, _) in last.changed.items()}
+    present = [path for path in digests if (root / path).is_file()]
+    edited = [path for path in present if digest(files.read(root / path, path)) != digests[path]]
     if edited:
         raise BulletinError(
             f"{'、'.join(edited)} 导入以后改过，什么都没有撤销。",

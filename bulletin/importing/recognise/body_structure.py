@@ -179,11 +179,11 @@ class _BodyRecogniser:
         """Put a block at the end of the body."""
         self.parts.append(BodyPart(block, own_line))
 
-    def doubt(self, at: int, fault: FindingKind, message: str, hint: str) -> None:
+    def doubt(self, at: int, kind: FindingKind, message: str, hint: str) -> None:
         """Note what the editor should look at in a part, if there is that part."""
         if self.parts:
             part = self.parts[at]
-            self.parts[at] = replace(part, doubts=(*part.doubts, Doubt(fault, 0, message, hint)))
+            self.parts[at] = replace(part, doubts=(*part.doubts, Doubt(kind, 0, message, hint)))
 
     def step(self, at: int, end: int) -> int:
         """Read the piece at a place, with those before ``end`` that belong to it; how many they were."""

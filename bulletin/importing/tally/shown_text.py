@@ -61,11 +61,11 @@ def _related(part: Callable[[str], Element], name: str) -> Iterator[tuple[str, s
         relationships = part(posixpath.join(folder, "_rels", f"{file}.rels"))
     except KeyError:
         return
-    for one in relationships:
-        target = one.get("Target", "")
-        if one.get("TargetMode") != "External":
+    for relationship in relationships:
+        target = relationship.get("Target", "")
+        if relationship.get("TargetMode") != "External":
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            yield one.get("Type", "").rsplit("/", 1)[-1], posixpath.normpath(path)
+            yield relationship.get("Type", "").rsplit("/", 1)[-1], posixpath.normpath(path)
 
 
 def _lines_of_other_part(root: Element, kind: str, numbers: Numbering) -> list[ShownText]:
