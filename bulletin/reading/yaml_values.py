@@ -206,18 +206,12 @@ class _YamlReader:
                 message = "这里应当是一个键。"
                 self.findings.append(kinds.WRONG_TYPE.at(key.span, message, "一行一个“键: 值”。"))
             elif key.text in entries:
-                self._say_duplicate(key, entries[key.text].key)
+                line, _ = self._source.position(entries[key.text].key.span.start)
+                message = f"“{key.text}”写了两次，前一次在第 {line} 行。"
+                self.findings.append(kinds.DUPLICATE_KEY.at(key.span, message, "删掉其中一个。"))
             else:
                 entries[key.text] = KeyValue(key, value)
         raise yaml.YAMLError
-
-    def _say_duplicate(self, key: Scalar, first: Scalar) -> None:
-        line, _ = self._source.position(first.span.start)
-        self.findings.append(
-            kinds.DUPLICATE_KEY.at(
-                key.span, f"“{key.text}”写了两次，前一次在第 {line} 行。", "删掉其中一个。"
-            )
-        )
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

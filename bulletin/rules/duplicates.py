@@ -1,4 +1,4 @@
-"""Paragraphs that were printed before, in another article of this issue or of an earlier one."""
+"""Finds paragraphs that stand in another article too, of this issue or of an earlier one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _STOP = re.compile(r"[。；！？\n]")
 _SHORTEST = 10
 """Characters; a shorter sentence (各位代表) stands in many articles."""
 _PARAGRAPH = 30
-"""Characters; a paragraph with less in such sentences is not compared."""
+"""Characters in such sentences; a paragraph with fewer is not compared."""
 _SHARE = 0.6
-"""Of a paragraph's characters in sentences: so much stands in the other article."""
+"""The part of those characters that has to stand in the other article, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,16 @@ def duplicate_paragraph(context: RuleContext) -> Findings:
             here[sentence.fingerprint].add(place)
     earlier = context.earlier.articles_with(set(here))
     for place, article, passage, its_sentences in compared:
-        before = [[at for at in here[one.fingerprint] if at < place] for one in its_sentences]
-        other, name = _shared(its_sentences, before), None
+        above = [[at for at in here[one.fingerprint] if at < place] for one in its_sentences]
+        other, name = _article_with_most(its_sentences, above), None
         if other is not None:
             name = context.issue.articles[other].contribution.source_file.path
-        elif old := _shared(
+        elif indexed := _article_with_most(
             its_sentences, [earlier.get(one.fingerprint, ()) for one in its_sentences]
         ):
-            really = context.earlier.sentences_of(old)  # an index may be out of date
-            name = _shared(
-                its_sentences, [(old,) if one.text in really else () for one in its_sentences]
+            texts = context.earlier.sentences_of(indexed)  # the index may be out of date
+            name = _article_with_most(
+                its_sentences, [(indexed,) if one.text in texts else () for one in its_sentences]
             )
         if name:
             message = f"这段话在 {name} 里已经有了。"
@@ -91,16 +91,18 @@ def duplicate_paragraph(context: RuleContext) -> Findings:
 Where = TypeVar("Where", int, str)
 
 
-def _shared(compared: list[Sentence], places: Sequence[Iterable[Where]]) -> Where | None:
-    """The place that has most of the sentences, by their length; ``None`` if none has enough.
+def _article_with_most(
+    compared: list[Sentence], articles: Sequence[Iterable[Where]]
+) -> Where | None:
+    """The article that has most of the sentences, by their length; ``None`` if none has enough.
 
-    ``places`` are, for each of the sentences, those in which it stands.
+    ``articles`` has for each sentence the articles (numbers or paths) in which it stands.
     """
     lengths: Counter[Where] = Counter()
-    for sentence, its_places in zip(compared, places, strict=True):
-        for place in its_places:
-            lengths[place] += len(sentence.text)
+    for sentence, its_articles in zip(compared, articles, strict=True):
+        for article in its_articles:
+            lengths[article] += len(sentence.text)
     if not lengths:
         return None
-    place, length = lengths.most_common(1)[0]
-    return place if length >= _SHARE * sum(len(one.text) for one in compared) else None
+    article, length = lengths.most_common(1)[0]
+    return article if length >= _SHARE * sum(len(one.text) for one in compared) else None

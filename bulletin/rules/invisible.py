@@ -7,7 +7,7 @@ import unicodedata
 
 from bulletin.rules.article_text import BREAK, ArticleText
 from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
-from bulletin.rules.surroundings import holds_markup, is_foreign_letter, neighbours
+from bulletin.rules.surroundings import is_foreign_letter, neighbours, would_make_markup
 from bulletin.text import patterns
 from bulletin.text.characters import is_chinese
 
@@ -42,7 +42,7 @@ def invisible_character(article: ArticleText) -> Findings:
         if _is_needed(article, match[0], before, after, start):
             continue
         message = f"这里有看不见的字符（U+{ord(match[0][0]):04X}）。"
-        if _is_junk(match[0], before, after) and not holds_markup(article.span(start, end)):
+        if _is_junk(match[0], before, after) and not would_make_markup(article.span(start, end)):
             yield invisible_character.finding(article, (start, end), message, "")
         else:
             yield invisible_character.finding(article, (start, end), message)

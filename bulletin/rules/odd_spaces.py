@@ -5,10 +5,10 @@ from __future__ import annotations
 from bulletin.rules.article_text import BREAK, ArticleText
 from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
 from bulletin.rules.surroundings import (
-    holds_markup,
     is_beside_markup,
     is_foreign_letter,
     neighbours,
+    would_make_markup,
 )
 from bulletin.text import patterns
 from bulletin.text.characters import LETTER, is_chinese
@@ -72,7 +72,7 @@ def _replaced(article: ArticleText, start: int, end: int, odd: str) -> tuple[str
     if is_beside_markup(span):
         return None, False
     if BREAK in (before, after):
-        return ("", True) if not holds_markup(span) else (None, False)
+        return ("", True) if not would_make_markup(span) else (None, False)
     chinese = is_chinese(before) + is_chinese(after)
     if chinese == 2 and kind in _TITLES:
         return "\u3000", False  # where a title breaks

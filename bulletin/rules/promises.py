@@ -1,4 +1,4 @@
-"""Counts announced in a text: 四个突出, 三项机制, “五个一”, and what each thing counted is called."""
+"""Finds counts that a text announces: 四个突出, 三项机制, “五个一”; what is counted should follow."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from bulletin.text.numerals import number_of
 NUMERALS = "两二三四五六七八九十"
 """The numerals that announce a count."""
 _MEASURES = "个项大种类条点"
-# Words for a part as such: the things counted need not carry them.
+# Words for parts of any kind: after 三项措施 the names of the three need not have 措施 in them.
+# Those of the second list are repeated: 四个突出 is followed by 突出甲, 突出乙 and so on.
 _GENERIC = "着力点|切入点|突破口|方面|机制|举措|措施|领域|环节|重点|任务|抓手|途径|做法|经验|关口|步骤|要求"
-_CARRIED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系|制度"
+_REPEATED = "转变|提升|到位|结合|聚焦|突出|坚持|强化|原则|平台|载体|行动|工程|关系|制度"
 # Each pattern begins with a character or a set of them: the engine then skips the rest quickly.
 _QUOTED = Pattern(rf"“([{NUMERALS}][^“”，。；、\n]{{1,8}})”", "“")
 _PLAIN = Pattern(
     rf"[{NUMERALS}][个项大种条](?<![第十百千万零\d“每近{NUMERALS}]..)"
-    rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_CARRIED})(?:{_GENERIC})?)"
+    rf"(?P<thing>[^“”\d，。；、：\n的了]{{0,6}}?(?:{_GENERIC}|{_REPEATED})(?:{_GENERIC})?)"
 )
 _POINTS = Pattern(
     rf"[{NUMERALS}]点(?P<thing>)(?<=[到以下列好住]..)(?=[，。：])", "点，", "点。", "点："
@@ -42,13 +43,13 @@ class Promise:
     end: int
     count: int
     word: str
-    """What the name of each thing counted should have in it (突出, 一, 学); may be empty."""
+    """What should be in the name of each thing counted (突出, 一, 学); empty: nothing in particular."""
     quoted: bool
     """Whether it is a slogan in quotes: “五个一”."""
 
     @property
     def is_generic(self) -> bool:
-        """Whether it counts parts as such (方面, 措施), whose names need not have the word."""
+        """Whether the word is one for parts of any kind (方面, 措施), not repeated in their names."""
         return not self.quoted and re.search(rf"(?:{_GENERIC}|^)$", self.word) is not None
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks of other scripts in Chinese text: straight quotes, and « » for 《》."""
+"""Rules for quotation marks of other scripts in Chinese text: straight quotes, and « » for 《》."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _quotes(article: ArticleText, passage: Passage) -> Findings:
 
 
 def _are_side_by_side(text: str, pairs: list[tuple[int, int]]) -> bool:
-    """Whether no pair stands inside another: behind each (the last aside) a mark follows."""
+    """Whether no pair can stand inside another: right after each but the last comes a mark."""
     return all(text[end + 1 : end + 2] in _AFTER_CLOSER for (_, end), _ in pairwise(pairs))
 
 
@@ -66,6 +66,8 @@ def _is_in_chinese(text: str, start: int, end: int) -> bool:
 
 
 _GUILLEMET = Pattern("[«»]", "«", "»")
+_PAIR = Pattern("«([^«»]{0,200})»", "«")
+"""It may go over the end of a paragraph: PDF extraction takes every line for one."""
 
 
 @TextRule(
@@ -79,12 +81,12 @@ def guillemet(article: ArticleText) -> Findings:
     text = article.text
     if "«" not in text and "»" not in text:
         return
-    before = -1
+    last_mark = -1
     for match in _PAIR.finditer(text):
         start, end = match.span()
-        for lone in _GUILLEMET.finditer(text[before + 1 : start]):
-            yield _guillemet(article, before + 1 + lone.start(), False)
-        before = end - 1
+        for lone in _GUILLEMET.finditer(text[last_mark + 1 : start]):
+            yield _guillemet(article, last_mark + 1 + lone.start(), False)
+        last_mark = end - 1
         outside = beyond_space(text, start - 1, -1), beyond_space(text, end, 1)
         if any(char.isalpha() and not is_chinese(char) for char in outside):
             continue
@@ -92,12 +94,8 @@ def guillemet(article: ArticleText) -> Findings:
             sure = all(char.isascii() or is_chinese(char) for char in match[1] if char.isalpha())
             yield _guillemet(article, start, sure)
             yield _guillemet(article, end - 1, sure)
-    for lone in _GUILLEMET.finditer(text[before + 1 :]):
-        yield _guillemet(article, before + 1 + lone.start(), False)
-
-
-_PAIR = Pattern("«([^«»]{0,200})»", "«")
-"""It may go over the end of a line, which extraction takes for the end of a paragraph."""
+    for lone in _GUILLEMET.finditer(text[last_mark + 1 :]):
+        yield _guillemet(article, last_mark + 1 + lone.start(), False)
 
 
 def _guillemet(article: ArticleText, place: int, sure: bool) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""What a mark stands in: a Chinese sentence, a reference, a formula, a name, a foreign phrase.
+"""Says what a mark stands in: a Chinese sentence, a reference, a formula, a name, a foreign phrase.
 
 Rules ask here whether a fix is safe: where the text may be right in another reading, it is not.
 """
@@ -39,7 +39,7 @@ _IN_NAMES = frozenset(
 
 
 class Surroundings:
-    """Says of what kind the sentence around a place of a text is; each is searched once at most."""
+    """Says of what kind the sentence around a place of a text is; each sentence is searched once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -103,7 +103,7 @@ def is_foreign_letter(char: str) -> bool:
     return (is_letter and not is_chinese(char)) or "\u1800" <= char <= "\u180a"
 
 
-# What stands in the file, addresses included
+# What stands beside a place in the file itself, marks of Markdown and addresses included
 
 
 def neighbours(article: ArticleText, start: int, end: int) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def neighbours(article: ArticleText, start: int, end: int) -> tuple[str, str]:
 
 
 _MARKUP = frozenset("*_[]`\\<>&~")
-"""Marks of Markdown that may mean something else where what stands beside them is taken away."""
+"""Marks of Markdown that may get another meaning when their neighbour is deleted."""
 _LINE_START = patterns.regex(r"[ \t>0-9.)*+-]*")
 
 
@@ -122,8 +122,8 @@ def is_beside_markup(span: Span) -> bool:
     return not _MARKUP.isdisjoint(text[span.start - 1 : span.start] + text[span.end : span.end + 1])
 
 
-def holds_markup(span: Span) -> bool:
-    """Whether what stands around would become markup (a heading, bold) without the stretch."""
+def would_make_markup(span: Span) -> bool:
+    """Whether deleting a stretch could turn what stands beside it into markup (a heading, bold)."""
     if is_beside_markup(span):
         return True
     text = span.source.text

@@ -1,4 +1,4 @@
-"""An issue and issue.j2 become blocks: what stands where, not yet how it looks."""
+"""Makes the blocks of an issue, in the order and with the styles that issue.j2 gives them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.template import TemplateFault, TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
 
-_MOST_TIMES = 2
-"""@body lines that each article may have: a loop without end would make a file without end."""
+_BODIES_EACH = 2
+"""@body lines for each article at most: a loop without end would make a file without end."""
 _CONTROL = patterns.regex(f"[{NOT_XML}]")
 
 
@@ -75,19 +75,19 @@ def _blocks(
     bodies = 0
     for line in lines:
         bodies += line.head.startswith("@body")
-        if bodies > _MOST_TIMES * len(issue.articles):
+        if bodies > _BODIES_EACH * len(issue.articles):
             findings.append(_too_many(line, issue, template))
             break
         if line.head == "@page" and not line.fields:
             begins_page = True
             continue
-        made, of_line = (
+        new_blocks, of_line = (
             _body_line(line, issue, template)
             if line.head.startswith("@")
             else _para_line(line, issue, house, template)
         )
         findings += of_line
-        for block in made:
+        for block in new_blocks:
             if begins_page and isinstance(block, Para):
                 block = replace(block, new_page=True)  # noqa: PLW2901
                 begins_page = False
@@ -108,10 +108,8 @@ def _body_line(
     match = re.fullmatch(r"@body\s*(\d+)", line.head)
     if match and not line.fields and 1 <= int(match[1]) <= len(issue.articles):
         return body(issue.articles[int(match[1]) - 1], issue.series.digits == "full-width"), []
-    message, hint = (
-        f"不认识的指令“{line.head}”。",
-        "以 @ 开头的行只有 @page 和 @body {{ article.place }}。",
-    )
+    message = f"不认识的指令“{line.head}”。"
+    hint = "以 @ 开头的行只有 @page 和 @body {{ article.place }}。"
     return [], [kinds.TEMPLATE_LINE.at(template.line_span(line.number), message, hint)]
 
 
@@ -124,14 +122,15 @@ def _para_line(
         return [], [_bad_line(line, style, house, template)]
     findings: list[Diagnostic] = []
     runs, aside = (_runs(field) for field in (*line.fields, ())[:2])
-    marks = [part.bookmark for part in line.fields[0] if isinstance(part, Words) and part.bookmark]
+    words = [part for part in line.fields[0] if isinstance(part, Words)]
     if style.balanced:
         runs, findings = _balanced(runs, style, issue, house)
     elif style.fit is None:
-        runs = _runs(tuple(_unmarked(part) for part in line.fields[0]))
+        runs = _runs(tuple(_without_bars(part) for part in line.fields[0]))
     if not runs and not aside:
         return [], findings
-    return [Para(style.name, runs, aside, marks[0] if marks else "")], findings
+    bookmark = next((value.bookmark for value in words if value.bookmark), "")
+    return [Para(style.name, runs, aside, bookmark)], findings
 
 
 def _bad_line(
@@ -145,8 +144,8 @@ def _bad_line(
     return kinds.UNKNOWN_STYLE.at(span, f"版式里没有样式“{line.head}”。", hint)
 
 
-def _unmarked(part: str | Words) -> str | Words:
-    """A title without its marks for line breaks, for a style whose lines turn by themselves."""
+def _without_bars(part: str | Words) -> str | Words:
+    """A title without the bars of its author, for a style whose lines are broken by Word."""
     if isinstance(part, Words) and part.marked:
         runs = (replace(run, text=plain_title(run.text)) for run in part.runs)
         return replace(part, runs=tuple(runs))

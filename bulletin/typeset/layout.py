@@ -1,7 +1,7 @@
-"""What both writers, of Word and of HTML, need to know of blocks in a house style.
+"""Layout of blocks in a house style, for the writers of Word and of HTML.
 
-Where lines turn, where rules stand, how far lines hang, how wide columns are, how large a picture
-is. Lengths are in points unless a name says otherwise.
+Line breaks, rules, hanging indents, widths of columns and sizes of pictures. Lengths are in points
+unless a name says otherwise.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ NEVER_FIRST = (
 """Characters that no line begins with: Word's own for Chinese, and — and … with ⋯, which keeps a
 dash, an ellipsis and a connecting line together (GB/T 15834-2011, 5.1.4 to 5.1.6)."""
 
-_TOGETHER_AT_MOST = 14
-"""Characters that are held together at most: more would leave a hole in the line before."""
+_LONGEST_PIECE = 14
+"""Characters of a piece at most: a longer one would leave a hole in the line before."""
 
 CELL_MARGIN = 5.0
 """Left and right margin of a table cell."""
@@ -45,17 +45,17 @@ fits on one page. (LibreOffice 7.4 loses a picture that has no room above the fo
 
 
 def held_together(text: str) -> Iterator[str]:
-    """The text in pieces; by the two lists a line may turn between them, but not inside.
+    """The text cut into pieces, each of which stays in one line by ``NEVER_LAST`` and ``NEVER_FIRST``.
 
-    Joined, they are the text. A Latin word or number counts as one character; what is longer than
-    ``_TOGETHER_AT_MOST`` comes in several pieces.
+    A Latin word or number counts as one character; what is longer than ``_LONGEST_PIECE`` is cut
+    into several pieces.
     """
     piece = ""
     for match in _LATIN_OR_ONE.finditer(text):
         token = match.group()
         if piece and not (
             (piece[-1] in NEVER_LAST or token[0] in NEVER_FIRST)
-            and len(piece) + len(token) <= _TOGETHER_AT_MOST
+            and len(piece) + len(token) <= _LONGEST_PIECE
         ):
             yield piece
             piece = ""
@@ -74,8 +74,8 @@ _ADDRESS = patterns.regex(
 def breaks_anywhere(text: str) -> bool:
     """Whether the Latin text of a paragraph may be broken at every character.
 
-    So it is where it has an address, before which the line would be spaced out, and no other
-    Latin word or number, which must not be broken.
+    That is so if it has a long address, before which the line would be spaced out, and no other
+    Latin word or number, which would be broken, too.
     """
     stretches = _STRETCH.findall(text)
     others = [stretch for stretch in stretches if not _ADDRESS.fullmatch(stretch)]
@@ -119,7 +119,7 @@ def hanging(para: Para, style: Style) -> float:
     return label_width(para, style) if style.hang is None else style.hang
 
 
-def air(style: Style, house: HouseStyle, lines: int) -> float:
+def space_around(style: Style, house: HouseStyle, lines: int) -> float:
     """The space before and after a paragraph of so many lines that is to fill lines of the grid."""
     pitch = house.styles["正文"].line or house.page.text_height / house.grid.lines
     text = (style.line or style.size) * lines
@@ -127,10 +127,10 @@ def air(style: Style, house: HouseStyle, lines: int) -> float:
     return ceil(round((text + wanted) / pitch, 6)) * pitch - text
 
 
-def loses_air(para: Para, style: Style) -> bool:
+def begins_without_space(para: Para, style: Style) -> bool:
     """Whether the space before a paragraph is left out, since it begins a page."""
-    has_own_air = style.whole_lines or style.fit is not None
-    return para.new_page and bool(style.before.value) and not has_own_air
+    sets_own_space = style.whole_lines or style.fit is not None
+    return para.new_page and bool(style.before.value) and not sets_own_space
 
 
 def lines_of(text: str, room: float, style: Style) -> int:
@@ -151,22 +151,23 @@ def column_widths(table: TableBlock, house: HouseStyle) -> list[float]:
     columns = [
         [text_of(row[place]) for row in table.rows] for place in range(len(table.alignments))
     ]
-    air = 2 * CELL_MARGIN + style.size / 4
-    most = [
-        max(width(text, style.latin_face) for text in texts) * style.size + air for texts in columns
+    margins = 2 * CELL_MARGIN + style.size / 4
+    full = [
+        max(width(text, style.latin_face) for text in texts) * style.size + margins
+        for texts in columns
     ]
-    if sum(most) <= room:
-        return [points * room / sum(most) for points in most]
-    least = [
-        min(_least(texts, style) * style.size + air, points)
-        for texts, points in zip(columns, most, strict=True)
+    if sum(full) <= room:
+        return [points * room / sum(full) for points in full]
+    needed = [
+        min(_needed(texts, style) * style.size + margins, points)
+        for texts, points in zip(columns, full, strict=True)
     ]
-    if sum(least) >= room:
-        return [points * room / sum(least) for points in least]
+    if sum(needed) >= room:
+        return [points * room / sum(needed) for points in needed]
     # The root, so that a long text does not take it all.
-    wishes = [sqrt(b - a) for a, b in zip(least, most, strict=True)]
-    share = (room - sum(least)) / sum(wishes)
-    return [a + wish * share for a, wish in zip(least, wishes, strict=True)]
+    roots = [sqrt(b - a) for a, b in zip(needed, full, strict=True)]
+    share = (room - sum(needed)) / sum(roots)
+    return [a + root * share for a, root in zip(needed, roots, strict=True)]
 
 
 def head_indent(text: str, column: float, style: Style) -> float:
@@ -182,7 +183,7 @@ _UNBROKEN = patterns.regex(rf"[!-~]+[{COMMON_HAN}%％℃]?")
 _LONGEST_UNBROKEN = 8.0
 
 
-def _least(texts: list[str], style: Style) -> float:
+def _needed(texts: list[str], style: Style) -> float:
     """The least width that a column needs, in characters; the first of its texts is its head."""
     words = [width(word, style.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
     head = ceil(width(texts[0], style.latin_face) / 2)

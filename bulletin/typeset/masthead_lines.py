@@ -12,7 +12,7 @@ from bulletin.text.widths import width as text_width
 from bulletin.typeset.break_places import marked_places, places_after, places_between_words
 from bulletin.typeset.house_style import Style
 from bulletin.typeset.line_shapes import PLEASING, PRINTED_BAR, MeasuredText, best_shape
-from bulletin.typeset.titles import ORDER, TYPED_BAR, ordered_lines
+from bulletin.typeset.titles import LINE_BAR, TYPED_BAR, parts_between_bars
 
 _NARROWEST = 66
 """To how many percent of their width characters may be narrowed."""
@@ -49,11 +49,11 @@ def masthead(text: str, style: Style, measure: float) -> MastheadLines:
 
 def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
     """The name in one, in two and in three lines, or in those that its author orders."""
-    ordered = ordered_lines(text.replace(TYPED_BAR, PRINTED_BAR))
-    yield [line.replace(PRINTED_BAR, ORDER).strip() for line in ordered]
-    for count in (2, 3) if len(ordered) < 2 else ():
-        if lines := _split(ordered[0], count, latin, most):
-            yield [line.replace(PRINTED_BAR, ORDER) for line in lines]
+    parts = parts_between_bars(text.replace(TYPED_BAR, PRINTED_BAR))
+    yield [line.replace(PRINTED_BAR, LINE_BAR).strip() for line in parts]
+    for count in (2, 3) if len(parts) < 2 else ():
+        if lines := _split(parts[0], count, latin, most):
+            yield [line.replace(PRINTED_BAR, LINE_BAR) for line in lines]
 
 
 def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:

@@ -26,14 +26,14 @@ from bulletin.workspace import files
 from bulletin.workspace.shipped import shipped_template
 
 SECONDS, _GRACE = 1.0, 0.3
-"""How long a template of the workspace's own may run for one issue (the shipped one takes 1 ms), and
-how much longer its process lives, where a call cannot be interrupted."""
+"""How long a template of the workspace may run for one issue (the shipped one takes 1 ms), and how
+much later its process is killed if it does not stop."""
 MEGABYTES = 256
-_LINES, _LINES_EACH = 1000, 10
-"""How many lines may be printed, and how many more for each value of the issue."""
-_CHARACTERS, _TIMES = 1_000_000, 10
-"""How many characters may be printed (a thousand pages), without the bodies of articles, and how
-many times all values besides."""
+_LINES, _LINES_PER_VALUE = 1000, 10
+"""A template may print so many lines, and so many more for each value of the issue."""
+_CHARACTERS, _TIMES_VALUES = 1_000_000, 10
+"""It may print so many characters (a thousand pages), and so many times the length of all values;
+the bodies of articles do not count."""
 _TOKEN = re.compile(f"{VALUE}(\\d+){VALUE}")
 _MARK = re.compile(f"{LINE}(\\d+){LINE}")
 _bounded = Bounded("bulletin.typeset.sandbox:answer", SECONDS + _GRACE, MEGABYTES)
@@ -46,7 +46,7 @@ class Words:
     runs: Inlines
     bookmark: str = ""
     marked: bool = False
-    """Whether a bar in it is its author's mark for the end of a line."""
+    """Whether a bar in it stands where a line of a title is to end (``titles.LINE_BAR``)."""
 
     def __str__(self) -> str:
         return "".join(run.text for run in self.runs)
@@ -80,23 +80,23 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
     """
     words: list[Words] = []
 
-    def plain(value: Any) -> Any:
+    def plain_data(value: Any) -> Any:
         """A value as plain data; ``Words`` are put into the list, and known by their place there."""
         if isinstance(value, Words):
             words.append(value)
             return sandbox.Value(len(words) - 1, str(value), bool(value))
         if isinstance(value, Mapping):
-            return {key: plain(inner) for key, inner in value.items()}
-        return [plain(inner) for inner in value] if isinstance(value, list) else value
+            return {key: plain_data(inner) for key, inner in value.items()}
+        return [plain_data(inner) for inner in value] if isinstance(value, list) else value
 
-    data = plain(values)
+    data = plain_data(values)
     try:
         is_ours = source.text == _shipped()
         text, printed = (sandbox.run if is_ours else _run_bounded)(
             source.text,
             data,
-            _CHARACTERS + _TIMES * sum(len(str(value)) for value in words),
-            _LINES + _LINES_EACH * len(words),
+            _CHARACTERS + _TIMES_VALUES * sum(len(str(value)) for value in words),
+            _LINES + _LINES_PER_VALUE * len(words),
         )
     except Refused as error:
         raise _fault(source, error) from error

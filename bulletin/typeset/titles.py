@@ -1,4 +1,4 @@
-"""The lines of a title, and a title in one line.
+"""Breaks a title into lines, or puts it into one.
 
 GB/T 9704-2012, 7.3.1: a title over one line keeps its words whole and takes the shape of a
 trapezoid or a diamond. Widths are in em, the width of one Chinese character of the title's size.
@@ -20,18 +20,17 @@ from bulletin.typeset.line_shapes import (
     filled_lines,
 )
 
-ORDER = "|"
-"""Where the author says that a line ends."""
+LINE_BAR = "|"
+"""The author types it where a line of a title is to end."""
 TYPED_BAR = "\\|"
-"""How a bar is typed that is printed."""
+"""The author types it for a bar that is printed."""
+_MOST_LINES = 4
 _SUBTITLE = patterns.regex("(?<=[^—…\\s])[ \u3000]*(?=——)")
 """Where a subtitle begins."""
 _PARTING = "：；，、。！？—…·"
 
 
-def break_title(
-    text: str, width: float, latin: str, names: Iterable[str] = (), max_lines: int = 4
-) -> list[str]:
+def break_title(text: str, width: float, latin: str, names: Iterable[str] = ()) -> list[str]:
     """The lines of a title that may be ``width`` em wide.
 
     Every ``|`` ends a line; one with a backslash before it is printed. What is between two of
@@ -41,21 +40,19 @@ def break_title(
     without the white space at which it was broken. A line is too wide only when a single
     character is.
     """
-    lines = _broken(text.replace(TYPED_BAR, PRINTED_BAR), width, latin, tuple(names), max_lines)
-    return [line.replace(PRINTED_BAR, ORDER) for line in lines]
+    lines = _broken(text.replace(TYPED_BAR, PRINTED_BAR), width, latin, tuple(names))
+    return [line.replace(PRINTED_BAR, LINE_BAR) for line in lines]
 
 
-def _broken(
-    text: str, width: float, latin: str, names: tuple[str, ...], max_lines: int = 4
-) -> list[str]:
-    if len(ordered := ordered_lines(text)) > 1:
-        return [line for part in ordered for line in _broken(part, width, latin, names)]
-    title = MeasuredText(ordered[0], latin)
+def _broken(text: str, width: float, latin: str, names: tuple[str, ...]) -> list[str]:
+    if len(sections := parts_between_bars(text)) > 1:
+        return [line for part in sections for line in _broken(part, width, latin, names)]
+    title = MeasuredText(sections[0], latin)
     if title.fits(0, len(title.text), width):
         return [title.text.strip()]
     if len(parts := _SUBTITLE.split(title.text)) > 1:
         return [line for part in parts for line in _broken(part, width, latin, names)]
-    counts = range(max(2, ceil(title.width(0, len(title.text)) / width)), max_lines + 1)
+    counts = range(max(2, ceil(title.width(0, len(title.text)) / width)), _MOST_LINES + 1)
     marks = marked_places(title.text)
     lines = best_shape(title, marks, width, counts)
     if lines is None and counts:
@@ -68,10 +65,9 @@ def _broken(
 
 
 def in_one_line(text: str) -> str:
-    """A title whose lines are not broken: a full-width space for each ``|`` that parts two words.
+    """A title in one line: each ``|`` between two words becomes a full-width space.
 
-    Beside white space or a mark that parts them already (：, ——) nothing stands for it; one with
-    a backslash before it is printed.
+    Beside white space or a mark (：, ——) it is left out; one with a backslash before it is printed.
     """
 
     def space(match: re.Match[str]) -> str:
@@ -81,15 +77,15 @@ def in_one_line(text: str) -> str:
         return "" if any(one in _PARTING for one in beside) else "\u3000"
 
     text = text.replace(TYPED_BAR, PRINTED_BAR).strip("| \u3000")
-    return re.sub(r"(?P<white>\s*)(?:\|\s*)+", space, text).replace(PRINTED_BAR, ORDER)
+    return re.sub(r"(?P<white>\s*)(?:\|\s*)+", space, text).replace(PRINTED_BAR, LINE_BAR)
 
 
 def with_typed_bars(text: str) -> str:
     """A title as its author would type it so that every ``|`` in it is printed."""
-    return text.replace(ORDER, TYPED_BAR)
+    return text.replace(LINE_BAR, TYPED_BAR)
 
 
-def ordered_lines(text: str) -> list[str]:
-    """The parts of a title between the bars of its author; one at least."""
-    parts = (part.strip(" \u3000") for part in text.split(ORDER))
+def parts_between_bars(text: str) -> list[str]:
+    """The parts of a title between the bars that its author typed; one at least."""
+    parts = (part.strip(" \u3000") for part in text.split(LINE_BAR))
     return [part for part in parts if part.strip()] or [""]

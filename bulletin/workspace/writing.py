@@ -36,10 +36,10 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
-    """Write a file as ``write`` does, after ``keep`` was given the bytes that are replaced.
+    """Write a file as ``write`` does; ``keep`` is first called with the bytes of the earlier file.
 
-    ``keep`` is called once more if the file changed just then; where the system has no way to
-    exchange two files in one step some microseconds remain in which that is not seen.
+    It is called again if the file has changed meanwhile. Where the system cannot exchange two files
+    in one step, a change within some microseconds is not noticed.
 
     Raises:
         BulletinError: the file cannot be read or written; also what ``keep`` raises.
@@ -53,10 +53,10 @@ def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
                     return
             before = read(path, path.name)
             keep(before)
-            last = atomic.place(part, path)
-            if last is not None and last != before:
+            replaced = atomic.place(part, path)
+            if replaced is not None and replaced != before:
                 try:
-                    keep(last)
+                    keep(replaced)
                 except BaseException:
                     atomic.place(part, path)
                     raise

@@ -1,4 +1,4 @@
-"""The house style as CSS: paper, margins and styles, with the figures that Word has, too.
+"""The house style as CSS: paper, margins and styles, with the same figures as in Word.
 
 Lengths are multiples of ``--pt``: a point on paper and wide screens, a little more on a phone. What
 only screens need (the background, the look on a phone) is in sheets.css.
@@ -15,7 +15,7 @@ from bulletin.writers.html.font_stacks import stack
 
 _FOLIO = "页码"
 _SINGLE = "1.3"
-"""Single spacing, as the faces of the house have it in Word."""
+"""Single line spacing, as Word has it with the faces of the house style."""
 
 
 def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) -> str:
@@ -25,20 +25,20 @@ def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) ->
         _root(house),
         _faces(house),
         *_pages(house),
-        _own(house),
+        _sheets_css(house),
         f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
         *(f".{class_of(house, name)}{{{_paragraph(house.styles[name], house)}}}"
           for name in house.styles if name in wanted),
         *(f".{class_of(house, name)}+.{class_of(house, name)}{{padding-top:0;margin-top:0}}"
           for name in house.styles if name in wanted and not house.styles[name].space_between_same),
-        *(_edges(house, name) for name in house.styles if name in wanted),
+        *(_rules(house, name) for name in house.styles if name in wanted),
         *(f".{look_class(house, name)}{{{_face(house.styles[name], house)}}}" for name in looks),
         f".sheet::after{{{_folio(house)}}}",
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
 
 
-def _own(house: HouseStyle) -> str:
+def _sheets_css(house: HouseStyle) -> str:
     """sheets.css, with the width of the paper put in, as a media query cannot read a variable."""
     narrow = f"{number(house.page.width - 0.1)}pt"
     return shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
@@ -81,18 +81,18 @@ def _root(house: HouseStyle) -> str:
 
 def _faces(house: HouseStyle) -> str:
     """A variable for each face, whose value is the long list of faces that may replace it."""
-    stacks = (f"--f{place}:{stack(face)}" for place, face in enumerate(_names(house)))
+    stacks = (f"--f{place}:{stack(face)}" for place, face in enumerate(_face_names(house)))
     return f":root{{{';'.join(stacks)}}}"
 
 
 @lru_cache(maxsize=4)
-def _names(house: HouseStyle) -> tuple[str, ...]:
+def _face_names(house: HouseStyle) -> tuple[str, ...]:
     styles = house.styles.values()
     return tuple(dict.fromkeys(face for one in styles for face in (one.font, one.latin_face)))
 
 
 def _pages(house: HouseStyle) -> Iterator[str]:
-    """Paper, margins and folios for printing; none where sheets.js has filled sheets with their own."""
+    """Paper, margins and folios for printing; pages that sheets.js has filled have their own folios."""
     page, folio = house.page, house.styles[_FOLIO]
     margins = " ".join(f"{number(v)}pt" for v in (page.top, page.right, page.bottom, page.left))
     yield f"@page{{size:{number(page.width)}pt {number(page.height)}pt;margin:{margins}}}"
@@ -120,7 +120,7 @@ def _folio(house: HouseStyle) -> str:
 
 
 def _face(style: Style, house: HouseStyle) -> str:
-    chinese, latin = (_names(house).index(face) for face in (style.font, style.latin_face))
+    chinese, latin = (_face_names(house).index(face) for face in (style.font, style.latin_face))
     return f"font-family:var(--f{chinese});--w:var(--f{latin});color:#{style.color}"
 
 
@@ -148,7 +148,7 @@ def _paragraph(style: Style, house: HouseStyle) -> str:
     return ";".join(declared)
 
 
-def _edges(house: HouseStyle, name: str) -> str:
+def _rules(house: HouseStyle, name: str) -> str:
     """Rules above the first and below the last of paragraphs of one style."""
     style = house.styles[name]
     gap = "0" if style.foot else points(style.rule_gap)

@@ -158,9 +158,9 @@ class _PageWriter:
         if style.balanced:
             yield from ("fit", self._fit(style, para.text.split("\n"), style.size))
         if style.whole_lines:
-            room = layout.air(style, self._house, para.text.count("\n") + 1) / 2
+            room = layout.space_around(style, self._house, para.text.count("\n") + 1) / 2
             yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
-        elif layout.loses_air(para, style):
+        elif layout.begins_without_space(para, style):
             yield self._rule("padding-top:0")
         if style.align == "both" and layout.breaks_anywhere(para.text):
             yield self._rule("word-break:break-all")

@@ -56,8 +56,8 @@ def _kind(block: Block, before: Kind, starts: bool, house: HouseStyle) -> Kind:
 def _starts(blocks: tuple[Block, ...], house: HouseStyle) -> set[int]:
     """The places at which articles begin: at a title, or at the editor's note before it."""
     titles = [
-        i
-        for i, block in enumerate(blocks)
+        place
+        for place, block in enumerate(blocks)
         if isinstance(block, Para) and block.bookmark and not is_foot(block, house)
     ]
     return {

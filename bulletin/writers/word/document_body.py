@@ -59,8 +59,8 @@ class _BodyWriter:
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """All blocks in order; those of the foot of the last page stand in one frame."""
-        asked = zip(blocks, keeps(blocks, self._house), strict=True)
-        for foot, group in groupby(asked, lambda pair: layout.is_foot(pair[0], self._house)):
+        pairs = zip(blocks, keeps(blocks, self._house), strict=True)
+        for foot, group in groupby(pairs, lambda pair: layout.is_foot(pair[0], self._house)):
             if foot:
                 yield from self._foot([block for block, _ in group if isinstance(block, Para)])
             else:
@@ -68,12 +68,12 @@ class _BodyWriter:
         if blocks and isinstance(blocks[-1], TableBlock):
             yield "<w:p/>"  # Word wants a paragraph after the last table
 
-    def _flow(self, asked: list[tuple[Block, Keep]]) -> Iterator[str]:
-        """The running text; each block comes with what it asks of the pages."""
-        blocks = [block for block, _ in asked]
+    def _flow(self, pairs: list[tuple[Block, Keep]]) -> Iterator[str]:
+        """The running text; ``pairs`` are blocks, each with what of it must stay on one page."""
+        blocks = [block for block, _ in pairs]
         rules = layout.rules_around(blocks, self._house)
         for before, (block, keep), (above, below) in zip(
-            [None, *blocks], asked, rules, strict=False
+            [None, *blocks], pairs, rules, strict=False
         ):
             match block:
                 case Para():
@@ -111,22 +111,19 @@ class _BodyWriter:
     def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
         """Paragraphs, with the rules of their styles as paragraphs of their own."""
         for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
-            yield _line(style.rule_above, style.rule_color, frame)
+            yield _rule(style.rule_above, style.rule_color, frame)
             yield from (self._para(para, frame=frame) for para in group)
-            yield _line(style.rule_below, style.rule_color, frame)
+            yield _rule(style.rule_below, style.rule_color, frame)
 
     def _is_low(self, paras: list[Para]) -> bool:
-        return self._foot_height(paras) <= self._house.page.text_height / 2
-
-    def _foot_height(self, paras: list[Para]) -> float:
-        """The height of some paragraphs in points, worked out from the widths of their characters."""
+        """Whether paragraphs are half a page high at most, by the widths of their characters."""
         height = 0.0
         for para in paras:
             style = self._house.styles[para.style]
             taken = style.left + style.right + layout.hanging(para, style)
             room = self._house.page.text_width - taken * style.size
             height += layout.lines_of(para.text, room, style) * (style.line or style.size * 1.3)
-        return height
+        return height <= self._house.page.text_height / 2
 
     # Paragraphs
 
@@ -138,7 +135,7 @@ class _BodyWriter:
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
         if style.whole_lines:
             spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
-        elif layout.loses_air(para, style):
+        elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
         if style.hang is None:
             ind = indents(style, layout.label_width(para, style))
@@ -284,7 +281,7 @@ def _frame(measure: float) -> str:
     )
 
 
-def _line(points: float, color: str, frame: str) -> str:
+def _rule(points: float, color: str, frame: str) -> str:
     """A rule as wide as the type area: a shaded paragraph of its height."""
     if not points:
         return ""

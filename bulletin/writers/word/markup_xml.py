@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bulletin.model.blocks import Inline, Inlines
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import LATIN, air
+from bulletin.typeset.layout import LATIN, space_around
 from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 NAMESPACES = (
@@ -95,7 +95,7 @@ def _spacing(style: Style, house: HouseStyle) -> str:
 
 def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:
     """w:spacing with which a paragraph of so many lines fills whole lines of the grid."""
-    room = twips(air(style, house, lines))
+    room = twips(space_around(style, house, lines))
     return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
 
 
