@@ -76,6 +76,8 @@ def excerpt(hit: Hit) -> str:
 
 
 def main() -> None:
+    if not CORPUS.is_file():
+        raise SystemExit(f"The sentences are not in the repository: put them at {CORPUS}.")
     texts = sentences()
     counts = Counter(texts)
     found = list(hits(list(counts)))

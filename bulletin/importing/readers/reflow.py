@@ -217,7 +217,7 @@ def _is_start(text: str) -> bool:
     is_head = number is not None and number.level in (1, 2)
     return (
         is_head
-        or bool(shapes.entry(text) or shapes.LABEL.match(text))
+        or bool(shapes.entry(text) or shapes.ROUTING_LABEL.match(text))
         or credits.credit(text, "") is not None
         or (text[0] in "（(" and credits.signature(text) is not None)
     )

@@ -14,15 +14,20 @@ from pathlib import PurePath
 from bulletin.findings import kinds
 from bulletin.importing.draft import TYPED_NUMBER, DraftParagraph, Mend, Omitted, Piece, texts
 from bulletin.importing.recognise import article_credit, chat_lines, clutter, credits, paper_parts
-from bulletin.importing.recognise.article_credit import LABEL
+from bulletin.importing.recognise.article_credit import LABEL_TEXT
 from bulletin.importing.recognise.article_progress import ArticleProgress
 from bulletin.importing.recognise.article_starts import ArticlePieces
 from bulletin.importing.recognise.body_structure import read_body
 from bulletin.importing.recognise.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.recognise.shapes import COLUMN as COLUMN_LINE
 from bulletin.importing.recognise.story import AT_TITLE, Doubt, Guess, Story
-from bulletin.importing.recognise.title_lines import LABEL as TITLE_LABEL
-from bulletin.importing.recognise.title_lines import column, one_title, title_at, title_cue
+from bulletin.importing.recognise.title_lines import (
+    TITLE_LABEL,
+    column,
+    one_title,
+    title_at,
+    title_cue,
+)
 
 COLUMN, NAMED = "标题前面的栏目名", "标题用了文件名"
 _LONGEST_TITLE = 60
@@ -99,7 +104,7 @@ def _editors_note(read: ArticleProgress) -> ArticleProgress:
         if not (label or para.role == "编者按"):
             break
         if label:
-            labels.append(Omitted(label[0].strip(), LABEL))
+            labels.append(Omitted(label[0].strip(), LABEL_TEXT))
         lines.append(para.text[label.end() if label else 0 :].strip().replace("\n", "　"))
         places.append(at)
     return replace(read.without(places).omitting(*labels), note="\n".join(lines))
@@ -120,7 +125,7 @@ def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
         omitted.append(Omitted(head.strip(), COLUMN))
     if label := TITLE_LABEL.match(title):
         title = title[label.end() :]
-        omitted.append(Omitted(label[0].strip(), LABEL))
+        omitted.append(Omitted(label[0].strip(), LABEL_TEXT))
     guess = Guess("标题", title_cue(paras, places), tuple(_doubts_of_title(title, paras, places)))
     above = [at for at in range(places.start) if COLUMN_LINE.fullmatch(paras[at].text)]
     omitted += (Omitted(paras[at].text.strip(), COLUMN) for at in above)

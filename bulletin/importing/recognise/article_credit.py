@@ -13,7 +13,7 @@ from bulletin.importing.recognise.letterhead import NUMBER
 from bulletin.importing.recognise.story import AT_SOURCE, Doubt, Guess
 from bulletin.importing.recognise.title_lines import LONGEST_LINE
 
-CREDIT, LABEL = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
+CREDIT, LABEL_TEXT = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
 TWICE, HEADED = "供稿单位、作者，写了两遍", "供稿单位，照红头、报头写的"
 GIVEN = "供稿单位由 --source 给出"
 _UNSIGNED = "正文下面没有署名，供稿单位用了红头、报头上的"
@@ -52,7 +52,7 @@ def credit_line(read: ArticleProgress, pattern: str) -> ArticleProgress:
             read = _credited(read, text, credit).without([at])
             return read.guessing(Guess("供稿单位", "落款" if is_signed else "供稿行"))
         if author is not None and not read.author:
-            read = read.crediting(text, Credit("", author), LABEL).without([at])
+            read = read.crediting(text, Credit("", author), LABEL_TEXT).without([at])
             continue
         date = text.strip(shapes.BRACKETS).strip()
         is_last = is_last and shapes.is_day_or_month(date)
@@ -105,7 +105,7 @@ def _line_under_title(
     if chat_lines.is_dated(text):
         return read.omitting(Omitted(text, clutter.FRAME))
     if shapes.is_day_or_month(inner):
-        return None if read.date else read.crediting(text, Credit("", "", inner), LABEL)
+        return None if read.date else read.crediting(text, Credit("", "", inner), LABEL_TEXT)
     signed = credits.signature(text)
     if signed is not None and read.source in ("", signed.source):
         is_twice = signed == Credit(read.source)
@@ -125,7 +125,7 @@ def _author(
         return read.omitting(Omitted(text, TWICE))
     if not author or read.author:
         return None
-    return read.crediting(text, Credit("", author), LABEL)
+    return read.crediting(text, Credit("", author), LABEL_TEXT)
 
 
 def _fields(read: ArticleProgress, text: str, named: dict[str, str]) -> ArticleProgress:
@@ -133,7 +133,7 @@ def _fields(read: ArticleProgress, text: str, named: dict[str, str]) -> ArticleP
     split = credits.split_source(named.get("source", ""))
     author, date = named.get("author", ""), named.get("date", "")
     credit = Credit(split.source, author or split.author, date or split.date)
-    return read.crediting(text, credit, LABEL if credit != Credit("") else clutter.STAFF)
+    return read.crediting(text, credit, LABEL_TEXT if credit != Credit("") else clutter.STAFF)
 
 
 def date_at_end(read: ArticleProgress) -> ArticleProgress:
@@ -143,7 +143,7 @@ def date_at_end(read: ArticleProgress) -> ArticleProgress:
     inner = text.strip(shapes.BRACKETS).strip()
     if read.date or len(paras) < 2 or not shapes.is_day_or_month(inner):
         return read
-    return read.crediting(text, Credit("", "", inner), LABEL).without([paras[-1][0]])
+    return read.crediting(text, Credit("", "", inner), LABEL_TEXT).without([paras[-1][0]])
 
 
 def otherwise_credited(read: ArticleProgress, given: str, organ: str) -> ArticleProgress:

@@ -38,7 +38,7 @@ def foot_at(sheet: IssueLines) -> int:
             first = at + 1
             break
     for at in range(first, last):
-        if sheet.role(at) in ("报送", "份数", "印发") or shapes.LABEL.match(sheet.text(at)):
+        if sheet.role(at) in ("报送", "份数", "印发") or shapes.ROUTING_LABEL.match(sheet.text(at)):
             return at
     if last > first and (match := shapes.issued(sheet.text(last - 1))):
         return last - 1 if match["verb"] != "印" else last
@@ -57,7 +57,7 @@ def read_foot(sheet: IssueLines, foot: int) -> Foot:
             omitted += omit(copies[0], COPIES)
             notes.append(_copies(copies[0].strip()))
             text = text[: copies.start()]
-        label, issued = shapes.LABEL.match(text), shapes.issued(text)
+        label, issued = shapes.ROUTING_LABEL.match(text), shapes.issued(text)
         if why := clutter.reason(text):
             omitted += omit(text, why)
         elif label:

@@ -99,7 +99,9 @@ def _is_layout(table: DraftTable) -> bool:
     lines = [line for row in table.rows for cell in row for line in plain(cell).split("\n")]
     if any(shapes.IMPRINT.fullmatch(line) or _is_serial(line) for line in lines):
         return True
-    return any(shapes.LABEL.match(plain(line)) for row in table.rows for line in _lines(row))
+    return any(
+        shapes.ROUTING_LABEL.match(plain(line)) for row in table.rows for line in _lines(row)
+    )
 
 
 def _is_serial(line: str) -> bool:

@@ -235,7 +235,7 @@ def _is_imprint(line: str) -> bool:
     issued = shapes.issued(line)
     return bool(
         (issued and issued["date"] and issued["verb"] != "印")
-        or shapes.LABEL.match(line)
+        or shapes.ROUTING_LABEL.match(line)
         or _EMPTY_LABEL.fullmatch(line)
         or shapes.copies(line)
         or _RULE.fullmatch(line)
@@ -253,7 +253,7 @@ def _label_before(pieces: Sequence[Piece], at: int) -> int | None:
         between = pieces[place + 1 : at]
         if not all(isinstance(one, DraftParagraph) and _goes_on(one.text) for one in between):
             return None
-        if shapes.LABEL.match(text_of(pieces[place])):
+        if shapes.ROUTING_LABEL.match(text_of(pieces[place])):
             return place
     return None
 

@@ -104,7 +104,7 @@ _SERIAL = patterns.regex(
     rf"|[（(]\s*(?:第\s*)?(?P<bracketed>{_COUNT})\s*(?:期\s*)?[）)]"
 )
 _SERIAL_AT_END = patterns.regex(rf"(?P<serial>(?:{_SERIAL.pattern}))\s*$")
-LABEL = patterns.regex(
+ROUTING_LABEL = patterns.regex(
     r"\s*(?P<label>主\s*送|抄\s*送|报\s*送|分\s*送|分\s*发|呈\s*阅|发\s*送|抄\s*报|呈\s*报|呈\s*送|报|送|发|呈)\s*[：:]\s*(?=\S)"
 )
 COPIES = patterns.regex(

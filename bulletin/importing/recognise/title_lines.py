@@ -21,7 +21,7 @@ _NEAR = 5
 """Paragraphs from the start in which a title is looked for."""
 _SUBTITLE = patterns.regex(r"\s*(?:——?|―{1,2}|－－|--)\s*[^\s—―-].{3,40}")
 _CLOCK = patterns.regex(r"\d{1,2}[:：]\d\d")
-LABEL = patterns.regex(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
+TITLE_LABEL = patterns.regex(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
 _PART = patterns.regex(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
 _EVENT = patterns.regex(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
 COLUMN = patterns.regex(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
