@@ -54,8 +54,8 @@ def test_an_archive_comes_back_with_its_errors() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("narrow", [(2.0, 1024)], indirect=True)
 def test_what_takes_too_long_is_refused(narrow: None) -> None:
-    """PDFium takes a minute for 90,000 pieces of text in one line."""
-    endless = small_pdfs.pdf(show("正", 80, 700) * 90_000)
+    """PDFium takes minutes for 200,000 pieces of text in one line."""
+    endless = small_pdfs.pdf(show("正", 80, 700) * 200_000)
     with pytest.raises(BulletinError, match=r"慢\.pdf 读了 60 秒还没有读完") as caught:
         reader_process.read("慢.pdf", endless, Kind.PDF)
     assert caught.value.hint
