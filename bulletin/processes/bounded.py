@@ -26,7 +26,8 @@ from bulletin.processes import child_limits
 
 _LENGTH = 8
 """Bytes of the length of a message; before it stands one byte of its status."""
-_DONE, _EXCEEDED = b"+", b"-"
+_DONE, _LAST, _EXCEEDED = b"+", b".", b"-"
+"""After an answer that is the last, or none, the child is ended: it has too little memory left."""
 _KILLED = (-9, 1) if sys.platform != "win32" else (1,)
 """Exit codes of a child that was killed, or that ended itself because the time was up."""
 _PATIENCE = 20.0
@@ -125,6 +126,8 @@ class Bounded:
             _send(child.stdin, _DONE, *parts)
             status, answer = _receive(child.stdout)
         if status != _DONE:
+            self.end()
+        if status == _EXCEEDED:
             raise ExceededError(answer.decode("ascii", "replace"))
         return answer
 
@@ -210,6 +213,7 @@ def serve() -> None:
     threading.Thread(target=_end_with, args=(int(parent),), daemon=True).start()
     module, _, attribute = name.partition(":")
     function = getattr(import_module(module), attribute)
+    at_start = child_limits.megabytes_in_use()
     child_limits.limit_memory(int(megabytes))
     _send(sys.stdout.buffer, _DONE)
     with suppress(EOFError):
@@ -224,6 +228,8 @@ def serve() -> None:
                 answer, status = b"", _EXCEEDED
             del data
             faulthandler.cancel_dump_traceback_later()
+            if status == _DONE and child_limits.megabytes_in_use() > at_start + int(megabytes) // 2:
+                status = _LAST  # what a call leaves behind is not the next one's to pay for
             _send(sys.stdout.buffer, status, answer)
             del answer
 

@@ -68,12 +68,12 @@ def limit_memory(megabytes: int) -> None:
         return
     import resource
 
-    limit = (_megabytes_in_use() + megabytes) * 1024 * 1024
+    limit = (megabytes_in_use() + megabytes) * 1024 * 1024
     with suppress(OSError, ValueError):  # macOS refuses
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def _megabytes_in_use() -> int:
+def megabytes_in_use() -> int:
     """The size of this process's address space; a guess where the system does not say it."""
     try:
         pages = int(Path("/proc/self/statm").read_bytes().split()[0])

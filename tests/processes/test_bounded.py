@@ -19,6 +19,10 @@ pytestmark = pytest.mark.slow
 LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 
+_KEPT: list[bytes] = []
+"""What a call leaves behind in the child."""
+
+
 def work(data: bytes) -> bytes:
     """What is done in the child: as the bytes say."""
     match data.decode("latin-1").split():
@@ -37,6 +41,8 @@ def work(data: bytes) -> bytes:
             os._exit(7)
         case ["recursion"]:
             return work(data)
+        case ["keep"]:
+            _KEPT.append(bytes(40 * 10**6))
         case ["pid"]:
             return str(os.getpid()).encode()
         case ["stdout"]:
@@ -94,6 +100,15 @@ def test_where_the_time_ran_out_is_told(bounded: Bounded) -> None:
 
 def test_one_child_serves_many_calls(bounded: Bounded) -> None:
     assert len({bounded(b"pid") for _ in range(20)}) == 1
+
+
+@LINUX
+def test_what_a_call_leaves_behind_is_not_the_next_one_s_to_pay_for(bounded: Bounded) -> None:
+    before = bounded(b"pid")
+    assert bounded(b"pid") == before
+    assert bounded(b"keep") == b"peek"
+    assert bounded(b"pid") != before
+    assert bounded(b"keep") == bounded(b"keep") == b"peek"
 
 
 def test_what_cannot_be_started() -> None:

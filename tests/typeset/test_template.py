@@ -181,13 +181,8 @@ def test_what_asks_for_too_much_ends_at_its_line(greedy: str) -> None:
     found = fault(f"甲 | 乙\n{{# 注\n注 #}}\n\n{greedy}\n丙 | 丁\n戊 | 己\n")
     assert time.monotonic() - start < 5
     assert found.code == "TE001"
-    if (
-        "中断了" not in found.message
-    ):  # a child may have no memory left to say why it ends, and where
-        assert re.search("时间太长|内存太多|文字太多|次数太多|自己套自己", found.message), (
-            found.message
-        )
-        assert found.span.source.position(found.span.start)[0] == 5, found.message
+    assert re.search("时间太长|内存太多|文字太多|次数太多|自己套自己", found.message), found.message
+    assert found.span.source.position(found.span.start)[0] == 5, found.message
     assert "issue.j2" in found.hint
 
 
