@@ -178,11 +178,11 @@ def cut(runs: DraftRuns, start: int, end: int | None = None) -> DraftRuns:
     return tuple(parts)
 
 
-def stripped(runs: DraftRuns, chars: str | None = None) -> DraftRuns:
-    """The runs without white space (or some characters) around them."""
+def stripped(runs: DraftRuns) -> DraftRuns:
+    """The runs without white space around them."""
     text = plain(runs)
-    start = len(text) - len(text.lstrip(chars))
-    return cut(runs, start, max(start, len(text.rstrip(chars))))
+    start = len(text) - len(text.lstrip())
+    return cut(runs, start, max(start, len(text.rstrip())))
 
 
 def joined(runs: Iterable[DraftRun]) -> DraftRuns:

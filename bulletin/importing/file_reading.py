@@ -67,13 +67,11 @@ class FileReader:
             draft = replace(draft, notes=(*given.told, *draft.notes))
             return replace(recognise(draft, self._choice), digest=digest(data))
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
-            raise BulletinError(
-                f"{given.name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。"
-            ) from error
+            raise limits.too_deep(given.name) from error
 
     def _draft(self, given: Given, data: bytes, kind: Kind) -> Draft:
         if kind in (Kind.TEXT, Kind.MARKDOWN):
-            return dispatch.read(given.name, data, kind, bytes, lambda path: _beside(given, path))
+            return dispatch.read(given.name, data, kind, picture=lambda path: _beside(given, path))
         converted = self._word_file(given) if kind.needs_office else b""
         return reader_process.read(given.name, data, kind, converted)
 

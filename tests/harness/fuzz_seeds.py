@@ -232,7 +232,7 @@ def imported(data: bytes) -> None:
     kind = kind_of(name, data)
     if kind.needs_office:
         raise BulletinError("LibreOffice", "not here")
-    recognition = recognise(dispatch.read(name, data, kind, lambda: b""))
+    recognition = recognise(dispatch.read(name, data, kind))
     target = ImportTarget(1, "issues/1", (), series(), recognition.issue is not None, False)
     result = plan(recognition, target)
     if not result.account.is_even:

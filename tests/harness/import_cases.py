@@ -67,7 +67,7 @@ class Case:
     @property
     def draft(self) -> Draft:
         if self.source:
-            return dispatch.read("来稿.txt", self.source.encode(), Kind.TEXT, bytes)
+            return dispatch.read("来稿.txt", self.source.encode(), Kind.TEXT)
         lines = self.paragraphs.splitlines()
         return Draft("来稿.docx", tuple(piece(line) for line in lines if line.strip()))
 

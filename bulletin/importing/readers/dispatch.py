@@ -14,26 +14,32 @@ from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.incoming import Given
 
 _UNCOUNTED = "原文件没能另数一遍，核对只按读到的字。"
-Convert = Callable[[], bytes]
-"""The .docx that LibreOffice makes of the file."""
 
 
 def read(
     name: str,
     data: bytes,
     kind: Kind,
-    convert: Convert,
+    converted: bytes = b"",
     picture: Callable[[str], bytes | None] = lambda _: None,
 ) -> Draft:
-    """Read a file of a kind that ``kinds`` told.
+    """Read a file of a kind that ``kind_of`` told.
+
+    Args:
+        name: what messages call the file.
+        data: its bytes.
+        kind: its kind.
+        converted: the .docx that LibreOffice made of it, where the kind needs that.
+        picture: the bytes of a picture that a Markdown file names.
 
     Raises:
-        BulletinError: it is damaged, encrypted, too large, or cannot be converted.
+        BulletinError: it is damaged, encrypted, or too large.
     """
     limits.check_size(name, len(data))
-    draft = cleaned(_read(name, data, kind, convert, picture))
+    word = converted if kind.needs_office else data
+    draft = cleaned(_read(name, data, kind, word, picture))
     try:
-        draft = replace(draft, tally=_tally(name, data, kind, convert))
+        draft = replace(draft, tally=_tally(name, data, kind, word))
     except Exception:  # whatever a parser stumbles over that the reader did not
         draft = replace(draft, notes=(*draft.notes, _UNCOUNTED))
     limits.check_paragraphs(name, len(draft.pieces))
@@ -62,7 +68,7 @@ def unpack(name: str, data: bytes, kind: Kind) -> list[Given | BulletinError]:
         ) from error
 
 
-def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None:
+def _tally(name: str, data: bytes, kind: Kind, word: bytes) -> Tally | None:
     """What the file shows, counted from its bytes."""
     if kind in (Kind.TEXT, Kind.MARKDOWN):
         from bulletin.importing.readers import plain_text
@@ -74,10 +80,10 @@ def _tally(name: str, data: bytes, kind: Kind, convert: Convert) -> Tally | None
         return of_pdf(data)
     from bulletin.importing.tally.shown_text import of_word
 
+    made = of_word(word)
     if kind.needs_office:
-        made = of_word(convert())
         return replace(made, basis="；".join(filter(None, (tally.CONVERTED, made.basis))))
-    return of_word(data)
+    return made
 
 
 def _nothing(name: str, draft: Draft) -> BulletinError:
@@ -91,17 +97,13 @@ def _nothing(name: str, draft: Draft) -> BulletinError:
 
 
 def _read(
-    name: str, data: bytes, kind: Kind, convert: Convert, picture: Callable[[str], bytes | None]
+    name: str, data: bytes, kind: Kind, word: bytes, picture: Callable[[str], bytes | None]
 ) -> Draft:
-    if kind.needs_office:
+    if kind is Kind.DOCX or kind.needs_office:
         from bulletin.importing.readers import docx
 
-        return docx.read(name, convert())
+        return docx.read(name, word)
     match kind:
-        case Kind.DOCX:
-            from bulletin.importing.readers import docx
-
-            return docx.read(name, data)
         case Kind.PDF:
             from bulletin.importing.readers import pages
 

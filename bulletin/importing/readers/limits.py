@@ -31,6 +31,11 @@ CONVERSION_SECONDS = 120.0
 CONVERSION_SECONDS_EACH = 20.0
 
 
+def too_deep(name: str) -> BulletinError:
+    """What is said of a file at which the memory or the depth of calls was not enough."""
+    return BulletinError(f"{name} 太大，或者一层套一层太深，读不下去。", "拆成几个文件再导入。")
+
+
 def check_size(name: str, size: int) -> None:
     """Refuse a file that is too large, by its size in bytes.
 

@@ -8,7 +8,7 @@ import traceback
 from typing import Any
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.readers import dispatch
+from bulletin.importing.readers import dispatch, limits
 from bulletin.importing.readers import docx as _docx  # loaded before the first file arrives
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.reader_process import HEAD_LENGTH
@@ -33,8 +33,7 @@ def answer(question: bytes) -> bytes:
     except MemoryError:
         raise
     except RecursionError:
-        message = f"{name} 太大，或者一层套一层太深，读不下去。"
-        result = "refused", BulletinError(message, "拆成几个文件再导入。")
+        result = "refused", limits.too_deep(name)
     except Exception:
         result = "fault", traceback.format_exc()
     return pickle.dumps(result)
@@ -43,4 +42,4 @@ def answer(question: bytes) -> bytes:
 def _done(task: str, name: str, data: bytes, kind: Kind, converted: bytes) -> object:
     if task == "unpack":
         return dispatch.unpack(name, data, kind)
-    return dispatch.read(name, data, kind, lambda: converted)
+    return dispatch.read(name, data, kind, converted)

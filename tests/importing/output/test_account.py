@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
 from bulletin.pipeline.stages import SharedFiles
-from tests.harness.import_cases import CASES, WHOLE, cases, imported, piece, shared_files
+from tests.harness.import_cases import CASES, WHOLE, cases, imported, piece
 
 LINES = sorted(
     {
@@ -20,11 +19,6 @@ LINES = sorted(
         if line.strip()
     }
 )
-
-
-@pytest.fixture(scope="module")
-def checking() -> SharedFiles:
-    return shared_files()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

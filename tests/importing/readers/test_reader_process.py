@@ -40,7 +40,7 @@ def narrow(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     ],
 )  # fmt: skip
 def test_the_draft_is_the_same_as_in_one_process(data: bytes, kind: Kind) -> None:
-    assert reader_process.read("甲", data, kind) == dispatch.read("甲", data, kind, bytes)
+    assert reader_process.read("甲", data, kind) == dispatch.read("甲", data, kind)
 
 
 def test_an_archive_comes_back_with_its_errors() -> None:

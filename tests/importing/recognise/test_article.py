@@ -16,13 +16,7 @@ from tests.harness.import_cases import (
     left,
     look_at,
     params,
-    shared_files,
 )
-
-
-@pytest.fixture(scope="module")
-def checking() -> SharedFiles:
-    return shared_files()
 
 
 @pytest.mark.parametrize("case", params(CASES))

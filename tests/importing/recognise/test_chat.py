@@ -26,7 +26,7 @@ SHARED_FILES = shared_files()
 
 
 def of_text(text: str) -> Imported:
-    return imported(dispatch.read("来稿.txt", text.encode(), Kind.TEXT, bytes), SHARED_FILES)
+    return imported(dispatch.read("来稿.txt", text.encode(), Kind.TEXT), SHARED_FILES)
 
 
 HEADS = [

@@ -191,6 +191,6 @@ def test_short_lines_of_a_red_head_stand_alone_in_plain_text(signer: str, addres
         "现将情况报告如下。\n一、基本情况\n视察了3个县。\n特此报告。\n某某市人大常委会\n2026年11月20日\n"
         "抄送：市政府。\n某某市人大常委会办公室　2026年11月20日印发\n"
     )
-    made = of_draft(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), shared_files())
+    made = of_draft(dispatch.read("来.txt", said.encode(), Kind.TEXT), shared_files())
     assert made.titles == ("某某市人大常委会关于开展视察的报告",)
     assert "现将情况报告如下。" in articles(made)[0].splitlines()

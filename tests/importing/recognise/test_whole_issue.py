@@ -16,13 +16,7 @@ from tests.harness.import_cases import (
     look_at,
     params,
     settings,
-    shared_files,
 )
-
-
-@pytest.fixture(scope="module")
-def checking() -> SharedFiles:
-    return shared_files()
 
 
 @pytest.mark.parametrize("case", params(WHOLE))

@@ -29,7 +29,7 @@ def made(body: str, links: dict[str, tuple[str, str]] | None = None, **more: str
     parts: dict[str, str | bytes] = {f"word/{name}.xml": text for name, text in more.items()}
     own = {f"r{name}": (name, f"{name}.xml") for name in more} | (links or {})
     data = word(article(body), parts, own)
-    return imported(dispatch.read("来.docx", data, Kind.DOCX, bytes), shared_files())
+    return imported(dispatch.read("来.docx", data, Kind.DOCX), shared_files())
 
 
 def said(one: Imported) -> str:
@@ -105,7 +105,7 @@ def test_what_nothing_but_the_tally_sees_is_missed() -> None:
     body = f"<w:p>{r('甲')}<w:unknown><w:r><w:t>没见过的</w:t></w:r></w:unknown></w:p>"
     data = word(article(body))
     assert any("没见过的" in line.text for line in of_word(data).lines)
-    draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
+    draft = dispatch.read("来.docx", data, Kind.DOCX)
     one = planned(draft, shared_files())
     assert sorted(one.account.missing) == sorted("没见过的")
     assert "第 2 段" in [line.place for line in one.account.places]
@@ -240,7 +240,7 @@ def test_what_a_picture_is_described_with_is_said(words: str, is_said: bool) -> 
     drawn = picture("rP").replace("<a:blip", f'<a:docPr descr="{words}"/><a:blip')
     parts: dict[str, str | bytes] = {"word/media/p.png": PNG}
     data = word(article(f"<w:p>{drawn}</w:p>"), parts, {"rP": ("image", "media/p.png")})
-    draft = dispatch.read("来.docx", data, Kind.DOCX, bytes)
+    draft = dispatch.read("来.docx", data, Kind.DOCX)
     assert any("替代文字" in one and words in one for one in draft.notes) == is_said
 
 

@@ -22,11 +22,11 @@ FOOT = "\n\n（温县人大常委会供稿）\n"
 
 
 def text(said: str, encoding: str = "utf-8") -> Draft:
-    return dispatch.read("来.txt", (HEAD + said + FOOT).encode(encoding), Kind.TEXT, bytes)
+    return dispatch.read("来.txt", (HEAD + said + FOOT).encode(encoding), Kind.TEXT)
 
 
 def markdown(said: str) -> Draft:
-    return dispatch.read("来.md", f"# {HEAD}{said}{FOOT}".encode(), Kind.MARKDOWN, bytes)
+    return dispatch.read("来.md", f"# {HEAD}{said}{FOOT}".encode(), Kind.MARKDOWN)
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,14 @@ def test_bytes_that_mean_nothing_are_said() -> None:
     data = (
         b"\xff\xfe" + (HEAD + "代表").encode("utf-16-le") + b"\x00\xd8" + FOOT.encode("utf-16-le")
     )
-    draft = dispatch.read("来.txt", data, Kind.TEXT, bytes)
+    draft = dispatch.read("来.txt", data, Kind.TEXT)
     assert any("有 1 处读不通" in one for one in draft.notes)
 
 
 def test_a_heading_may_be_the_last_line_of_a_wrapped_text() -> None:
     wrapped = "各地人大常委会组织代表走进联络站听取群众的意见和\n" * 6
     assert "#" in [one.text for one in text(f"{wrapped}\n# 题").omitted]
-    dispatch.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT, bytes)
+    dispatch.read("来.txt", f"{HEAD}{wrapped}\n# 题".encode(), Kind.TEXT)
 
 
 def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
@@ -149,14 +149,14 @@ def test_a_gap_with_nothing_beside_it_stops_nothing() -> None:
 
 def test_a_pdf_says_what_was_counted() -> None:
     data = tiny.pdf(BODY)
-    made = planned(dispatch.read("来.pdf", data, Kind.PDF, bytes), shared_files())
+    made = planned(dispatch.read("来.pdf", data, Kind.PDF), shared_files())
     [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 PDF 里存的字" in line and line.endswith("一字不差。")
 
 
 def test_what_a_converter_made_is_not_called_the_file() -> None:
     converted = word(article(p("转换来的。")))
-    made = imported(dispatch.read("来.doc", b"", Kind.DOC, lambda: converted), shared_files())
+    made = imported(dispatch.read("来.doc", b"", Kind.DOC, converted), shared_files())
     [line] = [one for one in import_report.lines(made, "issues/1") if one.startswith("核对")]
     assert "按 LibreOffice 转换后的文字，转换本身没有核对" in line
 
@@ -164,7 +164,7 @@ def test_what_a_converter_made_is_not_called_the_file() -> None:
 @pytest.mark.parametrize("title", ["温县：代表动起来|干起来", "A|B|两种办法", "甲\\|乙的试验"])
 def test_a_bar_in_a_title_is_printed(title: str) -> None:
     said = f"{title}\n\n代表走进站点，听民声。{FOOT}"
-    made = imported(dispatch.read("来.txt", said.encode(), Kind.TEXT, bytes), shared_files())
+    made = imported(dispatch.read("来.txt", said.encode(), Kind.TEXT), shared_files())
     [data] = [data for name, data in made.files.items() if name.endswith(".md")]
     [line] = [one for one in data.decode().splitlines() if one.startswith("title: ")]
     assert in_one_line(line.removeprefix("title: ").strip("\"'")) == title
