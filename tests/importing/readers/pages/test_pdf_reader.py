@@ -99,8 +99,10 @@ def test_the_issue_comes_back_paragraph_by_paragraph(
     wanted = [line for line in issue.paragraphs.read_text("utf-8").splitlines() if line]
     if issue.name == "published" or has_faces:
         assert lines == wanted
-    else:  # one paragraph is parted, and LibreOffice does not draw the 。 that hangs at a line's end
-        assert "".join(lines).replace("。", "") == "".join(wanted).replace("。", "")
+    else:  # one paragraph is parted, and LibreOffice does not draw one 。 that hangs at a line's end
+        text = "".join(lines)
+        assert text.replace("。", "") == "".join(wanted).replace("。", "")
+        assert 0 <= "".join(wanted).count("。") - text.count("。") <= 1
     assert [left.reason for left in real.omitted] == ["页码"] * 8
     assert [left.text for left in real.omitted] == [f"—{n}—" for n in range(1, 9)]
     assert real.notes == ()
