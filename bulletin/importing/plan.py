@@ -116,14 +116,16 @@ def plan(recognition: Recognition, target: ImportTarget) -> Imported:
     _refuse(draft.name, issue, target)
     if issue is not None and target.is_fresh:
         target = replace(target, series=None)
-    stories, changes = _stories(recognition, target)
+    stories = _stories(recognition, target)
     layouts = _layouts(stories, target.series)
     articles = _articles([_without_usual_layout(story, layouts) for story in stories], target)
     settings, fresh = _settings(issue, target, layouts, stories)
     files = {name: data for article in articles for name, data in article.files.items()} | settings
     parts = (draft, recognition.content, *stories)
     omitted = [one for part in parts for one in part.omitted if one.text.strip(_BLANKS)]
-    mends = (*recognition.mends, *changes, *(mend for one in articles for mend in one.mends))
+    of_stories = (mend for one in stories for mend in one.mends)
+    of_articles = (mend for one in articles for mend in one.mends)
+    mends = (*recognition.mends, *of_stories, *of_articles)
     contributions = [(one.story, one.contribution) for one in articles]
     reconciled = account(draft, mends, contributions, issue, omitted)
     return Imported(
@@ -183,25 +185,22 @@ def _refuse(name: str, issue: RecognisedIssue | None, target: ImportTarget) -> N
         )
 
 
-def _stories(
-    recognition: Recognition, target: ImportTarget
-) -> tuple[list[Story], tuple[Mend, ...]]:
-    """The articles of a file, and what was changed in reading them."""
+def _stories(recognition: Recognition, target: ImportTarget) -> list[Story]:
+    """The articles of a file."""
     credit = target.series.credit.text if target.series else scaffold.Settings().credit
     content = recognition.content
     organ = content.organ if isinstance(content, RecognisedArticles) else ""
-    stories, mends = [], list[Mend]()
+    stories = list[Story]()
     for part in content.parts:
-        story, changes = read_article(part, recognition.draft.name, credit, target.source, organ)
+        story = read_article(part, recognition.draft.name, credit, target.source, organ)
         is_title = shapes.squeezed(part.contents) == shapes.squeezed(story.title)
         if part.contents and is_title:
             omitted = (*story.omitted, Omitted(story.title, ENTRY))
             story = replace(story, title=part.contents, omitted=omitted)
         stories.append(replace(story, contents="" if is_title else part.contents))
-        mends += changes
     if isinstance(content, RecognisedIssue) and stories:
         stories[0] = replace(stories[0], doubts=(*stories[0].doubts, *content.doubts))
-    return stories, tuple(mends)
+    return stories
 
 
 def _layouts(stories: Sequence[Story], series: SeriesSettings | None) -> tuple[str, Layout]:

@@ -17,7 +17,7 @@ from bulletin.importing.recognise import article_credit, chat_lines, clutter, cr
 from bulletin.importing.recognise.article_credit import LABEL_TEXT
 from bulletin.importing.recognise.article_progress import ArticleProgress
 from bulletin.importing.recognise.article_starts import ArticlePieces
-from bulletin.importing.recognise.body_structure import read_body
+from bulletin.importing.recognise.body_structure import with_body
 from bulletin.importing.recognise.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.recognise.shapes import COLUMN as COLUMN_LINE
 from bulletin.importing.recognise.story import AT_TITLE, Doubt, Guess, Story
@@ -35,8 +35,8 @@ _LONGEST_TITLE = 60
 
 def read_article(
     part: ArticlePieces, name: str, credit: str, source: str = "", organ: str = ""
-) -> tuple[Story, tuple[Mend, ...]]:
-    """An article, and the characters that were changed in it.
+) -> Story:
+    """The story that an article tells.
 
     ``name`` is that of its file, ``credit`` the pattern of credit lines in its series. Without a credit
     line, its organ is the ``source`` that the user gave, or the ``organ`` that its red head names.
@@ -53,29 +53,11 @@ def read_article(
     read = _without_parts_of_papers(article_credit.under_title(read))
     read = read if read.note else _editors_note(read)
     read = article_credit.otherwise_credited(article_credit.date_at_end(read), source, organ)
-    return _story(read, annexes)
-
-
-def _story(read: ArticleProgress, annexes: Sequence[Piece]) -> tuple[Story, tuple[Mend, ...]]:
-    """The story, when only the body is left to be read."""
-    body = read_body(read.pieces, annexes)
-    guesses = (*read.guesses, *body.guesses)
-    missing = () if read.source else (article_credit.no_credit(),)
-    story = Story(
-        title=read.title,
-        source=read.source,
-        body=body.blocks,
-        author=re.sub(r"\s+", "\u3000", read.author),
-        note=read.note,
-        date=read.date,
-        headings=body.headings,
-        enumeration=body.enumeration,
-        credit=read.credit_line,
-        omitted=(*read.omitted, *body.omitted),
-        doubts=(*missing, *body.doubts, *(doubt for guess in guesses for doubt in guess.doubts)),
-        guesses=guesses,
-    )
-    return story, (*read.mends, *body.mends)
+    read = replace(read, author=re.sub(r"\s+", "\u3000", read.author))
+    story = with_body(read, read.pieces, annexes)
+    missing = () if story.source else (article_credit.no_credit(),)
+    of_guesses = (doubt for guess in story.guesses for doubt in guess.doubts)
+    return replace(story, doubts=(*missing, *story.doubts, *of_guesses))
 
 
 def _without_contents_and_annexes(
@@ -83,7 +65,7 @@ def _without_contents_and_annexes(
 ) -> tuple[ArticleProgress, tuple[Piece, ...]]:
     """An article without contents of its own, and the annexes that follow it."""
     listed = own_contents(part.pieces)
-    read = ArticleProgress(part.pieces, part.title).without(listed)
+    read = ArticleProgress(title=part.title, pieces=part.pieces).without(listed)
     lines = texts(part.pieces[at] for at in listed)
     end = paper_parts.annexes_at(read.pieces)
     text = replace(read, pieces=read.pieces[:end])

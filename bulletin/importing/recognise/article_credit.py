@@ -68,12 +68,12 @@ def _credited(read: ArticleProgress, text: str, credit: Credit) -> ArticleProgre
     alone = "人" in text.partition(credit.source)[0] and credits.is_names(credit.source)
     if alone and not credits.is_organ(credit.source):
         credit = Credit("", credit.source)
-    line = text if credit.source else read.credit_line
+    line = text if credit.source else read.credit
     if credit.source:
         names = ((credit.source, "{source}"), (credit.author, "{author}"), (credit.date, ""))
         for value, name in names:
             line = line.replace(value, name, 1).strip() if value else line
-    return replace(read.crediting(text, credit, CREDIT), credit_line=line)
+    return replace(read.crediting(text, credit, CREDIT), credit=line)
 
 
 def under_title(read: ArticleProgress) -> ArticleProgress:

@@ -7,24 +7,14 @@ from dataclasses import dataclass, replace
 
 from bulletin.importing.draft import DraftParagraph, Mend, Omitted, Piece
 from bulletin.importing.recognise.credits import Credit
-from bulletin.importing.recognise.story import Guess
+from bulletin.importing.recognise.story import Guess, Story
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleProgress:
-    """What the steps of reading an article pass on; each returns a new one."""
+class ArticleProgress(Story):
+    """A story and the pieces that are still to be read; each step of reading returns a new one."""
 
-    pieces: tuple[Piece, ...]
-    title: str = ""
-    note: str = ""
-    source: str = ""
-    author: str = ""
-    date: str = ""
-    credit_line: str = ""
-    """The credit line, with {source} and {author} for what they named."""
-    omitted: tuple[Omitted, ...] = ()
-    mends: tuple[Mend, ...] = ()
-    guesses: tuple[Guess, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def paragraphs(self) -> list[tuple[int, DraftParagraph]]:

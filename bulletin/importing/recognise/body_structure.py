@@ -6,8 +6,8 @@ A number is believed only where it goes on from the one before: 三、四天以�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from bulletin.findings import kinds
@@ -23,22 +23,24 @@ from bulletin.importing.draft import (
     Piece,
     cut,
     plain,
+    runs_of_piece,
     stripped,
 )
-from bulletin.importing.recognise import heading_layout, heading_levels, shapes
-from bulletin.importing.recognise.heading_extent import is_of_one_look, look_extent, run_in_extent
-from bulletin.importing.recognise.series import one_item, run_in, series, settled
-from bulletin.importing.recognise.story import (
-    BodyPart,
-    Doubt,
-    Guess,
-    StoryBlock,
+from bulletin.importing.recognise import headings, shapes
+from bulletin.importing.recognise.headings import is_of_one_look, look_extent, run_in_extent
+from bulletin.importing.recognise.series import (
+    count_up,
+    enumeration_layout,
+    one_item,
+    run_in,
+    series,
+    settled,
 )
+from bulletin.importing.recognise.story import BodyPart, Doubt, Guess, Story, StoryBlock
 from bulletin.model.content import (
     Alignment,
     Enumeration,
     Heading,
-    Layout,
     Paragraph,
     Picture,
     Quote,
@@ -69,46 +71,28 @@ _TAKEN_BY = patterns.regex(r"(?:摄|供图)[）)]?$|^[（(]?图为")
 _FIGURE = patterns.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}[\s\u3000：:.、]")
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedBody:
-    """The blocks of an article, how its headings and series stand, and what was omitted and changed."""
-
-    blocks: tuple[StoryBlock, ...]
-    headings: str
-    """As it is written in YAML; empty where there is no heading."""
-    enumeration: Layout | None
-    omitted: tuple[Omitted, ...]
-    mends: tuple[Mend, ...]
-    doubts: tuple[Doubt, ...]
-    guesses: tuple[Guess, ...]
-
-
-def read_body(pieces: Sequence[Piece], annexes: Sequence[Piece] = ()) -> RecognisedBody:
-    """The body that the pieces of an article are; its annexes follow it and have no headings of it."""
-    stripped_pieces = list(map(_stripped, pieces))
-    outlined, are_unnumbered = heading_levels.bold_headings(
-        heading_levels.unbolded(stripped_pieces)
+def with_body(story: Story, pieces: Sequence[Piece], annexes: Sequence[Piece]) -> Story:
+    """A story with the body that pieces are; its annexes follow it and have no headings of it."""
+    outlined, are_unnumbered = headings.bold_headings(
+        headings.unbolded(list(map(_stripped, pieces)))
     )
     reader = _BodyRecogniser(outlined)
     reader.read(are_unnumbered)
     parts = [*reader.parts, *_annexed(reader, [*map(_stripped, annexes)])]
-    omitted = [
-        Omitted(item.marker, NUMBER)
-        for part in parts
-        if isinstance(part.block, Enumeration)
-        for item in part.block.items
-        if item.marker
-    ]
-    headings, mixed = heading_layout.headings(parts)
+    lists = [part.block for part in parts if isinstance(part.block, Enumeration)]
+    markers = [item.marker for one in lists for item in one.items if item.marker]
+    layout, mixed = headings.layouts(parts)
+    guesses = (Guess("小标题的排法", "多数小标题", tuple(mixed)),) if layout else ()
     doubts = [replace(doubt, index=at) for at, part in enumerate(parts) for doubt in part.doubts]
-    return RecognisedBody(
-        tuple(part.block for part in parts),
-        headings,
-        heading_layout.enumeration(parts),
-        (*reader.omitted, *omitted),
-        tuple(reader.mends),
-        tuple(doubts),
-        (Guess("小标题的排法", "多数小标题", tuple(mixed)),) if headings else (),
+    return replace(
+        story,
+        body=tuple(part.block for part in parts),
+        headings=layout,
+        enumeration=enumeration_layout(parts),
+        omitted=(*story.omitted, *reader.omitted, *(Omitted(one, NUMBER) for one in markers)),
+        mends=(*story.mends, *reader.mends),
+        doubts=(*story.doubts, *doubts),
+        guesses=(*story.guesses, *guesses),
     )
 
 
@@ -142,7 +126,7 @@ class _BodyRecogniser:
         self._pieces = pieces
         outlines = {piece.role for piece in pieces if isinstance(piece, DraftParagraph)}
         self._ranks = sorted(role for role in outlines if role.startswith("大纲"))
-        self._refused = heading_levels.not_headings(pieces)
+        self._refused = headings.not_headings(pieces)
         self._counts = [0, 0, 0, 0]
         self._is_own = False
         """Whether the file has the styles of the house, so that its levels are believed."""
@@ -158,22 +142,28 @@ class _BodyRecogniser:
         while at < len(self._pieces):
             at += self.step(at, len(self._pieces))
         self.parts = list(settled(self.parts))
-        places = [at for at, part in enumerate(self.parts) if isinstance(part.block, Heading)]
+        found = {
+            at: part.block for at, part in enumerate(self.parts) if isinstance(part.block, Heading)
+        }
+        levels = [heading.level for heading in found.values()]
         if are_unnumbered:
-            self._doubt_first(places, "小标题原来没有序号，是按粗体认的", 1)
+            self._doubt_first(found, "小标题原来没有序号，是按粗体认的", 1)
         elif self._styled:
-            message = f"{self._styled} 个小标题原来没有序号，是按样式认的"
-            self._doubt_first(places, message, _level(self.parts[places[0]]))
-        up = min((_level(self.parts[at]) for at in places), default=1) - 1
+            self._doubt_first(
+                found, f"{self._styled} 个小标题原来没有序号，是按样式认的", levels[0]
+            )
+        up = min(levels, default=1) - 1
         if up and not self._is_own:  # an article that begins with （一） was part of a longer one
-            self.parts = [heading_levels.raised(part, up) for part in self.parts]
-            self._doubt_first(places, f"小标题原来从“{heading_marker(up + 1, 1)}”编起", 1)
+            for at, heading in found.items():
+                raised = replace(heading, level=heading.level - up)
+                self.parts[at] = replace(self.parts[at], block=raised)
+            self._doubt_first(found, f"小标题原来从“{heading_marker(up + 1, 1)}”编起", 1)
 
-    def _doubt_first(self, headings: Sequence[int], message: str, level: int) -> None:
+    def _doubt_first(self, found: Iterable[int], message: str, level: int) -> None:
         """Say at the first heading how it will be numbered now."""
         message = f"{message}，现在会编成“{heading_marker(level, 1)}”。"
         hint = "不要序号的，就去掉 # 号，改成加粗的正文；层次不对的，增减 # 号。"
-        self.doubt(headings[0], kinds.IMPORTED_NUMBER, message, hint)
+        self.doubt(min(found), kinds.IMPORTED_NUMBER, message, hint)
 
     def add(self, block: StoryBlock, own_line: bool = False) -> None:
         """Put a block at the end of the body."""
@@ -199,17 +189,17 @@ class _BodyRecogniser:
         if not isinstance(piece, DraftParagraph):
             self.add(piece)
             return 1
-        listed = list(_list(self._pieces, at))
-        if len(listed) > 1:
-            first = _DECIMAL.fullmatch(listed[0].number)
-            items = [(stripped(para.runs), "") for para in listed]
-            self.add(series(int(first[1]) if first else 1, items), own_line=True)
+        count = count_up(_list_number(self._pieces[place]) for place in range(at, end))
+        if count > 1:
+            listed = self._pieces[at : at + count]
+            items = [(stripped(runs), "") for one in listed for runs in runs_of_piece(one)]
+            self.add(series(_list_number(piece) or 0, items), own_line=True)
             self.doubt(
                 -1, kinds.IMPORTED_LIST,
-                f"自动编号的列表（{listed[0].number} 起 {len(items)} 项）读成了“一是、二是”。",
+                f"自动编号的列表（{piece.number} 起 {count} 项）读成了“一是、二是”。",
                 "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
             )  # fmt: skip
-            return len(items)
+            return count
         self._paragraph(piece, at)
         if piece.mark:
             self.doubt(-1, *_OF_CHATS[piece.mark])
@@ -356,28 +346,12 @@ class _BodyRecogniser:
             self._text(replace(para, runs=rest, number=""))
 
 
-def _level(part: BodyPart) -> int:
-    return part.block.level if isinstance(part.block, Heading) else 0
-
-
-def _list(pieces: Sequence[Piece], at: int) -> Iterator[DraftParagraph]:
-    """The paragraphs of an automatic list of digits that begins here."""
-    wanted = None
-    for place in range(at, len(pieces)):
-        piece = pieces[place]
-        match = (
-            _DECIMAL.fullmatch(piece.number)
-            if isinstance(piece, DraftParagraph) and piece.listed
-            else None
-        )
-        if (
-            match is None
-            or not isinstance(piece, DraftParagraph)
-            or wanted not in (None, int(match[1]))
-        ):
-            return
-        wanted = int(match[1]) + 1
-        yield piece
+def _list_number(piece: Piece) -> int | None:
+    """The number of a paragraph in an automatic list of digits."""
+    if not isinstance(piece, DraftParagraph) or not piece.listed:
+        return None
+    match = _DECIMAL.fullmatch(piece.number)
+    return int(match[1]) if match else None
 
 
 def _is_caption(para: DraftParagraph) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import itemgetter
 from typing import Literal
 
 from bulletin.findings.errors import BulletinError
@@ -41,7 +42,7 @@ class LineUse:
 
     start: int = 0
     reason: str = ""
-    cause: str = SENDER
+    cause: str = ""
     """Why the characters before ``start`` are no text."""
     mark: Mark = ""
     begins: bool = False
@@ -78,23 +79,21 @@ def without_chat(draft: Draft) -> Draft:
         elif one.reason:
             omitted.append(Omitted(line, one.reason))
         else:
-            runs = stripped(piece.runs)
             if one.start:
                 omitted.append(Omitted(line[: one.start].strip(), one.cause))
-            runs = stripped(cut(runs, one.start))
+            runs = stripped(cut(stripped(piece.runs), one.start))
             kept.append(replace(piece, runs=runs, mark=one.mark))
     notes = (*draft.notes, *_notes(lines, found))
     return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted), notes=notes)
 
 
 def _notes(lines: Sequence[str], found: Sequence[LineUse]) -> Iterator[str]:
-    sent = [
-        one for line, kept in zip(lines, found, strict=True)
-        if SENDER in (kept.reason, kept.cause if kept.start else "")
-        and (one := _sender(line)) is not None
-    ]  # fmt: skip
+    heads = [
+        line for line, one in zip(lines, found, strict=True) if SENDER in (one.reason, one.cause)
+    ]
+    sent = [one.name for one in map(_sender, heads) if one is not None]
     if sent:
-        names = list(dict.fromkeys(one.name for one in sent))
+        names = list(dict.fromkeys(sent))
         more = " 等" if len(names) > 3 else ""
         yield f"这是聊天记录（{len(sent)} 条消息，{'、'.join(names[:3])}{more}），只留下了稿件。"
 
@@ -141,28 +140,22 @@ def line_uses(lines: Sequence[str]) -> list[LineUse]:
     heads = senders(lines, found.keys())
     first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
     is_stamped = bool(lines) and chat_lines.stamp(lines[first]) == "day"
-    if not (heads or is_stamped or any(one.reason == NOTICE for one in found.values())):
-        found |= _edges(lines, found)
-    else:
+    if heads or is_stamped or any(one.reason == NOTICE for one in found.values()):
         found |= _in_chat(lines, heads, found)
+    else:
+        found |= _edges(lines, found)
     done = [found.get(at, LineUse()) for at in range(len(lines))]
-    if not any(line and not one.reason for line, one in zip(lines, done, strict=True)):
-        if any(one.reason in (SENDER, THING) for one in done):
-            return done
-        return [LineUse()] * len(lines)  # what looks like talk is all there is
-    return done
+    has_text = any(line and not one.reason for line, one in zip(lines, done, strict=True))
+    if has_text or any(one.reason in (SENDER, THING) for one in done):
+        return done
+    return [LineUse()] * len(lines)  # what looks like talk is all there is
 
 
 def _mail_head(lines: Sequence[str]) -> list[int]:
     """The lines of a mail's head that a text begins with: 发件人, 收件人, 主题."""
-    places, surely = list[int](), False
-    for at, line in enumerate(lines):
-        kind = chat_lines.mail_head(line)
-        if line and not kind:
-            break
-        surely = surely or kind == "surely"
-        places += [at] if line else []
-    return places if surely and len(places) > 1 else []
+    kinds = ((at, chat_lines.mail_head(line)) for at, line in enumerate(lines) if line)
+    head = dict(takewhile(itemgetter(1), kinds))
+    return list(head) if len(head) > 1 and "surely" in head.values() else []
 
 
 def _quotations(lines: Sequence[str]) -> dict[int, LineUse]:
@@ -192,7 +185,7 @@ def _in_chat(
         if head is not None:
             messages.append(_Message(head.name, []))
             if head.end < len(line):
-                found[at] = LineUse(start=head.end, begins=True)
+                found[at] = LineUse(start=head.end, cause=SENDER, begins=True)
                 messages[-1].lines.append(at)
             else:
                 found[at] = LineUse(reason=SENDER)
@@ -240,9 +233,9 @@ def _opening(line: str, kept: LineUse, alone: bool) -> LineUse:
     if called:
         rest = rest[called:].strip()
         start = len(line) - len(rest)
-        kept = LineUse(start=start, cause=kept.cause if kept.start else MENTION)
+        kept = LineUse(start=start, cause=kept.cause or MENTION)
     if not rest:
-        return LineUse(reason=SENDER if kept.cause == SENDER and kept.start else MENTION)
+        return LineUse(reason=kept.cause or MENTION)
     if chat_lines.is_file(rest):
         return LineUse(reason=THING)
     greeted = chat_lines.greeting_length(rest)
@@ -271,38 +264,34 @@ def _beside(
     """What stands beside the longest message: talk, more of the same, or another contribution."""
     if len(messages) < 2:
         return {}
-    sizes = [sum(len(_text(lines, at, found)) for at in one.lines) for one in messages]
-    main = max(range(len(messages)), key=sizes.__getitem__)
-    has_title = _has_title([_text(lines, at, found) for at in messages[main].lines])
-    done = dict[int, LineUse]()
+    uses = [[found.get(at, LineUse()) for at in one.lines] for one in messages]
+    texts = [
+        [lines[at][use.start :].strip() for at, use in zip(one.lines, used, strict=True)]
+        for one, used in zip(messages, uses, strict=True)
+    ]
+    main = max(range(len(messages)), key=lambda at: sum(map(len, texts[at])))
+    has_title = _has_title(texts[main])
+    done, longer = dict[int, LineUse](), list[int]()
     for at, message in enumerate(messages):
-        if at == main:
-            continue
-        texts = [_text(lines, one, found) for one in message.lines]
         before, same = at < main, message.sender == messages[main].sender
-        kept = [found.get(one, LineUse()) for one in message.lines]
-        if _is_talk(texts, before, same, has_title):
+        if at != main and _is_talk(texts[at], before, same, has_title):
             done |= {one: LineUse(reason=TALK) for one in message.lines}
-        elif len(texts) == 1 and not _is_part(texts[0], before=before and same):
-            done[message.lines[0]] = replace(kept[0], mark="said", begins=True)
-    longer = [one for one in messages if one.lines[0] not in done]
+        elif at != main and len(texts[at]) == 1 and not _is_part(texts[at][0], before and same):
+            done[message.lines[0]] = replace(uses[at][0], mark="said", begins=True)
+        else:
+            longer.append(at)
     for earlier, later in pairwise(longer):
-        texts = [_text(lines, one, found) for one in later.lines]
-        if _has_title(texts) and _is_whole([_text(lines, one, found) for one in earlier.lines]):
-            first = later.lines[0]
-            done[first] = replace(found.get(first, LineUse()), mark="another", begins=True)
+        is_whole = _has_title(texts[earlier]) or credits.credit(texts[earlier][-1], "")
+        if is_whole and _has_title(texts[later]):
+            done[messages[later].lines[0]] = replace(uses[later][0], mark="another", begins=True)
     return done
-
-
-def _text(lines: Sequence[str], at: int, found: dict[int, LineUse]) -> str:
-    return lines[at][found.get(at, LineUse()).start :].strip()
 
 
 def _is_talk(texts: Sequence[str], before: bool, same: bool, has_title: bool) -> bool:
     """Whether a message beside an article is talk about it."""
     if len(texts) > 2 or any(len(one) > _LONGEST_TALK for one in texts) or _has_title(texts):
         return False
-    if len(texts) == 1 and _is_part(texts[0], before=before and not has_title):
+    if len(texts) == 1 and _is_part(texts[0], before and not has_title):
         return False
     return (
         all(map(chat_lines.is_talk, texts))
@@ -338,11 +327,6 @@ def _has_title(texts: Sequence[str]) -> bool:
     )
 
 
-def _is_whole(texts: Sequence[str]) -> bool:
-    """Whether a message may be an article of its own."""
-    return _has_title(texts) or bool(credits.credit(texts[-1], ""))
-
-
 # A single message, copied without its sender
 
 
@@ -356,19 +340,20 @@ def _edges(lines: Sequence[str], frames: dict[int, LineUse]) -> dict[int, LineUs
     while len(texts) > 2:
         line, after = lines[texts[0]], lines[texts[1]]
         kept = _opening(line, LineUse(), alone=False)
-        greeted = chat_lines.greeting_length(line)
-        sends = chat_lines.is_cover(line[greeted:].strip())
-        if greeted > 1 and chat_lines.is_talk(line):  # 王主任您好，麻烦您看一下
-            kept = LineUse(reason=GREETING)
-        goes = sends or chat_lines.is_to_one(line) or _is_before_title(after)
-        if not kept.reason or not (goes or kept.reason == MENTION):
+        if chat_lines.greeting_length(line) > 1 and chat_lines.is_talk(line):
+            kept = LineUse(reason=GREETING)  # 王主任您好，麻烦您看一下
+        is_to_editor = (
+            chat_lines.is_to_one(line)
+            or chat_lines.may_be_title(after)
+            or chat_lines.is_cover(_ungreeted(line))
+            or chat_lines.is_cover(_ungreeted(after))
+        )
+        if not kept.reason or not (is_to_editor or kept.reason == MENTION):
             break
         done[texts.pop(0)] = kept
     if texts and (end := chat_lines.MENTION.match(lines[texts[0]])) and "@所有人" in end[0]:
-        is_all = end.end() == len(lines[texts[0]])
-        done[texts[0]] = (
-            LineUse(reason=MENTION) if is_all else LineUse(start=end.end(), cause=MENTION)
-        )
+        rest = LineUse(start=end.end(), cause=MENTION)
+        done[texts[0]] = rest if lines[texts[0]][rest.start :] else LineUse(reason=MENTION)
     is_letter = any(one.reason for one in (*done.values(), *frames.values()))
     while len(texts) > 2 and (
         chat_lines.is_surely_talk(lines[texts[-1]])
@@ -378,7 +363,5 @@ def _edges(lines: Sequence[str], frames: dict[int, LineUse]) -> dict[int, LineUs
     return done
 
 
-def _is_before_title(after: str) -> bool:
-    """Whether what follows a greeting is a title, or one more line for the editor."""
-    said = after[chat_lines.greeting_length(after) :].strip()
-    return chat_lines.may_be_title(after) or chat_lines.is_cover(said)
+def _ungreeted(line: str) -> str:
+    return line[chat_lines.greeting_length(line) :].strip()

@@ -7,15 +7,32 @@ WeChat, QQ, DingTalk and WeCom write a message with its sender and time above it
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bulletin.importing.recognise import credits, shapes
 from bulletin.text import patterns
-from bulletin.text.characters import COMMON_HAN
+from bulletin.text.characters import COMMON_HAN, LETTER
 
 THING = "聊天里的图片、文件、表情，内容没有复制过来"
 """Why what only stands for a picture or a file is left out."""
+LONGEST_TITLE = 40
+_LONGEST = 120
+"""Characters of a line in which something of a chat is looked for."""
+_LONGEST_TALK = 60
+"""Characters of a line that is nothing but talk."""
+
+
+def _whole(pattern: str, longest: float = math.inf, flags: int = 0) -> Callable[[str], bool]:
+    """A function that says whether a pattern is all of a line, which has ``longest`` characters at most."""
+    regex = patterns.regex(pattern, flags)
+    return lambda text: len(text) <= longest and regex.fullmatch(text) is not None
+
+
+# Senders and times
+
 _TIME = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|[AaPp][Mm])?\s*"
     r"[0-2]?\d[:：][0-5]\d(?P<seconds>[:：][0-5]\d)?(?:\s*[AaPp][Mm])?"
@@ -43,17 +60,8 @@ _FIRST, _BRACKETED = (0, 3), (2, 3)
 """Of these patterns, those that begin with the name; those with the time in brackets."""
 _STAMP_ALONE = patterns.regex(rf"[\[【（(]?\s*{_STAMP}\s*[\]】）)]?")
 _PUBLISHED = patterns.regex(rf"{_NAME}\s+{_STAMP}(?:\s+[{COMMON_HAN}]{{2,3}})?$")
-_MAIL_HEAD = patterns.regex(
-    r"(?P<surely>发件人|发送人|收件人|发送时间|From|To|Sent)\s*[：:].*|(?:抄送|日期|时间|主题|附件|Subject|Date|Cc)\s*[：:].*"
-)
-_CLOSING = patterns.regex(
-    r"此致|敬礼[！!。]?|(?:顺|敬)?祝(?!贺).{0,12}[！!。]?|顺颂.{0,6}|.{0,8}(?:敬上|谨上)"
-)
 _NAME_ALONE = patterns.regex(_NAME)
 _NAMED = patterns.regex(rf"{_NAME}\s*[:：]\s*(?P<rest>.*)")
-LONGEST_TITLE = 40
-_LONGEST = 120
-"""Characters from a line's start in which a sender is looked for."""
 _NO_SENDER = patterns.regex(
     r"(?:时间|日期|时段|发布|更新|来源|编辑|作者|记者|截至|截止|开始|结束|开幕|召开|浏览|[于自从至到在为是])$"
     r"|^(?:时间|日期|地点|会议|活动|签到|报到|开会|主持人?|记者|问|答|甲方?|乙方?|附件?|注|第.*)$"
@@ -75,7 +83,12 @@ _PERSON = patterns.regex(
 )
 _ADDRESSED = patterns.regex(rf"[小老阿]?[{_SURNAMES}](?:某某?)?副?(?:{_POST})")
 _OFFICIAL = patterns.regex(rf"[{COMMON_HAN}]{{0,4}}{_ADDRESSED.pattern}")
+
 # What a chat program writes
+
+_MAIL_HEAD = patterns.regex(
+    r"(?P<surely>发件人|发送人|收件人|发送时间|From|To|Sent)\s*[：:].*|(?:抄送|日期|时间|主题|附件|Subject|Date|Cc)\s*[：:].*"
+)
 _THINGS = (
     "图片|照片|文件|文档|视频|小视频|语音|语音消息|表情|动画表情|自定义表情|图片表情|链接|网页|位置|名片|个人名片|红包"
     "|转账|小程序|聊天记录|合并转发|音乐|音频|语音通话|视频通话|笔记|群公告|群待办|待办|接龙|投票|日程|收藏|视频号|视频消息"
@@ -83,37 +96,45 @@ _THINGS = (
 )
 _THING = rf"[\[【](?:{_THINGS})(?:\s*[:：]\s*[^\]】]{{0,80}})?[\]】]"
 _FILE = r"\S[^。！？]{0,80}\.[A-Za-z0-9]{2,5}(?:\s*[（(]?\s*\d[\d.]*\s*[KMG]?B\s*[）)]?)?"
-_PLACEHOLDER = patterns.regex(
-    rf"(?:{_THING}\s*)+(?:{_FILE}|https?://\S+|\d{{1,3}}[\"”″'秒])?", re.I
+is_placeholder = _whole(
+    rf"(?:{_THING}\s*)+(?:{_FILE}|https?://\S+|\d{{1,3}}[\"”″'秒])?", 2 * _LONGEST, re.I
 )
-_FILE_ALONE = patterns.regex(
-    r"[^\s。！？，；：]{1,60}\.(?:docx?|wps|pdf|txt|jpe?g|png|xlsx?|zip|rar|pptx?|mp4)", re.I
+"""Whether a line only stands for a picture or a file: [图片], [文件] 温县.docx."""
+is_file = _whole(
+    r"[^\s。！？，；：]{1,60}\.(?:docx?|wps|pdf|txt|jpe?g|png|xlsx?|zip|rar|pptx?|mp4)", flags=re.I
 )
-_DRAWN = patterns.regex(r"(?:[-–—─_=＝*]\s*){5,}")
-_NOTICE = patterns.regex(
+"""Whether a line is nothing but the name of a file."""
+is_drawn = _whole(r"(?:[-–—─_=＝*]\s*){5,}")
+"""Whether a line is drawn: - - - - - -."""
+is_notice = _whole(
     r".{2,30}群\s*[（(]\s*\d{1,4}\s*[）)]|.{0,40}撤回了(?:一条|成员.{0,20}的(?:一条)?)消息.{0,12}|.{1,40}(?:加入|退出|离开)了?(?:本?群聊?|讨论组)"
     r"|.{1,60}邀请.{1,80}加入了?(?:本?群聊?|讨论组|会话).{0,20}|.{1,60}移出了?群聊.{0,10}|.{1,20}拍了拍.{1,20}"
     r"|消息记录\s*[（(].{0,40}|消息(?:分组|对象|类型|记录)\s*[:：].{0,40}|群聊?名称?\s*[:：].{0,40}"
     r"|导出时间\s*[:：].{0,40}|.{0,20}修改群名为.{0,40}|.{0,20}(?:成为新群主|已成为群管理员).{0,10}"
     r"|.{1,20}(?:设置了|更新了|发布了)(?:新的)?群公告"
     r"|[-–—─=\s]*以[上下](?:是|为)?(?:新消息|新的消息|打招呼的?内容|历史消息|引用(?:的)?内容|转发(?:的)?内容)[-–—─=\s：:]*"
-    r"|(?:.{1,40}的|群聊的?|微信|QQ|钉钉|企业微信)聊天记录(?:如下)?\s*[：:]?"
+    r"|(?:.{1,40}的|群聊的?|微信|QQ|钉钉|企业微信)聊天记录(?:如下)?\s*[：:]?",
+    _LONGEST,
 )
-_MAYBE_NOTICE = patterns.regex(
+"""Whether a line is surely a notice of a chat program: “张三”撤回了一条消息."""
+may_be_notice = _whole(
     r"[-–—─=\s]*以[上下](?:是|为)?(?:聊天记录|原文|消息)[-–—─=\s：:]*|聊天记录(?:如下)?\s*[：:]?"
     rf"|[-–—─=\s]{{2,}}(?:{_DAY}|{_WEEKDAY})(?:\s*{_WEEKDAY})?[-–—─=\s]{{2,}}"
     r"|(?:\d{1,4}\s*人?\s*|全部)?(?:已读|未读)(?:\s*\d{1,4}\s*人?)?|对方正在输入.{0,6}|(?:消息)?已送达"
-    r"|(?:引用|回复)\s*[:：]?\s*@?\S{1,20}\s*(?:的消息)?\s*[：:]?|转发自\s*[:：]?.{0,40}"
+    r"|(?:引用|回复)\s*[:：]?\s*@?\S{1,20}\s*(?:的消息)?\s*[：:]?|转发自\s*[:：]?.{0,40}",
+    _LONGEST,
 )
+"""Whether a line may be a notice of a chat program: 以下为新消息, ——— 2024-05-06 ———, 已读."""
 MENTION = patterns.regex(
     r"(?:@(?:所有人|全体成员|all)[ \u2005\u3000,，:：]*|@[^\s@，。：:]{1,24}[\s\u2005]+)+", re.I
 )
 _MENTIONS = patterns.regex(r"(?:@[^\s@，。：:]{1,24}[\s\u2005]*)+", re.I)
+
 # What people say
-_LETTER = r"[^\W\d_A-Za-z]"  # a range of 20,000 takes 1 ms, each of the forty times
+
 _FACE = r"\[[^\W\d_]{1,4}\]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]"
 _TO = (
-    rf"(?:尊敬的|亲爱的)?(?:各位)?{_LETTER}{{0,6}}?(?:领导|同事|同仁|朋友|群友|伙伴|负责人|联络员|小编|{_POST})们?"
+    rf"(?:尊敬的|亲爱的)?(?:各位)?{LETTER}{{0,6}}?(?:领导|同事|同仁|朋友|群友|伙伴|负责人|联络员|小编|{_POST})们?"
     r"|各位(?:亲|家人)?|大家|亲们?|编辑部"
 )
 _VOCATIVE = rf"(?:{_TO})(?:\s*[、，,和及]\s*(?:{_TO}))*"
@@ -125,7 +146,12 @@ _STOPS = r"[！!。．.，,、~～：:；;…\s]*"
 _GREETING = patterns.regex(
     rf"(?:{_FACE}|\s)*(?:{_VOCATIVE}{_STOPS})?{_GOOD}[呀啊哦哈]?(?:{_FACE}|{_STOPS})*"
 )
-_CALLED = patterns.regex(rf"(?:{_VOCATIVE})\s*[：:，,！!]\s*")
+called = _whole(rf"(?:{_VOCATIVE})\s*[：:，,！!]\s*", _LONGEST_TALK)
+"""Whether a line only says who is spoken to: 李主任："""
+is_closing = _whole(
+    r"此致|敬礼[！!。]?|(?:顺|敬)?祝(?!贺).{0,12}[！!。]?|顺颂.{0,6}|.{0,8}(?:敬上|谨上)", 20
+)
+"""Whether a line closes a letter: 此致, 敬礼, 祝工作顺利."""
 _ASKS = (
     r"(?:请|麻烦|烦请|敬请|恳请|劳烦|辛苦|有劳|望)[^。；！？]{0,14}?"
     r"(?:查收|查阅|审阅|审核|审定|审改|审一下|把关|斧正|修改|过目|编发|采用|采纳|刊发|刊登|看看|看一下|看下|收一下)(?:一下|为盼|为荷)?"
@@ -143,24 +169,25 @@ _WORD = (
     r"|已?(?:发|报|改|回复|转发|提交|上传)|马上(?:改|发|报|办|处理|到|就?好)?|稍等|稍后|在吗|在|同意|赞|好评|哈+|再见|拜拜|1|\+1|对|是|是的|没有"
     rf"|请知悉|知悉|请勿外传|{_ASKS}"
 )
-_SMALL_TALK = patterns.regex(
+_ASKED = rf"(?:{_ASKS})(?:{_STOPS}(?:谢谢|多谢|感谢)[^。]{{0,8}})?{_STOPS}"
+_ENDS_ASKING = patterns.regex(f"{_ASKED}$")
+_COVER = (
+    rf"(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS}{_STOPS})?{_ASKED}(?:{_FACE})*"
+    rf"|(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS})(?:{_STOPS}(?:{_WORD}))*{_STOPS}(?:{_FACE})*"
+)
+is_cover = _whole(_COVER, _LONGEST_TALK)
+"""Whether a line says what is sent, or asks to look at it: 现报送信息一篇，请审阅。"""
+is_small_talk = _whole(
     rf"(?:{_FACE}|\s)*(?:{_VOCATIVE}{_STOPS})?"
     rf"(?:(?:{_WORD})(?:{_VOCATIVE}|您|你)?[了啦哈呢哦吧呀]?(?:{_FACE}|{_STOPS}))+(?:{_VOCATIVE}{_STOPS})?(?:{_FACE}|\s)*"
+    rf"|(?:{_FACE}|\s)+|{_COVER}",
+    _LONGEST_TALK,
 )
-_FACES = patterns.regex(rf"(?:{_FACE}|\s)+")
-_COVER = patterns.regex(
-    rf"(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS}{_STOPS})?(?:{_ASKS})(?:{_STOPS}(?:谢谢|多谢|感谢)[^。]{{0,8}})?{_STOPS}(?:{_FACE})*"
-)
-_SENT = patterns.regex(
-    rf"(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS})(?:{_STOPS}(?:{_WORD}))*{_STOPS}(?:{_FACE})*"
-)
-_ASKED = patterns.regex(rf"(?:{_ASKS})(?:{_STOPS}(?:谢谢|多谢|感谢)[^。]{{0,8}})?{_STOPS}$")
+"""Whether a line is nothing but 收到, 好的, 谢谢 and the like, or says that something is sent."""
 _TALK = patterns.regex(
     r"收到了|谢谢|多谢|感谢(?:领导|各位|大家|主任)|辛苦|[您咱吗呢啦哦嘛呀哈]|吧[。！!~～]?$|你们?|一下|麻烦|稍后|稍等|刚才|刚刚|等会|待会|(?:发|传|放)(?:群|你|您|过来|出来|给|到|了)"
     r"|[?？~～]$|^这是|照片|怎么|哪|今天内|尽快|下班前"
 )
-_LONGEST_TALK = 60
-"""Characters of a line that is nothing but talk."""
 _TALK_IN_ARTICLE = patterns.regex(r"收到|好的|OK|ok|已?收悉|请|麻烦|烦请|敬请|劳烦")
 _CLOCK = patterns.regex(r"(?<!\d)[0-2]?\d[:：][0-5]\d(?!\d)")
 _HELLO = patterns.regex(
@@ -199,12 +226,13 @@ def sender(text: str) -> Sender | None:
         sure = (
             is_account or bool(match["seconds"]) or (at in _BRACKETED and match["rest"] is not None)
         )
-        first = at in _FIRST or at in _BRACKETED or sure or is_person(name) or bool(match["year"])
-        if first:
-            return Sender(
-                match["name"], match.start("rest") if match["rest"] else len(text), True, sure
-            )
+        if at in _FIRST or at in _BRACKETED or sure or is_person(name) or match["year"]:
+            return Sender(match["name"], _end(match, text), True, sure)
     return None
+
+
+def _end(match: re.Match[str], text: str) -> int:
+    return match.start("rest") if match["rest"] else len(text)
 
 
 def named(text: str) -> Sender | None:
@@ -214,7 +242,7 @@ def named(text: str) -> Sender | None:
         return None
     if match["name"][-1].isdigit() and match["rest"][:1].isdigit():
         return None  # 签到 08:30
-    return Sender(match["name"], match.start("rest") if match["rest"] else len(text), False)
+    return Sender(match["name"], _end(match, text), False)
 
 
 def name_alone(text: str) -> str:
@@ -258,40 +286,10 @@ def is_sender(name: str) -> bool:
     return is_person(name) or credits.is_organ(name)
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a line only stands for a picture or a file: [图片], [文件] 温县.docx."""
-    return len(text) <= 2 * _LONGEST and bool(_PLACEHOLDER.fullmatch(text))
-
-
-def is_file(text: str) -> bool:
-    """Whether a line is nothing but the name of a file."""
-    return bool(_FILE_ALONE.fullmatch(text))
-
-
-def is_notice(text: str) -> bool:
-    """Whether a line is surely a notice of a chat program: “张三”撤回了一条消息."""
-    return len(text) <= _LONGEST and bool(_NOTICE.fullmatch(text))
-
-
-def may_be_notice(text: str) -> bool:
-    """Whether a line may be a notice of a chat program: 以下为新消息, ——— 2024-05-06 ———, 已读."""
-    return len(text) <= _LONGEST and bool(_MAYBE_NOTICE.fullmatch(text))
-
-
 def mail_head(text: str) -> str:
     """Whether a line is of the head of a mail: "surely" (发件人：…), "perhaps" (主题：…), or nothing."""
     match = _MAIL_HEAD.fullmatch(text) if len(text) <= 2 * _LONGEST else None
     return "" if match is None else "surely" if match["surely"] else "perhaps"
-
-
-def is_closing(text: str) -> bool:
-    """Whether a line closes a letter: 此致, 敬礼, 祝工作顺利."""
-    return len(text) <= 20 and _CLOSING.fullmatch(text) is not None
-
-
-def is_drawn(text: str) -> bool:
-    """Whether a line is drawn: - - - - - -."""
-    return bool(_DRAWN.fullmatch(text))
 
 
 def mention_length(text: str) -> int:
@@ -307,31 +305,14 @@ def greeting_length(text: str) -> int:
     return match.end() if match else 0
 
 
-def called(text: str) -> bool:
-    """Whether a line only says who is spoken to: 李主任："""
-    return len(text) <= _LONGEST_TALK and bool(_CALLED.fullmatch(text))
-
-
 def asks(text: str) -> bool:
     """Whether a line ends by asking to look at what follows: ……现将信息报上，请审阅。"""
-    return len(text) <= _LONGEST and _ASKED.search(text) is not None
+    return len(text) <= _LONGEST and _ENDS_ASKING.search(text) is not None
 
 
 def is_to_one(text: str) -> bool:
     """Whether a line begins with one person whom it speaks to: 李主任，您好."""
     return _ADDRESSED.match(text) is not None
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a line is nothing but 收到, 好的, 谢谢 and the like, or says that something is sent."""
-    return len(text) <= _LONGEST_TALK and bool(
-        _SMALL_TALK.fullmatch(text) or _FACES.fullmatch(text) or is_cover(text)
-    )
-
-
-def is_cover(text: str) -> bool:
-    """Whether a line says what is sent, or asks to look at it: 现报送信息一篇，请审阅。"""
-    return len(text) <= _LONGEST_TALK and bool(_COVER.fullmatch(text) or _SENT.fullmatch(text))
 
 
 def is_talk(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bulletin.importing.draft import DraftParagraph, DraftRuns, cut, stripped
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.story import BodyPart
-from bulletin.model.content import Enumeration, EnumerationItem, Heading, Paragraph
+from bulletin.model.content import Enumeration, EnumerationItem, Heading, Layout, Paragraph
 from bulletin.text.numerals import number_of
 from bulletin.text.source import NOWHERE
 
@@ -37,11 +37,29 @@ def run_in(para: DraftParagraph) -> tuple[DraftRuns, Enumeration] | None:
 def one_item(para: DraftParagraph) -> BodyPart | None:
     """A paragraph that begins with 一是 and has no other marker, perhaps an item of a series."""
     match = shapes.ITEM.match(para.text)
-    value = number_of(match["number"]) if match else None
-    if match is None or not value or match.end() >= len(para.text):
+    value = number_of(match["number"]) if match else 0
+    if not (match and value) or match.end() >= len(para.text):
         return None
     item = stripped(cut(para.runs, match.end())), para.text[: match.end()].strip()
     return BodyPart(series(value, [item]), True, Paragraph(para.runs, NOWHERE))
+
+
+def count_up(numbers: Iterable[int | None]) -> int:
+    """How many of the numbers count up one by one from the first; 0 where that is ``None``."""
+    wanted, count = None, 0
+    for number in numbers:
+        if number is None or wanted not in (None, number):
+            break
+        wanted, count = number + 1, count + 1
+    return count
+
+
+def enumeration_layout(body: Sequence[BodyPart]) -> Layout | None:
+    """How most series of a body stand; ``None`` where there is none."""
+    own_lines = [part.own_line for part in body if isinstance(part.block, Enumeration)]
+    if not own_lines:
+        return None
+    return "display" if sum(own_lines) * 2 > len(own_lines) else "run-in"
 
 
 def settled(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
@@ -49,16 +67,16 @@ def settled(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
     at = last = 0
     while at < len(parts):
         part = parts[at]
-        if isinstance(part.block, Heading):
-            last = 0
-        if not (isinstance(part.block, Enumeration) and part.undecided):
-            if isinstance(part.block, Enumeration):
+        start = _item_number(part)
+        if start is None:
+            if isinstance(part.block, Heading):
+                last = 0
+            elif isinstance(part.block, Enumeration):
                 last = part.block.start + len(part.block.items) - 1
             yield part
             at += 1
             continue
-        start = part.block.start
-        group = list(_consecutive(parts, at))
+        group = parts[at : at + count_up(map(_item_number, parts[at:]))]
         at += len(group)
         # One that goes on after a paragraph of text has a number above 1; a lone first one is text.
         if (len(group) > 1 and start == 1) or start == last + 1 > 1:
@@ -71,27 +89,15 @@ def settled(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
             yield from (replace(one, block=one.undecided or one.block) for one in group)
 
 
-def _consecutive(parts: Sequence[BodyPart], at: int) -> Iterator[BodyPart]:
-    """The single items from a place on that count up without a gap."""
-    wanted = None
-    for part in parts[at:]:
-        block = part.block
-        if not (
-            isinstance(block, Enumeration) and part.undecided and wanted in (None, block.start)
-        ):
-            return
-        wanted = block.start + 1
-        yield part
+def _item_number(part: BodyPart) -> int | None:
+    """The number of an item that may belong to no series."""
+    return part.block.start if isinstance(part.block, Enumeration) and part.undecided else None
 
 
 def _goes_on(parts: Sequence[BodyPart]) -> bool:
     """Whether 二是 follows before the next heading."""
-    for part in parts:
-        if isinstance(part.block, Heading):
-            return False
-        if isinstance(part.block, Enumeration):
-            return part.undecided is not None and part.block.start == 2
-    return False
+    after = next((one for one in parts if isinstance(one.block, Heading | Enumeration)), None)
+    return after is not None and _item_number(after) == 2
 
 
 def _joined(start: int, group: Sequence[BodyPart]) -> BodyPart:

@@ -50,12 +50,6 @@ def automatic_number(text: str) -> Number | None:
     return Number(1, value, len(text)) if value else heading_number(text)
 
 
-def first_sentence(text: str) -> int:
-    """Where the first sentence ends, its stop included; 0 where no stop is."""
-    match = SENTENCE_END.search(text)
-    return match.end() if match else 0
-
-
 # Dates
 
 _DATE = patterns.regex(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.findings.diagnostics import FindingKind
-from bulletin.importing.draft import Omitted, Remark
+from bulletin.importing.draft import Mend, Omitted, Remark
 from bulletin.model.content import Block, Layout, Paragraph
 
 StoryBlock = Block | Remark
@@ -54,9 +54,9 @@ class BodyPart:
 class Story:
     """One article: its front matter, its body, and what import has to say about it."""
 
-    title: str
-    source: str
-    body: tuple[StoryBlock, ...]
+    title: str = ""
+    source: str = ""
+    body: tuple[StoryBlock, ...] = ()
     author: str = ""
     contents: str = ""
     note: str = ""
@@ -67,5 +67,6 @@ class Story:
     credit: str = ""
     """The credit line of the file, with {source} and {author} for what they named."""
     omitted: tuple[Omitted, ...] = ()
+    mends: tuple[Mend, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     guesses: tuple[Guess, ...] = ()
