@@ -11,8 +11,8 @@ from typing import cast
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix, did_you_mean
 from bulletin.model.content import HeadingLayouts, Ignore, Layout, Run, all_levels
-from bulletin.reading.name_lists import items, loose_ends
-from bulletin.reading.yaml_values import KeyValue, Mapping, Node, Scalar, Sequence
+from bulletin.reading.name_lists import list_findings, loose_ends
+from bulletin.reading.yaml_values import KeyValue, Mapping, Node, Scalar, Sequence, listed
 from bulletin.text.source import Span
 
 # Chinese words that editors write for keys; of several keys, the first that may stand there is meant.
@@ -33,7 +33,7 @@ _LEVELS = {
 }  # fmt: skip
 _LEVEL_NAMES = "一、（一）、1.、（1）"
 _FLAGS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-_EMPTY = ("", "~", "null")
+_EMPTY = ("~", "null")
 _NAMES = frozenset(("source", "author", "issuer", "to"))
 """Keys whose value is a name: a mark at its end is a slip, and two lines may be two names."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -65,14 +65,11 @@ class Fields:
     def node(self, key: str) -> Node | None:
         """The value as it stands; ``None`` when the key is absent or empty."""
         entry = self._mapping.entries.get(key)
-        if entry is None:
-            return None
-        value = entry.value
-        if isinstance(value, Scalar) and (
+        value = entry.value if entry else None
+        is_empty = isinstance(value, Scalar) and (
             not value.text.strip() or (value.plain and value.text in _EMPTY)
-        ):
-            return None
-        return value
+        )
+        return None if is_empty else value
 
     def text(self, key: str, required: str = "") -> Run | None:
         """A text; ``required`` is the hint for when it is missing."""
@@ -81,17 +78,16 @@ class Fields:
             self._key_inside(key, node)
             if key in _NAMES:
                 self.findings += (*loose_ends(node), *_folded(key, node))
-            return Run(node.text.strip(), _stripped(node))
+            return _run(node)
         if node is not None and not isinstance(node, Scalar):
             self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
         elif required:
-            entry = self._mapping.entries.get(key)
-            span = entry.key.span if entry else self._mapping.span
-            if entry is None:
-                line, _ = span.source.position(span.start)
-                span = span.source.line_span(line)
-            what = f"“{key}”后面是空的。" if entry else f"缺少“{key}”。"
-            self._say(kinds.MISSING_KEY, span, what, required)
+            if entry := self._mapping.entries.get(key):
+                self._say(kinds.MISSING_KEY, entry.key.span, f"“{key}”后面是空的。", required)
+            else:
+                span = self._mapping.span
+                line = span.source.line_at(span.start)
+                self._say(kinds.MISSING_KEY, line, f"缺少“{key}”。", required)
         return None
 
     def _key_inside(self, key: str, node: Scalar) -> None:
@@ -176,11 +172,10 @@ class Fields:
             self._wrong(key, node, "一个列表", "一行一项，行首写“- ”。")
             return None
         runs = []
-        listed, findings = items(key, node)
-        self.findings += findings
-        for item in listed:
+        self.findings += list_findings(key, node)
+        for item in listed(node):
             if isinstance(item, Scalar) and item.text.strip():
-                runs.append(Run(item.text.strip(), _stripped(item)))
+                runs.append(_run(item))
             else:
                 self._wrong(key, item, "文字", "列表里每一项写一段文字，不能是空的。")
         return tuple(runs)
@@ -188,18 +183,16 @@ class Fields:
     def ignores(self, key: str) -> tuple[Ignore, ...]:
         """Codes with the reason why each is ignored; the reason is empty where none is written."""
         node = self.node(key)
-        match node:
-            case None:
-                return ()
-            case Mapping():
-                return tuple(
-                    Ignore(code, _stripped_text(entry.value), entry.key.span)
-                    for code, entry in node.entries.items()
-                )
-            case Scalar():
-                return (Ignore(node.text.strip(), "", node.span),)
-        items = [item for item in node.items if isinstance(item, Scalar)]
-        return tuple(Ignore(item.text.strip(), "", item.span) for item in items)
+        if isinstance(node, Mapping):
+            return tuple(
+                Ignore(code, _stripped_text(entry.value), entry.key.span)
+                for code, entry in node.entries.items()
+            )
+        return tuple(
+            Ignore(item.text.strip(), "", item.span)
+            for item in listed(node)
+            if isinstance(item, Scalar)
+        )
 
     def _wrong(self, key: str, node: Node, wanted: str, hint: str) -> None:
         message = f"“{key}”应当是{wanted}，这里写成了{described(node)}。"
@@ -241,12 +234,13 @@ def described(node: Node) -> str:
             return "一组“键: 值”"
 
 
-def _stripped(node: Scalar) -> Span:
-    text = node.text
-    if node.span.text != text:
-        return node.span
-    start = len(text) - len(text.lstrip())
-    return node.span.part(start, start + len(text.strip()))
+def _run(node: Scalar) -> Run:
+    """The text of a value without the white space around it."""
+    text, span = node.text.strip(), node.span
+    if span.text == node.text:
+        start = len(node.text) - len(node.text.lstrip())
+        span = span.part(start, start + len(text))
+    return Run(text, span)
 
 
 def _unknown(entry: KeyValue, known: Collection[str]) -> Diagnostic:

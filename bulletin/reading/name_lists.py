@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
-from bulletin.reading.yaml_values import Node, Scalar, Sequence
+from bulletin.reading.yaml_values import Node, Scalar, Sequence, listed
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
-from bulletin.text.source import Source, Span
+from bulletin.text.source import Span
 
 _LINE = patterns.regex(r"\S[^\r\n]*")
 _BEFORE_ITEM = patterns.regex(r"[ \t]*(?:-[ \t]+)+")
@@ -36,123 +36,93 @@ _WRONG_BRACKETS = r"[［【〔](?P<inside>.*)[］】〕\]]"
 _MARKS = "，、；。,;"
 
 
-def items(key: str, node: Node) -> tuple[tuple[Node, ...], list[Diagnostic]]:
-    """The items of a list, and what is wrong with them; a single value is a list of one.
+def list_findings(key: str, node: Node) -> Iterator[Diagnostic]:
+    """What is wrong with the items of a list.
 
     ``key`` is the list's name; ``routing`` stands for each line of the routing block. The items of
     lists that this module does not know (terms, with marks in them) are only looked at for lines.
     """
-    listed = node.items if isinstance(node, Sequence) else (node,)
-    findings: list[Diagnostic] = []
-    for item in listed:
+    for item in listed(node):
         if isinstance(item, Scalar):
-            findings += _lines(item, node)
+            yield from _lines(item, node)
             if key in _SEPARATORS:
-                findings += (*_joined(key, item, node), *loose_ends(item))
-    return listed, findings
+                yield from _joined(key, item, node)
+                yield from loose_ends(item)
 
 
 def _lines(item: Scalar, node: Node) -> Iterator[Diagnostic]:
     """Lines that YAML has joined to one item."""
-    lines = list(_LINE.finditer(item.span.text)) if item.plain else []
-    if len(lines) < 2:
+    spans = [item.span.part(*line.span()) for line in _LINE.finditer(item.span.text)]
+    if not item.plain or len(spans) < 2:
         return
     source, start = item.span.source, item.span.start
-    spans = [item.span.part(*line.span()) for line in lines]
-    if isinstance(node, Sequence):
-        dash = _dash(source, start)
-        for span in spans[1:]:
-            yield _line_of_item(span, dash)
-        return
+    before = source.text[source.line_at(start).start : start]
     columns = {source.position(span.start)[1] for span in spans}
-    line, column = source.position(start)
-    is_below = not source.line(line)[: column - 1].strip()
-    if is_below and len(columns) == 1:
-        edits = tuple(Edit(source.span(span.start, span.start), "- ") for span in spans)
-        yield kinds.GLUED_ITEM.at(
-            spans[1], "行首没有“- ”，几行会接成一项。", "一行一项，行首写“- ”。", Fix(True, edits)
-        )
-        return
-    yield _folded(spans[1], None)
+    if isinstance(node, Sequence):
+        dash = before.rindex("-") if _BEFORE_ITEM.fullmatch(before) else None
+        for span in spans[1:]:
+            yield _folded(span, dash)
+    elif not before.strip() and len(columns) == 1:
+        edits = tuple(Edit(span.part(0, 0), "- ") for span in spans)
+        message, hint = "行首没有“- ”，几行会接成一项。", "一行一项，行首写“- ”。"
+        yield kinds.GLUED_ITEM.at(spans[1], message, hint, Fix(True, edits))
+    else:
+        yield _folded(spans[1], None)
 
 
-def _line_of_item(span: Span, dash: int | None) -> Diagnostic:
-    """A line further in than the dash above: another item, or the rest of that one."""
-    if dash is None:
-        return _folded(span, None)
-    source = span.source
-    line, _ = source.position(span.start)
-    start = source.line_span(line).start
-    return _folded(span, Edit(source.span(start, span.start), " " * (dash - 1) + "- "))
-
-
-def _folded(span: Span, edit: Edit | None) -> Diagnostic:
+def _folded(span: Span, dash: int | None) -> Diagnostic:
+    """A line further in than a dash above it, if any: another item, or the rest of that one."""
+    line = span.source.line_at(span.start)
+    indent = line.part(0, span.start - line.start)
     return kinds.FOLDED_ITEM.at(
         span,
         "这一行会接在上一行后面，两行成了一项。",
         "是另一项就另起一行，行首写“- ”；是同一项就并成一行。",
-        Fix(False, (edit,)) if edit else None,
+        Fix(False, (Edit(indent, " " * dash + "- "),)) if dash is not None else None,
     )
-
-
-def _dash(source: Source, start: int) -> int | None:
-    """The column of the dash before an item; ``None`` for one in square brackets."""
-    line, column = source.position(start)
-    before = source.line(line)[: column - 1]
-    return before.rindex("-") + 1 if _BEFORE_ITEM.fullmatch(before) else None
 
 
 def _joined(key: str, item: Scalar, node: Node) -> Iterator[Diagnostic]:
     """Several items in one, parted by a mark that does not part them for YAML."""
-    in_brackets = isinstance(node, Sequence) and node.span.text.startswith("[")
     text = item.span.text
     if not item.plain or text != item.text:
         return
+    in_brackets = isinstance(node, Sequence) and node.span.text.startswith("[")
     wrong = re.fullmatch(_WRONG_BRACKETS, text)
-    if key == "routing" and not (in_brackets or wrong):
-        yield from _spaced(key, item, not isinstance(node, Sequence))
-        return
-    inside = wrong["inside"] if wrong else text
-    hidden = re.sub(_IN_BRACKETS, lambda match: "\0" * len(match[0]), inside)
-    parts, at = list[str](), 0
-    for match in re.finditer(_SEPARATORS[key] + (r"|\s*,\s*" if wrong else ""), hidden):
-        parts.append(inside[at : match.start()])
-        at = match.end()
-    parts = [part.strip() for part in (*parts, inside[at:]) if part.strip()]
-    if not wrong and len(parts) < 2:
-        yield from _spaced(key, item, in_brackets or not isinstance(node, Sequence), in_brackets)
-        return
+    parts: list[str] = []
+    if key != "routing" or in_brackets or wrong:
+        separators = _SEPARATORS[key] + (r"|\s*,\s*" if wrong else "")
+        parts = _parts(wrong["inside"] if wrong else text, separators)
+    is_sure = wrong is not None or len(parts) > 1
+    if not is_sure:
+        parts = _spaced_names(text) if key != "articles" else []
+        if not parts:
+            return
     mended = ", ".join(parts)
-    is_single = not isinstance(node, Sequence)
+    hint = f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就连着写。"
+    if is_sure:
+        hint = f"用英文方括号和英文逗号：[{mended}]；或一行一项，行首写“- ”。"
     fix = None
-    if in_brackets or is_single:
-        new = mended if in_brackets and not wrong else f"[{mended}]"
-        fix = Fix(True, (Edit(item.span, new),)) if not in_brackets or not wrong else None
-    yield kinds.JOINED_ITEMS.at(
-        item.span,
-        f"“{text}”会当成一项。",
-        f"用英文方括号和英文逗号：[{mended}]；或一行一项，行首写“- ”。",
-        fix,
-    )
+    if not isinstance(node, Sequence) or (in_brackets and not wrong):
+        fix = Fix(is_sure, (Edit(item.span, mended if in_brackets else f"[{mended}]"),))
+    yield kinds.JOINED_ITEMS.at(item.span, f"“{text}”会当成一项。", hint, fix)
 
 
-def _spaced(
-    key: str, item: Scalar, can_mend: bool, in_brackets: bool = False
-) -> Iterator[Diagnostic]:
-    """Several names in one item, parted by spaces or a stroke; nobody can say that they are several."""
-    text = item.span.text
-    may_part = key != "articles" and any(mark in text for mark in " \t\u3000\xa0/／")
-    parts = _GAP.split(text) if may_part else []
-    if len(parts) < 2 or any(len(part) < 2 for part in parts):
-        return
-    mended = ", ".join(parts)
-    edit = Edit(item.span, mended if in_brackets else f"[{mended}]")
-    yield kinds.JOINED_ITEMS.at(
-        item.span,
-        f"“{text}”会当成一项。",
-        f"是几项，就写成 [{mended}]，或一行一项，行首写“- ”；是一项就连着写。",
-        Fix(False, (edit,)) if can_mend else None,
-    )
+def _parts(text: str, separators: str) -> list[str]:
+    """The parts of a text between separators, of which those in brackets are none."""
+    hidden = re.sub(_IN_BRACKETS, lambda match: "\0" * len(match[0]), text)
+    parts, at = list[str](), 0
+    for match in re.finditer(separators, hidden):
+        parts.append(text[at : match.start()].strip())
+        at = match.end()
+    parts.append(text[at:].strip())
+    return [part for part in parts if part]
+
+
+def _spaced_names(text: str) -> list[str]:
+    """Names parted by spaces or a stroke, of which nobody can say that they are several."""
+    parts = _GAP.split(text) if any(mark in text for mark in " \t\u3000\xa0/／") else []
+    return parts if len(parts) > 1 and min(map(len, parts)) > 1 else []
 
 
 def loose_ends(item: Scalar) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from bulletin.findings.diagnostics import Diagnostic
 from bulletin.model.content import Leader, Term
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import Fields
-from bulletin.reading.yaml_values import Mapping, Node, Sequence
+from bulletin.reading.yaml_values import Mapping, listed
 from bulletin.text.source import Source, Span
 
 _TERM_KEYS = ("right", "wrong", "unless", "variants", "note", "from", "until")
@@ -89,11 +89,9 @@ def _entries(
         return [], findings
     fields = Fields(mapping, (key,))
     findings += fields.findings
-    node: Node | None = fields.node(key)
-    listed = node.items if isinstance(node, Sequence) else (node,) if node else ()
     entries = []
-    for item in listed:
-        line = source.line_span(source.position(item.span.start)[0])
+    for item in listed(fields.node(key)):
+        line = source.line_at(item.span.start)
         if isinstance(item, Mapping):
             entries.append((Fields(item, known), line))
         else:

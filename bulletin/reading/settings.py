@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from typing import cast
 
 from bulletin.findings import kinds
@@ -20,8 +20,8 @@ from bulletin.model.content import (
 )
 from bulletin.reading import yaml_values
 from bulletin.reading.fields import LAYOUTS, Fields, described
-from bulletin.reading.name_lists import items
-from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence
+from bulletin.reading.name_lists import list_findings
+from bulletin.reading.yaml_values import Mapping, Node, Scalar, Sequence, listed
 from bulletin.text.source import Source, Span
 
 DIGITS = ("half-width", "full-width")
@@ -60,13 +60,8 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
     # For a key that neither has there is a finding about the series already.
     required = _REQUIRED & merged.entries.keys()
-    settings, of_merged = _series(merged, (*ISSUE_KEYS, *SERIES_KEYS), required)
-    known = {(finding.code, finding.span.start) for finding in findings}
-    findings += [
-        finding
-        for finding in of_merged
-        if finding.span.source is source and (finding.code, finding.span.start) not in known
-    ]
+    settings, of_merged = _series(merged, merged.entries, required)
+    findings += [finding for finding in of_merged if finding.span.source is source]
     if number is None:
         return None, findings
     return IssueSettings(source, number, date, articles, settings), findings
@@ -78,7 +73,7 @@ def series_settings(series: Mapping) -> SeriesSettings:
 
 
 def _series(
-    mapping: Mapping, known: tuple[str, ...], required: Set[str]
+    mapping: Mapping, known: Collection[str], required: Set[str]
 ) -> tuple[SeriesSettings, list[Diagnostic]]:
     """The settings that a mapping has, with defaults for keys that are absent."""
     fields = Fields(mapping, known)
@@ -149,9 +144,8 @@ def _routing(node: Node | None) -> tuple[tuple[Routing, ...], list[Diagnostic]]:
     lines: list[Routing] = []
     findings: list[Diagnostic] = []
     for name, entry in node.entries.items():
-        listed, of_list = items("routing", entry.value)
-        findings += of_list
-        pairs = [_recipient(item, entry.key.span) for item in listed]
+        findings += list_findings("routing", entry.value)
+        pairs = [_recipient(item, entry.key.span) for item in listed(entry.value)]
         findings += [finding for _, of_recipient in pairs for finding in of_recipient]
         if recipients := tuple(recipient for recipient, _ in pairs if recipient):
             lines.append(Routing(Run(name, entry.key.span), recipients))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
@@ -59,33 +58,24 @@ _KEY_ALONE = re.compile(r"[ ]*(?:- +)?[^\s:]+")
 
 def problem(source: Source, mended: EditedText, error: yaml.YAMLError) -> Diagnostic:
     """The finding for what the parser stumbled over, at its place."""
-    phrase = str(getattr(error, "problem", "") or error)
-    if isinstance(error, yaml.reader.ReaderError):
-        return _control_character(source, mended)
+    if not isinstance(error, yaml.MarkedYAMLError):  # the text has a character that is none
+        match = _NOT_YAML.search(mended.text)
+        place = mended.place(match.start() if match else 0)
+        span = source.span(place, place + (match is not None))
+        return _BAD.at(span, "这里有看不见的控制字符。", "删掉它。")
+    phrase = error.problem or ""
     row = next((row for row in _PROBLEMS if re.search(row[0], phrase)), _UNKNOWN)
     _, kind, at_start, message, hint = row
-    offset = _offset(error, at_start, len(mended.text))
+    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
+    offset = min(mark.index, len(mended.text)) if mark else 0
     line = mended.text.rfind("\n", 0, offset) + 1
-    if "mapping values" in phrase and line and _KEY_ALONE.fullmatch(mended.text[line:offset]):
+    indented = mended.text[line:offset]
+    if "mapping values" in phrase and line and _KEY_ALONE.fullmatch(indented):
         message = "这一行缩进多了，成了上一行的值。"
         hint = "同一级的键要左对齐；是上一行的值就把整个值用英文双引号括起来。"
-        offset = line + len(mended.text[line:offset]) - len(mended.text[line:offset].lstrip())
+        offset = line + len(indented) - len(indented.lstrip())
     place = mended.place(offset)
-    span = source.span(place, place)
-    if not source.text[place : place + 1].strip():
-        span = source.line_span(source.position(place)[0])
-    return kind.at(span, message, hint)
-
-
-def _offset(error: yaml.YAMLError, at_start: bool, end: int) -> int:
-    problem_mark: Any = getattr(error, "problem_mark", None)
-    context_mark: Any = getattr(error, "context_mark", None)
-    mark = (context_mark if at_start else None) or problem_mark or context_mark
-    return min(mark.index, end) if mark else 0
-
-
-def _control_character(source: Source, mended: EditedText) -> Diagnostic:
-    match = _NOT_YAML.search(mended.text)
-    place = mended.place(match.start() if match else 0)
-    span = source.span(place, place + (match is not None))
-    return _BAD.at(span, "这里有看不见的控制字符。", "删掉它。")
+    has_character = source.text[place : place + 1].strip()
+    return kind.at(
+        source.span(place, place) if has_character else source.line_at(place), message, hint
+    )

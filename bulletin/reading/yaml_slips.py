@@ -13,7 +13,7 @@ from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
-_LINE = patterns.regex(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_LINE = patterns.regex(r"([^\r\n]*)(?:\r\n|\n|\r|$)")
 _INDENT = patterns.regex(r"(?P<space>[ \t\u3000\xa0]*)(?P<dash>-[ \t\u3000\xa0]+)?")
 _WIDE = patterns.regex("\t+|\u3000+|\xa0+")
 _KEY = patterns.regex(
@@ -42,7 +42,6 @@ _PRINTED_VALUE = patterns.regex(
 )
 """A text that is printed: whoever typed # in it may have meant the sign."""
 _BLOCK_TEXT = patterns.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")
-_WIDTHS = {"\u3000": 2, "\t": 2}
 _NAMES: dict[str, tuple[FindingKind, str]] = {
     "\t": (kinds.TAB_INDENTATION, "制表符（Tab）"),
     "\u3000": (kinds.FULL_WIDTH_SPACE, "全角空格"),
@@ -52,17 +51,16 @@ _NAMES: dict[str, tuple[FindingKind, str]] = {
 
 def slips(source: Source, start: int, end: int) -> list[Diagnostic]:
     """The slips between two offsets of a source, in order; nearly all have a fix."""
-    reader = _SlipReader(source)
+    reader = _SlipReader()
     for match in _LINE.finditer(source.text, start, end):
-        reader.line(match.start(), match[0].rstrip("\r\n"))
+        reader.line(source.span(*match.span(1)))
     return reader.findings
 
 
 class _SlipReader:
     """Goes through the lines in order, and knows under which keys and dashes each stands."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self) -> None:
         self.findings: list[Diagnostic] = []
         # The columns of the keys and dashes that the line stands under, as they look
         # (a full-width space is two wide) and as they are when mended.
@@ -73,66 +71,69 @@ class _SlipReader:
         self._block: int | None = None  # the column of a key whose block of text follows
         self._quoted = False  # inside quotes or brackets that run over the line's end
 
-    def line(self, offset: int, line: str) -> None:
-        """The next line, which begins at ``offset``, without its end."""
-        indent = _INDENT.match(line)
+    def line(self, line: Span) -> None:
+        """The next line, without its end."""
+        indent = _INDENT.match(line.text)
         assert indent is not None
-        bare = line[indent.end() :]
-        width = _width(indent["space"])
+        space, bare = line.part(*indent.span("space")), line.text[indent.end() :]
+        width = _width(space.text)
         if self._block is not None and (not bare or width > self._block):
-            if bare and not line.startswith(" " * (self._block + 1)):
-                self._wide(offset, indent["space"], self._block + 2)
+            if bare and not line.text.startswith(" " * (self._block + 1)):
+                self._wide(space, self._block + 2)
             return
         self._block = None
         if self._quoted:
             self._quoted = _goes_on(bare, True)
         elif not bare and not indent["dash"]:
-            self._wide(offset, "" if "\t" in line else line, 0)
+            if "\t" not in line.text:
+                self._wide(line, 0)
         elif not bare.startswith("#"):
-            self._meaning(offset, indent, width, bare)
+            dash = line.part(*indent.span("dash")) if indent["dash"] else None
+            self._meaning(space, width, dash, line.part(indent.end(), len(line.text)))
 
-    def _meaning(self, offset: int, indent: re.Match[str], width: int, bare: str) -> None:
+    def _meaning(self, space: Span, width: int, dash: Span | None, bare: Span) -> None:
         """A line that has to be a key, an item, or the going on of a value."""
-        space, dash = indent["space"], indent["dash"] or ""
-        column, sibling = self._column(width, space)
-        self._wide(offset, space, column)
-        if not dash and self._says_dash(offset + indent.end(), width, bare):
+        column, sibling = self._column(width, space.text)
+        self._wide(space, column)
+        if not dash and self._says_dash(bare, width):
             return
         goes_on = not (dash or sibling or self._opened)
         if dash:
             self._item = width
             self._put(width, column)
-            self._wide(offset + indent.start("dash") + 1, dash[1:], 1)
-            width, column = width + _width(dash), column + (2 if dash[1:].strip(" ") else len(dash))
-        slip = self._colon(offset + indent.end(), bare, goes_on, sibling and not dash, bool(dash))
-        text = _NOTE.sub("", bare).rstrip()
-        self._hash(offset + indent.end(), bare)
-        self._comma(offset + indent.end(), bare)
+            after = dash.part(1, len(dash.text))
+            self._wide(after, 1)
+            column += 2 if after.text.strip(" ") else len(dash.text)
+            width += _width(dash.text)
+        slip = self._colon(bare, goes_on, sibling and not dash, bool(dash))
+        text = _NOTE.sub("", bare.text).rstrip()
+        self._hash(bare)
+        self._comma(bare)
         if slip or ": " in text or text.endswith(":"):
             self._put(width, column)
         self._opened = not text or text.endswith((":", "：") if slip else ":")
-        key = _KEY.match(bare)
+        key = _KEY.match(bare.text)
         self._key = key["key"] if key else ""
-        self._quoted = _goes_on(bare, False)
+        self._quoted = _goes_on(bare.text, False)
         if _BLOCK_TEXT.search(text):
             self._block = column
 
-    def _says_dash(self, offset: int, width: int, bare: str) -> bool:
+    def _says_dash(self, bare: Span, width: int) -> bool:
         """An item whose dash is mistyped or missing, under a key that waits or beside an item."""
         if self._item is not None and width < self._item:
             self._item = None
         is_item = self._item == width
-        mark = _GLUED_DASH.match(bare) if self._opened or is_item else None
+        mark = _GLUED_DASH.match(bare.text) if self._opened or is_item else None
         if mark is None and (is_item or (self._opened and self._key not in _TEXT_KEYS)):
-            mark = _LIKE_DASH.match(bare)
+            mark = _LIKE_DASH.match(bare.text)
         if mark:
             self._item = width
-            self._say_glued_dash(offset, mark[0])
-        elif is_item and not self._opened and not _NO_ITEM.search(bare):
-            span = self._source.span(offset, offset + len(bare))
-            edit = Edit(self._source.span(offset, offset), "- ")
-            message = "这一行没有“- ”，不成一项。"
-            self._say(kinds.GLUED_ITEM, edit, message, "行首写“- ”，后面空一格。", span)
+            message = f"列表项前面的“{mark[0].strip()}”要用英文减号，后面空一个半角空格。"
+            edit = Edit(bare.part(*mark.span()), "- ")
+            self._say(kinds.BAD_YAML, edit, message, "写成“- 内容”。")
+        elif is_item and not self._opened and not _NO_ITEM.search(bare.text):
+            message, hint = "这一行没有“- ”，不成一项。", "行首写“- ”，后面空一格。"
+            self._say(kinds.GLUED_ITEM, Edit(bare.part(0, 0), "- "), message, hint, bare)
         else:
             return False
         return True
@@ -161,71 +162,58 @@ class _SlipReader:
     ) -> None:
         self.findings.append(kind.at(span or edit.span, message, hint, Fix(True, (edit,))))
 
-    def _wide(self, offset: int, space: str, column: int) -> None:
+    def _wide(self, space: Span, column: int) -> None:
         """Tabs and full-width spaces where YAML wants ``column`` spaces."""
-        first = _WIDE.search(space)
-        if first is None:
-            return
-        kind, name = _NAMES[first[0][0]]
-        self._say(
-            kind,
-            Edit(self._source.span(offset, offset + len(space)), " " * column),
-            f"这里用了{name}，YAML 只认半角空格。",
-            f"换成 {column} 个半角空格。" if column else "删掉它。",
-            self._source.span(offset + first.start(), offset + first.end()),
-        )
+        if first := _WIDE.search(space.text):
+            kind, name = _NAMES[first[0][0]]
+            message = f"这里用了{name}，YAML 只认半角空格。"
+            hint = f"换成 {column} 个半角空格。" if column else "删掉它。"
+            self._say(kind, Edit(space, " " * column), message, hint, space.part(*first.span()))
 
-    def _hash(self, offset: int, bare: str) -> None:
+    def _hash(self, bare: Span) -> None:
         """What YAML takes for a comment: a # glued to a word, or one in a text that is printed."""
-        match = _HASH.search(bare)
-        if match is None or _QUOTED.search(bare):
+        match = _HASH.search(bare.text)
+        if match is None or _QUOTED.search(bare.text):
             return
         comment, after = match[1], match[1][1:2]
-        span = self._source.span(offset + match.start(1), offset + match.end(1))
+        span = bare.part(*match.span(1))
         if after and after != "#" and not after.isspace():
             message = f"“{comment}”会被当作说明，不起作用。"
             hint = "要它，就用英文双引号把整个值括起来；是说明，就在 # 后面空一格。"
             self.findings.append(kinds.HASH_COMMENT.at(span, message, hint))
-        elif after != "#" and _PRINTED_VALUE.match(bare):
+        elif after != "#" and _PRINTED_VALUE.match(bare.text):
             message = f"“{comment.strip()}”当作说明，不印。"
             hint = "要印，就给整个值加上英文引号；确是说明，就不必管。"
             self.findings.append(kinds.HASH_IN_VALUE.at(span, message, hint))
 
-    def _comma(self, offset: int, bare: str) -> None:
+    def _comma(self, bare: Span) -> None:
         """Full-width commas and colons in a {to: 单位, copies: 份数}."""
-        for match in _FLOW_COMMA.finditer(bare) if "{" in bare else ():
-            span = self._source.span(offset + match.start(), offset + match.end())
+        if "{" not in bare.text:
+            return
+        for match in _FLOW_COMMA.finditer(bare.text):
             message = f"花括号里的“{match[0].strip()}”要用英文逗号。"
-            self._say(kinds.BAD_YAML, Edit(span, ", "), message, "写成“, ”：英文逗号，空一格。")
-        for match in _FLOW_COLON.finditer(bare) if "{" in bare else ():
-            first, last = match.span("colon")
-            span = self._source.span(offset + first, offset + last)
+            edit = Edit(bare.part(*match.span()), ", ")
+            self._say(kinds.BAD_YAML, edit, message, "写成“, ”：英文逗号，空一格。")
+        for match in _FLOW_COLON.finditer(bare.text):
             message = "花括号里键后面的冒号要用英文冒号。"
-            self._say(kinds.FULL_WIDTH_COLON, Edit(span, ": "), message, "写成“: ”，空一格。")
+            edit = Edit(bare.part(*match.span("colon")), ": ")
+            self._say(kinds.FULL_WIDTH_COLON, edit, message, "写成“: ”，空一格。")
 
-    def _say_glued_dash(self, offset: int, typed: str) -> None:
-        self._say(
-            kinds.BAD_YAML,
-            Edit(self._source.span(offset, offset + len(typed)), "- "),
-            f"列表项前面的“{typed.strip()}”要用英文减号，后面空一个半角空格。",
-            "写成“- 内容”。",
-        )
-
-    def _colon(self, offset: int, bare: str, goes_on: bool, sibling: bool, dash: bool) -> bool:
+    def _colon(self, bare: Span, goes_on: bool, sibling: bool, dash: bool) -> bool:
         """A full-width or glued colon after what has to be a key; whether there was one."""
-        match = _KEY.match(bare)
+        match = _KEY.match(bare.text)
         if match is None:
             return False
         key, rest = match["key"], match["rest"]
-        at = self._source.span(offset + match.start("colon"), offset + match.end("colon"))
-        edit = Edit(self._source.span(offset + match.end("key"), offset + match.end("after")), ": ")
+        edit = Edit(bare.part(match.end("key"), match.end("after")), ": ")
         ours = _OUR_KEY.fullmatch(key) is not None
         if match["colon"] == "：":
             waits = self._opened and not rest and not dash
             if not ours and (": " in rest or not (sibling or waits)):
                 return False
             message = f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。"
-            self._say(kinds.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", at)
+            colon = bare.part(*match.span("colon"))
+            self._say(kinds.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", colon)
             return True
         return (ours or not (goes_on or dash)) and self._half_width(match, edit, sibling)
 
@@ -247,7 +235,7 @@ class _SlipReader:
 
 def _width(space: str) -> int:
     """How wide white space looks, in columns; a tab counts for the two that it should have been."""
-    return sum(_WIDTHS.get(char, 1) for char in space)
+    return len(space) + space.count("\u3000") + space.count("\t")
 
 
 def _goes_on(bare: str, inside: bool) -> bool:

@@ -61,6 +61,13 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def listed(node: Node | None) -> tuple[Node, ...]:
+    """The items of a list; a single value is a list of one."""
+    if isinstance(node, Sequence):
+        return node.items
+    return () if node is None else (node,)
+
+
 def read(
     source: Source, start: int = 0, end: int | None = None
 ) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -129,10 +136,12 @@ class _YamlReader:
     def _say(self, kind: FindingKind, event: Any, message: str, hint: str) -> None:
         self.findings.append(kind.at(self._place(event.start_mark, event.end_mark), message, hint))
 
-    def _place(self, start: Any, end: Any) -> Span:
+    def _bounds(self, start: Any, end: Any) -> tuple[int, int]:
         first = min(start.index, len(self._text))
-        last = max(first, min(end.index, len(self._text)))
-        return self._span(first, last)
+        return first, max(first, min(end.index, len(self._text)))
+
+    def _place(self, start: Any, end: Any) -> Span:
+        return self._span(*self._bounds(start, end))
 
     def _span(self, first: int, last: int) -> Span:
         start = self._mended.place(first)
@@ -171,8 +180,7 @@ class _YamlReader:
             )  # fmt: skip
 
     def _scalar(self, event: Any) -> Scalar:
-        first = min(event.start_mark.index, len(self._text))
-        last = max(first, min(event.end_mark.index, len(self._text)))
+        first, last = self._bounds(event.start_mark, event.end_mark)
         plain = event.style in (None, "")
         written = self._text[first:last]
         text: str = _unfolded(event.value, written) if "\n" in written else event.value
@@ -189,17 +197,13 @@ class _YamlReader:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return Sequence(tuple(items), self._place(start.start_mark, event.end_mark))
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        raise yaml.YAMLError
+        return Sequence(tuple(items), self._place(start.start_mark, event.end_mark))
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         entries: dict[str, KeyValue] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                return Mapping(entries, self._place(start.start_mark, event.end_mark))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
@@ -211,7 +215,7 @@ class _YamlReader:
                 self.findings.append(kinds.DUPLICATE_KEY.at(key.span, message, "删掉其中一个。"))
             else:
                 entries[key.text] = KeyValue(key, value)
-        raise yaml.YAMLError
+        return Mapping(entries, self._place(start.start_mark, event.end_mark))
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

@@ -27,12 +27,6 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """The text of a line, counted from 1, without its line end."""
-        start = self._line_starts[number - 1]
-        match = _LINE_END.search(self.text, start)
-        return self.text[start : match.start() if match else len(self.text)]
-
     def span(self, start: int, end: int) -> Span:
         """The stretch from ``start`` up to ``end``."""
         return Span(self, start, end)
@@ -40,7 +34,12 @@ class Source:
     def line_span(self, number: int) -> Span:
         """A whole line, counted from 1, without its line end."""
         start = self._line_starts[number - 1]
-        return Span(self, start, start + len(self.line(number)))
+        match = _LINE_END.search(self.text, start)
+        return Span(self, start, match.start() if match else len(self.text))
+
+    def line_at(self, offset: int) -> Span:
+        """The line that has a character offset in it, without its line end."""
+        return self.line_span(bisect_right(self._line_starts, offset))
 
 
 @dataclass(frozen=True, slots=True)
