@@ -1,12 +1,11 @@
 """The blocks of an issue: paragraphs, tables and pictures, each with the name of its style.
 
-Composing makes them; Word and HTML are written from them. ``dump`` is the golden text of the tests.
+Composing makes them; Word and HTML are written from them.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bulletin.model.content import Alignment
@@ -88,33 +87,3 @@ class Document:
     author: str
     keywords: str
     date: datetime.date | None
-
-
-def dump(document: Document) -> str:
-    """The document as text, a block a line: ``样式 | 文字``."""
-    return "".join(line + "\n" for block in document.blocks for line in _lines(block))
-
-
-def _lines(block: Block) -> Iterable[str]:
-    match block:
-        case Para():
-            mark = "⇟ " if block.new_page else ""
-            name = f" #{block.bookmark}" if block.bookmark else ""
-            aside = f" | {_text(block.aside)}" if block.aside else ""
-            yield f"{mark}{block.style}{name} | {_text(block.runs)}{aside}"
-        case TableBlock():
-            for row in block.rows:
-                yield "表格 | " + " | ".join(_text(cell) for cell in row)
-        case PictureBlock():
-            yield f"图片 | {block.name} | {block.description}"
-
-
-def _text(runs: Inlines) -> str:
-    return "".join(_inline(run) for run in runs)
-
-
-def _inline(run: Inline) -> str:
-    text = run.text.replace("\n", "⏎")
-    if run.look:
-        text = f"{{{run.look}:{text}}}"
-    return f"[{text}]({run.link})" if run.link else text

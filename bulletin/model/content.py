@@ -167,14 +167,14 @@ class Contribution:
 
     source_file: Source
     title: Run
-    source: Run | None
-    author: Run | None
-    contents: Run | None
-    note: Run | None
-    names: tuple[Run, ...]
-    headings: HeadingLayouts | None
-    enumeration: Layout | None
-    body: tuple[Block, ...]
+    source: Run | None = None
+    author: Run | None = None
+    contents: Run | None = None
+    note: Run | None = None
+    names: tuple[Run, ...] = ()
+    headings: HeadingLayouts | None = None
+    enumeration: Layout | None = None
+    body: tuple[Block, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     directives: tuple[Span, ...] = ()
     """Comments to the program (``<!-- bulletin: … -->``) in the body."""

@@ -30,6 +30,10 @@ _REFUSED: dict[str, tuple[FindingKind, str, str]] = {
     "List": (
         kinds.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"
     ),
+    "Indented": (
+        kinds.CODE,
+        "行首有四个以上的空格，这一段会被当成代码。", "段首不用打空格，程序缩进两字。",
+    ),
     "CodeBlock": (kinds.CODE, "代码块排不了。", "删掉 ``` 这样的行，当作段落写。"),
     "Rule": (kinds.RULE, "分隔线排不了。", "删掉这一行。"),
     "FootnoteDefinition": (kinds.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
@@ -38,15 +42,9 @@ _REFUSED: dict[str, tuple[FindingKind, str, str]] = {
 
 def refused(node: BlockNode, span: Span) -> Diagnostic:
     """A block that is not set."""
-    if node.name == "CodeBlock" and node.payload == "Indented":
-        message, hint = (
-            "行首有四个以上的空格，这一段会被当成代码。",
-            "段首不用打空格，程序缩进两字。",
-        )
-        return kinds.CODE.at(span, message, hint)
-    kind, message, hint = _REFUSED.get(
-        node.name, (kinds.UNSUPPORTED, "这种写法排不了。", "改成段落、小标题、列表或表格。")
-    )
+    other = (kinds.UNSUPPORTED, "这种写法排不了。", "改成段落、小标题、列表或表格。")
+    name = "Indented" if node.payload == "Indented" else node.name
+    kind, message, hint = _REFUSED.get(name, other)
     return kind.at(span, message, hint)
 
 
@@ -114,7 +112,7 @@ def doubtful_line(source: Source, place: int, is_paragraph: bool) -> Diagnostic:
     """A line, from ``place`` on, of which nobody can say whether it begins a paragraph."""
     now = "另起一段" if is_paragraph else "接在上一行后面"
     return kinds.DOUBTFUL_LINE.at(
-        source.line_span(source.position(place)[0]),
+        source.line_at(place),
         f"看不准这一行是不是另起一段，现在{now}。",
         "另起一段，就在它前面空一行；是同一段，就和上一行连成一行。",
         _empty_line(source, place, False),
@@ -124,7 +122,7 @@ def doubtful_line(source: Source, place: int, is_paragraph: bool) -> Diagnostic:
 def line_of_item(source: Source, place: int) -> Diagnostic:
     """A line, from ``place`` on, that goes on an item though it looks like a paragraph (5.2)."""
     return kinds.LINE_BELOW.at(
-        source.line_span(source.position(place)[0]),
+        source.line_at(place),
         "这一行会接在列表的上一项后面。",
         "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。",
         _empty_line(source, place, False),
@@ -137,13 +135,8 @@ def line_below(span: Span, what: str) -> Diagnostic:
         span,
         f"这一行紧接在{what}下面，没有空行；当作{what}后面的一段排。",
         f"在它前面空一行；是{what}里的，就写上{'竖线' if what == '表格' else '>'}。",
-        _empty_line(span.source, line_start(span), True),
+        _empty_line(span.source, span.source.line_at(span.start).start, True),
     )
-
-
-def line_start(span: Span) -> int:
-    """Where the line begins in which a stretch begins."""
-    return max(span.source.text.rfind(end, 0, span.start) for end in "\r\n") + 1
 
 
 def _empty_line(source: Source, place: int, is_safe: bool) -> Fix:

@@ -25,9 +25,7 @@ def read_text(source: Source) -> tuple[Contribution, list[Diagnostic]]:
         return read_contribution(source)
     body, directives, findings = read_body(source, 0)
     title = Run("", source.span(0, 0))
-    return Contribution(
-        source, title, None, None, None, None, (), None, None, body, (), directives
-    ), findings
+    return Contribution(source, title, body=body, directives=directives), findings
 
 
 def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:

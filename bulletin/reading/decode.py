@@ -9,7 +9,7 @@ from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.text import file_signatures as form
 from bulletin.text.characters import CONTROL, UNSEEN_BREAK
-from bulletin.text.source import Source, Span
+from bulletin.text.source import Source
 
 _BOM = b"\xef\xbb\xbf"
 _SAVE_AS = "用记事本打开，“另存为”时编码选 UTF-8；或在 WPS 里全选复制到记事本再存。"
@@ -25,8 +25,13 @@ _SIGNATURES = (
     (form.JPEG, "图片（JPEG）"),
 )
 
-_CONTROL = re.compile(f"[{CONTROL}]+")
-_LINE_BREAK = re.compile(f"[{UNSEEN_BREAK}]+")
+_UNSEEN = (
+    (re.compile(f"[{CONTROL}]+"), "这里有看不见的控制字符（U+{:04X}），Word 不收。",
+     "多半是从别处复制带来的，删掉它再存。"),
+    (re.compile(f"[{UNSEEN_BREAK}]+"), "这里有看不见的换行符（U+{:04X}），Word 印不好。",
+     "删掉它；要另起一段就空一行。"),
+)  # fmt: skip
+"""What nobody sees in a text, and the message and the hint about it."""
 _SUSPECT = re.compile(f"[{CONTROL}{UNSEEN_BREAK}]")
 _MEANINGLESS = frozenset("\x00\x1f\x7f\ufffe\uffff")
 """Control characters that a fix may delete; others may be what is left of a break or a hyphen."""
@@ -59,38 +64,18 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
 def _invisible(source: Source) -> Iterator[Diagnostic]:
     if not _SUSPECT.search(source.text):  # one look at a text that is clean, as nearly all are
         return
-    for match in _CONTROL.finditer(source.text):
-        span = source.span(match.start(), match.end())
-        yield kinds.CONTROL_CHARACTER.at(
-            span,
-            f"这里有看不见的控制字符（U+{ord(match[0][0]):04X}），Word 不收。",
-            "多半是从别处复制带来的，删掉它再存。",
-            _without(span, safe=_MEANINGLESS.issuperset(match[0])),
-        )
-    for match in _LINE_BREAK.finditer(source.text):
-        span = source.span(match.start(), match.end())
-        yield kinds.CONTROL_CHARACTER.at(
-            span,
-            f"这里有看不见的换行符（U+{ord(match[0][0]):04X}），Word 印不好。",
-            "删掉它；要另起一段就空一行。",
-            _without(span, safe=False),
-        )
-
-
-def _without(span: Span, safe: bool) -> Fix:
-    return Fix(safe, (Edit(span, ""),))
+    for pattern, message, hint in _UNSEEN:
+        for match in pattern.finditer(source.text):
+            span = source.span(*match.span())
+            fix = Fix(_MEANINGLESS.issuperset(match[0]), (Edit(span, ""),))
+            yield kinds.CONTROL_CHARACTER.at(span, message.format(ord(match[0][0])), hint, fix)
 
 
 def _other_encoding(path: str, data: bytes, bad: int) -> tuple[Source, list[Diagnostic]]:
     """``bad`` is the place of the first byte that is not UTF-8."""
     name, encoding = _recognise(data)
     source = Source(path, data.decode(encoding, "replace").removeprefix("\ufeff"))
-    if encoding.startswith("utf-16"):
-        place = 0
-    elif name:
-        place = len(data[:bad].decode(encoding, "replace"))
-    else:
-        place = len(data[:bad].decode("utf-8", "replace"))
+    place = 0 if encoding.startswith("utf-16") else len(data[:bad].decode(encoding, "replace"))
     place = min(place, len(source.text))
     line, column = source.position(place)
     message = (

@@ -16,7 +16,7 @@ _FENCE = patterns.regex(r"---[ \t]*")
 _MISTYPED = patterns.regex(
     r"[ \t\u3000\xa0]*(?:[-－—–−﹣─]{2,}|-(?:[ ]-){2,}|\.{3}|\*{3,}|={3,}|_{3,})\s*"
 )
-_BLANK = patterns.regex(r"[ \t\u3000\xa0]*")
+_LINE = patterns.regex(r"(?!\Z)(?P<text>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
 # A line that can belong to front matter: a key, an item, a value that goes on, a YAML comment.
 _MATTER = patterns.regex(
     r"""["']?[\w-]+["']?[ ]*:(?!\S)|[a-z-]+[ \u3000]*[:：]|[ \t\u3000\xa0-]|#(?!#)|[\]}]"""
@@ -35,56 +35,39 @@ class FrontMatterBounds:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class _MatterLine:
-    text: str
-    start: int
-    next: int
-
-
 def find(source: Source) -> tuple[FrontMatterBounds, list[Diagnostic]]:
     """Where the front matter is; empty when there is none, and then all is body."""
-    lines, blank = _lines(source.text), 0  # lazily: the body is long
-    for line in lines:
-        if not _BLANK.fullmatch(line.text):
-            break
-        blank += 1
-    else:
-        span = source.line_span(1)
-        return FrontMatterBounds(0, 0, 0), [
-            kinds.NO_FRONT_MATTER.at(span, "稿件是空的。", _EXAMPLE)
-        ]
-    findings, start = _opening(source, line, blank)
+    lines = _LINE.finditer(source.text)  # lazily: the body is long
+    line = next((line for line in lines if line["text"].strip(" \t\u3000\xa0")), None)
+    if line is None:
+        finding = kinds.NO_FRONT_MATTER.at(source.line_span(1), "稿件是空的。", _EXAMPLE)
+        return FrontMatterBounds(0, 0, 0), [finding]
+    findings, start = _opening(source, line)
     if start is None:
         return FrontMatterBounds(0, 0, 0), findings
-    rest = lines if start == line.next else chain((line,), lines)
+    rest = lines if start == line.end() else chain((line,), lines)
     place, closing = _closing(source, start, rest)
     return place, findings + closing
 
 
-def _lines(text: str) -> Iterator[_MatterLine]:
-    for match in re.finditer(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)", text):
-        if match.start() < len(text):
-            yield _MatterLine(match[1], match.start(), match.end())
-
-
-def _opening(source: Source, line: _MatterLine, blank: int) -> tuple[list[Diagnostic], int | None]:
+def _opening(source: Source, line: re.Match[str]) -> tuple[list[Diagnostic], int | None]:
     """What is wrong with the first line, and where the front matter starts after it."""
-    span = source.span(line.start, line.start + len(line.text))
-    glued = _GLUED.match(line.text)
-    if _FENCE.fullmatch(line.text):
-        if not blank:
-            return [], line.next
-        start, fix, hint = line.next, Edit(source.span(0, line.start), ""), "删掉 --- 前面的空行。"
-    elif _MISTYPED.fullmatch(line.text):
-        fix = Edit(source.span(0, span.end), "---")
-        start, hint = line.next, "改成三个英文减号 ---。"
+    text, span = line["text"], source.span(*line.span("text"))
+    glued = _GLUED.match(text)
+    if _FENCE.fullmatch(text):
+        if not line.start():
+            return [], line.end()
+        start, fix = line.end(), Edit(source.span(0, line.start()), "")
+        hint = "删掉 --- 前面的空行。"
+    elif _MISTYPED.fullmatch(text):
+        start, fix = line.end(), Edit(source.span(0, span.end), "---")
+        hint = "改成三个英文减号 ---。"
     elif glued:
-        start = line.start + glued.end()
+        start = line.start() + glued.end()
         fix = Edit(source.span(0, start), "---\n")
         hint = "--- 要独占一行，键从下一行写起。"
-    elif _OUR_KEY.match(line.text):
-        start, fix = line.start, Edit(source.span(0, line.start), "---\n")
+    elif _OUR_KEY.match(text):
+        start, fix = line.start(), Edit(source.span(0, line.start()), "---\n")
         hint = "在第一行写上 ---，题头从它的下一行写起。"
     else:
         return [kinds.NO_FRONT_MATTER.at(span, "稿件不是以 --- 题头开头。", _EXAMPLE)], None
@@ -93,23 +76,23 @@ def _opening(source: Source, line: _MatterLine, blank: int) -> tuple[list[Diagno
 
 
 def _closing(
-    source: Source, start: int, lines: Iterator[_MatterLine]
+    source: Source, start: int, lines: Iterator[re.Match[str]]
 ) -> tuple[FrontMatterBounds, list[Diagnostic]]:
     """The line that ends the front matter; without one, it ends where no key can stand."""
     blank = False
     for line in lines:
-        end = line.start + len(line.text)
-        if _FENCE.fullmatch(line.text):
-            return FrontMatterBounds(start, line.start, line.next), []
-        if _MISTYPED.fullmatch(line.text):
-            span = source.span(line.start, end)
-            message = f"题头收尾的一行应当是三个英文减号，这里是“{line.text.strip()}”。"
+        text, (first, after) = line["text"], line.span()
+        if _FENCE.fullmatch(text):
+            return FrontMatterBounds(start, first, after), []
+        if _MISTYPED.fullmatch(text):
+            span = source.span(*line.span("text"))
+            message = f"题头收尾的一行应当是三个英文减号，这里是“{text.strip()}”。"
             fix = Fix(True, (Edit(span, "---"),))
             finding = kinds.UNCLOSED_FRONT_MATTER.at(span, message, "改成 ---。", fix)
-            return FrontMatterBounds(start, line.start, line.next), [finding]
-        if blank and line.text.strip() and not _MATTER.match(line.text):
-            return FrontMatterBounds(start, line.start, line.start), [_unclosed(source, line.start)]
-        blank = not line.text.strip()
+            return FrontMatterBounds(start, first, after), [finding]
+        if blank and text.strip() and not _MATTER.match(text):
+            return FrontMatterBounds(start, first, first), [_unclosed(source, first)]
+        blank = not text.strip()
     end = len(source.text)
     return FrontMatterBounds(start, end, end), [_unclosed(source, end)]
 

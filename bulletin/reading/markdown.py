@@ -51,7 +51,7 @@ def read_body(
     events = readable(text, start)
     reader = _BodyReader(source)
     blocks = tuple(reader.blocks(block_nodes(events)))
-    findings = unread(source, start, events, reader.findings)
+    findings = unread(source, start, events, [*reader.findings, *reader.inline.findings])
     if wide := wide_table(text):
         span = source.span(start + wide[0], start + wide[1])
         message = f"表格超过 {MOST_COLUMNS} 栏，Word 排不了。"
@@ -64,26 +64,17 @@ def read_body(
         )
         for first, last in swallowed(text, start, events)
     ]
-    return blocks, reader.directives, sorted(findings, key=lambda finding: finding.span.start)
+    directives = tuple(reader.inline.directives)
+    return blocks, directives, sorted(findings, key=lambda finding: finding.span.start)
 
 
 class _BodyReader:
-    """Turns the blocks of a body into those of the model, and collects what was found."""
+    """Turns the blocks of a body into those of the model; ``findings`` are those about blocks."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._findings: list[Diagnostic] = []
-        self._inline = InlineReader(source)
-
-    @property
-    def findings(self) -> list[Diagnostic]:
-        """What was found so far, in no order."""
-        return [*self._findings, *self._inline.findings]
-
-    @property
-    def directives(self) -> tuple[Span, ...]:
-        """The comments to the program that were met."""
-        return tuple(self._inline.directives)
+        self.findings: list[Diagnostic] = []
+        self.inline = InlineReader(source)
 
     def blocks(self, nodes: Iterable[BlockNode]) -> Iterator[Block]:
         """The blocks of the model, in order."""
@@ -108,13 +99,13 @@ class _BodyReader:
         return span.part(0, len(span.text.rstrip()))
 
     def _say(self, kind: FindingKind, span: Span, message: str, hint: str) -> None:
-        self._findings.append(kind.at(span, message, hint))
+        self.findings.append(kind.at(span, message, hint))
 
     def _refuse(self, node: BlockNode) -> None:
         if node.name == "HtmlBlock":
-            self._inline.html(self._span(node))
+            self.inline.html(self._span(node))
         else:
-            self._findings.append(block_findings.refused(node, self._span(node)))
+            self.findings.append(block_findings.refused(node, self._span(node)))
 
     # Paragraphs and headings
 
@@ -122,19 +113,19 @@ class _BodyReader:
         """The paragraphs of the model in one of the parser's, or a picture if it has nothing else in it."""
         span = self._span(node)
         if picture := _lone_picture(node.inlines):
-            self._findings += block_findings.picture_address(picture[0], span)
+            self.findings += block_findings.picture_address(picture[0], span)
             path: str = picture[0].payload["dest_url"]
-            yield Picture(path, self._inline.line(picture[1:-1]), span)
+            yield Picture(path, self.inline.line(picture[1:-1]), span)
             return
         typed = self._source.span(node.start, node.end)
-        self._findings += block_findings.heading_marks(typed)
-        self._findings += block_findings.unread_table(typed)
+        self.findings += block_findings.heading_marks(typed)
+        self.findings += block_findings.unread_table(typed)
         first = 0
         for at, joint in line_breaks(self._source, node.inlines):
             if not joint.sure:
                 place = node.inlines[at].end
                 finding = block_findings.doubtful_line(self._source, place, joint.parts)
-                self._findings.append(finding)
+                self.findings.append(finding)
             if joint.parts:
                 yield from self._paragraph(node.inlines[first:at], span)
                 first = at + 1
@@ -142,17 +133,17 @@ class _BodyReader:
 
     def _paragraph(self, inlines: list[Event], span: Span) -> Iterator[Paragraph]:
         """The paragraph of some inline events within ``span``; none where they print nothing."""
-        runs = self._inline.paragraph(inlines)
+        runs = self.inline.paragraph(inlines)
         if runs:
             last = max(event.end for event in inlines)
             start, end = max(span.start, inlines[0].start), min(span.end, last)
             yield Paragraph(runs, self._source.span(start, max(start, end)))
 
     def _heading(self, node: BlockNode) -> Iterator[Block]:
-        runs = self._inline.line(node.inlines)
+        runs = self.inline.line(node.inlines)
         span = self._span(node)
         last = max((event.end for event in node.inlines), default=span.end)
-        self._findings += block_findings.closing_marks(self._source.span(last, span.end))
+        self.findings += block_findings.closing_marks(self._source.span(last, span.end))
         level = int(node.payload["level"][1:]) - 1
         if not span.text.lstrip().startswith("#"):
             self._say(
@@ -160,7 +151,7 @@ class _BodyReader:
                 "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。",
             )  # fmt: skip
         elif not 1 <= level <= 4:
-            self._findings.append(block_findings.heading_level(span, level + 1))
+            self.findings.append(block_findings.heading_level(span, level + 1))
         elif not runs:
             self._say(kinds.EMPTY_TEXT, span, "小标题是空的。", "写上标题，或删掉这一行。")
         else:
@@ -198,14 +189,12 @@ class _BodyReader:
         for at, joint in line_breaks(self._source, inlines):
             if joint.parts or not joint.sure:
                 finding = block_findings.line_of_item(self._source, inlines[at].end)
-                self._findings.append(finding)
-        return self._inline.paragraph(inlines)
+                self.findings.append(finding)
+        return self.inline.paragraph(inlines)
 
     def _quote(self, node: BlockNode) -> Iterator[Block]:
         paragraphs: list[Paragraph] = []
-        below: list[
-            Paragraph
-        ] = []  # what CommonMark takes for the quotation though no > is before it
+        below: list[Paragraph] = []  # CommonMark takes it for the quotation though it has no >
         for child in node.children:
             if child.name == "HtmlBlock":
                 self._refuse(child)
@@ -221,14 +210,14 @@ class _BodyReader:
                     "把标题、列表、表格、图片移到引文外面。",
                 )  # fmt: skip
         if below:
-            self._findings.append(block_findings.line_below(below[0].span, "引文"))
+            self.findings.append(block_findings.line_below(below[0].span, "引文"))
         if paragraphs:
             yield Quote(tuple(paragraphs), self._span(node))
         yield from below
 
     def _has_no_mark(self, quote: BlockNode, span: Span) -> bool:
         """Whether a paragraph begins in a line without > (CommonMark 5.1, laziness)."""
-        start = block_findings.line_start(span)
+        start = self._source.line_at(span.start).start
         return start > quote.start and ">" not in self._source.text[start : span.start]
 
     # Tables
@@ -240,17 +229,17 @@ class _BodyReader:
         below: list[Paragraph] = []
         for row in node.children:
             last = max((cell.end for cell in row.children), default=row.start)
-            self._findings += block_findings.dropped_cells(self._source.span(last, row.end), width)
+            self.findings += block_findings.dropped_cells(self._source.span(last, row.end), width)
             if rows and (below or "|" not in self._source.text[row.start : row.end]):
                 # CommonMark takes it for a row though it has no cells; its text is a paragraph.
                 inlines = [event for cell in row.children for event in cell.inlines]
                 below += self._paragraph(inlines, self._span(row))
             else:
                 empty: list[Runs] = [()] * width
-                cells = [self._inline.line(cell.inlines) for cell in row.children]
+                cells = [self.inline.line(cell.inlines) for cell in row.children]
                 rows.append(tuple((cells + empty)[:width]))
         if below:
-            self._findings.append(block_findings.line_below(below[0].span, "表格"))
+            self.findings.append(block_findings.line_below(below[0].span, "表格"))
         yield Table(alignments, tuple(rows), self._span(node))
         yield from below
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.findings.diagnostics import Diagnostic
-from bulletin.model.blocks import Document, dump
+from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
 from bulletin.model.content import Issue
 from bulletin.pipeline.stages import load, read_shared
 from bulletin.typeset.compose import compose
@@ -46,3 +47,33 @@ def make(root: Path, number: int = 1) -> Made:
         return Made(loaded.issue, None, found)
     document, more = compose(loaded.issue, shared.template, shared.house)
     return Made(loaded.issue, document, found + more)
+
+
+def dump(document: Document) -> str:
+    """The document as text, a block a line: ``样式 | 文字``."""
+    return "".join(line + "\n" for block in document.blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterable[str]:
+    match block:
+        case Para():
+            mark = "⇟ " if block.new_page else ""
+            name = f" #{block.bookmark}" if block.bookmark else ""
+            aside = f" | {_text(block.aside)}" if block.aside else ""
+            yield f"{mark}{block.style}{name} | {_text(block.runs)}{aside}"
+        case TableBlock():
+            for row in block.rows:
+                yield "表格 | " + " | ".join(_text(cell) for cell in row)
+        case PictureBlock():
+            yield f"图片 | {block.name} | {block.description}"
+
+
+def _text(runs: Inlines) -> str:
+    return "".join(_inline(run) for run in runs)
+
+
+def _inline(run: Inline) -> str:
+    text = run.text.replace("\n", "⏎")
+    if run.look:
+        text = f"{{{run.look}:{text}}}"
+    return f"[{text}]({run.link})" if run.link else text

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin.model.blocks import Document, Para, dump
+from bulletin.model.blocks import Document, Para
 from bulletin.model.content import Article, all_levels
 from bulletin.reading.contribution import read_contribution
 from bulletin.text.source import Source
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.compose import compose
 from tests.conftest import ROOT, MakeWorkspace
-from tests.harness.issues import FRONT, Made, make
+from tests.harness.issues import FRONT, Made, dump, make
 from tests.typeset.test_arrange import issue_of
 
 GOLDEN = ROOT / "tests" / "golden"

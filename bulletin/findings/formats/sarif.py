@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from bulletin import __version__
-from bulletin.findings.diagnostics import Diagnostic, Edit
+from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.formats import WORDS, edges
 from bulletin.text.source import Span
 
@@ -17,24 +17,19 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """One run of one tool."""
-    rules = {finding.code: finding for finding in findings}
-    codes = sorted(rules)
+    by_code = {finding.code: finding for finding in findings}
+    codes = sorted(by_code)
+    rules = [
+        {
+            "id": code,
+            "name": by_code[code].name,
+            "shortDescription": {"text": by_code[code].name},
+            "defaultConfiguration": {"level": WORDS[by_code[code].severity]},
+        }
+        for code in codes
+    ]
     run = {
-        "tool": {
-            "driver": {
-                "name": "bulletin",
-                "version": __version__,
-                "rules": [
-                    {
-                        "id": code,
-                        "name": rules[code].name,
-                        "shortDescription": {"text": rules[code].name},
-                        "defaultConfiguration": {"level": WORDS[rules[code].severity]},
-                    }
-                    for code in codes
-                ],
-            }
-        },
+        "tool": {"driver": {"name": "bulletin", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
@@ -44,40 +39,23 @@ def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _result(finding: Diagnostic, rule: int) -> dict[str, object]:
     text = finding.message + (f" {finding.hint}" if finding.hint else "")
+    file = {"uri": quote(os.fsencode(finding.span.source.path))}
+    place = {"artifactLocation": file, "region": _region(finding.span)}
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": WORDS[finding.severity],
         "message": {"text": text},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": _file(finding.span),
-                    "region": _region(finding.span),
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": place}],
     }
     if finding.fix and finding.fix.safe:
-        result["fixes"] = [
-            {
-                "artifactChanges": [
-                    {
-                        "artifactLocation": _file(finding.span),
-                        "replacements": [_replacement(edit) for edit in finding.fix.edits],
-                    }
-                ]
-            }
+        replacements = [
+            {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+            for edit in finding.fix.edits
         ]
+        change = {"artifactLocation": file, "replacements": replacements}
+        result["fixes"] = [{"artifactChanges": [change]}]
     return result
-
-
-def _replacement(edit: Edit) -> dict[str, object]:
-    return {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
-
-
-def _file(span: Span) -> dict[str, str]:
-    return {"uri": quote(os.fsencode(span.source.path))}
 
 
 def _region(span: Span) -> dict[str, int]:
