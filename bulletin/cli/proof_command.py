@@ -122,9 +122,9 @@ def _build(ctx: typer.Context, numbers: list[int]) -> dict[int, _Document]:
 
 def _save(folder: Path, result: ProofResult) -> None:
     """Write the pages as 1.png, 2.png, …; remove those of an earlier, longer version."""
-    from bulletin.proof import page_pictures
+    from bulletin.proof.rendering import page_pictures
 
-    for number, data in enumerate(page_pictures.png(result.pdf), 1):
+    for number, data in enumerate(page_pictures(result.pdf), 1):
         writing.write(folder / f"{number}.png", data)
     for old in folder.glob("*.png"):
         if old.stem.isdigit() and int(old.stem) > result.pages:

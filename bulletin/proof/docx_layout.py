@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bulletin.ooxml.namespaces import MC, W
 from bulletin.ooxml.package import WordPackage
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver
+from bulletin.pdf.page_model import Box
 from bulletin.proof.paragraph_roles import OURS, Role, roles, text_of
 
 if TYPE_CHECKING:
@@ -35,20 +36,11 @@ class WordParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """The type area: its edges, in points from the top left corner of the paper."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
 class DocxLayout:
     """What is measured against the printed pages."""
 
-    area: Area
+    area: Box
+    """The type area."""
     paragraphs: tuple[WordParagraph, ...]
     asked: dict[str, frozenset[str]]
     """Each character, with the faces in which it is to be printed somewhere."""
@@ -87,16 +79,16 @@ def all_paragraphs(root: Element) -> list[Element]:
     ]
 
 
-def _area(document: Element) -> Area:
+def _area(document: Element) -> Box:
     """The type area of the last section (17.6.11, 17.6.13)."""
     section = next(reversed([*document.iter(f"{W}sectPr")]), None)
     size = section.find(f"{W}pgSz") if section is not None else None
     margins = section.find(f"{W}pgMar") if section is not None else None
-    return Area(
-        _points(margins, "left", 1440) + _points(margins, "gutter", 0),
-        _points(size, "w", 11906) - _points(margins, "right", 1440),
-        _points(margins, "top", 1440),
-        _points(size, "h", 16838) - _points(margins, "bottom", 1440),
+    return Box(
+        left=_points(margins, "left", 1440) + _points(margins, "gutter", 0),
+        top=_points(margins, "top", 1440),
+        right=_points(size, "w", 11906) - _points(margins, "right", 1440),
+        bottom=_points(size, "h", 16838) - _points(margins, "bottom", 1440),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,9 +76,9 @@ class Measurement:
     assessment: Assessment
 
 
-def passed(figure: str) -> Assessment:
-    """The document is as the norm wants it."""
-    return Assessment(Verdict.PASS, figure)
+def passed(figure: str, *spots: Spot) -> Assessment:
+    """The document is as the norm wants it; ``spots`` are worth a look all the same."""
+    return Assessment(Verdict.PASS, figure, spots)
 
 
 def fault(figure: str, hint: str, *spots: Spot) -> Assessment:
@@ -85,9 +86,14 @@ def fault(figure: str, hint: str, *spots: Spot) -> Assessment:
     return Assessment(Verdict.FAULT, figure, spots, hint)
 
 
-def unverified(reason: str, hint: str = "") -> Assessment:
+def outcome(faulty: Sequence[Spot], wrong: str, hint: str, right: str) -> Assessment:
+    """A fault with the figure ``wrong`` if there are places of faults, else a pass with ``right``."""
+    return fault(wrong, hint, *faulty) if faulty else passed(right)
+
+
+def unverified(reason: str, hint: str = "", *spots: Spot) -> Assessment:
     """It could not be measured."""
-    return Assessment(Verdict.UNVERIFIED, reason, (), hint)
+    return Assessment(Verdict.UNVERIFIED, reason, spots, hint)
 
 
 def spot(page: int, text: str, line: int = 0) -> Spot:

@@ -1,7 +1,12 @@
-"""A Word file beside its printed pages: which printed line belongs to which paragraph."""
+"""A Word file beside its printed pages: which printed line belongs to which paragraph.
+
+Bookmarks tell where in the PDF each paragraph begins: LibreOffice writes those of a file into its
+PDF as named places.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,16 +15,46 @@ from itertools import pairwise
 from statistics import fmean, median_low
 
 from bulletin.office.fonts.installed import Installed
-from bulletin.pdf.page_model import Character
+from bulletin.ooxml.namespaces import W
+from bulletin.ooxml.package import WordPackage
+from bulletin.pdf.page_model import Box, Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine, PrintedPage
-from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph
-from bulletin.proof.paragraph_marks import paragraph_at
+from bulletin.proof.docx_layout import DocxLayout, WordParagraph, all_paragraphs
 from bulletin.proof.paragraph_roles import Role
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 PITCH_SLACK = 0.5
 """Points by which the distances of lines may differ and still be one pitch."""
+_PREFIX = "bulletin"
+_FIRST_ID = 1_000_000
+"""Above the identities of a file's own bookmarks."""
+
+
+def marked(package: WordPackage) -> WordPackage:
+    """A copy with a bookmark at the beginning of every paragraph."""
+    from lxml import etree
+
+    document = package.tree(package.document)
+    for number, paragraph in enumerate(all_paragraphs(document)):
+        start, end = (paragraph.makeelement(f"{W}bookmark{edge}") for edge in ("Start", "End"))
+        for element in (start, end):
+            element.set(f"{W}id", str(_FIRST_ID + number))
+        start.set(f"{W}name", f"{_PREFIX}{number}e")
+        first = 0 if paragraph.find(f"{W}pPr") is None else 1
+        paragraph[first:first] = [start, end]
+    data = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return package.with_part(package.document, data)
+
+
+def paragraph_at(bookmark: str) -> int | None:
+    """The number of the paragraph that a bookmark marks; ``None`` if it is not one of ours.
+
+    The name ends in a letter, since LibreOffice calls those in a frame ``bulletin20e Copy 1`` and
+    writes its spaces as digits.
+    """
+    match = re.match(rf"{_PREFIX}(\d+)e", bookmark)
+    return int(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +99,7 @@ class ProofDocument:
     """The faces of this machine as LibreOffice saw them; ``None`` where nobody knows."""
 
     @property
-    def area(self) -> Area:
+    def area(self) -> Box:
         """The type area that the Word file asks for."""
         return self.layout.area
 

@@ -12,7 +12,6 @@ from bulletin.proof.measurement import Measurement, Norm, Spot, Verdict
 from bulletin.proof.proofing import ProofResult
 
 FORMATS = ("text", "json")
-WORDS = {Verdict.PASS: "pass", Verdict.FAULT: "fault", Verdict.UNVERIFIED: "unverified"}
 _COLORS = {Verdict.PASS: "green", Verdict.FAULT: "red", Verdict.UNVERIFIED: "yellow"}
 _VERDICT, _TITLE = 8, 12
 """Columns of the terminal that the verdict and the title take."""
@@ -67,7 +66,7 @@ def _record(proof: ProofResult) -> dict[str, object]:
             {
                 "code": one.norm.code,
                 "title": one.norm.title,
-                "verdict": WORDS[one.assessment.verdict],
+                "verdict": one.assessment.verdict.name.lower(),
                 "figure": one.assessment.figure,
                 "norm": one.norm.text,
                 "clause": one.norm.clause,

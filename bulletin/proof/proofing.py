@@ -13,8 +13,7 @@ from bulletin.pdf import printed
 from bulletin.proof.docx_layout import read_layout
 from bulletin.proof.measurement import Measurement, Verdict
 from bulletin.proof.measures import measure
-from bulletin.proof.paragraph_marks import marked
-from bulletin.proof.printed_paragraphs import ProofDocument
+from bulletin.proof.printed_paragraphs import ProofDocument, marked
 from bulletin.proof.rendering import to_pdf
 
 

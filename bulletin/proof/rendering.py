@@ -1,14 +1,20 @@
-"""Word files into PDF by LibreOffice, with the preview faces where the official ones are missing."""
+"""Word files into PDF by LibreOffice, and the pages of a PDF into pictures.
+
+Preview faces stand in for official ones that are missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Sequence
 
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
 from bulletin.ooxml.libreoffice_copy import libreoffice_copy, line_edges
 from bulletin.ooxml.package import WordPackage
 
+DOTS = 150
+"""Dots an inch of a picture: a page is 1240 by 1754."""
 _START, _EACH = 120.0, 10.0
 """Seconds that LibreOffice may take to start, and for each file."""
 
@@ -36,3 +42,17 @@ def to_pdf(packages: Sequence[WordPackage], purpose: str = "做 PDF ") -> list[b
         )  # fmt: skip
         pdfs |= dict(zip(numbers, made, strict=True))
     return [pdfs[number] for number in range(len(packages))]
+
+
+def page_pictures(pdf: bytes, dots: float = DOTS) -> Iterator[bytes]:
+    """Each page of a PDF as a PNG file."""
+    from bulletin.pdf.printed import open_pdf
+
+    document = open_pdf(pdf)
+    try:
+        for page in document:
+            buffer = io.BytesIO()
+            page.render(scale=dots / 72).to_pil().save(buffer, "PNG", optimize=True)
+            yield buffer.getvalue()
+    finally:
+        document.close()

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from bulletin.pipeline import stages
-from bulletin.proof import page_pictures
+from bulletin.proof.rendering import page_pictures
 from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT
 from tests.harness.render import pdf_of
@@ -36,7 +36,7 @@ def pictures() -> Mapping[str, Image.Image]:
 
 def _pages(pdf: bytes | None) -> list[Image.Image]:
     assert pdf is not None
-    return [Image.open(io.BytesIO(page)).convert("RGB") for page in page_pictures.png(pdf, DOTS)]
+    return [Image.open(io.BytesIO(page)).convert("RGB") for page in page_pictures(pdf, DOTS)]
 
 
 def _beside(*pages: Image.Image) -> Image.Image:

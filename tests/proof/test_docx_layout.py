@@ -11,8 +11,8 @@ import pytest
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.package import WordPackage, open_package
 from bulletin.proof.docx_layout import DocxLayout, read_layout
-from bulletin.proof.paragraph_marks import marked, paragraph_at
 from bulletin.proof.paragraph_roles import Role
+from bulletin.proof.printed_paragraphs import marked, paragraph_at
 from tests.harness.seeded_faults import Seed, build
 from tests.harness.word_files import p, word
 

@@ -10,7 +10,7 @@ from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine
 from bulletin.proof.docx_layout import DocxLayout, WordParagraph
 from bulletin.proof.measurement import Assessment, Verdict
-from bulletin.proof.measures import line_breaks, line_gaps
+from bulletin.proof.measures import line_breaks, line_filling
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_breaks import printed_breaks
 from bulletin.proof.printed_paragraphs import ProofDocument
@@ -180,7 +180,7 @@ def spread(text: str, gap: float, row: float) -> PrintedLine:
 def test_lines_that_are_pulled_apart(gap: float, verdict: Verdict) -> None:
     text = "文" * (27 - int(gap * 25))
     made = sheets([page(spread(text, gap, 0), line("文", 1))], (Role.BODY, 0, 0, f"{text}文"))
-    found = line_gaps.gaps(made)
+    found = line_filling.gaps(made)
     assert found.verdict is verdict
     assert all(one.line == 1 and "字间 0.20 字" in one.text for one in found.spots)
 
@@ -189,14 +189,14 @@ def test_the_last_line_of_a_paragraph_and_one_that_was_broken_may_be_short() -> 
     lines = [line("文" * 28, 0), line("ab", 1), line("文", 2)]
     text = "文" * 28
     assert (
-        line_gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab文"))).verdict
+        line_filling.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab文"))).verdict
         is Verdict.FAULT
     )
     assert (
-        line_gaps.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab\n文"))).verdict
+        line_filling.gaps(sheets([page(*lines)], (Role.BODY, 0, 0, f"{text}ab\n文"))).verdict
         is Verdict.PASS
     )
 
 
 def test_no_line_to_measure() -> None:
-    assert line_gaps.gaps(paragraph("文")).verdict is Verdict.UNVERIFIED
+    assert line_filling.gaps(paragraph("文")).verdict is Verdict.UNVERIFIED

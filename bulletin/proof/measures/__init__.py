@@ -14,13 +14,11 @@ from bulletin.proof.measurement import (
 )
 from bulletin.proof.measures import (
     articles,
-    grid,
     line_breaks,
-    line_gaps,
-    line_lengths,
+    line_filling,
     lost_characters,
+    page_format,
     page_furniture,
-    paper_size,
     tables_and_pictures,
     used_faces,
 )
@@ -31,21 +29,21 @@ _MUST, _USUAL, _PRACTICE = Strength.MUST, Strength.USUAL, Strength.PRACTICE
 _BODY, _TITLE = (Role.BODY,), (Role.TITLE,)
 # fmt: off
 MEASURES: tuple[tuple[Norm, Callable[[ProofDocument], Assessment]], ...] = (
-    (Norm("paper", "纸张", "A4，210 × 297 毫米", "5.1", _MUST), paper_size.paper),
+    (Norm("paper", "纸张", "A4，210 × 297 毫米", "5.1", _MUST), page_format.paper),
     (Norm("margins", "页边和版心", "天头 37、订口 28（±1）毫米，版心 156 × 225 毫米", "5.2.1", _MUST),
-     paper_size.margins),
-    (Norm("blank-pages", "空白面", "没有", "", _PRACTICE), paper_size.blank_pages),
+     page_format.margins),
+    (Norm("blank-pages", "空白面", "没有", "", _PRACTICE), page_format.blank_pages),
     (Norm("type-sizes", "字号", "正文三号（16 磅），标题二号（22 磅）", "5.2.2、7.3.1", _USUAL),
-     grid.sizes),
+     page_format.sizes),
     (Norm("line-pitch", "行距", "225 毫米 ÷ 22 行 = 28.99 磅，±0.15", "5.2.3", Strength.DERIVED),
-     grid.pitch),
-    (Norm("lines-a-page", "每面行数", "22 行", "5.2.3", _USUAL, True, _BODY), grid.lines),
-    (Norm("characters-a-line", "每行字数", "28 字", "5.2.3", _USUAL, True, _BODY), line_lengths.characters),
+     page_format.pitch),
+    (Norm("lines-a-page", "每面行数", "22 行", "5.2.3", _USUAL, True, _BODY), page_format.lines),
+    (Norm("characters-a-line", "每行字数", "28 字", "5.2.3", _USUAL, True, _BODY), line_filling.characters),
     (Norm(
         "line-gaps", "字距",
         "一行里的字拉开不超过 0.15 个字（合计不到 2 个字的不算），词间不超过 1 个字，行末空出不超过 4 个字",
         "", _PRACTICE, True, (Role.BODY, Role.HEADING, Role.ROUTING),
-    ), line_gaps.gaps),
+    ), line_filling.gaps),
     (Norm(
         "split-numbers", "数字回行",
         "一个数（连小数点、千分位、正负号、百分号、字母和符号的单位）不分在两行（GB/T 9704—1999 8.2.7）",

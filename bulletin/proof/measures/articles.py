@@ -8,8 +8,8 @@ from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import (
     Assessment,
     Spot,
-    Verdict,
     fault,
+    outcome,
     passed,
     spot,
     unverified,
@@ -21,13 +21,14 @@ _EQUAL = 0.9
 """Lines that differ by less than so many characters count as equally long, as in typeset/titles."""
 _LINES_UNDER_TITLE = 2
 """Lines of text that have to stand under a title on its page, at least."""
+_NO_TITLE = "没有认出标题（居中、20 磅以上的段落）"
 
 
 def titles(document: ProofDocument) -> Assessment:
     """The shapes of titles of more than one line."""
     all_titles = document.of(Role.TITLE)
     if not all_titles:
-        return unverified("没有认出标题（居中、20 磅以上的段落）")
+        return unverified(_NO_TITLE)
     long = [title for title in all_titles if len(title.rows) > 1]
     faulty = [
         spot(title.first_page, f"{problem}：{title.text}")
@@ -35,11 +36,8 @@ def titles(document: ProofDocument) -> Assessment:
         if (problem := _fault_of_shape(title))
     ]
     figure = f"{len(all_titles)} 个标题，{len(long)} 个回行"
-    if faulty:
-        return fault(
-            f"{figure}，{len(faulty)} 个不成形", "在标题里用全角空格或 | 换个地方回行。", *faulty
-        )
-    return passed(figure)
+    wrong = f"{figure}，{len(faulty)} 个不成形"
+    return outcome(faulty, wrong, "在标题里用全角空格或 | 换个地方回行。", figure)
 
 
 def _fault_of_shape(title: PlacedParagraph) -> str:
@@ -63,27 +61,26 @@ def beginnings(document: ProofDocument) -> Assessment:
     """Titles with too little text under them on the page that they begin on."""
     all_titles = document.of(Role.TITLE)
     if not all_titles:
-        return unverified("没有认出标题（居中、20 磅以上的段落）")
+        return unverified(_NO_TITLE)
     faulty = [
         spot(title.first_page, f"下面只有 {under} 行：{title.text}")
         for title in all_titles
         if (under := _lines_under(document, title)) < _LINES_UNDER_TITLE
     ]
-    if faulty:
-        return fault(
-            f"{len(all_titles)} 篇，{len(faulty)} 篇在一面的末尾开头",
-            "另起一面（article-page: true），或增减前一篇的文字。", *faulty,
-        )  # fmt: skip
-    return passed(f"{len(all_titles)} 篇，标题下面都有两行以上的字")
+    return outcome(
+        faulty,
+        f"{len(all_titles)} 篇，{len(faulty)} 篇在一面的末尾开头",
+        "另起一面（article-page: true），或增减前一篇的文字。",
+        f"{len(all_titles)} 篇，标题下面都有两行以上的字",
+    )
 
 
 def _lines_under(document: ProofDocument, title: PlacedParagraph) -> int:
     """The lines under a title on its page; none if it goes on to the next page."""
     if title.last_page != title.first_page:
         return 0
-    return sum(
-        line.baseline > title.rows[-1].line.baseline for line in document.lines(title.first_page)
-    )
+    last = title.rows[-1].line.baseline
+    return sum(line.baseline > last for line in document.lines(title.first_page))
 
 
 def headings(document: ProofDocument) -> Assessment:
@@ -100,12 +97,12 @@ def headings(document: ProofDocument) -> Assessment:
         and heading.rows[-1].line.baseline
         >= max(one.baseline for one in document.lines(heading.last_page))
     ]
-    if faulty:
-        return fault(
-            f"{len(all_headings)} 个，{len(faulty)} 个在一面的最下端",
-            "小标题的段落勾上“与下段同页”。", *faulty,
-        )  # fmt: skip
-    return passed(f"{len(all_headings)} 个，都不在一面的最下端")
+    return outcome(
+        faulty,
+        f"{len(all_headings)} 个，{len(faulty)} 个在一面的最下端",
+        "小标题的段落勾上“与下段同页”。",
+        f"{len(all_headings)} 个，都不在一面的最下端",
+    )
 
 
 def orphans(document: ProofDocument) -> Assessment:
@@ -120,13 +117,12 @@ def orphans(document: ProofDocument) -> Assessment:
         [_ending(one) for one in long if _length_of_end(one) == number] for number in (1, 2)
     )
     if faulty:
-        return fault(
-            f"{len(long)} 段，{len(faulty)} 段的末行只有一个字", "在这一段里增减一两个字。", *faulty
-        )
+        figure = f"{len(long)} 段，{len(faulty)} 段的末行只有一个字"
+        return fault(figure, "在这一段里增减一两个字。", *faulty)
     figure = f"{len(long)} 段都没有"
     if marked:
         figure += f"；一个字带标点的 {len(marked)} 段"
-    return Assessment(Verdict.PASS, figure, tuple(marked))
+    return passed(figure, *marked)
 
 
 def _ending(paragraph: PlacedParagraph) -> Spot:

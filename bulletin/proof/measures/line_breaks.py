@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bulletin.proof.measurement import Assessment, Verdict, fault, passed, spot
+from bulletin.proof.measurement import Assessment, fault, passed, spot, unverified
 from bulletin.proof.printed_breaks import PrintedBreak, printed_breaks
 from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
@@ -74,7 +74,7 @@ def _assessed(figure: str, faulty: list[PrintedBreak], unsure: list[PlacedParagr
         return fault(f"{figure}，{len(faulty)} 处不对", "在这一行里增减一两个字。", *places)
     if unsure:
         spots = (spot(one.start.page if one.start else 0, one.text) for one in unsure[:_SHOWN])
-        return Assessment(Verdict.UNVERIFIED, figure, tuple(spots), "在印出来的样张上看这几段。")
+        return unverified(figure, "在印出来的样张上看这几段。", *spots)
     return passed(f"{figure}，没有不对的")
 
 

@@ -12,14 +12,12 @@ from bulletin.proof.ink import inked, is_invisible
 from bulletin.proof.measurement import (
     Assessment,
     Spot,
-    Verdict,
     fault,
     passed,
     spot,
     unverified,
 )
-from bulletin.proof.measures.face_fit import Fit, fit
-from bulletin.proof.measures.used_faces import missing_faces, unreliable
+from bulletin.proof.measures.used_faces import Fit, fit, missing_faces, unreliable
 from bulletin.proof.printed_paragraphs import ProofDocument
 
 _SHOWN = 12
@@ -53,12 +51,8 @@ def fallen(document: ProofDocument) -> Assessment:
         return unverified(reason)
     if missing:
         figure = f"{_figure(missing)}，看不出该用的字体有没有"
-        return Assessment(
-            Verdict.UNVERIFIED,
-            figure,
-            tuple(_spot(one) for one in missing[:_SHOWN]),
-            "在装有这些字体的机器上再看一次，或在印出来的样张上核对这几个字。",
-        )
+        hint = "在装有这些字体的机器上再看一次，或在印出来的样张上核对这几个字。"
+        return unverified(figure, hint, *(_spot(one) for one in missing[:_SHOWN]))
     if faces := missing_faces(document):
         return unverified(f"没有 {'、'.join(sorted(faces))}，该用它的字看不出有没有")
     return passed("没有") if document.used else unverified("PDF 里没有文字")
@@ -66,9 +60,8 @@ def fallen(document: ProofDocument) -> Assessment:
 
 def _figure(missing: list[_Missing]) -> str:
     chars = list(dict.fromkeys(one.char for one in missing))
-    return f"{len(chars)} 个：{'、'.join(map(_named, chars[:_SHOWN]))}" + (
-        " 等" if len(chars) > _SHOWN else ""
-    )
+    more = " 等" if len(chars) > _SHOWN else ""
+    return f"{len(chars)} 个：{'、'.join(map(_named, chars[:_SHOWN]))}{more}"
 
 
 def _named(char: str) -> str:
@@ -108,9 +101,8 @@ def _drawn(document: ProofDocument) -> Iterator[_Missing]:
             case Ink.BOX if character.text not in _BOXES:
                 yield _Missing(character.text, page, f"印成方框（{character.face}）")
             case Ink.UNKNOWN:
-                yield _Missing(
-                    character.text, page, f"的字体不在 PDF 里（{character.face}）", is_sure=False
-                )
+                reason = f"的字体不在 PDF 里（{character.face}）"
+                yield _Missing(character.text, page, reason, is_sure=False)
 
 
 def _in_other_faces(document: ProofDocument) -> Iterator[_Missing]:

@@ -8,6 +8,7 @@ from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import (
     Assessment,
     fault,
+    outcome,
     pages_named,
     passed,
     spot,
@@ -44,9 +45,8 @@ def masthead(document: ProofDocument) -> Assessment:
     figure = f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if is_ruled else '没有，或与版心不等宽'}"
     if is_ruled and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE:
         return passed(figure)
-    return fault(
-        figure, "改报头的段前距离；红线从版心左边缘画到右边缘。", spot(row.page, row.line.text)
-    )
+    hint = "改报头的段前距离；红线从版心左边缘画到右边缘。"
+    return fault(figure, hint, spot(row.page, row.line.text))
 
 
 def folios(document: ProofDocument) -> Assessment:
@@ -66,12 +66,8 @@ def folios(document: ProofDocument) -> Assessment:
     figure = f"版心下 {min(distances):.1f} 至 {max(distances):.1f} 毫米，{len(distances)} 面"
     if missing:
         return fault(f"{figure}；{pages_named(missing)}没有", "每一面都要有页码。", *faulty)
-    if faulty:
-        return fault(
-            f"{figure}；{len(faulty)} 面不对",
-            "页码分奇偶页设置：单页居右空一字，双页居左空一字，宋体四号。", *faulty,
-        )  # fmt: skip
-    return passed(f"{figure}，都在外侧")
+    hint = "页码分奇偶页设置：单页居右空一字，双页居左空一字，宋体四号。"
+    return outcome(faulty, f"{figure}；{len(faulty)} 面不对", hint, f"{figure}，都在外侧")
 
 
 def _is_folio(line: PrintedLine) -> bool:
@@ -80,10 +76,8 @@ def _is_folio(line: PrintedLine) -> bool:
 
 def _distance(document: ProofDocument, folio: PrintedLine) -> float:
     """Millimetres from the type area down to the dash, or to the top of a bare number."""
-    dashes = [
-        character for character in folio.characters if character.text in "—–-－"
-    ] or folio.characters
-    return (min(character.top for character in dashes) - document.area.bottom) / MM
+    dashes = [one for one in folio.characters if one.text in "—–-－"] or folio.characters
+    return (min(one.top for one in dashes) - document.area.bottom) / MM
 
 
 def _fault_of_folio(
@@ -115,13 +109,9 @@ def routing(document: ProofDocument) -> Assessment:
     if last.last_page != page:
         return fault(f"在第 {last.last_page + 1} 面，最后是第 {page + 1} 面",
                      "版记要在最后一面的最下端。", place)  # fmt: skip
-    rules = [
-        rule
-        for rule in document.printed.pages[page].rules
-        if rule.at > block[0].rows[0].line.baseline - 40
-    ]
-    under = [rule for rule in rules if rule.at > last.rows[-1].line.baseline]
-    bottom = max((rule.at + rule.weight / 2 for rule in under), default=last.rows[-1].line.baseline)
+    baseline = last.rows[-1].line.baseline
+    under = [rule for rule in document.printed.pages[page].rules if rule.at > baseline]
+    bottom = max((rule.at + rule.weight / 2 for rule in under), default=baseline)
     distance = (document.area.bottom - bottom) / MM
     what = "末条线" if under else "最后一行（没有末条线）"
     figure = f"{what}距版心下边缘 {abs(distance):.1f} 毫米"

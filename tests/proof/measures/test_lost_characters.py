@@ -17,9 +17,8 @@ from bulletin.pdf.page_model import Ink
 from bulletin.proof.docx_layout import read_layout
 from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import lost_characters
-from bulletin.proof.measures.face_fit import Fit, fit, has
-from bulletin.proof.paragraph_marks import marked
-from bulletin.proof.printed_paragraphs import ProofDocument
+from bulletin.proof.measures.used_faces import Fit, fit, has
+from bulletin.proof.printed_paragraphs import ProofDocument, marked
 from bulletin.proof.rendering import to_pdf
 from tests.harness.programs import need
 from tests.harness.render import need_rendering

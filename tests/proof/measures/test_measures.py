@@ -16,15 +16,14 @@ from bulletin.pdf.printed import (
     PrintedPage,
 )
 from bulletin.proof import proofing
-from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph, read_layout
+from bulletin.proof.docx_layout import DocxLayout, WordParagraph, read_layout
 from bulletin.proof.measurement import Verdict
 from bulletin.proof.measures import (
     articles,
-    grid,
-    line_lengths,
+    line_filling,
     measure,
+    page_format,
     page_furniture,
-    paper_size,
     tables_and_pictures,
 )
 from bulletin.proof.paragraph_roles import Role
@@ -34,7 +33,7 @@ from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import Seed, build
 
 TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 262 * MM, 28 * MM, 184 * MM
-A4 = Area(LEFT, RIGHT, TOP, BOTTOM)
+A4 = Box(LEFT, TOP, RIGHT, BOTTOM)
 PITCH = 28.95
 
 
@@ -105,13 +104,13 @@ def full(last: int = 22) -> PrintedPage:
 
 def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
     over = sheets([full(), page(line("文", 0))], (Role.BODY, 0, 0, "文"))
-    assert grid.lines(over).figure == "22 行（1 面）"
+    assert page_format.lines(over).figure == "22 行（1 面）"
     short = sheets([full(21), page(line("文", 0))], (Role.BODY, 0, 0, "文"))
-    assert grid.lines(short).verdict is Verdict.FAULT
+    assert page_format.lines(short).verdict is Verdict.FAULT
     ended = sheets(
         [full(21), page(line("文", 0))], (Role.BODY, 0, 0, "文"), (Role.BODY, 1, 0, "文")
     )
-    assert grid.lines(ended).verdict is Verdict.UNVERIFIED
+    assert page_format.lines(ended).verdict is Verdict.UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
 )
 def test_characters_of_full_lines(text: str, verdict: Verdict) -> None:
     made = sheets([page(*(line(text, row) for row in range(4)))], (Role.BODY, 0, 0, "文"))
-    assert line_lengths.characters(made).verdict is verdict
+    assert line_filling.characters(made).verdict is verdict
 
 
 def test_a_line_that_the_author_broke_is_not_full() -> None:
@@ -138,11 +137,11 @@ def test_a_line_that_the_author_broke_is_not_full() -> None:
         [page(*(line(text, row) for row, text in enumerate(texts)))],
         (Role.BODY, 0, 0, f"{texts[0]}{texts[1]}{texts[2]}\n{texts[3]}{texts[4]}"),
     )
-    assert line_lengths.characters(made).figure == "28 字 2 行"
+    assert line_filling.characters(made).figure == "28 字 2 行"
     joined = replace(made, layout=replace(made.layout, paragraphs=(
         replace(made.layout.paragraphs[0], text="".join(texts)),
     )))  # fmt: skip
-    assert line_lengths.characters(joined).verdict is Verdict.FAULT
+    assert line_filling.characters(joined).verdict is Verdict.FAULT
 
 
 @pytest.mark.needs_rendering
@@ -166,7 +165,7 @@ def test_one_paragraph_of_another_pitch() -> None:
     even = [line("文" * 28, row) for row in range(4)]
     close = [line("文" * 28, 4 + row * 0.9) for row in range(2)]
     made = sheets([page(*even, *close)], (Role.BODY, 0, 0, "宽"), (Role.BODY, 0, 3.9, "窄"))
-    found = grid.pitch(made)
+    found = page_format.pitch(made)
     assert (found.verdict, [one.text[-1] for one in found.spots]) == (Verdict.FAULT, ["窄"])
 
 
@@ -201,13 +200,13 @@ def test_folios(made: list[PrintedLine | None], words: str) -> None:
 def test_a_blank_page_needs_no_folio() -> None:
     made = sheets([page(line("文", 0), folio(1, "right")), page()])
     assert page_furniture.folios(made).verdict is Verdict.PASS
-    assert paper_size.blank_pages(made).figure == "第 2 面是空白的"
+    assert page_format.blank_pages(made).figure == "第 2 面是空白的"
 
 
 def test_a_picture_is_no_blank_page_and_must_stay_in_the_type_area() -> None:
     inside = Box(LEFT, TOP, RIGHT, TOP + 100)
     made = sheets([page(pictures=(inside,))])
-    assert paper_size.blank_pages(made).verdict is Verdict.PASS
+    assert page_format.blank_pages(made).verdict is Verdict.PASS
     assert tables_and_pictures.tables(made).verdict is Verdict.PASS
     wide = sheets([page(pictures=(replace(inside, right=RIGHT + 9),))])
     assert tables_and_pictures.tables(wide).verdict is Verdict.FAULT
@@ -215,13 +214,13 @@ def test_a_picture_is_no_blank_page_and_must_stay_in_the_type_area() -> None:
 
 def test_text_that_leaves_the_type_area_by_its_sides() -> None:
     made = sheets([page(line("文" * 30, 0), line("文", 1))], (Role.BODY, 0, 0, "文"))
-    assert paper_size.margins(made).verdict is Verdict.FAULT
+    assert page_format.margins(made).verdict is Verdict.FAULT
 
 
 def test_text_that_a_header_pushes_down() -> None:
     down = [page(*(line("文" * 27, row + shift) for row in range(20))) for shift in (0, 0.5)]
     for pages, verdict in ((down[:1] * 2, Verdict.PASS), (down, Verdict.FAULT)):
-        assert paper_size.margins(sheets(pages, (Role.BODY, 0, 0, "文"))).verdict is verdict
+        assert page_format.margins(sheets(pages, (Role.BODY, 0, 0, "文"))).verdict is verdict
 
 
 def test_a_routing_block_before_the_last_page() -> None:
@@ -256,7 +255,7 @@ def test_headings_that_nobody_can_make_out_are_unverified() -> None:
 
 def test_other_sizes_are_told() -> None:
     made = sheets([page(line("文" * 28, 0), line("注", 1, size=12))], (Role.BODY, 0, 0, "文"))
-    assert grid.sizes(made).figure == "正文 16 磅（也有 12 磅的字）"
+    assert page_format.sizes(made).figure == "正文 16 磅（也有 12 磅的字）"
 
 
 def test_there_is_no_pass_where_a_paragraph_is_not_found() -> None:
@@ -291,11 +290,11 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
 )
 def test_a_line_that_is_short_for_its_marks(second: int, last: str, verdict: Verdict) -> None:
     lines = [line("文" * 28, 0), line("文" * second, 1), line(last, 2)]
-    found = line_lengths.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    found = line_filling.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
     assert found.verdict is verdict
 
 
 def test_lines_that_are_short_without_a_reason_among_full_ones() -> None:
     lines = [line("文" * 28, row) for row in range(4)] + [line("文" * 24, 4), line("践行", 5)]
-    found = line_lengths.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
+    found = line_filling.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
     assert (found.verdict, found.spots[0].line) == (Verdict.FAULT, 5)

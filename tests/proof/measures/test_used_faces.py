@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bulletin.office.fonts.installed import Installed
-from bulletin.pdf.page_model import Character
+from bulletin.pdf.page_model import Box, Character
 from bulletin.pdf.printed import Printed, PrintedLine, PrintedPage
-from bulletin.proof.docx_layout import Area, DocxLayout, WordParagraph
+from bulletin.proof.docx_layout import DocxLayout, WordParagraph
 from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import lost_characters, used_faces
 from bulletin.proof.paragraph_roles import Role
@@ -33,7 +33,7 @@ def sheets(
         for char in text:
             by_char[char] = by_char.get(char, frozenset()) | {face}
     word = DocxLayout(
-        Area(79, 521, 105, 743),
+        Box(79, 105, 521, 743),
         (WordParagraph(0, "".join(text for text, _ in printed), Role.BODY),),
         by_char,
         {face: len(text) for face, text in asked.items()},

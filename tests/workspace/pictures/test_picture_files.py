@@ -17,7 +17,7 @@ from PIL import Image, PngImagePlugin
 
 from bulletin.pdf import printed
 from bulletin.pipeline import batch, stages
-from bulletin.proof import page_pictures
+from bulletin.proof.rendering import page_pictures
 from bulletin.typeset.layout import fitted
 from bulletin.workspace import pictures
 from bulletin.workspace.folders import Workspace
@@ -311,7 +311,7 @@ def test_all_eight_are_upright_in_the_pdf(workspace: MakeWorkspace) -> None:
     assert data is not None
     pdf = pdf_of(data)
     found = []
-    for page, png in zip(printed.read_printed(pdf).pages, page_pictures.png(pdf, 72), strict=True):
+    for page, png in zip(printed.read_printed(pdf).pages, page_pictures(pdf, 72), strict=True):
         with Image.open(io.BytesIO(png)) as opened:
             for box in page.pictures:
                 found.append(seen(opened.crop((box.left, box.top, box.right, box.bottom))))

@@ -1,4 +1,4 @@
-"""Measure of line lengths: 28 characters, fewer where a mark must not begin the next line or end this."""
+"""Measures of how lines are filled: with 28 characters, and with none pulled apart for a long word."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
+from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.docx_layout import WordParagraph
 from bulletin.proof.measurement import (
     Assessment,
     Spot,
     fault,
+    outcome,
     passed,
     spot,
     unverified,
@@ -29,7 +32,17 @@ _FEWEST = 26
 """A line with fewer is a fault even where most have 28."""
 _ENOUGH = 2
 """So many short lines without a reason show that a line is not 28 characters wide."""
-_SHOWN = 5
+_LENGTHS_SHOWN, _GAPS_SHOWN = 5, 12
+_WIDE_GAP, _WIDE_SPACE = 0.15, 1.0
+"""Ems: more than this between two characters, or between two words, is too wide.
+
+A line that a punctuation mark shortens by two characters has gaps of 0.08."""
+_LEFT_OVER = 2.0
+"""Ems that a line may always have left: a character that does not fit, with its mark."""
+_BESIDE_LATIN = 0.25
+"""Ems that Word and LibreOffice put between a Chinese character and a Latin one."""
+_HOLE = 4.0
+"""Ems that may be left at the end of a line, if it has nothing to pull apart."""
 _CHINESE = re.compile(f"[{FULL_WIDTH}]+")
 
 
@@ -62,7 +75,7 @@ def characters(document: ProofDocument) -> Assessment:
         return passed(figure) if usual else unverified(f"{figure}，没有不受避头尾影响的整行")
     if not usual and len(odd) < _ENOUGH and odd[0].count < _CHARACTERS:
         return unverified(f"{figure}，行数太少")
-    places = [_spot(document, one) for one in odd[:_SHOWN]]
+    places = [_spot(document, one.row, f"{one.count} 字") for one in odd[:_LENGTHS_SHOWN]]
     return fault(figure, "正文用三号仿宋，左右缩进为 0，字间距紧缩 0.3 磅。", *places)
 
 
@@ -79,9 +92,9 @@ def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
                 yield _FullLine(row, count, count < _CHARACTERS < count + needed)
 
 
-def _spot(document: ProofDocument, line: _FullLine) -> Spot:
-    number = document.line_number(line.row.page, line.row.line.baseline)
-    return spot(line.row.page, f"{line.count} 字：{line.row.line.text}", number)
+def _spot(document: ProofDocument, row: ParagraphLine, what: str) -> Spot:
+    number = document.line_number(row.page, row.line.baseline)
+    return spot(row.page, f"{what}：{row.line.text}", number)
 
 
 def inseparable(below: str) -> float:
@@ -119,3 +132,72 @@ def _count(row: ParagraphLine) -> int:
     text = row.line.text.strip(" ")
     hangs = len(text) == _CHARACTERS + 1 and not text[-1].isalnum()
     return len(text) - hangs
+
+
+def gaps(document: ProofDocument) -> Assessment:
+    """Lines that are stretched, or left short, because the next word is too long for them."""
+    rows = [
+        (row, is_broken(row.line, placed.paragraph))
+        for placed in document.of(Role.BODY, Role.HEADING, Role.ROUTING)
+        for row in placed.rows[:-1]
+    ]
+    if not rows:
+        return unverified("没有两行以上的正文")
+    right = document.area.right if document.layout.ours else None
+    faulty = [
+        _spot(document, row, problem)
+        for row, broken in rows
+        if (problem := _fault_of_gaps(row.line, None if broken else right))
+    ]
+    figure = f"表格外 {len(rows)} 行"
+    return outcome(
+        faulty[:_GAPS_SHOWN],
+        f"{figure}，{len(faulty)} 行拉得太开，或空得太多",
+        "下一行开头的外文词、网址或数太长：把它挪到句子别处，或单独成段。",
+        f"{figure}都没有拉开",
+    )
+
+
+def _fault_of_gaps(line: PrintedLine, right: float | None) -> str:
+    """What is faulty with a line; empty if nothing is.
+
+    Args:
+        line: the line.
+        right: where it should end, in points, if the text fills it.
+    """
+    size = line.characters[0].size
+    between = _between_characters(line)
+    gap = median(between) if between else 0.0
+    if gap > _WIDE_GAP and gap * len(between) > _LEFT_OVER:
+        return f"字间 {gap:.2f} 字"
+    widest = max(_spaces(line), default=0.0)
+    if widest > _WIDE_SPACE:
+        return f"空格 {widest:.1f} 字"
+    short = (right - line.right) / size if right is not None else 0.0
+    return f"空出 {short:.0f} 字" if short > _HOLE else ""
+
+
+def _between_characters(line: PrintedLine) -> list[float]:
+    """The gaps between two Chinese characters, else those beside Latin ones, in ems."""
+    pairs = [
+        (left, right, (right.left - left.right) / left.size)
+        for left, right in pairwise(line.characters)
+        if left.text.strip() and right.text.strip()
+    ]
+    chinese = [gap for left, right, gap in pairs if _is_wide(left) and _is_wide(right)]
+    mixed = [gap - _BESIDE_LATIN for left, right, gap in pairs if _is_wide(left) != _is_wide(right)]
+    return chinese or mixed
+
+
+def _spaces(line: PrintedLine) -> list[float]:
+    """The gaps between words with a single space between them, in ems."""
+    threes = zip(line.characters, line.characters[1:], line.characters[2:], strict=False)
+    return [
+        (after.left - before.right) / before.size
+        for before, space, after in threes
+        if space.text in " \u00a0" and before.text.strip() and after.text.strip()
+    ]
+
+
+def _is_wide(character: Character) -> bool:
+    return character.text >= "\u2e80"
