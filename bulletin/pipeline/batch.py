@@ -100,13 +100,14 @@ def facts_of(result: IssueResult) -> Facts:
 def _pages(shared: SharedFiles, result: IssueResult, form: str) -> Iterator[tuple[str, bytes]]:
     if not form or result.document is None or shared.house is None:
         return
-    from bulletin.writers import html
+    from bulletin.writers.html.issue_page import write
+    from bulletin.writers.html.pasteable_article import articles
 
     if form == "web":
-        for place, data in enumerate(html.articles(result.document, shared.house), 1):
+        for place, data in enumerate(articles(result.document, shared.house), 1):
             yield f"-{place}.html", data
     else:
-        yield ".html", html.write(result.document, shared.house)
+        yield ".html", write(result.document, shared.house)
 
 
 def are_pages_current(path: Path, articles: int, form: str) -> bool:

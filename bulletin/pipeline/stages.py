@@ -324,7 +324,7 @@ def build(
     result = set_blocks(shared, number, force, archive)
     if result.document is None or shared.house is None:
         return result
-    from bulletin.writers.word import write
+    from bulletin.writers.word.docx_writer import write
 
     return replace(result, docx=write(result.document, shared.house))
 

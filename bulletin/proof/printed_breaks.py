@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from bulletin.pdf.page_model import Character
+from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.ink import inked
-from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
+from bulletin.proof.printed_paragraphs import ParagraphLine, PlacedParagraph, ProofDocument
 
 _CELL_GAP = 0.6
 """Ems between two characters that stand in different cells of a table."""
@@ -29,16 +29,6 @@ class PrintedBreak:
     """The line that ends, from 1 on its page; 0 in a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class _LinePiece:
-    """What a paragraph has on one line; a line of a page may hold pieces of several cells."""
-
-    page: int
-    y: float
-    x: float
-    text: str
-
-
 def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[PlacedParagraph]]:
     """Every end of a line within a paragraph, and the paragraphs whose printed lines are not their text."""
     breaks: list[PrintedBreak] = []
@@ -48,7 +38,7 @@ def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[Pl
         if not any(inked(placed.text)):
             continue
         in_table = placed.paragraph.table is not None
-        pieces = cells.get(placed.paragraph.number, []) if in_table else _outside_tables(placed)
+        pieces = cells.get(placed.paragraph.number, []) if in_table else placed.rows
         own = _breaks(document, placed, pieces) if pieces else None
         if own is None:
             unknown.append(placed)
@@ -58,14 +48,14 @@ def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[Pl
 
 
 def _breaks(
-    document: ProofDocument, placed: PlacedParagraph, pieces: Sequence[_LinePiece]
+    document: ProofDocument, placed: PlacedParagraph, pieces: Sequence[ParagraphLine]
 ) -> list[PrintedBreak] | None:
     """The breaks between pieces that together are the text; ``None`` if they are not."""
     text = placed.text
     typed = [(char, place) for place, char_ in enumerate(text) for char in inked(char_)]
     lines = [
-        (page, y, "".join(inked("".join(piece.text for piece in group))))
-        for (page, y), group in groupby(pieces, lambda piece: (piece.page, piece.y))
+        (page, y, "".join(inked("".join(piece.line.text for piece in group))))
+        for (page, y), group in groupby(pieces, lambda piece: (piece.page, piece.line.baseline))
     ]
     at = len(typed) - sum(len(line) for _, _, line in lines)  # negative: a number stands before
     most = 0 if document.layout.ours else _LONGEST_NUMBER
@@ -91,23 +81,15 @@ def _breaks(
     ]
 
 
-def _outside_tables(placed: PlacedParagraph) -> list[_LinePiece]:
-    return [
-        _LinePiece(row.page, row.line.baseline, row.line.left, row.line.text) for row in placed.rows
-    ]
-
-
-def _cells(document: ProofDocument) -> Iterator[tuple[int, list[_LinePiece]]]:
-    """The pieces of each paragraph in a table, by its number."""
+def _cells(document: ProofDocument) -> Iterator[tuple[int, list[ParagraphLine]]]:
+    """The pieces of each paragraph in a table, by its number; a line may hold those of several cells."""
     for table in range(document.layout.tables):
         cells = [one for one in document.placed if one.paragraph.table == table and one.start]
         rows = {(row.page, row.line.baseline): row for cell in cells for row in cell.rows}
         pieces = [
-            _LinePiece(
-                page, y, characters[0].left, "".join(character.text for character in characters)
-            )
-            for (page, y), row in sorted(rows.items(), key=lambda item: item[0])
-            for characters in _split_at_gaps(row.line.characters)
+            ParagraphLine(page, piece)
+            for (page, _), row in sorted(rows.items(), key=lambda item: item[0])
+            for piece in _split_at_gaps(row.line)
         ]
         for cell in cells:
             own = _pieces_of(cell, pieces)
@@ -115,31 +97,32 @@ def _cells(document: ProofDocument) -> Iterator[tuple[int, list[_LinePiece]]]:
             yield cell.paragraph.number, own
 
 
-def _pieces_of(cell: PlacedParagraph, pieces: Sequence[_LinePiece]) -> list[_LinePiece]:
+def _pieces_of(cell: PlacedParagraph, pieces: Sequence[ParagraphLine]) -> list[ParagraphLine]:
     """The pieces, from the cell's beginning on, that one after the other are its text."""
     start = cell.start
     wanted = list(inked(cell.text))
-    own: list[_LinePiece] = []
+    own: list[ParagraphLine] = []
     for piece in pieces:
-        chars = sorted(inked(piece.text))
-        if start is None or (piece.page, piece.y) < (start.page, start.y):
+        if start is None or (piece.page, piece.line.baseline) < (start.page, start.y):
             continue
-        if not own and piece.x < start.x - 1:
+        if not own and piece.line.left < start.x - 1:
             continue
+        chars = sorted(inked(piece.line.text))
         if chars and chars == sorted(wanted[: len(chars)]):
             own.append(piece)
             del wanted[: len(chars)]
     return own
 
 
-def _split_at_gaps(characters: Sequence[Character]) -> Iterator[list[Character]]:
-    """The characters of a line, split where a gap is as wide as that between two cells."""
-    visible = [character for character in characters if character.text.strip()]
-    piece = visible[:1]
-    for before, after in pairwise(visible):
-        if after.left - before.right > _CELL_GAP * before.size:
-            yield piece
-            piece = []
-        piece.append(after)
-    if piece:
-        yield piece
+def _split_at_gaps(line: PrintedLine) -> Iterator[PrintedLine]:
+    """The pieces of a line, split where a gap is as wide as that between two cells."""
+    visible = [character for character in line.characters if character.text.strip()]
+    gaps = [
+        place
+        for place, (before, after) in enumerate(pairwise(visible), 1)
+        if after.left - before.right > _CELL_GAP * before.size
+    ]
+    for first, end in pairwise((0, *gaps, len(visible))):
+        piece = tuple(visible[first:end])
+        text = "".join(character.text for character in piece)
+        yield PrintedLine(text, piece[0].left, piece[-1].right, line.baseline, piece)

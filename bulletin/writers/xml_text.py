@@ -9,5 +9,5 @@ def escape_xml(text: str) -> str:
 
 
 def attribute_xml(text: str) -> str:
-    """Text for inside an attribute's double quotes."""
-    return escape_xml(text).replace('"', "&quot;")
+    """Text for inside an attribute's double quotes, which has no lines."""
+    return escape_xml(text).replace('"', "&quot;").replace("\n", " ")

@@ -29,7 +29,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange
 from bulletin.typeset.compose import compose
 from bulletin.workspace.folders import Workspace
-from bulletin.writers.word import write
+from bulletin.writers.word.docx_writer import write
 from tests.conftest import SERIES, write_files
 
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

@@ -11,7 +11,7 @@ from bulletin.pdf.printed import PrintedLine
 from bulletin.text.source import Source
 from bulletin.typeset.house_style_file import read_house
 from bulletin.workspace.shipped import shipped_template
-from bulletin.writers.word import write
+from bulletin.writers.word.docx_writer import write
 from tests.harness.render import lines, render, rules
 from tests.pipeline.test_real_issue import BOTTOM
 

@@ -10,7 +10,7 @@ from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.workspace.shipped import shipped_template
-from bulletin.writers.word import write
+from bulletin.writers.word.docx_writer import write
 from tests.harness.render import lines, render
 
 TEXT = "主题活动开展以来，县人大常委会持续调动各级人大代表履职积极性，服务了全县经济社会发展。"

@@ -11,11 +11,23 @@ from functools import lru_cache
 
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.workspace.shipped import shipped_text
-from bulletin.writers.html.font_stacks import stack
 
 _FOLIO = "页码"
 _SINGLE = "1.3"
 """Single line spacing, as Word has it with the faces of the house style."""
+
+_STACKS = {
+    "小标宋": "FZXiaoBiaoSong-B05S,方正小标宋_GBK,FZXiaoBiaoSong-B05,STZhongsong,华文中宋,SimSun,"
+    "Noto Serif CJK SC,serif",
+    "仿宋": "FangSong_GB2312,仿宋,FangSong,STFangsong,方正仿宋_GBK,FandolFang,Noto Serif CJK SC,serif",
+    "楷": "KaiTi_GB2312,楷体,KaiTi,STKaiti,Kaiti SC,方正楷体_GBK,FandolKai,Noto Serif CJK SC,serif",
+    "黑": "SimHei,Heiti SC,STHeiti,方正黑体_GBK,FandolHei,Noto Sans CJK SC,sans-serif",
+    "宋": "SimSun,NSimSun,Songti SC,STSong,FandolSong,Noto Serif CJK SC,serif",
+    "Times": "Times,Liberation Serif,Tinos,serif",
+}
+"""The faces on the reader's machine that replace an official one, the best first; none is fetched.
+
+They are found by a part of its name, so that 仿宋_GB2312, 方正仿宋_GBK and 仿宋 have the same ones."""
 
 
 def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) -> str:
@@ -159,3 +171,16 @@ def _rules(house: HouseStyle, name: str) -> str:
         for side, which, weight in edges
         if weight
     )
+
+
+def stack(face: str) -> str:
+    """The value of ``font-family`` for a face of the house style."""
+    stacks = (faces for part, faces in _STACKS.items() if part in face)
+    *others, kind = next(stacks, "serif").split(",")
+    names = dict.fromkeys((face, *others))
+    return ",".join([*(f'"{_escaped(name)}"' for name in names), kind])
+
+
+def _escaped(name: str) -> str:
+    """A name inside the quotes of a style sheet, which may itself stand in HTML."""
+    return name.replace("\\", r"\5c ").replace('"', r"\22 ").replace("<", r"\3c ")

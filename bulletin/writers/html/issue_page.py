@@ -23,7 +23,6 @@ from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
 from bulletin.writers.html.issue_parts import IssuePart, parts
 from bulletin.writers.html.markup import (
-    attribute,
     cell_element,
     data_uri,
     element,
@@ -75,9 +74,9 @@ def page(title: str, style: str, body: str, script: str, policy: str = "") -> by
         f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; {policy}"
     ).strip("; ")
+    secured = element("meta", None, http_equiv="Content-Security-Policy", content=allowed)
     return (
-        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{attribute(allowed)}">\n'
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n{secured}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="only light">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style.strip()}\n</style>\n</head>\n"
@@ -232,9 +231,9 @@ class _PageWriter:
     def _table(self, table: TableBlock, own: list[str]) -> str:
         across = self._house.page.text_width
         columns = "".join(
-            element("col", "", class_=self._rule(f"width:{number(points_ / across * 100)}%"))
+            element("col", None, class_=self._rule(f"width:{number(points_ / across * 100)}%"))
             for points_ in layout.column_widths(table, self._house)
-        ).replace("</col>", "")
+        )
         head, *rows = (self._row(row, table, head=not i) for i, row in enumerate(table.rows))
         return element("table", f"<colgroup>{columns}</colgroup><thead>{head}</thead>"
                        f"<tbody>{''.join(rows)}</tbody>", class_=" ".join(own))  # fmt: skip
@@ -253,9 +252,8 @@ class _PageWriter:
     def _picture(self, picture: PictureBlock, after: Block | None, own: list[str]) -> str:
         across, down = layout.fitted(pictures.size(picture.data), self._house)
         size = self._rule(f"width:{points(across)};aspect-ratio:{number(across)}/{number(down)}")
-        source = data_uri(picture.data)
-        name = attribute(picture.description or "图片")
-        written = f'<img class="{size}" src="{source}" alt="{name}">'
+        name = picture.description or "图片"
+        written = element("img", None, class_=size, src=data_uri(picture.data), alt=name)
         if isinstance(after, Para) and after.style == "图题":
             text = self._inlines(after.runs)
             written += element("figcaption", text, class_=self._class("图题"))

@@ -10,8 +10,6 @@ from bulletin.workspace import pictures
 from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.I)
-_MEDIA = {"jpg": "jpeg"}
-"""The name of a media type, where it is not the file ending."""
 
 
 def escape(text: str) -> str:
@@ -19,22 +17,17 @@ def escape(text: str) -> str:
     return escape_xml(text).replace("\n", "<br>")
 
 
-def attribute(text: str) -> str:
-    """Text for inside an attribute's double quotes."""
-    return attribute_xml(text).replace("\n", " ")
-
-
-def element(tag: str, inside: str, **attributes: str) -> str:
-    """An element; attributes without a value are left out.
+def element(tag: str, inside: str | None, **attributes: str) -> str:
+    """An element, without an end tag if ``inside`` is ``None``; attributes without a value are left out.
 
     ``class_`` is written class, ``data_findings`` data-findings.
     """
     given = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{attribute(value)}"'
+        f' {name.rstrip("_").replace("_", "-")}="{attribute_xml(value)}"'
         for name, value in attributes.items()
         if value
     )
-    return f"<{tag}{given}>{inside}</{tag}>"
+    return f"<{tag}{given}>" if inside is None else f"<{tag}{given}>{inside}</{tag}>"
 
 
 def cell_element(head: bool, text: str, **attributes: str) -> str:
@@ -78,4 +71,5 @@ def data_uri(data: bytes) -> str:
     """A picture as an address that holds it whole."""
     data = pictures.for_browsers(data)
     kind = pictures.kind(data) or "png"
-    return f"data:image/{_MEDIA.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
+    media = "jpeg" if kind == "jpg" else kind
+    return f"data:image/{media};base64,{base64.b64encode(data).decode()}"

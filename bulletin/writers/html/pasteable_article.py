@@ -13,17 +13,9 @@ from itertools import groupby, pairwise
 from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import style_of
-from bulletin.writers.html.css import em, number
-from bulletin.writers.html.font_stacks import stack
+from bulletin.writers.html.css import em, number, stack
 from bulletin.writers.html.issue_parts import IssuePart, parts
-from bulletin.writers.html.markup import (
-    attribute,
-    cell_element,
-    data_uri,
-    element,
-    escape,
-    safe_link,
-)
+from bulletin.writers.html.markup import cell_element, data_uri, element, escape, safe_link
 
 BODY_PIXELS = 17
 """The size of body text that chat platforms recommend."""
@@ -143,8 +135,8 @@ class _ArticleWriter:
 
     def _picture(self, picture: PictureBlock, captioned: bool) -> str:
         look = f"max-width:100%;margin:1em auto {'.3em' if captioned else '1em'};display:block"
-        name = attribute(picture.description or "图片")
-        return f'<p><img style="{look}" src="{data_uri(picture.data)}" alt="{name}"></p>'
+        name = picture.description or "图片"
+        return element("p", element("img", None, style=look, src=data_uri(picture.data), alt=name))
 
 
 def _look_and_link(run: Inline) -> tuple[str, str]:

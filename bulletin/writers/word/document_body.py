@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
+from docx.opc.spec import default_content_types
 from docx.oxml.shape import CT_Inline
 from docx.parts.document import DocumentPart
 from docx.parts.image import ImagePart
@@ -21,21 +22,17 @@ from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.workspace import pictures
+from bulletin.writers.word import markup_xml
 from bulletin.writers.word.empty_package import look_id, style_id
-from bulletin.writers.word.markup_xml import RunWriter, indents, size_properties, twips, whole_lines
+from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
+from bulletin.writers.xml_text import attribute_xml
 
 _EMU_PER_POINT = 12700
 _KEEP_NEXT = "<w:keepNext/>"
 _BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
 """Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
 LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
-_MEDIA = {
-    "png": CONTENT_TYPE.PNG,
-    "jpg": CONTENT_TYPE.JPEG,
-    "gif": CONTENT_TYPE.GIF,
-    "bmp": CONTENT_TYPE.BMP,
-    "tif": CONTENT_TYPE.TIFF,
-}
+_MEDIA = dict(default_content_types)
 """Media types by file ending."""
 
 
@@ -51,8 +48,7 @@ class _BodyWriter:
         self._house = house
         self._part = part
         self._styles = {name: style_id(house, name) for name in house.styles}
-        self._ids = {name: look_id(house, name) for name in layout.LOOKS}
-        self._writer = RunWriter(house, self._ids)
+        self._looks = {name: look_id(house, name) for name in layout.LOOKS}
         self._bookmarks = 0
         self._pictures = 0
         self._images: dict[bytes, str] = {}
@@ -77,8 +73,8 @@ class _BodyWriter:
         ):
             match block:
                 case Para():
-                    borders = _borders(self._house.styles[block.style], above, below)
-                    yield self._para(block, borders, keep=keep)
+                    edges = markup_xml.borders(self._house.styles[block.style], above, below)
+                    yield self._para(block, edges, keep=keep)
                 case TableBlock():
                     if isinstance(before, TableBlock):
                         yield "<w:p/>"  # or Word would make one table of the two
@@ -104,16 +100,16 @@ class _BodyWriter:
             if not self._is_low(framed):
                 flowing, framed = paras, []
         yield from self._ruled(flowing, "")
-        yield from self._ruled(framed, _frame(self._house.page.text_width))
+        yield from self._ruled(framed, markup_xml.frame(self._house.page.text_width))
         if framed:
-            yield _TINY.format(frame="", shade="", height=20)
+            yield markup_xml.TINY.format(frame="", shade="", height=20)
 
     def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
         """Paragraphs, with the rules of their styles as paragraphs of their own."""
         for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
-            yield _rule(style.rule_above, style.rule_color, frame)
+            yield markup_xml.rule(style.rule_above, style.rule_color, frame)
             yield from (self._para(para, frame=frame) for para in group)
-            yield _rule(style.rule_below, style.rule_color, frame)
+            yield markup_xml.rule(style.rule_below, style.rule_color, frame)
 
     def _is_low(self, paras: list[Para]) -> bool:
         """Whether paragraphs are half a page high at most, by the widths of their characters."""
@@ -134,11 +130,11 @@ class _BodyWriter:
             edge = self._house.page.text_width - style.right * style.size
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
         if style.whole_lines:
-            spacing = whole_lines(style, self._house, para.text.count("\n") + 1)
+            spacing = markup_xml.whole_lines(style, self._house, para.text.count("\n") + 1)
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
         if style.hang is None:
-            ind = indents(style, layout.label_width(para, style))
+            ind = markup_xml.indents(style, layout.label_width(para, style))
         if style.align == "both" and layout.breaks_anywhere(para.text):
             wrap, direct = _BY_CHARACTER
         if style.fit is not None:
@@ -168,12 +164,32 @@ class _BodyWriter:
         )
 
     def _runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
-        for inline in inlines:
-            if inline.link and not inline.link.startswith("#") and inline.link not in self._ids:
-                self._ids[inline.link] = self._part.relate_to(
-                    inline.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-                )
-        return self._writer.runs(inlines, style, direct)
+        """The runs of a paragraph; ``direct``: properties of each run, from w:w on in their order."""
+        return "".join(self._linked(inline, style, direct) for inline in inlines)
+
+    def _linked(self, inline: Inline, style: Style, direct: str) -> str:
+        text, link = self._run(inline, style, direct), inline.link
+        if not link:
+            return text
+        if link.startswith("#"):
+            target = f'w:anchor="{attribute_xml(link[1:])}"'
+        else:
+            relation = self._part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            target = f'r:id="{relation}"'
+        return f'<w:hyperlink {target} w:history="1">{text}</w:hyperlink>'
+
+    def _run(self, inline: Inline, style: Style, direct: str) -> str:
+        face = self._house.styles[inline.look] if inline.look else style
+        look = f'<w:rStyle w:val="{self._looks[inline.look]}"/>' if inline.look else ""
+        plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
+        if not AMBIGUOUS.search(inline.text):
+            return f"{plain}{text_xml(inline.text)}</w:r>" if inline.text else ""
+        chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
+        return "".join(
+            f"{chinese if AMBIGUOUS.search(piece) else plain}{text_xml(piece)}</w:r>"
+            for piece in layout.LATIN.split(inline.text)
+            if piece
+        )
 
     def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str]:
         """The red name: its paragraph, its w:ind, and the properties of its run.
@@ -182,7 +198,7 @@ class _BodyWriter:
         text in the file. Where they would turn elsewhere, they are broken by hand.
         """
         measure = self._house.page.text_width
-        set_name = masthead(para.text, style, self._house.page.text_width)
+        set_name = masthead(para.text, style, measure)
         em = set_name.size * set_name.scale / 100
         widths = [width(line, style.latin_face) * em for line in set_name.lines]
         side = twips(max(0.0, (measure - max(widths) - 0.4 * em) / 2))
@@ -190,7 +206,8 @@ class _BodyWriter:
         text = ("" if turns else "\n").join(set_name.lines)
         runs = (Inline(text, span=para.runs[0].span),)
         ind = f'<w:ind w:left="{side}" w:right="{side}"/>' if len(widths) > 1 else ""
-        return replace(para, runs=runs), ind, size_properties(set_name.size, set_name.scale)
+        direct = markup_xml.size_properties(set_name.size, set_name.scale)
+        return replace(para, runs=runs), ind, direct
 
     # Tables and pictures
 
@@ -264,37 +281,3 @@ class _BodyWriter:
             part = ImagePart(name, _MEDIA[ending], data)
             known = self._images[data] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         return known
-
-
-_TINY = (
-    '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
-    'w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
-)
-
-
-def _frame(measure: float) -> str:
-    """w:framePr (17.3.1.11); paragraphs share one frame if theirs are the same to the letter."""
-    return (
-        f'<w:framePr w:w="{twips(measure)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" '
-        'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
-    )
-
-
-def _rule(points: float, color: str, frame: str) -> str:
-    """A rule as wide as the type area: a shaded paragraph of its height."""
-    if not points:
-        return ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
-    return _TINY.format(frame=frame, shade=shade, height=twips(points))
-
-
-def _borders(style: Style, above: float, below: float) -> str:
-    """w:pBdr (17.3.1.24) for rules of so many points; the file has eighths of a point."""
-    drawn = "".join(
-        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
-        f'w:color="{style.rule_color}"/>'
-        for side, points in (("top", above), ("bottom", below))
-        if points
-    )
-    return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""

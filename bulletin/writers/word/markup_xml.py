@@ -1,4 +1,4 @@
-"""WordprocessingML as text: the properties of styles, the runs of paragraphs.
+"""WordprocessingML as text: the properties of styles and of paragraphs, rules, the text of runs.
 
 The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28), in which
 every function here writes them: Word may refuse a file with another.
@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bulletin.model.blocks import Inline, Inlines
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import LATIN, space_around
+from bulletin.typeset.layout import space_around
 from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 NAMESPACES = (
@@ -19,7 +18,7 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 
-_AMBIGUOUS = re.compile(
+AMBIGUOUS = re.compile(
     "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
 )
 """Marks of ambiguous width (“ ” ‘ ’ — … ·): without a hint Word sets them in the Latin face."""
@@ -110,46 +109,7 @@ def indents(style: Style, hang: float | None = None) -> str:
     return f"<w:ind {' '.join(parts)}/>"
 
 
-class RunWriter:
-    """Writes the runs of paragraphs.
-
-    ``ids`` holds the style id of each look and the relationship id of each web address.
-    """
-
-    def __init__(self, house: HouseStyle, ids: dict[str, str]) -> None:
-        self._house = house
-        self._ids = ids
-
-    def runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
-        """The runs of a paragraph; ``direct``: properties of each run, from w:w on in their order."""
-        return "".join(self._linked(inline, style, direct) for inline in inlines)
-
-    def _linked(self, inline: Inline, style: Style, direct: str) -> str:
-        text = self._run(inline, style, direct)
-        if not inline.link:
-            return text
-        target = (
-            f'w:anchor="{attribute_xml(inline.link[1:])}"'
-            if inline.link.startswith("#")
-            else f'r:id="{self._ids[inline.link]}"'
-        )
-        return f'<w:hyperlink {target} w:history="1">{text}</w:hyperlink>'
-
-    def _run(self, inline: Inline, style: Style, direct: str) -> str:
-        face = self._house.styles[inline.look] if inline.look else style
-        look = f'<w:rStyle w:val="{self._ids[inline.look]}"/>' if inline.look else ""
-        plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
-        if not _AMBIGUOUS.search(inline.text):
-            return f"{plain}{_text(inline.text)}</w:r>" if inline.text else ""
-        chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
-        return "".join(
-            f"{chinese if _AMBIGUOUS.search(piece) else plain}{_text(piece)}</w:r>"
-            for piece in LATIN.split(inline.text)
-            if piece
-        )
-
-
-def _text(text: str) -> str:
+def text_xml(text: str) -> str:
     """Text with its line breaks and tabs; white space is kept (2.10 of XML 1.0)."""
     if " " not in text and "\n" not in text and "\t" not in text:
         return f"<w:t>{escape_xml(text)}</w:t>"
@@ -162,3 +122,37 @@ def _text(text: str) -> str:
         elif piece:
             written.append(f'<w:t xml:space="preserve">{escape_xml(piece)}</w:t>')
     return "".join(written)
+
+
+TINY = (
+    '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
+    'w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+
+
+def frame(measure: float) -> str:
+    """w:framePr (17.3.1.11); paragraphs share one frame if theirs are the same to the letter."""
+    return (
+        f'<w:framePr w:w="{twips(measure)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" '
+        'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
+    )
+
+
+def rule(points: float, color: str, framed: str) -> str:
+    """A rule as wide as the type area: a shaded paragraph of its height."""
+    if not points:
+        return ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
+    return TINY.format(frame=framed, shade=shade, height=twips(points))
+
+
+def borders(style: Style, above: float, below: float) -> str:
+    """w:pBdr (17.3.1.24) for rules of so many points; the file has eighths of a point."""
+    drawn = "".join(
+        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
+        f'w:color="{style.rule_color}"/>'
+        for side, points in (("top", above), ("bottom", below))
+        if points
+    )
+    return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""

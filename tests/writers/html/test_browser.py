@@ -13,7 +13,8 @@ from bulletin.model.blocks import Document, Inline, Para, TableBlock
 from bulletin.pipeline import stages
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.workspace.folders import Workspace
-from bulletin.writers.html import articles, write
+from bulletin.writers.html.issue_page import write
+from bulletin.writers.html.pasteable_article import articles
 from tests.harness.browser import DESKTOP, PHONE, Browser
 from tests.harness.html_text import bare
 from tests.harness.render import lines, render

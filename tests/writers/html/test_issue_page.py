@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
 from bulletin.typeset.house_style import HouseStyle, PageSetup
-from bulletin.writers.html import articles, write
+from bulletin.writers.html.issue_page import write
+from bulletin.writers.html.pasteable_article import articles
 from tests.conftest import ROOT
 from tests.harness.html_text import bare, read, text_of
 from tests.harness.programs import html_errors

@@ -18,7 +18,7 @@ from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
 from bulletin.workspace.shipped import shipped_template
-from bulletin.writers.word import write
+from bulletin.writers.word.docx_writer import write
 from tests.harness.programs import assert_valid
 
 
