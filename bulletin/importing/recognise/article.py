@@ -12,18 +12,25 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from bulletin.findings import kinds
-from bulletin.importing.draft import TYPED_NUMBER, DraftParagraph, Mend, Omitted, Piece, texts
+from bulletin.importing.draft import (
+    TYPED_NUMBER,
+    DraftParagraph,
+    Mend,
+    Omitted,
+    Piece,
+    line_of,
+    texts,
+)
 from bulletin.importing.recognise import article_credit, chat_lines, clutter, credits, paper_parts
 from bulletin.importing.recognise.article_credit import LABEL_TEXT
-from bulletin.importing.recognise.article_progress import ArticleProgress
 from bulletin.importing.recognise.article_starts import ArticlePieces
 from bulletin.importing.recognise.body_structure import with_body
 from bulletin.importing.recognise.contents import OWN_CONTENTS, own_contents
 from bulletin.importing.recognise.shapes import COLUMN as COLUMN_LINE
-from bulletin.importing.recognise.story import AT_TITLE, Doubt, Guess, Story
+from bulletin.importing.recognise.story import AT_TITLE, ArticleProgress, Doubt, Guess, Story
 from bulletin.importing.recognise.title_lines import (
+    COLUMN_BEFORE,
     TITLE_LABEL,
-    column,
     one_title,
     title_at,
     title_cue,
@@ -41,13 +48,15 @@ def read_article(
     ``name`` is that of its file, ``credit`` the pattern of credit lines in its series. Without a credit
     line, its organ is the ``source`` that the user gave, or the ``organ`` that its red head names.
     """
-    text, annexes = _without_contents_and_annexes(part)
-    read = _editors_note(_without_clutter(text))
+    read, annexes = _without_contents_and_annexes(part)
+    noise = dict(clutter.at_edges(read.pieces))
+    read = _editors_note(read.without(noise).omitting(*noise.values()))
     read = read if read.title else _titled(read, name)
-    read, contacts = _without_contacts(read)
+    end = clutter.contacts(read.pieces)
+    contacts, read = read.pieces[end:], replace(read, pieces=read.pieces[:end])
     read = article_credit.credit_line(article_credit.signers(read), credit)
     if read.source:
-        read = read.omitting(*(Omitted(one.text.strip(), clutter.STAFF) for one in contacts))
+        read = read.omitting(*(Omitted(line_of(one), clutter.STAFF) for one in contacts))
     else:
         read = replace(read, pieces=(*read.pieces, *contacts))
     read = _without_parts_of_papers(article_credit.under_title(read))
@@ -67,29 +76,22 @@ def _without_contents_and_annexes(
     listed = own_contents(part.pieces)
     read = ArticleProgress(title=part.title, pieces=part.pieces).without(listed)
     lines = texts(part.pieces[at] for at in listed)
+    read = read.omitting(*(Omitted(one.strip(), OWN_CONTENTS) for one in lines))
     end = paper_parts.annexes_at(read.pieces)
-    text = replace(read, pieces=read.pieces[:end])
-    return text.omitting(*(Omitted(one.strip(), OWN_CONTENTS) for one in lines)), read.pieces[end:]
-
-
-def _without_clutter(read: ArticleProgress) -> ArticleProgress:
-    """An article without the lines at its ends that are no part of it."""
-    lines = list(clutter.at_edges(read.pieces))
-    return read.without([at for at, _ in lines]).omitting(*(omitted for _, omitted in lines))
+    return replace(read, pieces=read.pieces[:end]), read.pieces[end:]
 
 
 def _editors_note(read: ArticleProgress) -> ArticleProgress:
     """Takes out the editor's note at the start; each of its paragraphs becomes a line."""
-    lines, labels, places = list[str](), list[Omitted](), list[int]()
+    lines, labels = dict[int, str](), list[Omitted]()
     for at, para in read.paragraphs:
         label = credits.NOTE.match(para.text)
         if not (label or para.role == "编者按"):
             break
         if label:
             labels.append(Omitted(label[0].strip(), LABEL_TEXT))
-        lines.append(para.text[label.end() if label else 0 :].strip().replace("\n", "　"))
-        places.append(at)
-    return replace(read.without(places).omitting(*labels), note="\n".join(lines))
+        lines[at] = para.text[label.end() if label else 0 :].strip().replace("\n", "　")
+    return replace(read.without(lines).omitting(*labels), note="\n".join(lines.values()))
 
 
 def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
@@ -102,52 +104,47 @@ def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
         read = replace(read, title=title).changing(Mend(NAMED, "", title))
         return read.guessing(Guess("标题", "文件名", (doubt,)))
     title, omitted = one_title([paras[at].text for at in places]), list[Omitted]()
-    if head := column(title):
-        title = title.removeprefix(head)
-        omitted.append(Omitted(head.strip(), COLUMN))
-    if label := TITLE_LABEL.match(title):
-        title = title[label.end() :]
-        omitted.append(Omitted(label[0].strip(), LABEL_TEXT))
-    guess = Guess("标题", title_cue(paras, places), tuple(_doubts_of_title(title, paras, places)))
+    for pattern, reason in ((COLUMN_BEFORE, COLUMN), (TITLE_LABEL, LABEL_TEXT)):
+        if match := pattern.match(title):
+            title = title[match.end() :]
+            omitted.append(Omitted(match[0].strip(), reason))
+    guess = Guess("标题", title_cue(paras, places), _doubts_of_title(title, paras, places))
     above = [at for at in range(places.start) if COLUMN_LINE.fullmatch(paras[at].text)]
     omitted += (Omitted(paras[at].text.strip(), COLUMN) for at in above)
     taken = [read.paragraphs[at][0] for at in (*above, *places)]
     return replace(read.without(taken).omitting(*omitted), title=title).guessing(guess)
 
 
-def _doubts_of_title(title: str, paras: Sequence[DraftParagraph], places: range) -> list[Doubt]:
-    odd = chat_lines.odd_in_title(title)
-    if odd or any(paras[at].mark == "said" for at in places):
-        message = f"标题里有{odd}，" if odd else "标题是聊天里单独的一句话，"
-        return [_doubtful(f"{message}看看是不是认准了。")]
+def _doubts_of_title(
+    title: str, paras: Sequence[DraftParagraph], places: range
+) -> tuple[Doubt, ...]:
+    if odd := chat_lines.odd_in_title(title):
+        return (_doubtful(f"标题里有{odd}，看看是不是认准了。"),)
+    if any(paras[at].mark == "said" for at in places):
+        return (_doubtful("标题是聊天里单独的一句话，看看是不是认准了。"),)
     if any(not COLUMN_LINE.fullmatch(para.text) for para in paras[: places.start]):
-        before = paras[places.start - 1].text.strip()
-        message = f"标题前面还有“{before}”，放在了正文开头。"
-        return [_doubtful(message, "看看标题认准了没有；用不着的删掉。")]
+        message = f"标题前面还有“{paras[places.start - 1].text.strip()}”，放在了正文开头。"
+        return (_doubtful(message, "看看标题认准了没有；用不着的删掉。"),)
     if len(title) > _LONGEST_TITLE and not paras[0].role:
-        return [_doubtful("标题很长，看看是不是认准了。")]
-    return []
+        return (_doubtful("标题很长，看看是不是认准了。"),)
+    return ()
 
 
 def _doubtful(message: str, hint: str = "在题头的 title: 后面改好。") -> Doubt:
     return Doubt(kinds.IMPORTED_TITLE, AT_TITLE, message, hint)
 
 
-def _without_contacts(read: ArticleProgress) -> tuple[ArticleProgress, list[DraftParagraph]]:
-    """An article without the lines at its end that say how to reach somebody, and those lines."""
-    first = clutter.contacts(read.pieces)
-    lines = [one for one in read.pieces[first:] if isinstance(one, DraftParagraph)]
-    return replace(read, pieces=read.pieces[:first]), lines
-
-
 def _without_parts_of_papers(read: ArticleProgress) -> ArticleProgress:
     """Omits the addressees of an official paper and the list of its annexes."""
     paras = read.paragraphs
-    first = paras[:1] if paras and paper_parts.addressee(paras[0][1].text) else []
-    attached = [paras[at] for at in paper_parts.attached([para for _, para in paras])]
-    reasons = [paper_parts.ADDRESSEE] * len(first) + [paper_parts.ATTACHED] * len(attached)
-    for (_, para), reason in zip((*first, *attached), reasons, strict=True):
+    reasons = (
+        {0: paper_parts.ADDRESSEE} if paras and paper_parts.addressee(paras[0][1].text) else {}
+    )
+    attached = paper_parts.attached([para for _, para in paras])
+    reasons |= dict.fromkeys(attached, paper_parts.ATTACHED)
+    for place, reason in reasons.items():
+        para = paras[place][1]
         read = read.omitting(Omitted(f"{para.number}{para.text.strip()}", reason))
         if para.number:
             read = read.changing(Mend(TYPED_NUMBER, "", para.number))
-    return read.without([at for at, _ in (*first, *attached)])
+    return read.without([paras[place][0] for place in reasons])

@@ -7,10 +7,9 @@ from dataclasses import replace
 from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph, Mend, Omitted
 from bulletin.importing.recognise import chat_lines, clutter, credits, paper_parts, shapes
-from bulletin.importing.recognise.article_progress import ArticleProgress
 from bulletin.importing.recognise.credits import Credit
 from bulletin.importing.recognise.letterhead import NUMBER
-from bulletin.importing.recognise.story import AT_SOURCE, Doubt, Guess
+from bulletin.importing.recognise.story import AT_SOURCE, ArticleProgress, Doubt, Guess
 from bulletin.importing.recognise.title_lines import LONGEST_LINE
 
 CREDIT, LABEL_TEXT = "供稿行的固定文字，由程序加", "作者、编者按、日期旁边的说明文字"
@@ -30,13 +29,10 @@ def signers(read: ArticleProgress) -> ArticleProgress:
         return read
     source = "、".join(signed.organs)
     doubts = (_doubtful(_LONE_SIGNER, source),) if len(signed.organs) == 1 else ()
-    joined = (Mend(paper_parts.JOINED, "", "、") for _ in signed.organs[1:])
-    read = replace(read.without([paras[at][0] for at in signed.places]), source=source)
-    return (
-        replace(read, date=signed.date)
-        .guessing(Guess("供稿单位", "落款", doubts))
-        .changing(*joined)
-    )
+    joined = [Mend(paper_parts.JOINED, "", "、")] * (len(signed.organs) - 1)
+    read = read.without([paras[at][0] for at in signed.places]).changing(*joined)
+    read = read.guessing(Guess("供稿单位", "落款", doubts))
+    return replace(read, source=source, date=signed.date)
 
 
 def credit_line(read: ArticleProgress, pattern: str) -> ArticleProgress:
@@ -54,8 +50,7 @@ def credit_line(read: ArticleProgress, pattern: str) -> ArticleProgress:
         if author is not None and not read.author:
             read = read.crediting(text, Credit("", author), LABEL_TEXT).without([at])
             continue
-        date = text.strip(shapes.BRACKETS).strip()
-        is_last = is_last and shapes.is_day_or_month(date)
+        is_last = is_last and bool(shapes.bracketed_day(text))
     return read
 
 
@@ -68,12 +63,14 @@ def _credited(read: ArticleProgress, text: str, credit: Credit) -> ArticleProgre
     alone = "人" in text.partition(credit.source)[0] and credits.is_names(credit.source)
     if alone and not credits.is_organ(credit.source):
         credit = Credit("", credit.source)
-    line = text if credit.source else read.credit
-    if credit.source:
-        names = ((credit.source, "{source}"), (credit.author, "{author}"), (credit.date, ""))
-        for value, name in names:
-            line = line.replace(value, name, 1).strip() if value else line
-    return replace(read.crediting(text, credit, CREDIT), credit=line)
+    read = read.crediting(text, credit, CREDIT)
+    if not credit.source:
+        return read
+    names = ((credit.source, "{source}"), (credit.author, "{author}"), (credit.date, ""))
+    line = text
+    for value, name in names:
+        line = line.replace(value, name, 1).strip() if value else line
+    return replace(read, credit=line)
 
 
 def under_title(read: ArticleProgress) -> ArticleProgress:
@@ -97,15 +94,14 @@ def _line_under_title(
     read: ArticleProgress, text: str, para: DraftParagraph
 ) -> ArticleProgress | None:
     """What a line under the title names; ``None`` for a line of the text."""
-    inner = text.strip(shapes.BRACKETS).strip()
     if shapes.PAPER_NUMBER.fullmatch(text):
         return read.omitting(Omitted(text, NUMBER))
     if named := credits.fields(text):
         return _fields(read, text, named)
     if chat_lines.is_dated(text):
         return read.omitting(Omitted(text, clutter.FRAME))
-    if shapes.is_day_or_month(inner):
-        return None if read.date else read.crediting(text, Credit("", "", inner), LABEL_TEXT)
+    if day := shapes.bracketed_day(text):
+        return None if read.date else read.crediting(text, Credit("", "", day), LABEL_TEXT)
     signed = credits.signature(text)
     if signed is not None and read.source in ("", signed.source):
         is_twice = signed == Credit(read.source)
@@ -140,22 +136,20 @@ def date_at_end(read: ArticleProgress) -> ArticleProgress:
     """The date, where the last line is one and none is known yet."""
     paras = read.paragraphs
     text = " ".join(paras[-1][1].text.split()) if paras else ""
-    inner = text.strip(shapes.BRACKETS).strip()
-    if read.date or len(paras) < 2 or not shapes.is_day_or_month(inner):
+    day = shapes.bracketed_day(text)
+    if read.date or len(paras) < 2 or not day:
         return read
-    return read.crediting(text, Credit("", "", inner), LABEL_TEXT).without([paras[-1][0]])
+    return read.crediting(text, Credit("", "", day), LABEL_TEXT).without([paras[-1][0]])
 
 
 def otherwise_credited(read: ArticleProgress, given: str, organ: str) -> ArticleProgress:
     """An article without a credit line: the organ that the user gave, or that its red head names."""
     if read.source or not (given or organ):
         return read
-    read = replace(read, source=given or organ).changing(
-        Mend(GIVEN if given else HEADED, "", given or organ)
-    )
     if given:
-        return read
-    return read.guessing(Guess("供稿单位", "红头、报头", (_doubtful(_UNSIGNED, organ),)))
+        return replace(read, source=given).changing(Mend(GIVEN, "", given))
+    guess = Guess("供稿单位", "红头、报头", (_doubtful(_UNSIGNED, organ),))
+    return replace(read, source=organ).changing(Mend(HEADED, "", organ)).guessing(guess)
 
 
 def no_credit() -> Doubt:

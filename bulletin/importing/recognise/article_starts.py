@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph, Omitted, Piece, line_of, role_of, text_of
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.story import AT_TITLE, Doubt
-from bulletin.importing.recognise.title_lines import one_title
+from bulletin.importing.recognise.title_lines import one_title, usual_size
 
 ENTRY, MARK = "目录，与标题相同", "目录的记号和页码"
 _TITLE_LINES = 4
@@ -57,16 +56,12 @@ def parts_of(pieces: Sequence[Piece], entries: Sequence[ContentsLine]) -> Parts:
     starts = list(_starts(pieces, entries))
     by_looks = _by_looks(pieces)
     if entries and not all(starts) and len(by_looks) == len(entries):
-        parts = [
-            ArticlePieces(tuple(part), "", entry.title)
-            for part, entry in zip(by_looks, entries, strict=True)
-        ]
-        return Parts(tuple(parts), tuple(map(_mark, entries)))
+        titled = zip(by_looks, entries, strict=True)
+        parts = tuple(replace(part, contents=entry.title) for part, entry in titled)
+        return Parts(parts, tuple(map(_mark, entries)))
     if not any(starts):
         lost = tuple(Omitted(entry.line, MARK) for entry in entries)
-        return Parts(
-            tuple(ArticlePieces(tuple(part)) for part in by_looks), lost, tuple(map(_lost, entries))
-        )
+        return Parts(tuple(by_looks), lost, tuple(map(_lost, entries)))
     return _at_titles(pieces, entries, starts)
 
 
@@ -136,14 +131,14 @@ def _with_note(pieces: Sequence[Piece], first: int) -> int:
 def several(pieces: Sequence[Piece]) -> list[ArticlePieces]:
     """The articles of a file that is no issue: one, unless each of several has its credit line."""
     parts = _by_looks(pieces)
-    if len(parts) > 1 and all(
-        len(part) > 2 and sum(map(is_credit, part)) == 1 and is_credit(part[-1]) for part in parts
-    ):
-        return [ArticlePieces(tuple(part)) for part in parts]
+    credited = [[at for at, piece in enumerate(one.pieces, 1) if is_credit(piece)] for one in parts]
+    lengths = [len(one.pieces) for one in parts]
+    if len(parts) > 1 and min(lengths) > 2 and credited == [[length] for length in lengths]:
+        return parts
     return [ArticlePieces(tuple(pieces))]
 
 
-def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _by_looks(pieces: Sequence[Piece]) -> list[ArticlePieces]:
     """The articles where nothing names their titles: by their style or size, or by credit lines."""
     titles = _titles(pieces)
     parts: list[list[Piece]] = [[]]
@@ -160,7 +155,7 @@ def _by_looks(pieces: Sequence[Piece]) -> list[list[Piece]]:
     for one, other in pairwise(parts):
         cut = _with_note(one, len(one))
         other[:0], one[cut:] = one[cut:], []
-    return [part for part in parts if part]
+    return [ArticlePieces(tuple(part)) for part in parts if part]
 
 
 def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -169,12 +164,8 @@ def _titles(pieces: Sequence[Piece]) -> frozenset[int]:
     styled = frozenset(at for at, para in paras if para.role == "标题")
     if styled or not paras:
         return styled
-    sizes = Counter[float]()
-    for _, para in paras:
-        sizes[para.size] += len(para.text)
-    usual = sizes.most_common(1)[0][0]
     first = next((para for _, para in paras if not credits.NOTE.match(para.text)), paras[0][1])
-    if not (first.centred and first.size > usual > 0):
+    if not (first.centred and first.size > usual_size([para for _, para in paras]) > 0):
         return styled
     return frozenset(at for at, para in paras if para.centred and para.size == first.size)
 

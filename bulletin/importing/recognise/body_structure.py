@@ -237,15 +237,16 @@ class _BodyRecogniser:
         if para.role == "引文":
             self._quote(para)
             return
-        look = next((run.look for run in para.runs if run.look in _LEVELS), "")
-        self._is_own = self._is_own or para.role in _LEVELS or bool(look)
-        if para.role in _LEVELS:
-            self._own_heading(para, _LEVELS[para.role], len(para.text))
-        elif look:
-            self._own_heading(para, _LEVELS[look], look_extent(para.runs, look))
+        number = shapes.heading_number(para.text)
+        looks = (para.role, *(run.look for run in para.runs))
+        if own := next((one for one in looks if one in _LEVELS), ""):
+            self._is_own = True
+            level = _LEVELS[own]
+            has_number = number and number.level == level and para.text[number.length :].strip()
+            extent = len(para.text) if own == para.role else look_extent(para.runs, own)
+            self._heading(para, level, number.length if number and has_number else 0, extent)
         elif at in self._refused or not self._numbered(para):
             self._text(self.with_number(para))
-            number = shapes.heading_number(para.text)
             if number and number.level <= 2 and at not in self._refused:
                 self.doubt(
                     -1, kinds.IMPORTED_TEXT,
@@ -280,12 +281,6 @@ class _BodyRecogniser:
             self.parts.append(one_item(para) or BodyPart(Paragraph(para.runs, NOWHERE)))
 
     # Headings
-
-    def _own_heading(self, para: DraftParagraph, level: int, extent: int) -> None:
-        """A heading that the document itself marks as one, up to ``extent``."""
-        number = shapes.heading_number(para.text)
-        is_number = number and number.level == level and number.length < len(para.text.rstrip())
-        self._heading(para, level, number.length if number and is_number else 0, extent)
 
     def _numbered(self, para: DraftParagraph) -> bool:
         """Read a paragraph that is a heading by its number or its place in the outline."""

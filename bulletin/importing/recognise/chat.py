@@ -306,7 +306,7 @@ def _is_part(text: str, before: bool) -> bool:
         shapes.heading_number(text)
         or credits.credit(text, "")
         or credits.signature(text)
-        or shapes.is_day_or_month(text.strip(shapes.BRACKETS))
+        or shapes.bracketed_day(text)
         or credits.author(text)
         or len(text) > _LONGEST_TALK
         or (text.endswith("。") and len(text) > _SHORTEST_TEXT and not chat_lines.is_talk(text))

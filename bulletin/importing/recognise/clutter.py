@@ -30,8 +30,9 @@ PAGES, SENT = "页数", "发放范围，简报里没有这一项"
 KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
 _KEYCAP = patterns.regex("(?<=[0-9])\ufe0f?\u20e3")
-_EMOJI = patterns.regex(
-    r"\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
+_PICTOGRAPH = patterns.regex(
+    rf"(?P<cap>{_KEYCAP.pattern})"
+    r"|\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
     r"|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|坏笑|右哼哼|鄙视|委屈"
     r"|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴"
     r"|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|奋斗|嘴唇|爱心|心碎|拥抱|胜利|OK|太阳|月亮|庆祝|礼物|红包|發|福|烟花|爆竹"
@@ -54,10 +55,14 @@ _ATTACHMENT = patterns.regex(r"附\s*件?\s*[0-9０-９一二三四五六七八�
 _SENT = patterns.regex(
     r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
 )
-_KEYWORDS = patterns.regex(r"主\s*题\s*词\s*[：:]")
+_KEYWORDS = patterns.regex(r"(?s)主\s*题\s*词\s*[：:].*")
 _PAGES = patterns.regex(
     r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
 )
+_NO_TEXT = {
+    _FRAME: FRAME, _PAGES: PAGES, _SENT: SENT, _KEYWORDS: KEYWORDS, _ATTACHMENT: ATTACHMENT
+}  # fmt: skip
+"""The patterns of lines that are no part of an article, and why."""
 _LONGEST = 120
 """Characters; what is longer is text."""
 _EDGE = 6
@@ -69,9 +74,13 @@ def without_pictographs(draft: Draft) -> Draft:
     found: list[str] = []
 
     def clean(runs: DraftRuns) -> DraftRuns:
-        marks = _EMOJI.findall(_KEYCAP.sub("", plain(runs)))
+        matches = _PICTOGRAPH.finditer(plain(runs))
+        marks = [match[0] for match in matches if not match["cap"]]
         found.extend(marks)
-        return joined(run.with_text(_without(run.text)) for run in runs) if marks else runs
+        if not marks:
+            return runs
+        texts = (_PICTOGRAPH.sub(lambda match: match["cap"] or "", run.text) for run in runs)
+        return joined(run.with_text(text) for run, text in zip(runs, texts, strict=True))
 
     pieces = [map_runs(piece, clean) for piece in draft.pieces]
     if not found:
@@ -82,13 +91,6 @@ def without_pictographs(draft: Draft) -> Draft:
     )
     kept = (one for one in pieces if not isinstance(one, DraftParagraph) or one.text.strip())
     return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted))
-
-
-def _without(text: str) -> str:
-    """A text without pictographs; the caps of its numbers stay."""
-    caps = _KEYCAP.findall(text)
-    parts = [_EMOJI.sub("", part) for part in _KEYCAP.split(text)]
-    return "".join(part + cap for part, cap in zip(parts, [*caps, ""], strict=True))
 
 
 def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
@@ -108,17 +110,8 @@ def reason(text: str) -> str:
     text = text.strip()
     if len(text) > _LONGEST:
         return ""
-    if _FRAME.fullmatch(text):
-        return FRAME
-    if credits.is_staff(text):
-        return STAFF
-    if _PAGES.fullmatch(text):
-        return PAGES
-    if _SENT.fullmatch(text):
-        return SENT
-    if _KEYWORDS.match(text):
-        return KEYWORDS
-    return ATTACHMENT if _ATTACHMENT.fullmatch(text) else ""
+    why = next((why for pattern, why in _NO_TEXT.items() if pattern.fullmatch(text)), "")
+    return why or (STAFF if credits.is_staff(text) else "")
 
 
 def at_edges(pieces: Sequence[Piece]) -> Iterator[tuple[int, Omitted]]:

@@ -9,17 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bulletin.findings import fixes
 from bulletin.findings.diagnostics import Diagnostic, Edit
-from bulletin.importing.draft import (
-    Draft,
-    DraftRuns,
-    Mend,
-    map_runs,
-    plain,
-    runs_of_piece,
-)
+from bulletin.importing.draft import Draft, DraftRuns, Mend, map_runs, plain, runs_of_piece
 from bulletin.importing.recognise import shapes
 from bulletin.model.content import Run
 from bulletin.rules import RULES
@@ -89,8 +83,7 @@ def _edited(texts: _Texts, edits: Iterable[Edit]) -> _Texts:
 
     What goes over the edge of a run goes to the first, unless it has as many characters as before.
     """
-    all_runs = [list(runs) for runs in texts]
-    places = [(runs, index) for runs in all_runs for index in range(len(runs))]
+    all_runs = [run for runs in texts for run in runs]
     starts, at = [], 0
     for runs in texts:
         for run in runs:
@@ -103,16 +96,16 @@ def _edited(texts: _Texts, edits: Iterable[Edit]) -> _Texts:
         last = max(first, bisect_left(starts, edit.span.end) - 1)
         for place in range(first, last + 1):
             start, end = edit.span.start - starts[place], edit.span.end - starts[place]
-            owner, index = places[place]
-            length = len(owner[index].text)
+            length = len(all_runs[place].text)
             if len(edit.text) == end - start:  # a character for a character
                 text = edit.text[max(-start, 0) : max(-start, 0) + length - max(start, 0)]
             else:
                 text = edit.text if place == first else ""
             changes[place].append((max(start, 0), min(end, length), text))
     for place, made in changes.items():
-        owner, index = places[place]
-        before = Source("", owner[index].text)
+        run = all_runs[place]
+        before = Source("", run.text)
         own = (Edit(before.span(start, end), text) for start, end, text in sorted(made))
-        owner[index] = owner[index].with_text(fixes.edited(before.text, own))
-    return tuple(map(tuple, all_runs))
+        all_runs[place] = run.with_text(fixes.edited(run.text, own))
+    remaining = iter(all_runs)
+    return tuple(tuple(islice(remaining, len(runs))) for runs in texts)

@@ -14,7 +14,6 @@ from typing import Literal
 from bulletin.importing.draft import (
     DraftParagraph,
     DraftPicture,
-    DraftRuns,
     DraftTable,
     Omitted,
     Piece,
@@ -53,6 +52,8 @@ _RULE = patterns.regex(r"[\W_]+")
 _EMPTY_LABEL = patterns.regex(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|抄\s*报)\s*[：:]?\s*")
 
 _Kind = Literal["number", "paper", "organ", "secret", "serial", "imprint", "rule", ""]
+_REASONS: dict[_Kind, str] = {"number": NUMBER, "secret": NUMBER, "serial": NUMBER, "rule": LINE}
+"""Why a line of a red head is left out, where it is not ``RED_HEAD``."""
 _STRONG = ("number", "paper")
 _BELOW = ("rule", "imprint", "serial", "secret")
 """What may stand below the surer signs of a red head."""
@@ -101,13 +102,13 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
         for line in _lines(piece)
     ]
     organ = _PAPER.sub("", organs[0]) if len(organs) == 1 else ""
-    omitted = tuple(one for piece, kind in head for one in _omitted(piece, kind))
-    return Letterhead(
-        (*stays, *pieces[last:]),
-        organ,
-        omitted,
-        sum(isinstance(piece, DraftPicture) for piece, _ in head),
+    omitted = tuple(
+        Omitted(line, _REASONS.get(kind, RED_HEAD))
+        for piece, kind in head
+        for line in _lines(piece)
     )
+    pictures = sum(isinstance(piece, DraftPicture) for piece, _ in head)
+    return Letterhead((*stays, *pieces[last:]), organ, omitted, pictures)
 
 
 def _is_under(piece: Piece) -> bool:
@@ -173,25 +174,15 @@ def _lines(piece: Piece) -> list[str]:
         case DraftParagraph():
             lines = piece.text.split("\n")
         case DraftTable():
-            lines = ["\u3000".join(filter(None, map(_cell, row))) for row in piece.rows]
+            rows = ([" ".join(plain(cell).split()) for cell in row] for row in piece.rows)
+            lines = ["\u3000".join(filter(None, row)) for row in rows]
         case _:
             lines = []
     return [line.strip() for line in lines if line.strip()]
 
 
-def _cell(runs: DraftRuns) -> str:
-    return " ".join(plain(runs).split())
-
-
 def _text(piece: Piece) -> str:
     return "".join(_lines(piece))
-
-
-def _omitted(piece: Piece, kind: _Kind) -> Iterator[Omitted]:
-    reason = {"number": NUMBER, "secret": NUMBER, "serial": NUMBER, "rule": LINE}.get(
-        kind, RED_HEAD
-    )
-    yield from (Omitted(line, reason) for line in _lines(piece))
 
 
 def is_organs(text: str) -> bool:
@@ -210,25 +201,20 @@ def imprint_at(pieces: Sequence[Piece]) -> int:
     at = len(pieces)
     while at > 0:
         lines = _lines(pieces[at - 1])
-        if lines and all(map(_is_imprint, lines)):
-            at -= 1
-            continue
-        label = _label_before(pieces, at)
-        if label is None:
+        is_imprint = lines and all(map(_is_imprint, lines))
+        before = at - 1 if is_imprint else _label_before(pieces, at)
+        if before is None:
             break
-        at = label
-    while at < len(pieces) and not _sure(pieces[at]):  # a line of signs alone ends no paper
-        at += 1
+        at = before
+    while at < len(pieces) and all(map(_RULE.fullmatch, _lines(pieces[at]))):
+        at += 1  # a line of signs alone ends no paper
     return at
 
 
 def imprint(pieces: Sequence[Piece]) -> Iterator[Omitted]:
     """The lines of an imprint, each with why it is left out."""
-    for piece in pieces:
-        for line in _lines(piece):
-            yield Omitted(
-                line, clutter.reason(line) or (LINE if _RULE.fullmatch(line) else IMPRINT)
-            )
+    for line in (line for piece in pieces for line in _lines(piece)):
+        yield Omitted(line, clutter.reason(line) or (LINE if _RULE.fullmatch(line) else IMPRINT))
 
 
 def _is_imprint(line: str) -> bool:
@@ -241,10 +227,6 @@ def _is_imprint(line: str) -> bool:
         or _RULE.fullmatch(line)
         or clutter.reason(line) in (clutter.SENT, clutter.PAGES, clutter.KEYWORDS)
     )
-
-
-def _sure(piece: Piece) -> bool:
-    return any(not _RULE.fullmatch(line) for line in _lines(piece))
 
 
 def _label_before(pieces: Sequence[Piece], at: int) -> int | None:

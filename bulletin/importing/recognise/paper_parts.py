@@ -111,7 +111,7 @@ def signers(paras: Sequence[DraftParagraph]) -> Signed | None:
     """
     end = len(paras)
     date = paras[end - 1].text.strip() if paras else ""
-    if shapes.is_day_or_month(date.strip(shapes.BRACKETS)):
+    if shapes.bracketed_day(date):
         end -= 1
     else:
         date = ""

@@ -88,6 +88,12 @@ def is_day_or_month(text: str) -> bool:
     return date(text) is not None or bool(_MONTH.fullmatch(re.sub(r"\s", "", text)))
 
 
+def bracketed_day(text: str) -> str:
+    """The date that a text is, without brackets around it; empty where it is none."""
+    day = text.strip(BRACKETS).strip()
+    return day if is_day_or_month(day) else ""
+
+
 # The head and the foot of an issue
 
 _COUNT = rf"(?:[0-9０-９]{{1,6}}|{NUMERAL})"

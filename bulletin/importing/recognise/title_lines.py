@@ -24,7 +24,7 @@ _CLOCK = patterns.regex(r"\d{1,2}[:：]\d\d")
 TITLE_LABEL = patterns.regex(r"(?:文章|稿件|信息)?(?:标\s*题|题\s*目)\s*[：:]\s*(?=\S)")
 _PART = patterns.regex(r"第[一二三四五六七八九十]+(?:部分|[章节编篇])")
 _EVENT = patterns.regex(r"(?:时间|地点|日期|主持人?|参加人员|出席人员?|记录人?|对象|主题)\s*[：:]")
-COLUMN = patterns.regex(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
+COLUMN_BEFORE = patterns.regex(r"(?:【[^】]{2,8}】|[^｜|：“]{2,6}[｜|])\s*(?=\S{6,})")
 """The name of a column before a title: 【代表风采】."""
 
 
@@ -89,7 +89,7 @@ def title_at(paras: Sequence[DraftParagraph]) -> range:
     near = paras[:_NEAR]
     first = _styled(paras)
     if first is None:
-        first = _largest(near, _usual_size(paras))
+        first = _largest(near, usual_size(paras))
     end = _end(near, first)
     if first and end > first and _is_subtitle(near[first].text):
         first -= 1  # the title itself is set smaller
@@ -108,7 +108,7 @@ def title_cue(paras: Sequence[DraftParagraph], places: range) -> str:
     first = paras[places.start]
     if first.role in ("标题", "大纲1"):
         return "样式"
-    return "最大的字号" if first.size > _usual_size(paras) > 0 else "第一行"
+    return "最大的字号" if first.size > usual_size(paras) > 0 else "第一行"
 
 
 def _styled(paras: Sequence[DraftParagraph]) -> int | None:
@@ -125,7 +125,8 @@ def _styled(paras: Sequence[DraftParagraph]) -> int | None:
     return None
 
 
-def _usual_size(paras: Sequence[DraftParagraph]) -> float:
+def usual_size(paras: Sequence[DraftParagraph]) -> float:
+    """The size of most characters, in points; 0 where none is known."""
     sizes = Counter[float]()
     for para in paras:
         sizes[para.size] += len(para.text)
@@ -134,13 +135,8 @@ def _usual_size(paras: Sequence[DraftParagraph]) -> float:
 
 def _largest(near: Sequence[DraftParagraph], usual: float) -> int:
     """The first of the largest paragraphs, if only short ones stand before it; else the first."""
-    candidates = []
-    for at, para in enumerate(near):
-        if not _may_begin(para):
-            break
-        candidates.append((para.size, -at))
-    size, place = max(candidates, default=(0.0, 0))
-    return -place if size > usual > 0 else 0
+    sizes = [para.size for para in takewhile(_may_begin, near)]
+    return sizes.index(max(sizes)) if max(sizes, default=0.0) > usual > 0 else 0
 
 
 def _end(near: Sequence[DraftParagraph], first: int) -> int:
@@ -192,20 +188,15 @@ def _may_begin(para: DraftParagraph) -> bool:
         and not text.endswith(tuple("；，、,;"))
         and not shapes.heading_number(para.number or text)
         and not _PART.match(text)
-        and not _is_spoken(text)
+        and not chat_lines.called(text)
+        and not 0 < len(text) == chat_lines.greeting_length(text)
     )
-
-
-def _is_spoken(text: str) -> bool:
-    """Whether a line only speaks to somebody: 各位代表：, 大家上午好！"""
-    return chat_lines.called(text) or 0 < len(text) == chat_lines.greeting_length(text)
 
 
 def _is_other(text: str) -> bool:
     """Whether a short line under a title is something else than its second line."""
     if _ENDS_AS_A_PAPER.fullmatch(together(text)):
         return False
-    inner = text.strip(shapes.BRACKETS).strip()
     return bool(
         _EVENT.match(text)
         or _CLOCK.match(text)
@@ -215,15 +206,9 @@ def _is_other(text: str) -> bool:
         or paper_parts.addressee(text)
         or shapes.PAPER_NUMBER.fullmatch(text)
         or credits.author(text)
-        or shapes.is_day_or_month(inner)
+        or shapes.bracketed_day(text)
         or credits.signature(text)
         or credits.fields(text)
         or credits.credit(text, "")
         or (credits.is_names(text) and len(text) <= 4)
     )
-
-
-def column(title: str) -> str:
-    """The name of a column that stands before a title, 【代表风采】; empty where there is none."""
-    match = COLUMN.match(title)
-    return match[0] if match else ""
