@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.text.numerals import hanzi, number_of
 
 _DAY = Pattern(
@@ -22,16 +22,16 @@ _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     tier="standard", clause="GB/T 7408.1", wrong="2025年2月30日", right="2025年2月28日",
     advice="核对日期。",
 )  # fmt: skip
-def no_such_day(article: ArticleText) -> Findings:
+def no_such_day(article: ArticleText) -> Faults:
     """A day that does not exist: 2025年2月30日, 6月31日, 13月5日."""
     for match in _DAY.finditer(article.text):
         if _date(match[1], match[2], match[3]) is None:
             place = match.start(), match.end(3) + 1
-            yield no_such_day.finding(article, place, f"没有{article.text[slice(*place)]}这一天。")
+            yield Fault(place, f"没有{article.text[slice(*place)]}这一天。")
     for match in _BARE_DAY.finditer(article.text):
         month, day = int(match[1]), int(match[2])
         if not (1 <= month <= 12 and 1 <= day <= _LONGEST[month - 1]):
-            yield no_such_day.finding(article, match.span(), f"没有{match[0]}这一天。")
+            yield Fault(match.span(), f"没有{match[0]}这一天。")
 
 
 @TextRule(
@@ -40,7 +40,7 @@ def no_such_day(article: ArticleText) -> Findings:
     wrong="2025年3月15日（星期五）", right="2025年3月15日（星期六）",
     advice="核对日期和星期：总有一个写错了。",
 )  # fmt: skip
-def wrong_weekday(article: ArticleText) -> Findings:
+def wrong_weekday(article: ArticleText) -> Faults:
     """A weekday in brackets behind a whole date, of another day."""
     for match in _DAY.finditer(article.text):
         date = _date(match[1], match[2], match[3])
@@ -48,7 +48,7 @@ def wrong_weekday(article: ArticleText) -> Findings:
             right = _WEEKDAYS[date.weekday()]
             if match[4].replace("天", "日") != right:
                 message = f"{match[1]}年{match[2]}月{match[3]}日是星期{right}。"
-                yield wrong_weekday.finding(article, match.span(4), message, right)
+                yield Fault(match.span(4), message, right)
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
@@ -70,11 +70,11 @@ _YEAR = Pattern(
     wrong="二零二五年三月", right="二〇二五年三月",
     advice="汉字的编号和年份里用“〇”（U+3007），不用“零”和圆圈“○”；公文的日期用阿拉伯数字。",
 )  # fmt: skip
-def zero_in_year(article: ArticleText) -> Findings:
+def zero_in_year(article: ArticleText) -> Faults:
     """零 or a circle in a year in characters (二零二五年, 二○二五年): its zero is 〇."""
     for match in _YEAR.finditer(article.text):
         right = match[0].replace("零", "〇").replace("○", "〇")
-        yield zero_in_year.finding(article, match.span(), "年份里用“〇”。", right)
+        yield Fault(match.span(), "年份里用“〇”。", right)
 
 
 _SHORT_YEAR = Pattern(
@@ -91,10 +91,10 @@ _YEAR_SINCE = Pattern(r"(?<![^\s，。；：、（“自从])([0-3]\d)年(?=以�
     wrong="25年底前完成", right="2025年底前完成",
     advice="年份写全四位。",
 )  # fmt: skip
-def short_year(article: ArticleText) -> Findings:
+def short_year(article: ArticleText) -> Faults:
     """A year of two digits: 25年底 for 2025年底; 20年来 is a length of time."""
     for match in (*_SHORT_YEAR.finditer(article.text), *_YEAR_SINCE.finditer(article.text)):
-        yield short_year.finding(article, match.span(1), "年份要写全四位。", f"20{match[1]}")
+        yield Fault(match.span(1), "年份要写全四位。", f"20{match[1]}")
 
 
 _MIXED_DATE = Pattern(
@@ -112,7 +112,7 @@ _DAYS = {hanzi(day): day for day in range(1, 32)}
     wrong="二〇二五年3月", right="2025年3月",
     advice="同一个日期只用一种数字，公文用阿拉伯数字。",
 )  # fmt: skip
-def mixed_date(article: ArticleText) -> Findings:
+def mixed_date(article: ArticleText) -> Faults:
     """A date partly in characters and partly in figures: 二〇二五年3月."""
     for match in _MIXED_DATE.finditer(article.text):
         if match[1]:
@@ -121,10 +121,10 @@ def mixed_date(article: ArticleText) -> Findings:
             rest = match[0][len(match[2]) + 1 :]
             day = _DAYS.get(rest[:-1]) if rest.endswith("日") else None
             right = f"{_DAYS[match[2]]}月" + (f"{day}日" if day else rest)
-        yield mixed_date.finding(article, match.span(), "日期里汉字和数字混用。", right)
+        yield Fault(match.span(), "日期里汉字和数字混用。", right)
     for match in _MIXED_DAY.finditer(article.text):
         if day := _DAYS.get(match[1]):
-            yield mixed_date.finding(article, match.span(), "日期里汉字和数字混用。", f"{day}日")
+            yield Fault(match.span(), "日期里汉字和数字混用。", f"{day}日")
 
 
 _ZERO_HOUR = Pattern(
@@ -139,8 +139,7 @@ _ZERO = Pattern(r"0[1-9](?<![\d.]..)(?:(?=月)(?<=年..)|(?=月\d)|(?=日)(?<=�
     wrong="08月01日", right="8月1日",
     advice="月、日、时不编虚位：1 不写成 01；分可以（9时05分）。",
 )  # fmt: skip
-def leading_zero(article: ArticleText) -> Findings:
+def leading_zero(article: ArticleText) -> Faults:
     """A leading zero of a month, a day or an hour: 08月01日."""
     for match in (*_ZERO.finditer(article.text), *_ZERO_HOUR.finditer(article.text)):
-        right = match[0][1]
-        yield leading_zero.finding(article, match.span(), f"“{match[0]}”不编虚位。", right)
+        yield Fault(match.span(), f"“{match[0]}”不编虚位。", match[0][1])

@@ -10,7 +10,7 @@ from typing import TypeVar
 from zlib import crc32
 
 from bulletin.rules.article_text import ArticleText, Passage
-from bulletin.rules.rule import WARNING, Findings, IssueRule
+from bulletin.rules.rule import WARNING, Fault, IssueFaults, IssueRule
 from bulletin.rules.rule_context import RuleContext
 
 _NO_WORD = re.compile(r"[^\w。；！？\n]+")
@@ -59,7 +59,7 @@ def sentences_of(article: ArticleText) -> Iterator[Sentence]:
     tier="ours", wrong="与第42期同一段文字", right="换成新的内容，或删去",
     advice="看是不是把同一份稿件用了两次；套话确实要重复，就写明原因忽略它。",
 )  # fmt: skip
-def duplicate_paragraph(context: RuleContext) -> Findings:
+def duplicate_paragraph(context: RuleContext) -> IssueFaults:
     """A paragraph most of which stands in an article before it, or in one of an earlier issue."""
     compared = [
         (place, article, passage, its_sentences)
@@ -84,8 +84,7 @@ def duplicate_paragraph(context: RuleContext) -> Findings:
                 its_sentences, [(indexed,) if one.text in texts else () for one in its_sentences]
             )
         if name:
-            message = f"这段话在 {name} 里已经有了。"
-            yield duplicate_paragraph.finding(article, passage.place, message)
+            yield article, Fault(passage.place, f"这段话在 {name} 里已经有了。")
 
 
 Where = TypeVar("Where", int, str)

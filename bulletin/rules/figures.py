@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 
 _UNIT = "[件条个项起处家户人名次场期篇份套台辆亩]"
 _NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
@@ -24,7 +24,7 @@ _SHARE = Pattern(_NUMBER)
     tier="ours", wrong="共30件，其中A类12件、B类19件", right="共31件，其中A类12件、B类19件",
     advice="核对总数和各个分项；分项有重叠就写清楚。",
 )  # fmt: skip
-def parts_exceed_whole(article: ArticleText) -> Findings:
+def parts_exceed_whole(article: ArticleText) -> Faults:
     """Parts after 其中 that come to more than the whole before it; shares that exceed 100 %.
 
     Only parts in the unit of the whole are added up: 共30件，其中A类12件、B类19件.
@@ -37,12 +37,11 @@ def parts_exceed_whole(article: ArticleText) -> Findings:
             at = part.end()
         if len(parts) > 1 and sum(parts) > float(match[1]) + 1e-6:
             message = f"总数是 {match[1]}，分项加起来却有 {sum(parts):g}。"
-            yield parts_exceed_whole.finding(article, (match.start(1), match.end(2)), message)
+            yield Fault((match.start(1), match.end(2)), message)
     for match in _SHARES.finditer(text):
         total = sum(float(share[0]) for share in _SHARE.finditer(match[1]))
         if total > 100.5:  # each may be rounded
-            message = f"几个比例加起来是 {total:g}%。"
-            yield parts_exceed_whole.finding(article, match.span(1), message)
+            yield Fault(match.span(1), f"几个比例加起来是 {total:g}%。")
 
 
 _FIGURE = r"(\d{1,9})(?:余|多)?[条个件项起处家户]"
@@ -57,10 +56,9 @@ _RAISED = Pattern(
     tier="ours", wrong="收集意见建议197条，推动解决问题213个", right="收集意见建议213条，推动解决问题197个",
     advice="向供稿单位核对两个数；口径不同（一条意见含几个问题）就写清楚。",
 )  # fmt: skip
-def more_solved_than_raised(article: ArticleText) -> Findings:
+def more_solved_than_raised(article: ArticleText) -> Faults:
     """A sentence in which more problems were solved than had been raised."""
     for match in _RAISED.finditer(article.text):
         raised, solved = int(match[1]), int(match[2])
         if solved > raised:
-            message = f"提出 {raised}，解决却有 {solved}。"
-            yield more_solved_than_raised.finding(article, match.span(2), message)
+            yield Fault(match.span(2), f"提出 {raised}，解决却有 {solved}。")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bulletin.rules.article_text import BREAK, ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.rules.surroundings import is_foreign_letter, neighbours, would_make_markup
 from bulletin.text import patterns
 from bulletin.text.characters import is_chinese
@@ -34,7 +34,7 @@ _KEEPS_WORDS = patterns.regex("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
     tier="practice", fixes="safe", wrong="审议\u200b报告", right="审议报告",
     advice="从网页复制带来的零宽字符，会妨碍查找和断行，删掉。",
 )  # fmt: skip
-def invisible_character(article: ArticleText) -> Findings:
+def invisible_character(article: ArticleText) -> Faults:
     """A character without width, but for emoji and the scripts that need it (Arabic, Indic, …)."""
     for match in _INVISIBLE.finditer(article.text):
         start, end = match.span()
@@ -42,10 +42,9 @@ def invisible_character(article: ArticleText) -> Findings:
         if _is_needed(article, match[0], before, after, start):
             continue
         message = f"这里有看不见的字符（U+{ord(match[0][0]):04X}）。"
-        if _is_junk(match[0], before, after) and not would_make_markup(article.span(start, end)):
-            yield invisible_character.finding(article, (start, end), message, "")
-        else:
-            yield invisible_character.finding(article, (start, end), message)
+        is_junk = _is_junk(match[0], before, after)
+        is_junk = is_junk and not would_make_markup(article.span(start, end))
+        yield Fault((start, end), message, "" if is_junk else None)
 
 
 def _is_needed(article: ArticleText, chars: str, before: str, after: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bulletin.rules.rule import WARNING, Findings, IssueRule
+from bulletin.rules.rule import WARNING, Fault, IssueFaults, IssueRule
 from bulletin.rules.rule_context import RuleContext
 from bulletin.rules.wording import in_force
 from bulletin.text.characters import HAN
@@ -16,7 +16,7 @@ from bulletin.text.characters import HAN
     tier="practice", wrong="市委书记李四（名单里是张三）", right="市委书记张三",
     advice="核对姓名和职务；名单旧了就改 templates/leaders.yaml。",
 )  # fmt: skip
-def wrong_leader(context: RuleContext) -> Findings:
+def wrong_leader(context: RuleContext) -> IssueFaults:
     """A post with the name of another leader of the list, or with its holder's misspelt.
 
     Names of those who have left the list count as names of others.
@@ -41,7 +41,7 @@ def wrong_leader(context: RuleContext) -> Findings:
                 wrong = other or written[: len(near or "")]
                 place = (match.start(2), match.start(2) + len(wrong))
                 message = f"名单上的{match[1]}是{'、'.join(right)}，这里写“{wrong}”。"
-                yield wrong_leader.finding(article, place, message)
+                yield article, Fault(place, message)
 
 
 _FORMER = ("原", "前", "时任", "前任")
@@ -60,7 +60,7 @@ def _is_slip(written: str, name: str) -> bool:
     tier="practice", wrong="李四、张三（名单里张三在前）", right="张三、李四",
     advice="按名单的次序排；名单旧了就改 templates/leaders.yaml。",
 )  # fmt: skip
-def wrong_order(context: RuleContext) -> Findings:
+def wrong_order(context: RuleContext) -> IssueFaults:
     """Names joined by 、 in another order than that of the list."""
     leaders = [leader.name for leader in in_force(context, context.leaders)]
     if len(leaders) < 2:
@@ -74,6 +74,5 @@ def wrong_order(context: RuleContext) -> Findings:
         for match in pattern.finditer(article.text):
             for before, after in pairwise(names.finditer(article.text, *match.span())):
                 if ranks[before[0]] > ranks[after[0]]:
-                    message = f"名单上“{after[0]}”在“{before[0]}”前面。"
-                    yield wrong_order.finding(article, after.span(), message)
+                    yield article, Fault(after.span(), f"名单上“{after[0]}”在“{before[0]}”前面。")
                     break

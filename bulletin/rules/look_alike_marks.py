@@ -1,10 +1,12 @@
-"""Marks that look like the right ones: ... for ……, -- for ——, • for ·, brackets of other shapes."""
+"""Marks that look like the right ones: ... for ……, -- for ——, • for ·, straight quotes, « » for 《》."""
 
 from __future__ import annotations
 
-from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
-from bulletin.rules.surroundings import Surroundings, is_name_or_day
+from itertools import pairwise
+
+from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.rule import ANY_HAN, WARNING, Fault, Faults, Pattern, TextRule
+from bulletin.rules.surroundings import Surroundings, beyond_space, is_name_or_day
 from bulletin.text.characters import HAN, is_chinese, is_han
 from bulletin.text.segmenter import tagged
 
@@ -20,7 +22,7 @@ _ENDS = "，。、；：？！）”》’\n"
     wrong="学文件、谈体会...", right="学文件、谈体会……",
     advice="省略号占两个字的位置，写成……（六个点）。目录的引导点、公式里和外文后面的，只建议。",
 )  # fmt: skip
-def wrong_ellipsis(article: ArticleText) -> Findings:
+def wrong_ellipsis(article: ArticleText) -> Faults:
     """Dots and single … for an ellipsis in Chinese; …… is right, and so is a line of …………."""
     text = article.text
     marks = list(_ELLIPSIS.finditer(text))
@@ -38,7 +40,7 @@ def wrong_ellipsis(article: ArticleText) -> Findings:
         at_end = after in _ENDS and (after not in "”》’" or before in "，。、；：")
         sure = is_six and is_han(before) and (at_end or not after)
         sure = sure and (match[0] != "…" or single) and match[0] != "⋯"
-        yield wrong_ellipsis.finding(article, (start, end), "省略号写法不对。", "……", safe=sure)
+        yield Fault((start, end), "省略号写法不对。", "……", safe=sure)
 
 
 def _is_row(text: str, start: int, end: int) -> bool:
@@ -61,7 +63,7 @@ _PHRASE = Pattern(rf"[{HAN}]{{1,16}}")
     wrong="代表之家--群众的家", right="代表之家——群众的家",
     advice="破折号占两个字的位置，写成——。起止（郑州—开封）用一字线，减号和连接号不动，所以有的只建议。",
 )  # fmt: skip
-def wrong_dash(article: ArticleText) -> Findings:
+def wrong_dash(article: ArticleText) -> Faults:
     """Hyphens and look-alikes between Chinese characters, where —— is meant.
 
     The fix is safe where no two names are joined: behind a mark, before a quotation, or where a
@@ -74,7 +76,7 @@ def wrong_dash(article: ArticleText) -> Findings:
             continue
         is_beside_mark = text[start - 1] in "，。”》）" or text[end] in "“《（"
         sure = match[0] in _ONE_MARK and (is_beside_mark or _is_phrase(text, start, end))
-        yield wrong_dash.finding(article, match.span(), "破折号写法不对。", "——", safe=sure)
+        yield Fault(match.span(), "破折号写法不对。", "——", safe=sure)
 
 
 def _is_phrase(text: str, start: int, end: int) -> bool:
@@ -100,12 +102,12 @@ _NUMBER_BRACKET = Pattern(
     wrong="豫人常〔2025〕第03号", right="豫人常〔2025〕3号",
     advice="年份写全四位，用六角括号〔〕；序号不加“第”，不编虚位，不空格。",
 )  # fmt: skip
-def document_number_bracket(article: ArticleText) -> Findings:
+def document_number_bracket(article: ArticleText) -> Faults:
     """Other brackets than 〔〕 around the year; 第, a leading zero or a space before the number."""
     for match in _NUMBER_BRACKET.finditer(article.text):
         year = match[1] or match[3] or f"20{match[5]}"
         right = f"〔{year}〕{match[2] or match[4] or match[6]}号"
-        yield document_number_bracket.finding(article, match.span(), "发文字号写法不对。", right)
+        yield Fault(match.span(), "发文字号写法不对。", right)
 
 
 _DOT = Pattern(rf"(?<=[{HAN}A-Za-z])[•・･‧∙⋅●.．](?=[{HAN}A-Za-z])", *"•・･‧∙⋅●.．")
@@ -118,7 +120,7 @@ _KANA = Pattern("[\u3041-\u30fa\u30fc-\u30ff]")
     wrong="为中原添彩•人大代表在行动", right="为中原添彩·人大代表在行动",
     advice="间隔号用 ·（U+00B7）。人名、纪念日里的句点，项目符号一样的点，只建议。",
 )  # fmt: skip
-def wrong_middle_dot(article: ArticleText) -> Findings:
+def wrong_middle_dot(article: ArticleText) -> Faults:
     """Bullets and Japanese dots between words, where · is meant; points in names and days.
 
     In a text with kana a Japanese dot is right.
@@ -139,4 +141,97 @@ def wrong_middle_dot(article: ArticleText) -> Findings:
         if is_japanese and mark in "・･":
             continue
         sure = is_chinese_here and mark in "•・･" and not is_japanese
-        yield wrong_middle_dot.finding(article, match.span(), "间隔号写法不对。", "·", safe=sure)
+        yield Fault(match.span(), "间隔号写法不对。", "·", safe=sure)
+
+
+_CODE = Pattern(r'[{}=<>\\]|":')
+_AFTER_CLOSER = "，。、；：？！）》,.;:?!)"
+
+
+@TextRule(
+    "PU002", "straight-quote", WARNING, "引号用了直引号",
+    tier="standard", clause="GB/T 15834-2011 4.8", fixes="partly",
+    wrong='开展"五个一"活动', right="开展“五个一”活动",
+    advice="中文引号分左右：“”。英寸、角秒和外文句子里的不动；一段里有几对、可能套着用的，只建议。",
+)  # fmt: skip
+def straight_quote(article: ArticleText) -> Faults:
+    """Straight quotes around Chinese; a passage with an odd number of them is left alone."""
+    if '"' not in article.text:
+        return
+    for passage in article.passages:
+        yield from _quotes(article, passage)
+
+
+def _quotes(article: ArticleText, passage: Passage) -> Faults:
+    text = article.text_of(passage)
+    places = [place for place, char in enumerate(text) if char == '"'] if '"' in text else []
+    if len(places) % 2 or _CODE.compiled.search(text):
+        return
+    if any(text[place - 1 : place].isdecimal() for place in places[::2]):
+        return  # inches and seconds: 12"的屏幕, 113°15'30"
+    pairs = list(zip(places[::2], places[1::2], strict=True))
+    sure = _are_side_by_side(text, pairs)
+    for start, end in pairs:
+        if not ANY_HAN.compiled.search(text, start, end):
+            continue
+        first, last = passage.start + start, passage.start + end
+        yield Fault(
+            (first, last + 1),
+            "引号用了不分左右的直引号。",
+            edits=[((first, first + 1), "“"), ((last, last + 1), "”")],
+            hint="改成“”。",
+            safe=sure and _is_in_chinese(text, start, end),
+        )
+
+
+def _are_side_by_side(text: str, pairs: list[tuple[int, int]]) -> bool:
+    """Whether no pair can stand inside another: right after each but the last comes a mark."""
+    return all(text[end + 1 : end + 2] in _AFTER_CLOSER for (_, end), _ in pairwise(pairs))
+
+
+def _is_in_chinese(text: str, start: int, end: int) -> bool:
+    """Whether neither a foreign word nor a space stands beside the quotes, inside or outside."""
+    outside = [char for char in (text[start - 1 : start], text[end + 1 : end + 2]) if char]
+    beside = (*outside, text[start + 1], text[end - 1])
+    return (not outside or any(map(is_chinese, outside))) and not any(
+        char.isspace() or (char.isascii() and char.isalpha()) for char in beside
+    )
+
+
+_GUILLEMET = Pattern("[«»]", "«", "»")
+_PAIR = Pattern("«([^«»]{0,200})»", "«")
+"""It may go over the end of a paragraph: PDF extraction takes every line for one."""
+
+
+@TextRule(
+    "TX005", "guillemet", WARNING, "书名号用了 « »",
+    tier="standard", clause="GB/T 15834-2011 4.15", fixes="partly",
+    wrong="«人民日报»", right="《人民日报》",
+    advice="书名号用《》；外文的引号 « » 不动。",
+)  # fmt: skip
+def guillemet(article: ArticleText) -> Faults:
+    """« » that PDF extraction left for 《》; around foreign words they are right."""
+    text = article.text
+    if "«" not in text and "»" not in text:
+        return
+    last_mark = -1
+    for match in _PAIR.finditer(text):
+        start, end = match.span()
+        for lone in _GUILLEMET.finditer(text[last_mark + 1 : start]):
+            yield _guillemet(text, last_mark + 1 + lone.start(), False)
+        last_mark = end - 1
+        outside = beyond_space(text, start - 1, -1), beyond_space(text, end, 1)
+        if any(char.isalpha() and not is_chinese(char) for char in outside):
+            continue
+        if any(is_chinese(char) for char in match[1]):
+            sure = all(char.isascii() or is_chinese(char) for char in match[1] if char.isalpha())
+            yield _guillemet(text, start, sure)
+            yield _guillemet(text, end - 1, sure)
+    for lone in _GUILLEMET.finditer(text[last_mark + 1 :]):
+        yield _guillemet(text, last_mark + 1 + lone.start(), False)
+
+
+def _guillemet(text: str, place: int, sure: bool) -> Fault:
+    mark = text[place]
+    right = "《" if mark == "«" else "》"
+    return Fault((place, place + 1), f"书名号用了“{mark}”。", right, safe=sure)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.text.characters import LETTER
 from bulletin.text.numerals import hanzi
 
@@ -18,7 +18,7 @@ _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:[．.][０-９]+|＆[Ａ-Ｚａ-ｚ]
     tier="practice", fixes="partly", wrong="培训１１次", right="培训11次",
     advice="稿件里一律打半角（说的就是全角的除外）；数字要印成全角，在 bulletin.yaml 里写 digits: full-width。",
 )  # fmt: skip
-def full_width_digit(article: ArticleText) -> Findings:
+def full_width_digit(article: ArticleText) -> Faults:
     """Full-width digits or letters: they are typed half-width, and ``digits`` of the series says
     how they are printed.
     """
@@ -26,12 +26,10 @@ def full_width_digit(article: ArticleText) -> Findings:
     for match in _WIDE.finditer(article.text):
         right = unicodedata.normalize("NFKC", match[0])
         start, end = match.span()
-        becomes_list = article.text[start - 1 : start] in ("", "\n") and article.text.startswith(
-            (". ", ") "), end
-        )
+        at_start = article.text[start - 1 : start] in ("", "\n")
+        becomes_list = at_start and article.text.startswith((". ", ") "), end)
         sure = not (about_width or becomes_list)
-        message = "这里用了全角的数字或字母。"
-        yield full_width_digit.finding(article, (start, end), message, right, safe=sure)
+        yield Fault((start, end), "这里用了全角的数字或字母。", right, safe=sure)
 
 
 _ONE, _MANY = "－–~〜∼-", "—～"
@@ -50,15 +48,14 @@ _RANGE = Pattern(
     wrong="2021-2025年，每组10-15人", right="2021—2025年，每组10～15人",
     advice="起止时间用一字线—，数值范围用浪纹线～。",
 )  # fmt: skip
-def range_mark(article: ArticleText) -> Findings:
+def range_mark(article: ArticleText) -> Faults:
     """A hyphen between two numbers with a unit: — between points of time, ～ between amounts."""
     for match in _RANGE.finditer(article.text):
         years = match[5] == "年" and len(match[1]) == 4
         right = "—" if years or match[5] in "月日时点" else "～"
         if match[5] == "月" and article.text[match.end() : match.end() + 1] == "个":
             right = "～"
-        message = f"“{match[0]}”的连接号不对。"
-        yield range_mark.finding(article, match.span(3), message, right)
+        yield Fault(match.span(3), f"“{match[0]}”的连接号不对。", right)
 
 
 _DROPPED = Pattern(
@@ -72,15 +69,15 @@ _DROPPED = Pattern(
     wrong="增长10～15%", right="增长10%～15%",
     advice="百分号和万、亿前后都要写，免得读错。",
 )  # fmt: skip
-def unit_dropped_in_range(article: ArticleText) -> Findings:
+def unit_dropped_in_range(article: ArticleText) -> Faults:
     """A range of which only the second number has its %, 万 or 亿 (10～15%): both need it."""
     for match in _DROPPED.finditer(article.text):
         if float(match[1]) >= float(match[3]):
             continue  # 9000～1万: the first number is whole as it stands
         message = f"“{match[1]}”后面少了“{match[4]}”。"
-        edit = (*match.span(1), match[1] + match[4])
+        edit = (match.span(1), match[1] + match[4])
         hint = f"改成“{match[1]}{match[4]}{match[2]}{match[3]}{match[4]}”。"
-        yield unit_dropped_in_range.finding(article, match.span(), message, edits=[edit], hint=hint)
+        yield Fault(match.span(), message, edits=[edit], hint=hint)
 
 
 _FEW = Pattern(r"(?<![\d.])([1-9]0)几(?!何)", "0几")
@@ -93,14 +90,13 @@ _HUNDREDS = Pattern(r"(?<![\d.])[1-9]\d{0,3}00(几)(?!何)", "0几")
     wrong="去了10几次", right="去了十几次",
     advice="带“几”的概数用汉字；“50余人”“1000多次”不在此例。",
 )  # fmt: skip
-def digit_with_few(article: ArticleText) -> Findings:
+def digit_with_few(article: ArticleText) -> Faults:
     """Figures before 几 (10几次): an approximate number with 几 is written in characters."""
     for match in _FEW.finditer(article.text):
         right = hanzi(int(match[1])) + "几"
-        yield digit_with_few.finding(article, match.span(), "带“几”的概数用汉字。", right)
+        yield Fault(match.span(), "带“几”的概数用汉字。", right)
     for match in _HUNDREDS.finditer(article.text):
-        message = "整百、整千后面不用“几”。"
-        yield digit_with_few.finding(article, match.span(1), message, "多")
+        yield Fault(match.span(1), "整百、整千后面不用“几”。", "多")
 
 
 _ABOUT = Pattern(
@@ -117,19 +113,16 @@ _OR_SO = Pattern(rf"{_NUMBER}[万亿千百]?[余多]{LETTER}{{0,3}}?(左右|上�
     tier="practice", fixes="suggested", wrong="约30余次", right="30余次",
     advice="“约”“近”和“余”“多”“左右”只用一个。",
 )  # fmt: skip
-def doubled_approximation(article: ArticleText) -> Findings:
+def doubled_approximation(article: ArticleText) -> Faults:
     """Two words that both say that a number is not exact: 约30余次."""
     for match in _ABOUT.finditer(article.text):
         word = match[1] or match[3] or match[5]
-        right = match[0][len(word) :]
-        edit = (match.start(), match.start() + len(word), "")
-        message = f"“{match[0]}”约数说了两遍。"
-        hint = f"改成“{right}”。"
-        yield doubled_approximation.finding(article, match.span(), message, edits=[edit], hint=hint)
+        edit = ((match.start(), match.start() + len(word)), "")
+        hint = f"改成“{match[0][len(word) :]}”。"
+        yield Fault(match.span(), f"“{match[0]}”约数说了两遍。", edits=[edit], hint=hint)
     for match in _OR_SO.finditer(article.text):
-        message = f"“{match[0]}”约数说了两遍。"
-        edit, hint = (*match.span(1), ""), f"删掉“{match[1]}”。"
-        yield doubled_approximation.finding(article, match.span(), message, edits=[edit], hint=hint)
+        edit, hint = (match.span(1), ""), f"删掉“{match[1]}”。"
+        yield Fault(match.span(), f"“{match[0]}”约数说了两遍。", edits=[edit], hint=hint)
 
 
 _NUMERAL = "一二三四五六七八九十"
@@ -148,7 +141,7 @@ _CONGRESS = Pattern(r"党的(1\d|20)大(?=报告|精神|以来|代表|[，。、
     tier="practice", fixes="suggested", wrong="第20届3中全会", right="第二十届三中全会",
     advice="党代会、中央全会、人大和政协会议的届次用汉字：党的二十届三中全会、十四届全国人大三次会议。",
 )  # fmt: skip
-def session_in_digits(article: ArticleText) -> Findings:
+def session_in_digits(article: ArticleText) -> Faults:
     """Figures for the number of a congress or a session: 第20届3中全会."""
     text = article.text
     places = [match.span(1) for match in _CONGRESS.finditer(text)]
@@ -160,4 +153,4 @@ def session_in_digits(article: ArticleText) -> Findings:
     for start, end in sorted(places):
         right = re.sub(r"\d+", lambda digits: hanzi(int(digits[0])), text[start:end])
         if right != text[start:end]:
-            yield session_in_digits.finding(article, (start, end), "届次用汉字。", right)
+            yield Fault((start, end), "届次用汉字。", right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.rules.article_text import BREAK, ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.rules.surroundings import (
     is_beside_markup,
     is_foreign_letter,
@@ -38,7 +38,7 @@ _REACH = 12
     advice="从网页、Word 复制带来的空白，印出来是一道缝：多出来的就删掉；要隔开，就用顿号，标题里打全角空格，"
     "分栏用表格。",
 )  # fmt: skip
-def unseen_space(article: ArticleText) -> Findings:
+def unseen_space(article: ArticleText) -> Faults:
     """A no-break, thin or other odd space, a tab or a filler in a Chinese text.
 
     The fix is safe where one stands inside an expression of a sentence, and not where it may
@@ -61,8 +61,8 @@ def unseen_space(article: ArticleText) -> Findings:
             if odd != "\u3000" or safe:
                 name = _NAMES.get(odd, f"看不出的空白（U+{ord(odd):04X}）")
                 message = f"字中间夹了{name}，印出来是一道缝。"
-                edits = [] if text is None else [(start, end, text)]
-                yield unseen_space.finding(article, (start, end), message, edits=edits, safe=safe)
+                edits = [] if text is None else [((start, end), text)]
+                yield Fault((start, end), message, edits=edits, safe=safe)
 
 
 def _replaced(article: ArticleText, start: int, end: int, odd: str) -> tuple[str | None, bool]:

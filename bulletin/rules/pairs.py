@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from bulletin.findings.diagnostics import Edit, Fix
 from bulletin.rules.article_text import ArticleText, Passage
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 
 _CLOSERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕",
             "「": "」", "『": "』"}  # fmt: skip
@@ -69,9 +68,9 @@ def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
     wrong="“要把“为人民履职”落到实处”", right="“要把‘为人民履职’落到实处”",
     advice="引号里面还要用引号时，外面用双引号，里面用单引号。",
 )  # fmt: skip
-def nested_quote(article: ArticleText) -> Findings:
+def nested_quote(article: ArticleText) -> Faults:
     """A pair “” inside a pair “”, where ‘’ belongs."""
-    yield from _nested(article, nested_quote, "“", ("‘", "’"), "引号里面的引号用单引号。")
+    yield from _nested(article, "“", ("‘", "’"), "引号里面的引号用单引号。")
 
 
 @TextRule(
@@ -80,14 +79,12 @@ def nested_quote(article: ArticleText) -> Findings:
     wrong="《关于修改《代表法》的决定》", right="《关于修改〈代表法〉的决定》",
     advice="书名号里面还要用书名号时，外面用双书名号，里面用单书名号。",
 )  # fmt: skip
-def nested_title(article: ArticleText) -> Findings:
+def nested_title(article: ArticleText) -> Faults:
     """A pair 《》 inside a pair 《》, where 〈〉 belongs."""
-    yield from _nested(article, nested_title, "《", ("〈", "〉"), "书名号里面的书名号用单书名号。")
+    yield from _nested(article, "《", ("〈", "〉"), "书名号里面的书名号用单书名号。")
 
 
-def _nested(
-    article: ArticleText, rule: TextRule, opener: str, inner: tuple[str, str], message: str
-) -> Findings:
+def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: str) -> Faults:
     if opener not in article.text:
         return
     for passage in article.passages:
@@ -101,9 +98,9 @@ def _nested(
             while ends and ends[-1] < start:
                 ends.pop()
             if len(ends) % 2:  # the third level is a double one again
-                edits = [(start, start + 1, inner[0]), (end, end + 1, inner[1])]
+                edits = [((start, start + 1), inner[0]), ((end, end + 1), inner[1])]
                 hint = f"改成“{inner[0]}{inner[1]}”。"
-                yield rule.finding(article, (start, end + 1), message, edits=edits, hint=hint)
+                yield Fault((start, end + 1), message, edits=edits, hint=hint)
             ends.append(end)
 
 
@@ -113,7 +110,7 @@ def _nested(
     wrong="做到“四个突出，增强意识", right="做到“四个突出”，增强意识",
     advice="补上另一半，或删掉多余的。连着几段的引文，每段开头用“，只在末段用”，可以这样写。",
 )  # fmt: skip
-def unpaired_mark(article: ArticleText) -> Findings:
+def unpaired_mark(article: ArticleText) -> Faults:
     """A mark without its other half; a long quotation may open every one of its paragraphs."""
     for passage, after in zip_longest(article.passages, article.passages[1:]):
         if passage.start == passage.end:
@@ -124,8 +121,7 @@ def unpaired_mark(article: ArticleText) -> Findings:
             if mark == "“" and place == passage.start and is_continued:
                 continue  # 4.8.3.5: the next paragraph goes on with the quotation
             other = _CLOSERS.get(mark) or _OPENERS[mark]
-            message = f"{mark} 没有与它配对的 {other}。"
-            yield unpaired_mark.finding(article, (place, place + 1), message)
+            yield Fault((place, place + 1), f"{mark} 没有与它配对的 {other}。")
 
 
 @TextRule(
@@ -134,16 +130,13 @@ def unpaired_mark(article: ArticleText) -> Findings:
     wrong="聚焦中原农谷建设，↵↵采取多种形式", right="聚焦中原农谷建设，采取多种形式",
     advice="一段停在逗号、顿号上，多半是从 PDF 复制时断开的：删掉中间的空行。",
 )  # fmt: skip
-def broken_paragraph(article: ArticleText) -> Findings:
+def broken_paragraph(article: ArticleText) -> Faults:
     """A paragraph that ends on a comma, and is followed by another paragraph."""
     for passage, after in pairwise(article.passages):
         if not passage.kind == after.kind == "paragraph" or passage.start == passage.end:
             continue
         if article.text[passage.end - 1] in "，、":
             last = article.span(passage.end - 1, passage.end)
-            gap = replace(
-                last, start=last.end, end=article.span(after.start, after.start + 1).start
-            )
-            fix = Fix(False, (Edit(gap, ""),)) if not gap.text.strip() else None
-            message = f"这一段停在“{last.text}”上，像是被断开了。"
-            yield broken_paragraph.at(last, message, broken_paragraph.advice, fix)
+            gap = last.source.span(last.end, article.span(after.start, after.start + 1).start)
+            edits = [(gap, "")] if not gap.text.strip() else []
+            yield Fault(last, f"这一段停在“{last.text}”上，像是被断开了。", edits=edits)

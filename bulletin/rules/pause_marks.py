@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import NOTE, WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import NOTE, WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.text.segmenter import tagged
 
 _BETWEEN = Pattern("(?<=》)、(?=《)|(?<=”)、(?=“)|(?<=〉)、(?=〈)", "》、《", "”、“", "〉、〈")
@@ -17,7 +17,7 @@ _NOTED = Pattern("(?<=）、)[《“〈]|[》”〉](?=（)")
     wrong="《预算法》、《监督法》", right="《预算法》《监督法》",
     advice="并列的书名号之间、引号之间通常不用顿号；中间插有括号等别的成分时可以用。",
 )  # fmt: skip
-def pause_between_titles(article: ArticleText) -> Findings:
+def pause_between_titles(article: ArticleText) -> Faults:
     """A 、 between 》《 or ”“, unless in the same sentence one follows a bracketed note."""
     text, end, noted = article.text, -1, ""
     for match in _BETWEEN.finditer(text):
@@ -32,8 +32,7 @@ def pause_between_titles(article: ArticleText) -> Findings:
             noted = "".join(_NOTED.compiled.findall(text, start, end))
         if opener in noted or closer in noted:
             continue
-        message = f"“{closer}{opener}”之间通常不用顿号。"
-        yield pause_between_titles.finding(article, match.span(), message, "", hint="删掉顿号。")
+        yield Fault(match.span(), f"“{closer}{opener}”之间通常不用顿号。", "", hint="删掉顿号。")
 
 
 _APPROXIMATE = Pattern(
@@ -52,13 +51,10 @@ _APPROXIMATE = Pattern(
     wrong="三、五天就有回音", right="三五天就有回音",
     advice="相邻的数连用表示概数，中间不用顿号；“二、三产业”是两样东西，要用。",
 )  # fmt: skip
-def pause_in_approximate_number(article: ArticleText) -> Findings:
+def pause_in_approximate_number(article: ArticleText) -> Faults:
     """Numbers in a row before a unit (三、五天): an approximate number; 二、三产业 are two things."""
     for match in _APPROXIMATE.finditer(article.text):
-        right = match[0].replace("、", "")
-        yield pause_in_approximate_number.finding(
-            article, match.span(), "概数中间不用顿号。", right
-        )
+        yield Fault(match.span(), "概数中间不用顿号。", match[0].replace("、", ""))
 
 
 _PAUSE_ETC = Pattern("、(?=等(?!、))", "、等")
@@ -71,13 +67,12 @@ _PARTICIPANTS = ("n", "nr", "nrt", "ns", "nt", "nz", "nrfg")
     wrong="代表、委员、等", right="代表、委员等",
     advice="“等”前面不用顿号。“等高”“等额”这样的词前面该用，看不准的只建议。",
 )  # fmt: skip
-def pause_before_etc(article: ArticleText) -> Findings:
+def pause_before_etc(article: ArticleText) -> Faults:
     """A 、 before the 等 that ends a list; 等高, 等额 and 等 for 等待 are words of their own."""
     for match in _PAUSE_ETC.finditer(article.text):
         sure = _ends_list(article.text, match.end())
         if sure is not None:
-            message = "“等”前面不用顿号。"
-            yield pause_before_etc.finding(article, match.span(), message, "", safe=sure)
+            yield Fault(match.span(), "“等”前面不用顿号。", "", safe=sure)
 
 
 def _ends_list(text: str, place: int) -> bool | None:
@@ -107,9 +102,8 @@ _ELLIPSIS_ETC = Pattern("…+(?=等(?!、))", "…等")
     wrong="代表、委员……等", right="代表、委员等",
     advice="省略号和“等”是一个意思，留一个。",
 )  # fmt: skip
-def ellipsis_before_etc(article: ArticleText) -> Findings:
+def ellipsis_before_etc(article: ArticleText) -> Faults:
     """An ellipsis before 等, which says the same."""
     for match in _ELLIPSIS_ETC.finditer(article.text):
         if _ends_list(article.text, match.end()) is not None:
-            message = "省略号和“等”只用一个。"
-            yield ellipsis_before_etc.finding(article, match.span(), message, "")
+            yield Fault(match.span(), "省略号和“等”只用一个。", "")

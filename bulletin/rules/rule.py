@@ -1,7 +1,7 @@
 """What a proofreading rule is: its facts, the function that looks, and the findings it makes.
 
 A rule is a decorated generator. The decorator takes the facts that ``bulletin rules`` and
-docs/rules.md show; the function takes a text and yields a finding for each fault in it:
+docs/rules.md show; the function takes a text and yields each fault in it:
 
     @TextRule(
         "NU003", "short-year", WARNING, "年份写成了两位",
@@ -9,31 +9,30 @@ docs/rules.md show; the function takes a text and yields a finding for each faul
         wrong="25年底前完成", right="2025年底前完成",
         advice="年份写全四位。",
     )
-    def short_year(article: ArticleText) -> Findings:
+    def short_year(article: ArticleText) -> Faults:
         for match in _SHORT_YEAR.finditer(article.text):
-            yield short_year.finding(article, match.span(1), "年份要写全四位。", "20" + match[1])
+            yield Fault(match.span(1), "年份要写全四位。", "20" + match[1])
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
-from bulletin.findings.diagnostics import Diagnostic, FindingKind, Fix, Severity
+from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix, Severity
 from bulletin.rules.article_text import ArticleText
 from bulletin.text import patterns
 from bulletin.text.characters import HAN
+from bulletin.text.source import Span
 
 if TYPE_CHECKING:
     from bulletin.rules.rule_context import RuleContext
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-Findings = Iterator[Diagnostic]
-Place = tuple[int, int]
-"""Start and end of a stretch of a text, in characters."""
-_Looked = TypeVar("_Looked", bound="ArticleText | RuleContext")
+Place = tuple[int, int] | Span
+"""Start and end of a stretch of an article's text, in characters; or a stretch of its file."""
 
 Tier = Literal["standard", "usual", "practice", "ours"]
 """Who says so: the standard with 应当, the standard with 通常 or 宜, offices' practice, this genre."""
@@ -42,8 +41,34 @@ Fixes = Literal["safe", "partly", "suggested", "none"]
 the text cannot have been right, none (``--unsafe-fixes`` applies it), or there are no fixes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule finds wrong in a text, and how it is mended."""
+
+    place: Place
+    """What is underlined."""
+    message: str
+    """What is wrong, in Chinese."""
+    replacement: str | None = None
+    """What the fix puts in that place; ``None``: there is no fix, or ``edits``."""
+    _: KW_ONLY
+    edits: Sequence[tuple[Place, str]] = ()
+    """The stretches that the fix replaces, and their new texts."""
+    hint: str = ""
+    """What to do, in Chinese; empty: to make the replacement, or the rule's advice."""
+    safe: bool = True
+    """Whether the text is wrong in every reading. If not, the fix is a suggestion, as are all fixes
+    of a rule that does not fix safely."""
+
+
+Faults = Iterator[Fault]
+IssueFaults = Iterator[tuple[ArticleText, Fault]]
+_Looked = TypeVar("_Looked", bound="ArticleText | RuleContext")
+_Found = TypeVar("_Found", bound=Fault | tuple[ArticleText, Fault])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(FindingKind, Generic[_Looked]):
+class Rule(FindingKind, Generic[_Looked, _Found]):
     """A kind of finding that proofreading makes; ``title``, ``wrong`` and so on are in Chinese."""
 
     tier: Tier
@@ -56,59 +81,49 @@ class Rule(FindingKind, Generic[_Looked]):
     """The example as it should be."""
     advice: str
     """What to do, and when to leave the text as it is: the hint of a finding that has no other."""
-    check: Callable[[_Looked], Findings] = lambda _: iter(())
+    look: Callable[[_Looked], Iterator[_Found]] = lambda _: iter(())
     """The function that looks for the fault."""
 
-    def __call__(self, check: Callable[[_Looked], Findings]) -> Self:
+    def __call__(self, look: Callable[[_Looked], Iterator[_Found]]) -> Self:
         """Decorate the function that looks for the fault: the rule, with this function."""
-        return replace(self, check=check)
+        return replace(self, look=look)
 
     @property
     def fixes_safely(self) -> bool:
         """Whether some or all of its findings have a fix that needs no judgement."""
         return self.fixes in ("safe", "partly")
 
-    def finding(
-        self,
-        article: ArticleText,
-        place: Place,
-        message: str,
-        replacement: str | None = None,
-        *,
-        edits: Iterable[tuple[int, int, str]] = (),
-        hint: str = "",
-        safe: bool = True,
-    ) -> Diagnostic:
-        """A finding at a place of a text.
-
-        Args:
-            article: the text.
-            place: what is underlined.
-            message: what is wrong, in Chinese.
-            replacement: what the fix puts in that place; ``None``: there is no fix, or ``edits``.
-            edits: start, end and new text of each stretch that the fix replaces.
-            hint: what to do, in Chinese; empty: to make the replacement, or the rule's advice.
-            safe: whether the text is wrong in every reading. If not, the fix is a suggestion, as
-                are all fixes of a rule that does not fix safely.
-        """
-        if replacement is not None:
-            edits = [(*place, replacement)]
-            hint = hint or (f"改成“{replacement}”。" if replacement.strip() else "删掉它。")
-        made = [article.edit(*edit) for edit in edits]
+    def finding(self, article: ArticleText, fault: Fault) -> Diagnostic:
+        """The finding about a fault in an article."""
+        new, edits, hint = fault.replacement, fault.edits, fault.hint
+        if new is not None:
+            edits = [(fault.place, new)]
+            hint = hint or (f"改成“{new}”。" if new.strip() else "删掉它。")
+        made = [
+            Edit(place, text) if isinstance(place, Span) else article.edit(*place, text)
+            for place, text in edits
+        ]
         possible = tuple(edit for edit in made if edit is not None)
-        is_safe = safe and self.fixes_safely
+        is_safe = fault.safe and self.fixes_safely
         fix = Fix(is_safe, possible) if made and len(possible) == len(made) else None
-        return self.at(article.span(*place), message, hint or self.advice, fix)
+        span = fault.place if isinstance(fault.place, Span) else article.span(*fault.place)
+        return self.at(span, fault.message, hint or self.advice, fix)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRule(Rule[ArticleText]):
+class TextRule(Rule[ArticleText, Fault]):
     """A rule that needs nothing but the text of one article."""
 
+    def check(self, article: ArticleText) -> Iterator[Diagnostic]:
+        """What it finds in an article."""
+        return (self.finding(article, fault) for fault in self.look(article))
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRule(Rule["RuleContext"]):
+
+class IssueRule(Rule["RuleContext", tuple[ArticleText, Fault]]):
     """A rule that compares articles with one another, or with what the office keeps in lists."""
+
+    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
+        """What it finds in an issue."""
+        return (self.finding(article, fault) for article, fault in self.look(context))
 
 
 class Pattern:

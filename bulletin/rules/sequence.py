@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.rules.sections import between_headings
 from bulletin.text.characters import COMMON_HAN, is_han
 from bulletin.text.numerals import amount_of, hanzi
@@ -28,7 +28,7 @@ _PART_OF_LIST = Pattern(rf"[\d（(第{_DIGITS}]|[{COMMON_HAN}]{{0,3}}[条款项�
     wrong="（一）、提高认识", right="（一）提高认识",
     advice="带括号的序号后面不加标点；（一）、（二）项这样并列的不动，不在段首的只建议。",
 )  # fmt: skip
-def mark_after_bracket(article: ArticleText) -> Findings:
+def mark_after_bracket(article: ArticleText) -> Faults:
     """A mark after a number in brackets (（一）、), unless it stands in a list of numbers."""
     text = article.text
     for match in _AFTER_BRACKET.finditer(text):
@@ -37,8 +37,7 @@ def mark_after_bracket(article: ArticleText) -> Findings:
             continue
         at_start = match.start() == 0 or text[match.start() - 1] == "\n"
         sure = at_start and match[1] in "、.．" and is_han(text[end : end + 1])
-        message = "带括号的序号后面不加标点。"
-        yield mark_after_bracket.finding(article, (start, end), message, "", safe=sure)
+        yield Fault((start, end), "带括号的序号后面不加标点。", "", safe=sure)
 
 
 _WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s{_DIGITS}第（(])")
@@ -50,7 +49,7 @@ _WRONG_MARK = Pattern(rf"(?<![^\n])(?:({_N})([.．])|(\d{{1,2}})(、))(?=[^\d\s{
     wrong="1、提高认识", right="1.提高认识",
     advice="汉字序号后面用顿号，阿拉伯数字后面用圆点；九.一八、1、三季度这样的不动。",
 )  # fmt: skip
-def wrong_mark_after_number(article: ArticleText) -> Findings:
+def wrong_mark_after_number(article: ArticleText) -> Faults:
     """一. or 1、 at the start of a paragraph: 一 takes 、 and 1 takes a point."""
     text = article.text
     for match in _WRONG_MARK.finditer(text):
@@ -60,7 +59,7 @@ def wrong_mark_after_number(article: ArticleText) -> Findings:
             sure = all(map(is_han, text[match.end() : match.end() + 2].strip())) and not (
                 _PART_OF_LIST.compiled.match(text, match.end())
             )
-            yield wrong_mark_after_number.finding(article, place, message, right, safe=sure)
+            yield Fault(place, message, right, safe=sure)
 
 
 # 第一、二产业 and 第一、第二季度 are lists.
@@ -74,7 +73,7 @@ _SERIES = Pattern(r"(?<![^\n。；：！？，“])第[一二三四五六七八�
     wrong="第一、提高认识。", right="第一，提高认识。",
     advice="“第一”“首先”之类后面用逗号；名次（第一：张三）和并列的名次不自动改。",
 )  # fmt: skip
-def wrong_mark_after_ordinal(article: ArticleText) -> Findings:
+def wrong_mark_after_ordinal(article: ArticleText) -> Faults:
     """第一、 or 第一： at the start of a sentence; 第一、第二季度 is a list."""
     text = article.text
     is_series = None  # not known yet: the search is needed for few texts
@@ -84,7 +83,7 @@ def wrong_mark_after_ordinal(article: ArticleText) -> Findings:
         message = f"“第{match[1]}”后面用逗号。"
         sure = is_series and match[2] == "、" and is_han(text[match.end() : match.end() + 1])
         sure = sure and not _PART_OF_LIST.compiled.match(text, match.end())
-        yield wrong_mark_after_ordinal.finding(article, match.span(2), message, "，", safe=sure)
+        yield Fault(match.span(2), message, "，", safe=sure)
 
 
 _ITEM_MARK = Pattern(rf"(?<![^\n。；：！？，])({_N})是([，、：])", "是，", "是、", "是：")
@@ -97,7 +96,7 @@ _ITEM = Pattern(rf"(?<![^\n。；：！？，])({_N})是", "是")
     wrong="一是，提高认识；", right="一是提高认识；",
     advice="“一是”后面不加标点，直接写下去；只有一项的、用冒号的，只建议。",
 )  # fmt: skip
-def mark_after_item(article: ArticleText) -> Findings:
+def mark_after_item(article: ArticleText) -> Faults:
     """A mark after 一是 at the start of a clause: 一是，提高认识."""
     text = article.text
     is_series = None  # not known yet: the search is needed for few texts
@@ -106,9 +105,8 @@ def mark_after_item(article: ArticleText) -> Findings:
             continue  # 一是、二是、三是: the words themselves
         if is_series is None:
             is_series = len({item[1] for item in _ITEM.finditer(text)}) > 1
-        message = f"“{match[1]}是”后面不加标点。"
         sure = is_series and match[2] != "：" and is_han(text[match.end() : match.end() + 1])
-        yield mark_after_item.finding(article, match.span(2), message, "", safe=sure)
+        yield Fault(match.span(2), f"“{match[1]}是”后面不加标点。", "", safe=sure)
 
 
 _NEXT_ITEM = Pattern(rf"{_N}是|[是非不]")
@@ -146,7 +144,7 @@ def markers(article: ArticleText, start: int, end: int) -> Iterator[Marker]:
     tier="standard", clause="GB/T 9704-2012 7.3.3", wrong="一是学；三是比。", right="一是学；二是比。",
     advice="看是漏了一项，还是改稿时没有重编；写成 1. 2. 3. 的列表，程序会编。",
 )  # fmt: skip
-def gap_in_series(article: ArticleText) -> Findings:
+def gap_in_series(article: ArticleText) -> Faults:
     """An ordinal that does not follow the one before it: 一是…三是, 第一，…第三， within one section."""
     if not any(char in article.text for char in "是要、第"):
         return
@@ -158,7 +156,7 @@ def gap_in_series(article: ArticleText) -> Findings:
             yield from _gaps(article, series)
 
 
-def _gaps(article: ArticleText, series: list[Marker]) -> Findings:
+def _gaps(article: ArticleText, series: list[Marker]) -> Faults:
     """The markers of one style that neither follow the one before nor begin at 1 again.
 
     A single marker may come from a text that was cut out of a longer one.
@@ -168,6 +166,5 @@ def _gaps(article: ArticleText, series: list[Marker]) -> Findings:
         if marker.number not in (1, before + 1):
             here = article.text[marker.start : marker.end].rstrip("，、")
             missing = here.replace(hanzi(marker.number), hanzi(marker.number - 1))
-            message = f"“{here}”前面没有“{missing}”。"
-            yield gap_in_series.finding(article, (marker.start, marker.end), message)
+            yield Fault((marker.start, marker.end), f"“{here}”前面没有“{missing}”。")
         before = marker.number

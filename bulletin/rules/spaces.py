@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bulletin.rules.article_text import ArticleText, Passage
-from bulletin.rules.rule import WARNING, Findings, Pattern, TextRule
+from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.text.characters import HAN, is_chinese
 from bulletin.text.segmenter import tagged
 
@@ -37,7 +37,7 @@ _SENTENCES = ("paragraph", "item", "quote", "note", "heading")
     wrong="开展 “走进农谷”活动", right="开展“走进农谷”活动",
     advice="中文标点自己占一个字的位置，前后不空格；隔开两样东西的（第八条 《…》）不动，留空待填的只建议。",
 )  # fmt: skip
-def space_beside_mark(article: ArticleText) -> Findings:
+def space_beside_mark(article: ArticleText) -> Faults:
     """A space beside a Chinese mark, as extraction leaves them before opening quotes."""
     text, usage, end_of_usage = article.text, None, 0
     for match in _SPACE.finditer(text):
@@ -54,8 +54,7 @@ def space_beside_mark(article: ArticleText) -> Findings:
         around += span.source.text[span.end : span.end + 1]
         if sure is not None and _MARKUP.isdisjoint(around):
             sure = sure and end - start == 1
-            message = "标点旁边多了空格。"
-            yield space_beside_mark.finding(article, (start, end), message, "", safe=sure)
+            yield Fault((start, end), "标点旁边多了空格。", "", safe=sure)
 
 
 class _SpaceUsage(NamedTuple):
