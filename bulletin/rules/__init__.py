@@ -12,18 +12,16 @@ from bulletin.rules import (
     duplicates,
     figures,
     half_width,
-    invisible,
     leaders,
     look_alike_marks,
     matter,
     metadata,
     number_forms,
-    odd_spaces,
     pairs,
-    pause_marks,
     sequence,
     spaces,
     stops,
+    unseen_characters,
     wording,
     wrong_characters,
 )
@@ -31,8 +29,8 @@ from bulletin.rules.rule import IssueRule, TextRule
 from bulletin.rules.rule_context import RuleContext
 
 _FAMILIES = (
-    wrong_characters, invisible, spaces, odd_spaces,  # characters
-    half_width, look_alike_marks, stops, pause_marks, pairs,  # punctuation
+    wrong_characters, unseen_characters, spaces,  # characters
+    half_width, look_alike_marks, stops, pairs,  # punctuation
     number_forms, dates_in_text, sequence,  # numbers
     broken_promise, figures, duplicates,  # the genre
     metadata, wording, leaders, matter,

@@ -10,10 +10,9 @@ import re
 from itertools import takewhile
 
 from bulletin.rules.article_text import ArticleText
-from bulletin.rules.promised_items import items_of
+from bulletin.rules.promised_items import Outline, items_of
 from bulletin.rules.promises import NUMERALS, promises_in
 from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
-from bulletin.rules.sections import Outline
 from bulletin.text import patterns
 from bulletin.text.numerals import number_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from bulletin.rules.article_text import ArticleText, Passage
@@ -15,19 +14,11 @@ _SAME = {"(": "（", ")": "）"}
 _MARK = Pattern("[“”‘’（）()《》〈〉【】〔〕「」『』]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """The places of the marks of a passage: those of each pair, and those without another half."""
+def _matched(article: ArticleText, passage: Passage) -> tuple[list[tuple[int, int]], list[int]]:
+    """The places of the pairs of a passage, and of the marks without another half.
 
-    paired: tuple[tuple[int, int], ...]
-    lone: tuple[int, ...]
-
-
-def _matched(article: ArticleText, passage: Passage) -> _Pairs:
-    """The pairs of a passage: a closing mark belongs to the nearest opening one of its kind.
-
-    Opening marks between the two have no other half. Each is taken from the stack once, so the
-    time is linear.
+    A closing mark belongs to the nearest opening one of its kind; those between the two have no
+    other half. Each is taken from the stack once, so the time is linear.
     """
     text, opened = article.text, list[int]()
     waiting = dict.fromkeys(_CLOSERS, 0)
@@ -49,7 +40,7 @@ def _matched(article: ArticleText, passage: Passage) -> _Pairs:
                     paired.append((opener, place))
                     break
                 lone.append(opener)
-    return _Pairs(tuple(sorted(paired)), tuple(sorted((*lone, *opened))))
+    return sorted(paired), sorted(lone + opened)
 
 
 def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
@@ -92,7 +83,7 @@ def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: 
         if first < 0 or article.text.find(opener, first + 1, passage.end) < 0:
             continue
         ends: list[int] = []
-        for start, end in _matched(article, passage).paired:
+        for start, end in _matched(article, passage)[0]:
             if article.text[start] != opener:
                 continue
             while ends and ends[-1] < start:
@@ -115,7 +106,7 @@ def unpaired_mark(article: ArticleText) -> Faults:
     for passage, after in zip_longest(article.passages, article.passages[1:]):
         if passage.start == passage.end:
             continue
-        for place in _matched(article, passage).lone:
+        for place in _matched(article, passage)[1]:
             mark = article.text[place]
             is_continued = after is not None and article.text.startswith("“", after.start)
             if mark == "“" and place == passage.start and is_continued:

@@ -6,13 +6,16 @@ Each function says how many there are and what was counted, or ``None`` where th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from bulletin.model.content import Heading
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.promises import Promise
 from bulletin.rules.rule import Pattern
-from bulletin.rules.sections import Outline
 from bulletin.rules.sequence import markers
 from bulletin.text import patterns
 
@@ -173,6 +176,41 @@ def _list_below(article: ArticleText, promise: Promise) -> list[str]:
 
 
 # Sections
+
+
+@dataclass(slots=True)
+class Section:
+    """The text from a heading to the next one of its level; the article itself is level 0."""
+
+    level: int
+    start: int
+    parent: Section | None
+    parts: list[str]
+    """The texts of the headings one level below."""
+
+
+class Outline:
+    """The sections of an article, in order, found in one walk."""
+
+    def __init__(self, article: ArticleText) -> None:
+        here = Section(0, 0, None, [])
+        self._sections = [here]
+        for passage in article.passages:
+            if not isinstance(passage.block, Heading):
+                continue
+            while here.parent is not None and here.level >= passage.block.level:
+                here = here.parent
+            here.parts.append(article.text_of(passage))
+            here = Section(passage.block.level, passage.start, here, [])
+            self._sections.append(here)
+        self._starts = [section.start for section in self._sections]
+
+    def above(self, place: int) -> Iterator[Section]:
+        """The sections that a place stands in, the innermost first."""
+        section: Section | None = self._sections[bisect_right(self._starts, place) - 1]
+        while section is not None:
+            yield section
+            section = section.parent
 
 
 def _in_sections(article: ArticleText, promise: Promise, outline: Outline) -> Counted | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -37,8 +38,7 @@ _FIXES: dict[Fixes, str] = {
 def everything() -> list[FindingKind]:
     """Every kind of finding, by family and number."""
     order = list(FAMILIES)
-    everything = (*kinds.ALL, *RULES)
-    return sorted(everything, key=lambda kind: (order.index(kind.code[:2]), kind.code))
+    return sorted((*kinds.ALL, *RULES), key=lambda kind: (order.index(kind.code[:2]), kind.code))
 
 
 def lines(code: str | None, form: str) -> Iterator[str]:
@@ -98,32 +98,28 @@ def _whole(kind: FindingKind) -> Iterator[str]:
 
 
 def _table(entries: list[FindingKind]) -> Iterator[str]:
-    family = ""
-    for kind in entries:
-        if kind.code[:2] != family:
-            family = kind.code[:2]
-            yield f"\n{FAMILIES[family]}" if family != next(iter(FAMILIES)) else FAMILIES[family]
-        star = "[*]" if isinstance(kind, Rule) and kind.fixes_safely else "   "
-        yield f"  {kind.code}  {LABELS[kind.severity]}  {star}  {kind.title}"
-    yield ""
+    for family, members in _families(entries):
+        yield family
+        for kind in members:
+            star = "[*]" if isinstance(kind, Rule) and kind.fixes_safely else "   "
+            yield f"  {kind.code}  {LABELS[kind.severity]}  {star}  {kind.title}"
+        yield ""
     yield "[*] 用 bulletin check --fix 可以自动改（有的只改看得准的）。细说一条：bulletin rules 代码"
 
 
 def _page(entries: list[FindingKind]) -> Iterator[str]:
-    yield "# 检查的规则"
-    yield ""
+    yield "# 检查的规则\n"
     yield "由 `bulletin rules --format markdown` 生成，不要手改。"
     yield "读稿时发现的（FI 至 IM）怎么改，见[手册](手册.md)；忽略的写法也在那里。"
-    family = ""
-    for kind in entries:
-        if kind.code[:2] != family:
-            family = kind.code[:2]
-            yield ""
-            yield f"## {FAMILIES[family]}"
-        yield ""
-        yield f"### {kind.code} {kind.title}"
-        yield ""
-        yield f"`{kind.name}`"
-        yield ""
-        for name, text in _facts(kind):
-            yield f"- {name}：{text}"
+    for family, members in _families(entries):
+        yield f"\n## {family}"
+        for kind in members:
+            yield f"\n### {kind.code} {kind.title}\n\n`{kind.name}`\n"
+            for name, text in _facts(kind):
+                yield f"- {name}：{text}"
+
+
+def _families(entries: list[FindingKind]) -> Iterator[tuple[str, Iterator[FindingKind]]]:
+    """The families of some kinds, by their Chinese names, each with its own."""
+    for letters, members in groupby(entries, lambda kind: kind.code[:2]):
+        yield FAMILIES[letters], members

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bulletin.model.content import Article, Issue, Leader, Term
+from bulletin.model.content import Issue, Leader, Term
 from bulletin.rules import passages
 from bulletin.rules.article_text import ArticleText, Passage, PassageKind
 
@@ -38,7 +38,7 @@ class RuleContext:
     @cached_property
     def articles(self) -> tuple[ArticleText, ...]:
         """The text of each article, in the order of ``issue.articles``."""
-        return tuple(text_of_article(article) for article in self.issue.articles)
+        return tuple(ArticleText(passages.of_article(one)) for one in self.issue.articles)
 
     @cached_property
     def settings(self) -> ArticleText:
@@ -55,8 +55,3 @@ class RuleContext:
         for article in self.articles:
             for passage in article.of(kind):
                 yield article, passage, article.raw_of(passage)
-
-
-def text_of_article(article: Article) -> ArticleText:
-    """The text of one article, its front matter first."""
-    return ArticleText(passages.of_article(article))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletin.model.content import Heading
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
-from bulletin.rules.sections import between_headings
 from bulletin.text.characters import COMMON_HAN, is_han
 from bulletin.text.numerals import amount_of, hanzi
 
@@ -76,10 +76,9 @@ _SERIES = Pattern(r"(?<![^\n。；：！？，“])第[一二三四五六七八�
 def wrong_mark_after_ordinal(article: ArticleText) -> Faults:
     """第一、 or 第一： at the start of a sentence; 第一、第二季度 is a list."""
     text = article.text
-    is_series = None  # not known yet: the search is needed for few texts
-    for match in _ORDINAL.finditer(text):
-        if is_series is None:
-            is_series = len({ordinal[0][:2] for ordinal in _SERIES.finditer(text)}) > 1
+    matches = list(_ORDINAL.finditer(text))
+    is_series = bool(matches) and len({ordinal[0][:2] for ordinal in _SERIES.finditer(text)}) > 1
+    for match in matches:
         message = f"“第{match[1]}”后面用逗号。"
         sure = is_series and match[2] == "、" and is_han(text[match.end() : match.end() + 1])
         sure = sure and not _PART_OF_LIST.compiled.match(text, match.end())
@@ -99,12 +98,11 @@ _ITEM = Pattern(rf"(?<![^\n。；：！？，])({_N})是", "是")
 def mark_after_item(article: ArticleText) -> Faults:
     """A mark after 一是 at the start of a clause: 一是，提高认识."""
     text = article.text
-    is_series = None  # not known yet: the search is needed for few texts
-    for match in _ITEM_MARK.finditer(text):
+    matches = list(_ITEM_MARK.finditer(text))
+    is_series = bool(matches) and len({item[1] for item in _ITEM.finditer(text)}) > 1
+    for match in matches:
         if _NEXT_ITEM.compiled.match(text, match.end()):
             continue  # 一是、二是、三是: the words themselves
-        if is_series is None:
-            is_series = len({item[1] for item in _ITEM.finditer(text)}) > 1
         sure = is_series and match[2] != "：" and is_han(text[match.end() : match.end() + 1])
         yield Fault(match.span(2), f"“{match[1]}是”后面不加标点。", "", safe=sure)
 
@@ -148,12 +146,16 @@ def gap_in_series(article: ArticleText) -> Faults:
     """An ordinal that does not follow the one before it: 一是…三是, 第一，…第三， within one section."""
     if not any(char in article.text for char in "是要、第"):
         return
-    for start, end in between_headings(article):
-        by_style: dict[str, list[Marker]] = {}
-        for marker in markers(article, start, end):
-            by_style.setdefault(marker.style, []).append(marker)
-        for series in by_style.values():
-            yield from _gaps(article, series)
+    by_style: dict[tuple[int, str], list[Marker]] = {}
+    section = 0
+    for passage in article.passages:
+        if isinstance(passage.block, Heading):
+            section += 1
+        elif passage.block is not None:
+            for marker in markers(article, *passage.place):
+                by_style.setdefault((section, marker.style), []).append(marker)
+    for series in by_style.values():
+        yield from _gaps(article, series)
 
 
 def _gaps(article: ArticleText, series: list[Marker]) -> Faults:

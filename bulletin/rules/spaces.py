@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from bulletin.rules.article_text import ArticleText, Passage
@@ -39,22 +40,23 @@ _SENTENCES = ("paragraph", "item", "quote", "note", "heading")
 )  # fmt: skip
 def space_beside_mark(article: ArticleText) -> Faults:
     """A space beside a Chinese mark, as extraction leaves them before opening quotes."""
-    text, usage, end_of_usage = article.text, None, 0
-    for match in _SPACE.finditer(text):
-        start, end = match.span()
-        if usage is None or start >= end_of_usage:
-            passage = article.passage_at(start)
-            usage, end_of_usage = _usage(article, passage, usage), passage.end
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if not (before and after) or "\n" in before + after or _is_foreign(before, after):
-            continue
-        sure = _sure(text, usage, start, end)
-        span = article.span(start, end)
-        around = span.source.text[span.start - 1 : span.start]
-        around += span.source.text[span.end : span.end + 1]
-        if sure is not None and _MARKUP.isdisjoint(around):
-            sure = sure and end - start == 1
-            yield Fault((start, end), "标点旁边多了空格。", "", safe=sure)
+    text = article.text
+    spaces = list(_SPACE.finditer(text))
+    opens_with_spaces = bool(spaces) and _opens_with_spaces(text)
+    for passage, matches in groupby(spaces, lambda match: article.passage_at(match.start())):
+        usage = _usage(article, passage, opens_with_spaces)
+        for match in matches:
+            start, end = match.span()
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if not (before and after) or "\n" in before + after or _is_foreign(before, after):
+                continue
+            sure = _sure(text, usage, start, end)
+            span = article.span(start, end)
+            around = span.source.text[span.start - 1 : span.start]
+            around += span.source.text[span.end : span.end + 1]
+            if sure is not None and _MARKUP.isdisjoint(around):
+                sure = sure and end - start == 1
+                yield Fault((start, end), "标点旁边多了空格。", "", safe=sure)
 
 
 class _SpaceUsage(NamedTuple):
@@ -62,8 +64,6 @@ class _SpaceUsage(NamedTuple):
 
     start: int
     opens_with_spaces: bool
-    """Whether nearly every opening mark of the text has a space before it, as extraction leaves
-    them. A tenth may have none: those that began a line."""
     is_parted: bool
     """Whether spaces part Chinese words: names in a row, columns, a spread label."""
     is_apart: bool
@@ -72,13 +72,17 @@ class _SpaceUsage(NamedTuple):
     """Whether it is a sentence with marks of its own, and no row of a programme."""
 
 
-def _usage(article: ArticleText, passage: Passage, before: _SpaceUsage | None) -> _SpaceUsage:
+def _opens_with_spaces(text: str) -> bool:
+    """Whether nearly every opening mark of a text has a space before it, as extraction leaves them.
+
+    A tenth may have none: those that began a line.
+    """
+    spaced = sum(1 for _ in _SPACED_OPENER.finditer(text))
+    return spaced >= max(5, 9 * sum(1 for _ in _CLOSE_OPENER.finditer(text)))
+
+
+def _usage(article: ArticleText, passage: Passage, opens_with_spaces: bool) -> _SpaceUsage:
     text = article.text
-    if before is not None:
-        opens_with_spaces = before.opens_with_spaces
-    else:
-        spaced = sum(1 for _ in _SPACED_OPENER.finditer(text))
-        opens_with_spaces = spaced >= max(5, 9 * sum(1 for _ in _CLOSE_OPENER.finditer(text)))
     has_marks = any(mark in article.text_of(passage) for mark in "，。,；")
     return _SpaceUsage(
         passage.start,

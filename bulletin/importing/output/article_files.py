@@ -16,7 +16,8 @@ from bulletin.importing.recognise.draft_fixes import FIXING_RULES, MOST_PASSES, 
 from bulletin.importing.recognise.story import AT_SOURCE, AT_TITLE, Doubt, Story
 from bulletin.model.content import Article, Contribution, Picture, all_levels
 from bulletin.reading.contribution import read_contribution
-from bulletin.rules.rule_context import text_of_article
+from bulletin.rules import passages
+from bulletin.rules.article_text import ArticleText
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import numbered
 
@@ -104,6 +105,6 @@ def _read(
     findings = [*reading, *numbering]
     headings = contribution.headings or all_levels("run-in")
     article = Article(contribution, headings, contribution.enumeration or "run-in", body)
-    text = text_of_article(article)
+    text = ArticleText(passages.of_article(article))
     findings += (one for rule in FIXING_RULES for one in rule.check(text))
     return (contribution, tuple(reading)), findings
