@@ -41,7 +41,7 @@ INSIDE = {
         "contribution office_lists settings",
     ),
     "rules": (
-        "article_text", "passages sections surroundings", "rule_context", "rule", "*", "__init__", "reference",
+        "article_text", "passages surroundings", "rule_context", "rule", "*", "__init__", "reference",
     ),
     "office": ("fonts rtf", "libreoffice", "machine"),
     "ooxml": ("namespaces zip_limits", "*", "libreoffice_copy style_resolver", "list_numbers"),

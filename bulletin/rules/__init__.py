@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.rules import (
-    broken_promise,
     dates_in_text,
     duplicates,
     figures,
@@ -32,7 +31,7 @@ _FAMILIES = (
     wrong_characters, unseen_characters, spaces,  # characters
     half_width, look_alike_marks, stops, pairs,  # punctuation
     number_forms, dates_in_text, sequence,  # numbers
-    broken_promise, figures, duplicates,  # the genre
+    figures, duplicates,  # the genre
     metadata, wording, leaders, matter,
 )  # fmt: skip
 RULES: tuple[TextRule | IssueRule, ...] = tuple(

@@ -88,7 +88,9 @@ class ArticleText:
             parts.append(BREAK)
             length += 1
         self.raw = "".join(parts)
-        self.text = _masked(self.raw)
+        self.text = self.raw
+        if any(sign in self.raw for sign in ("://", "@", "www.")):
+            self.text = _ADDRESS.sub(lambda match: MASKED * len(match[0]), self.raw)
         self.passages = tuple(passages)
         self._passage_starts = [passage.start for passage in passages]
 
@@ -139,9 +141,3 @@ class ArticleText:
         if len(run.text) != run.span.end - run.span.start or inside >= len(run.text):
             return run.span
         return run.span.source.span(run.span.start + inside, run.span.start + inside + 1)
-
-
-def _masked(text: str) -> str:
-    if "://" not in text and "@" not in text and "www." not in text:
-        return text
-    return _ADDRESS.sub(lambda match: MASKED * len(match[0]), text)

@@ -80,8 +80,6 @@ def zero_in_year(article: ArticleText) -> Faults:
 _SHORT_YEAR = Pattern(
     r"([0-3]\d)年(?<![\d.第～—]...)(?=底|初|末|上半年|下半年|(?:1[0-2]|[1-9])月(?!个))", "年"
 )
-
-
 _YEAR_SINCE = Pattern(r"(?<![^\s，。；：、（“自从])([0-3]\d)年(?=以来|度(?!过))", "年以来", "年度")
 
 

@@ -25,18 +25,13 @@ _SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without its marks, and a number by which it is looked up (a CRC-32 of the text)."""
+    """A sentence without its marks, and a number by which it is looked up (a CRC-32 of the text).
+
+    Two sentences may share a fingerprint: those that do are compared as text.
+    """
 
     text: str
     fingerprint: int
-
-
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text that are long enough to be compared."""
-    for bare in _STOP.split(_NO_WORD.sub("", text)):
-        if len(bare) >= _SHORTEST:
-            # Two sentences may share a fingerprint: those that do are compared as text.
-            yield Sentence(bare, crc32(bare.encode()))
 
 
 def paragraphs(article: ArticleText) -> Iterator[tuple[Passage, list[Sentence]]]:
@@ -44,7 +39,8 @@ def paragraphs(article: ArticleText) -> Iterator[tuple[Passage, list[Sentence]]]
     for passage in article.of("paragraph", "item", "quote"):
         if passage.end - passage.start < _PARAGRAPH:
             continue
-        compared = list(sentences(article.raw_of(passage)))
+        bare = _STOP.split(_NO_WORD.sub("", article.raw_of(passage)))
+        compared = [Sentence(one, crc32(one.encode())) for one in bare if len(one) >= _SHORTEST]
         if sum(len(sentence.text) for sentence in compared) >= _PARAGRAPH:
             yield passage, compared
 

@@ -55,23 +55,17 @@ def _fault(text: str, place: int, sure: bool) -> Fault:
 
 def _stop(article: ArticleText, around: Surroundings, place: int, run: tuple[int, int]) -> Faults:
     """The fault of one mark, if it is wrong; ``run`` is the place of the marks it stands among."""
-    text = article.text
-    before, after = _beside(text, *run)
+    text, (start, end) = article.text, run
+    before, after = text[start - 1 : start] or BREAK, text[end : end + 1] or BREAK
+    if before in " )":  # a half-width bracket goes with what it closes
+        before = text[start - 2 : start - 1] or BREAK
     if text[place] == ".":
         yield from _full_stop(article, around, place, before, after)
         return
     sure = _sure(text, place, before, after)
     if sure is not None and not _EMOTICON.compiled.match(text, place):
-        is_one = run[1] - run[0] == 1
-        yield _fault(text, place, is_one and sure and around.is_running_chinese(place))
-
-
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The characters beside marks; instead of a space or bracket before them, the one before it."""
-    before = text[start - 1 : start] or BREAK
-    if before in " )":  # a half-width bracket goes with what it closes
-        before = text[start - 2 : start - 1] or BREAK
-    return before, text[end : end + 1] or BREAK
+        is_sure = sure and end - start == 1 and around.is_running_chinese(place)
+        yield _fault(text, place, is_sure)
 
 
 def _sure(text: str, place: int, before: str, after: str) -> bool | None:
@@ -117,9 +111,7 @@ def _is_ratio(text: str, place: int) -> bool:
 def _full_stop(
     article: ArticleText, around: Surroundings, place: int, before: str, after: str
 ) -> Faults:
-    """The fault of a point that is a full stop: after Chinese, or after a digit at the end of a
-    Chinese sentence.
-    """
+    """The fault of a point after Chinese, or after a number at the end of a Chinese sentence."""
     text = article.text
     points = text[max(0, place - 1) : place + 2].count(".")
     if points > 1 or (after.isascii() and after.isalnum()) or is_name_or_day(text, place):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
-from bulletin.rules.article_text import ArticleText, Passage
+from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import ANY_HAN, WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.rules.surroundings import Surroundings, beyond_space, is_name_or_day
 from bulletin.text.characters import HAN, is_chinese, is_han
@@ -34,19 +35,15 @@ def wrong_ellipsis(article: ArticleText) -> Faults:
             continue
         if before.isascii() and before.isalpha():
             continue  # Wait...”: it belongs to the foreign word
-        if (after.isdecimal() and end - start > 3) or _is_row(text, start, end):
+        beside_comma = before in ("，", "、") and after in ("，", "、")
+        is_row = beside_comma and text[start - 2 : start - 1].isascii()
+        if (after.isdecimal() and end - start > 3) or is_row:
             continue  # the leader of a table of contents; 1，2，…，n
         is_six = len(match[0]) in ((1, 2) if match[0][0] in "…⋯" else (3, 6))
         at_end = after in _ENDS and (after not in "”》’" or before in "，。、；：")
         sure = is_six and is_han(before) and (at_end or not after)
         sure = sure and (match[0] != "…" or single) and match[0] != "⋯"
         yield Fault((start, end), "省略号写法不对。", "……", safe=sure)
-
-
-def _is_row(text: str, start: int, end: int) -> bool:
-    """Whether an ellipsis stands between commas in a row of numbers or variables."""
-    beside = text[start - 1 : start], text[end : end + 1]
-    return all(mark in ("，", "、") for mark in beside) and text[start - 2 : start - 1].isascii()
 
 
 _DASH = Pattern(
@@ -126,8 +123,9 @@ def wrong_middle_dot(article: ArticleText) -> Faults:
     In a text with kana a Japanese dot is right.
     """
     text = article.text
-    is_japanese = None  # not known yet: the search is needed for few texts
-    for match in _DOT.finditer(text):
+    dots = list(_DOT.finditer(text))
+    is_japanese = bool(dots) and _KANA.compiled.search(text) is not None
+    for match in dots:
         place, mark = match.start(), match[0]
         before, after = text[place - 1], text[place + 1]
         is_chinese_here = is_chinese(before) and is_chinese(after)
@@ -136,8 +134,6 @@ def wrong_middle_dot(article: ArticleText) -> Faults:
                 continue
         elif not is_chinese_here and mark in "∙⋅‧":
             continue  # kN⋅m, bul‧le‧tin
-        if is_japanese is None:
-            is_japanese = _KANA.compiled.search(text) is not None
         if is_japanese and mark in "・･":
             continue
         sure = is_chinese_here and mark in "•・･" and not is_japanese
@@ -156,32 +152,24 @@ _AFTER_CLOSER = "，。、；：？！）》,.;:?!)"
 )  # fmt: skip
 def straight_quote(article: ArticleText) -> Faults:
     """Straight quotes around Chinese; a passage with an odd number of them is left alone."""
-    if '"' not in article.text:
-        return
-    for passage in article.passages:
-        yield from _quotes(article, passage)
-
-
-def _quotes(article: ArticleText, passage: Passage) -> Faults:
-    text = article.text_of(passage)
-    places = [place for place, char in enumerate(text) if char == '"'] if '"' in text else []
-    if len(places) % 2 or _CODE.compiled.search(text):
-        return
-    if any(text[place - 1 : place].isdecimal() for place in places[::2]):
-        return  # inches and seconds: 12"的屏幕, 113°15'30"
-    pairs = list(zip(places[::2], places[1::2], strict=True))
-    sure = _are_side_by_side(text, pairs)
-    for start, end in pairs:
-        if not ANY_HAN.compiled.search(text, start, end):
-            continue
-        first, last = passage.start + start, passage.start + end
-        yield Fault(
-            (first, last + 1),
-            "引号用了不分左右的直引号。",
-            edits=[((first, first + 1), "“"), ((last, last + 1), "”")],
-            hint="改成“”。",
-            safe=sure and _is_in_chinese(text, start, end),
-        )
+    for passage in article.passages if '"' in article.text else ():
+        text = article.text_of(passage)
+        places = [match.start() for match in re.finditer('"', text)]
+        is_unit = any(text[place - 1 : place].isdecimal() for place in places[::2])
+        if len(places) % 2 or is_unit or _CODE.compiled.search(text):
+            continue  # units are inches and seconds: 12"的屏幕, 113°15'30"
+        pairs = list(zip(places[::2], places[1::2], strict=True))
+        sure = _are_side_by_side(text, pairs)
+        for start, end in pairs:
+            if ANY_HAN.compiled.search(text, start, end):
+                first, last = passage.start + start, passage.start + end
+                yield Fault(
+                    (first, last + 1),
+                    "引号用了不分左右的直引号。",
+                    edits=[((first, first + 1), "“"), ((last, last + 1), "”")],
+                    hint="改成“”。",
+                    safe=sure and _is_in_chinese(text, start, end),
+                )
 
 
 def _are_side_by_side(text: str, pairs: list[tuple[int, int]]) -> bool:
@@ -199,7 +187,7 @@ def _is_in_chinese(text: str, start: int, end: int) -> bool:
 
 
 _GUILLEMET = Pattern("[«»]", "«", "»")
-_PAIR = Pattern("«([^«»]{0,200})»", "«")
+_GUILLEMETS = Pattern("«([^«»]{0,200})»", "«")
 """It may go over the end of a paragraph: PDF extraction takes every line for one."""
 
 
@@ -212,26 +200,16 @@ _PAIR = Pattern("«([^«»]{0,200})»", "«")
 def guillemet(article: ArticleText) -> Faults:
     """« » that PDF extraction left for 《》; around foreign words they are right."""
     text = article.text
-    if "«" not in text and "»" not in text:
-        return
-    last_mark = -1
-    for match in _PAIR.finditer(text):
+    marks = {match.start(): False for match in _GUILLEMET.finditer(text)}
+    for match in _GUILLEMETS.finditer(text):
         start, end = match.span()
-        for lone in _GUILLEMET.finditer(text[last_mark + 1 : start]):
-            yield _guillemet(text, last_mark + 1 + lone.start(), False)
-        last_mark = end - 1
         outside = beyond_space(text, start - 1, -1), beyond_space(text, end, 1)
-        if any(char.isalpha() and not is_chinese(char) for char in outside):
-            continue
-        if any(is_chinese(char) for char in match[1]):
+        is_foreign = any(char.isalpha() and not is_chinese(char) for char in outside)
+        if not is_foreign and any(map(is_chinese, match[1])):
             sure = all(char.isascii() or is_chinese(char) for char in match[1] if char.isalpha())
-            yield _guillemet(text, start, sure)
-            yield _guillemet(text, end - 1, sure)
-    for lone in _GUILLEMET.finditer(text[last_mark + 1 :]):
-        yield _guillemet(text, last_mark + 1 + lone.start(), False)
-
-
-def _guillemet(text: str, place: int, sure: bool) -> Fault:
-    mark = text[place]
-    right = "《" if mark == "«" else "》"
-    return Fault((place, place + 1), f"书名号用了“{mark}”。", right, safe=sure)
+            marks[start] = marks[end - 1] = sure
+        else:
+            del marks[start], marks[end - 1]
+    for place, sure in marks.items():
+        right = "《" if text[place] == "«" else "》"
+        yield Fault((place, place + 1), f"书名号用了“{text[place]}”。", right, safe=sure)

@@ -19,9 +19,7 @@ _WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:[．.][０-９]+|＆[Ａ-Ｚａ-ｚ]
     advice="稿件里一律打半角（说的就是全角的除外）；数字要印成全角，在 bulletin.yaml 里写 digits: full-width。",
 )  # fmt: skip
 def full_width_digit(article: ArticleText) -> Faults:
-    """Full-width digits or letters: they are typed half-width, and ``digits`` of the series says
-    how they are printed.
-    """
+    """Full-width digits or letters; how half-width ones are printed, ``digits`` of the series says."""
     about_width = "全角" in article.text or "半角" in article.text
     for match in _WIDE.finditer(article.text):
         right = unicodedata.normalize("NFKC", match[0])

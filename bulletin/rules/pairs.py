@@ -76,11 +76,8 @@ def nested_title(article: ArticleText) -> Faults:
 
 
 def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: str) -> Faults:
-    if opener not in article.text:
-        return
     for passage in article.passages:
-        first = article.text.find(opener, passage.start, passage.end)
-        if first < 0 or article.text.find(opener, first + 1, passage.end) < 0:
+        if article.text.count(opener, *passage.place) < 2:
             continue
         ends: list[int] = []
         for start, end in _matched(article, passage)[0]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from bulletin.model.content import Heading
@@ -40,7 +41,7 @@ class Counted(NamedTuple):
 
 
 def items_of(
-    article: ArticleText, promise: Promise, following: int, outline: Outline
+    article: ArticleText, promise: Promise, following: int, sections: Sequence[Section]
 ) -> Counted | None:
     """The things that a promise counts, in the first of the places where they can be told.
 
@@ -51,7 +52,7 @@ def items_of(
         or _before(article.text, promise)
         or _in_quotes(article, promise)
         or _in_series(article, promise, following)
-        or _in_sections(article, promise, outline)
+        or _in_sections(article, promise, sections)
     )
 
 
@@ -189,35 +190,37 @@ class Section:
     """The texts of the headings one level below."""
 
 
-class Outline:
+def sections_of(article: ArticleText) -> list[Section]:
     """The sections of an article, in order, found in one walk."""
-
-    def __init__(self, article: ArticleText) -> None:
-        here = Section(0, 0, None, [])
-        self._sections = [here]
-        for passage in article.passages:
-            if not isinstance(passage.block, Heading):
-                continue
-            while here.parent is not None and here.level >= passage.block.level:
-                here = here.parent
-            here.parts.append(article.text_of(passage))
-            here = Section(passage.block.level, passage.start, here, [])
-            self._sections.append(here)
-        self._starts = [section.start for section in self._sections]
-
-    def above(self, place: int) -> Iterator[Section]:
-        """The sections that a place stands in, the innermost first."""
-        section: Section | None = self._sections[bisect_right(self._starts, place) - 1]
-        while section is not None:
-            yield section
-            section = section.parent
+    here = Section(0, 0, None, [])
+    sections = [here]
+    for passage in article.passages:
+        if not isinstance(passage.block, Heading):
+            continue
+        while here.parent is not None and here.level >= passage.block.level:
+            here = here.parent
+        here.parts.append(article.text_of(passage))
+        here = Section(passage.block.level, passage.start, here, [])
+        sections.append(here)
+    return sections
 
 
-def _in_sections(article: ArticleText, promise: Promise, outline: Outline) -> Counted | None:
+def _around(sections: Sequence[Section], place: int) -> Iterator[Section]:
+    """The sections that a place stands in, the innermost first."""
+    after = bisect_right(sections, place, key=attrgetter("start"))
+    section: Section | None = sections[after - 1]
+    while section is not None:
+        yield section
+        section = section.parent
+
+
+def _in_sections(
+    article: ArticleText, promise: Promise, sections: Sequence[Section]
+) -> Counted | None:
     """The sections of the part of the article that makes the promise, as far as they have the word."""
     around = article.text[max(0, promise.start - 6) : promise.end + 8]
     announced = promise.is_generic and _FOLLOWS.search(around) is not None
-    for section in outline.above(promise.start):
+    for section in _around(sections, promise.start):
         parts = section.parts
         if not 2 <= len(parts) <= _MOST_PARTS:
             continue

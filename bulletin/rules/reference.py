@@ -35,12 +35,6 @@ _FIXES: dict[Fixes, str] = {
 }
 
 
-def everything() -> list[FindingKind]:
-    """Every kind of finding, by family and number."""
-    order = list(FAMILIES)
-    return sorted((*kinds.ALL, *RULES), key=lambda kind: (order.index(kind.code[:2]), kind.code))
-
-
 def lines(code: str | None, form: str) -> Iterator[str]:
     """The lines of the whole list, or of what is known of one ``code``, in one of ``FORMATS``.
 
@@ -49,7 +43,8 @@ def lines(code: str | None, form: str) -> Iterator[str]:
     """
     if form not in FORMATS:
         raise BulletinError(f"没有格式“{form}”。", f"可以写：{'、'.join(FORMATS)}。")
-    entries = everything()
+    order = list(FAMILIES)
+    entries = sorted((*kinds.ALL, *RULES), key=lambda kind: (order.index(kind.code[:2]), kind.code))
     if code is not None:
         known = {kind.code: kind for kind in entries}
         if code.upper() not in known:

@@ -56,9 +56,8 @@ def wrong_mark_after_number(article: ArticleText) -> Faults:
         if article.passage_at(match.start()).kind in _TEXTS:
             place, right = (match.span(2), "、") if match[1] else (match.span(4), ".")
             message = f"“{match[0]}”序号后面的标点不对。"
-            sure = all(map(is_han, text[match.end() : match.end() + 2].strip())) and not (
-                _PART_OF_LIST.compiled.match(text, match.end())
-            )
+            is_text = all(map(is_han, text[match.end() : match.end() + 2].strip()))
+            sure = is_text and not _PART_OF_LIST.compiled.match(text, match.end())
             yield Fault(place, message, right, safe=sure)
 
 

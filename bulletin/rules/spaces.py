@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bulletin.rules.article_text import ArticleText, Passage
 from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
+from bulletin.rules.surroundings import is_beside_markup
 from bulletin.text.characters import HAN, is_chinese
 from bulletin.text.segmenter import tagged
 
@@ -51,10 +52,7 @@ def space_beside_mark(article: ArticleText) -> Faults:
             if not (before and after) or "\n" in before + after or _is_foreign(before, after):
                 continue
             sure = _sure(text, usage, start, end)
-            span = article.span(start, end)
-            around = span.source.text[span.start - 1 : span.start]
-            around += span.source.text[span.end : span.end + 1]
-            if sure is not None and _MARKUP.isdisjoint(around):
+            if sure is not None and not is_beside_markup(article.span(start, end), _MARKUP):
                 sure = sure and end - start == 1
                 yield Fault((start, end), "标点旁边多了空格。", "", safe=sure)
 

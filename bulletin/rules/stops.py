@@ -165,9 +165,7 @@ def pause_between_titles(article: ArticleText) -> Faults:
     for match in _BETWEEN.finditer(text):
         place = match.start()
         opener, closer = text[place + 1], text[place - 1]
-        if (
-            place >= end
-        ):  # the next sentence; each is searched once, or long lists take their square
+        if place >= end:  # the next sentence: searched once, or long lists take their square
             start = max(text.rfind(mark, max(end, 0), place) for mark in "。；\n") + 1
             stop = _SENTENCE_END.compiled.search(text, place)
             end = stop.start() if stop else len(text)

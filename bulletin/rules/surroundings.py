@@ -116,10 +116,10 @@ _MARKUP = frozenset("*_[]`\\<>&~")
 _LINE_START = patterns.regex(r"[ \t>0-9.)*+-]*")
 
 
-def is_beside_markup(span: Span) -> bool:
+def is_beside_markup(span: Span, marks: frozenset[str] = _MARKUP) -> bool:
     """Whether a stretch of the file has a mark of Markdown before or after it."""
     text = span.source.text
-    return not _MARKUP.isdisjoint(text[span.start - 1 : span.start] + text[span.end : span.end + 1])
+    return not marks.isdisjoint(text[span.start - 1 : span.start] + text[span.end : span.end + 1])
 
 
 def would_make_markup(span: Span) -> bool:

@@ -159,7 +159,9 @@ def _is_needless(article: ArticleText, start: int, end: int, odd: str) -> bool:
     in a clause that belongs to a sentence, and the words beside it are of different kinds.
     """
     before, after = neighbours(article, start, end)
-    left, right = _sides(article, start, end)
+    passage = article.passage_at(start)
+    left = _CLAUSE_MARK.split(article.raw[passage.start : start])[-1]
+    right = _CLAUSE_MARK.split(article.raw[end : passage.end], maxsplit=1)[0]
     is_alone = not (_GAP.search(left) or _GAP.search(right))
     nearest = (*left.split()[-1:], *right.split()[:1])
     if not is_alone and (len(nearest) < 2 or min(map(len, nearest)) < 2):
@@ -173,7 +175,7 @@ def _is_needless(article: ArticleText, start: int, end: int, odd: str) -> bool:
         return False
     if before in _AFTER_STOP or after in _BEFORE_STOP or _PARTICLE.match(" ".join(kinds)):
         return True
-    in_sentence = _STOP.search(article.raw, end, article.passage_at(start).end)
+    in_sentence = _STOP.search(article.raw, end, passage.end)
     return bool(
         in_sentence
         and is_alone
@@ -182,13 +184,6 @@ def _is_needless(article: ArticleText, start: int, end: int, odd: str) -> bool:
         and kinds[0] != kinds[1]
         and kinds[0] != "nr"
     )
-
-
-def _sides(article: ArticleText, start: int, end: int) -> tuple[str, str]:
-    """The text on both sides of a gap, up to the next marks or the ends of the passage."""
-    passage = article.passage_at(start)
-    left = _CLAUSE_MARK.split(article.raw[passage.start : start])[-1]
-    return left, _CLAUSE_MARK.split(article.raw[end : passage.end], maxsplit=1)[0]
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -73,12 +73,10 @@ def _places(text: str, word: str, exceptions: Iterable[str]) -> Iterator[int]:
 
 def _covers(text: str, place: int, word: str, exception: str) -> bool:
     """Whether an exception (乡镇人大主任) stands over a word (人大主任) at its place."""
-    inside = exception.find(word)
-    while inside >= 0:
-        if place >= inside and text.startswith(exception, place - inside):
-            return True
-        inside = exception.find(word, inside + 1)
-    return False
+    return any(
+        exception.startswith(word, inside) and text.startswith(exception, place - inside)
+        for inside in range(min(place, len(exception)) + 1)
+    )
 
 
 @IssueRule(
@@ -118,9 +116,7 @@ def _near(text: str, phrase: str) -> Iterator[tuple[int, int]]:
 
 
 def _nearest(text: str, phrase: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The place whose text is nearest to a phrase, if it differs by two characters at most (of a
-    short phrase by one), but neither in the first nor in the last.
-    """
+    """The place nearest to a phrase, if one or two characters differ, but not the first or last."""
     most = 2 if len(phrase) >= 10 else 1
     best = min(places, key=lambda place: _distance(text[slice(*place)], phrase))
     near = text[slice(*best)]
@@ -154,11 +150,8 @@ def mixed_terms(context: RuleContext) -> IssueFaults:
             ]
             for word in term.variants
         }
-        used = [word for word in term.variants if places[word]]
-        if len(used) < 2:
-            continue
-        common = max(used, key=lambda word: len(places[word]))
-        for word in used:
+        common = max(term.variants, key=lambda word: len(places[word]), default="")
+        for word in term.variants:
             for article, start in places[word] if word != common else ():
                 message = f"这一期里有的地方写“{common}”，这里写“{word}”。"
                 yield article, Fault((start, start + len(word)), message)
