@@ -24,15 +24,15 @@ _LAST_LINES = 8
 def signers(read: ArticleProgress) -> ArticleProgress:
     """The organs that signed together below a text."""
     paras = read.paragraphs
-    signed = paper_parts.signers([para for _, para in paras])
-    if signed is None:
+    places, organs, date = paper_parts.signers([para for _, para in paras])
+    if not organs:
         return read
-    source = "、".join(signed.organs)
-    doubts = (_doubtful(_LONE_SIGNER, source),) if len(signed.organs) == 1 else ()
-    joined = [Mend(paper_parts.JOINED, "", "、")] * (len(signed.organs) - 1)
-    read = read.without([paras[at][0] for at in signed.places]).changing(*joined)
+    source = "、".join(organs)
+    doubts = (_doubtful(_LONE_SIGNER, source),) if len(organs) == 1 else ()
+    joined = [Mend(paper_parts.JOINED, "", "、")] * (len(organs) - 1)
+    read = read.without([paras[at][0] for at in places]).changing(*joined)
     read = read.guessing(Guess("供稿单位", "落款", doubts))
-    return replace(read, source=source, date=signed.date)
+    return replace(read, source=source, date=date)
 
 
 def credit_line(read: ArticleProgress, pattern: str) -> ArticleProgress:
@@ -97,7 +97,9 @@ def _line_under_title(
     if shapes.PAPER_NUMBER.fullmatch(text):
         return read.omitting(Omitted(text, NUMBER))
     if named := credits.fields(text):
-        return _fields(read, text, named)
+        credit = credits.credit_of(named)
+        reason = LABEL_TEXT if credit != Credit("") else clutter.STAFF
+        return read.crediting(text, credit, reason)
     if chat_lines.is_dated(text):
         return read.omitting(Omitted(text, clutter.FRAME))
     if day := shapes.bracketed_day(text):
@@ -122,14 +124,6 @@ def _author(
     if not author or read.author:
         return None
     return read.crediting(text, Credit("", author), LABEL_TEXT)
-
-
-def _fields(read: ArticleProgress, text: str, named: dict[str, str]) -> ArticleProgress:
-    """A line of labelled fields: 来源：… 作者：…"""
-    split = credits.split_source(named.get("source", ""))
-    author, date = named.get("author", ""), named.get("date", "")
-    credit = Credit(split.source, author or split.author, date or split.date)
-    return read.crediting(text, credit, LABEL_TEXT if credit != Credit("") else clutter.STAFF)
 
 
 def date_at_end(read: ArticleProgress) -> ArticleProgress:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import count
 
 from bulletin.findings import kinds
 from bulletin.importing.recognise.story import Doubt, StoryBlock
@@ -22,18 +23,14 @@ def usable(body: Sequence[StoryBlock]) -> tuple[tuple[StoryBlock, ...], list[Dou
     A caption stays, as a paragraph. Places of other doubts do not move: an unusable picture with no
     caption leaves an empty paragraph, which is not written.
     """
-    doubts: list[Doubt] = []
-    blocks: list[StoryBlock] = []
+    doubts, blocks = list[Doubt](), list(body)
     for index, block in enumerate(body):
-        fault = (
-            pictures.fault(block.path or "图片", block.data) if isinstance(block, Picture) else None
-        )
-        if isinstance(block, Picture) and fault:
+        if not isinstance(block, Picture):
+            continue
+        if fault := pictures.fault(block.path or "图片", block.data):
             message, hint = fault
             doubts.append(Doubt(kinds.IMPORTED_PICTURE, index, f"{message}没有带进来。", hint))
-            blocks.append(Paragraph(block.caption, NOWHERE))
-        else:
-            blocks.append(block)
+            blocks[index] = Paragraph(block.caption, NOWHERE)
     return tuple(blocks), doubts
 
 
@@ -41,15 +38,12 @@ def named(
     body: Sequence[StoryBlock], stem: str, present: Collection[str]
 ) -> tuple[StoryBlock, ...]:
     """The body with a free file name as the path of each picture."""
-    used = set(present)
-    blocks: list[StoryBlock] = []
-    for block in body:
+    used, blocks = set(present), list(body)
+    for index, block in enumerate(body):
         if isinstance(block, Picture):
             name = _name(block, stem, used)
             used.add(name)
-            blocks.append(replace(block, path=name))
-        else:
-            blocks.append(block)
+            blocks[index] = replace(block, path=name)
     return tuple(blocks)
 
 
@@ -59,7 +53,5 @@ def _name(picture: Picture, stem: str, used: Collection[str]) -> str:
     own = _SAFE_NAME.fullmatch(re.split(r"[/\\]", picture.path)[-1])
     if own and own[2].lower() in _ENDINGS.get(ending, (ending,)) and own[0] not in used:
         return own[0]
-    number = 1
-    while (name := f"{stem}-图{number}.{ending}") in used:
-        number += 1
-    return name
+    names = (f"{stem}-图{number}.{ending}" for number in count(1))
+    return next(name for name in names if name not in used)

@@ -140,22 +140,13 @@ def several(pieces: Sequence[Piece]) -> list[ArticlePieces]:
 
 def _by_looks(pieces: Sequence[Piece]) -> list[ArticlePieces]:
     """The articles where nothing names their titles: by their style or size, or by credit lines."""
-    titles = _titles(pieces)
-    parts: list[list[Piece]] = [[]]
-    for at, piece in enumerate(pieces):
-        before = pieces[at - 1] if at else None
-        begins = (
-            at in titles and at - 1 not in titles
-            if titles
-            else before is not None and is_credit(before)
-        )
-        if begins and parts[-1]:
-            parts.append([])
-        parts[-1].append(piece)
-    for one, other in pairwise(parts):
-        cut = _with_note(one, len(one))
-        other[:0], one[cut:] = one[cut:], []
-    return [ArticlePieces(tuple(part)) for part in parts if part]
+    if titles := _titles(pieces):
+        begins = [at for at in sorted(titles) if at - 1 not in titles]
+    else:
+        begins = [at for at, piece in enumerate(pieces, 1) if is_credit(piece)]
+    ends = [0, *(_with_note(pieces, at) for at in begins), len(pieces)]
+    parts = (tuple(pieces[first:end]) for first, end in pairwise(ends))
+    return [ArticlePieces(part) for part in parts if part]
 
 
 def _titles(pieces: Sequence[Piece]) -> frozenset[int]:

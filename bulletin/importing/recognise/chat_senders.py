@@ -18,10 +18,12 @@ def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
 
     ``frames`` are the places of lines that are a chat program's for certain; empty lines are no text.
     """
-    first = next(
-        (at for at, line in enumerate(lines) if line and not _is_frame(line, at, frames)), -1
-    )
-    if first < 0:
+    texts = (
+        at for at, line in enumerate(lines)
+        if line and at not in frames and not (chat_lines.may_be_notice(line) or chat_lines.is_drawn(line))
+    )  # fmt: skip
+    first = next(texts, None)
+    if first is None:
         return {}
     timed = {
         at: one for at, line in enumerate(lines)
@@ -35,10 +37,6 @@ def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
     return _on_two_lines(lines, first, frames) or _named(lines, first, frames)
 
 
-def _is_frame(line: str, at: int, frames: Collection[int]) -> bool:
-    return at in frames or chat_lines.may_be_notice(line) or chat_lines.is_drawn(line)
-
-
 def _is_title(lines: Sequence[str], first: int, head: Sender) -> bool:
     """Whether the only line with a time, the first one, is the title: text comes right below it."""
     after = next((line for line in lines[first + 1 :] if line), "")
@@ -49,13 +47,11 @@ def _timed(lines: Sequence[str], timed: dict[int, Sender], sure: set[int]) -> di
     """Senders with times; lines of a programme of events, 09:00 签到, are none."""
     follows = _followed_by(lines)
     known = {one.name for at, one in timed.items() if at in sure}
-
-    def is_head(at: int, one: Sender) -> bool:
-        if one.name in known or chat_lines.is_sender(one.name) or one.end < len(lines[at]):
-            return True
-        return not ({at - 1, follows[at]} & timed.keys())
-
-    return {at: one for at, one in timed.items() if is_head(at, one)}
+    return {
+        at: one for at, one in timed.items()
+        if one.name in known or chat_lines.is_sender(one.name) or one.end < len(lines[at])
+        or not ({at - 1, follows[at]} & timed.keys())
+    }  # fmt: skip
 
 
 def _on_two_lines(lines: Sequence[str], first: int, frames: Collection[int]) -> dict[int, Sender]:

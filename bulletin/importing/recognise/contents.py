@@ -23,8 +23,8 @@ from bulletin.importing.draft import (
 from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.article_starts import ContentsLine
 from bulletin.importing.recognise.credits import signature
+from bulletin.importing.recognise.issue_frame import HEAD
 from bulletin.importing.recognise.issue_lines import IssueLines
-from bulletin.importing.recognise.masthead import HEAD
 
 OWN_CONTENTS = "文章自己的目录，简报里没有这一项"
 COLUMN = "目录和文章前面的栏目名"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bulletin.importing.recognise.shapes import DATE, is_day_or_month
@@ -60,9 +61,7 @@ def credit(text: str, pattern: str) -> Credit | None:
         return None
     named = fields(text)
     if named.get("source"):
-        split = split_source(named["source"])
-        day = named.get("date", "") or split.date
-        return Credit(split.source, named.get("author", "") or split.author, day)
+        return credit_of(named)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
     for form in (*((patterns.regex(own),) if "{source}" in pattern else ()), *_CREDITS):
@@ -72,6 +71,13 @@ def credit(text: str, pattern: str) -> Credit | None:
             named = fields(match.groupdict().get("fields") or "")
             return Credit(split.source, named.get("author", "") or split.author, split.date)
     return None
+
+
+def credit_of(named: Mapping[str, str]) -> Credit:
+    """What labelled ``fields`` name; names and a date may stand behind the organ."""
+    split = split_source(named.get("source", ""))
+    author, date = named.get("author", ""), named.get("date", "")
+    return Credit(split.source, author or split.author, date or split.date)
 
 
 def split_source(text: str) -> Credit:

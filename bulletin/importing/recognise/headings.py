@@ -1,7 +1,4 @@
-"""The headings of an article: which paragraphs they are, where each ends, how they stand.
-
-A heading runs into its text, or stands on a line of its own; all of one level stand alike.
-"""
+"""The headings of an article: which paragraphs they are, where each ends, how those of a level stand."""
 
 from __future__ import annotations
 

@@ -97,14 +97,9 @@ def _is_layout(table: DraftTable) -> bool:
     if len(table.rows) * len(table.rows[0]) > _MOST_CELLS:
         return False
     lines = [line for row in table.rows for cell in row for line in plain(cell).split("\n")]
-    if any(shapes.IMPRINT.fullmatch(line) or _is_serial(line) for line in lines):
-        return True
-    return any(
-        shapes.ROUTING_LABEL.match(plain(line)) for row in table.rows for line in _lines(row)
+    rows = [plain(line) for row in table.rows for line in _lines(row)]
+    return (
+        any(map(shapes.IMPRINT.fullmatch, lines))
+        or any("期" in line and shapes.serial(line) for line in lines)  # not （1）
+        or any(map(shapes.ROUTING_LABEL.match, rows))
     )
-
-
-def _is_serial(line: str) -> bool:
-    """Whether a cell is a serial with the word 期; （1） is none."""
-    serial = shapes.serial(line)
-    return serial is not None and "期" in serial.text

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bulletin.importing.draft import DraftParagraph, Piece
 from bulletin.importing.recognise import clutter, credits, shapes
@@ -40,14 +39,9 @@ def addressee(text: str) -> bool:
     match = _TO.fullmatch(text.strip())
     if match is None:
         return False
-    names = [one for one in re.split(r"[，,、；;\s]+", match["labelled"] or match["organs"]) if one]
-    return bool(names) and all(
-        _TO_ALL.fullmatch(_unbracketed(one)) or is_organs(_unbracketed(one)) for one in names
-    )
-
-
-def _unbracketed(text: str) -> str:
-    return re.sub(r"[（(][^（）()]*[）)]", "", text)
+    parts = re.split(r"[，,、；;\s]+", match["labelled"] or match["organs"])
+    names = [re.sub(r"[（(][^（）()]*[）)]", "", part) for part in parts if part]
+    return bool(names) and all(_TO_ALL.fullmatch(one) or is_organs(one) for one in names)
 
 
 def annexes_at(pieces: Sequence[Piece]) -> int:
@@ -95,37 +89,23 @@ def _is_attached(para: DraftParagraph) -> bool:
     return is_item and len(text) <= 2 * _LONGEST and not text.endswith("。")
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """Who signed below a text, and when; ``places`` are those of their lines."""
-
-    places: range
-    organs: tuple[str, ...]
-    date: str = ""
-
-
-def signers(paras: Sequence[DraftParagraph]) -> Signed | None:
+def signers(paras: Sequence[DraftParagraph]) -> tuple[range, list[str], str]:
     """Several organs that signed together, in one line or in several; or one above the date.
 
-    ``None`` where one organ signed whose name says that it is one: a credit line is looked for then.
+    The places of their lines, the organs, the date. None where one organ signed whose name says that
+    it is one: a credit line is looked for then.
     """
-    end = len(paras)
-    date = paras[end - 1].text.strip() if paras else ""
-    if shapes.bracketed_day(date):
-        end -= 1
-    else:
-        date = ""
+    last = paras[-1].text.strip() if paras else ""
+    date = last if shapes.bracketed_day(last) else ""
     organs = list[str]()
-    at = end
+    at = len(paras) - bool(date)
     while at > 1 and (names := list(_organs(paras[at - 1]))):
         organs[:0] = names
         at -= 1
     sure = sum(map(credits.is_organ, organs))
-    if not organs or (len(organs) == 1 and (sure or not date)):
-        return None
-    if not date and sure < len(organs):
-        return None
-    return Signed(range(at, len(paras)), tuple(organs), date)
+    are_several = len(organs) > 1 and (date or sure == len(organs))
+    is_one = len(organs) == 1 and date and not sure
+    return (range(at, len(paras)), organs, date) if are_several or is_one else (range(0), [], "")
 
 
 def _organs(para: DraftParagraph) -> Iterator[str]:

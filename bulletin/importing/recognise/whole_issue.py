@@ -21,10 +21,17 @@ from bulletin.importing.recognise.article_starts import (
     several,
 )
 from bulletin.importing.recognise.contents import COLUMN, Contents, read_contents
-from bulletin.importing.recognise.foot import FOOT, Foot, foot_at, read_foot
+from bulletin.importing.recognise.issue_frame import (
+    FOOT,
+    Foot,
+    FoundMasthead,
+    foot_at,
+    is_periodical,
+    read_foot,
+    read_masthead,
+)
 from bulletin.importing.recognise.issue_lines import IssueLines
 from bulletin.importing.recognise.letterhead import PICTURE, imprint, imprint_at, letterhead
-from bulletin.importing.recognise.masthead import FoundMasthead, is_periodical, read_masthead
 from bulletin.importing.recognise.story import AT_TITLE, Doubt, Guess
 
 Choice = Literal["", "single", "issue"]

@@ -1,4 +1,4 @@
-"""The masthead of an issue: name, serial, issuer and date, whatever series it is from."""
+"""The masthead (name, serial, issuer, date) and the foot (recipients, issuer, copies) of an issue."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from dataclasses import dataclass, replace
 
 from bulletin.importing.draft import Omitted, omit
-from bulletin.importing.recognise import shapes
+from bulletin.importing.recognise import clutter, shapes
+from bulletin.importing.recognise.article_starts import is_credit
 from bulletin.importing.recognise.credits import is_organ, is_staff
-from bulletin.importing.recognise.issue_lines import HEAD_LINES, WIDE_GAP, IssueLines
+from bulletin.importing.recognise.issue_lines import FOOT_LINES, HEAD_LINES, WIDE_GAP, IssueLines
 
 HEAD = "报头的固定文字，由程序加"
+FOOT = "报送、印发行的固定文字，由程序加"
+COPIES = "印数"
 DATE = "日期，写进 issue.yaml"
 SERIAL = "期号，写进 number 和 serial"
 NUMBER = "报头上的编号、签发人，简报里没有这一项"
@@ -41,16 +44,13 @@ class FoundMasthead:
 def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead | None:
     """The masthead that an issue begins with; ``None`` where there is none."""
     for at in range(min(HEAD_LINES, len(sheet))):
-        text = sheet.text(at)
+        text, is_serial = sheet.text(at), sheet.role(at) == "期号"
+        has_more = has_foot or _has_entries(sheet, at + 1)  # else it may be （1） over some text
         serial = shapes.serial(text)
-        if serial and (sheet.role(at) == "期号" or at > 0) and _is_serial(sheet, at, has_foot):
+        if serial and (is_serial or at > 0) and (is_serial or has_more or "期" in text):
             return _masthead(sheet, at, serial)
-        both = shapes.serial_at_end(text) if text else None
-        if (
-            both
-            and _is_head(sheet, at)
-            and (has_foot or _has_entries(sheet, at + 1) or "期" in both[1].text)
-        ):
+        both = shapes.serial_at_end(text)
+        if both and _is_head(sheet, at) and (has_more or "期" in both[1].text):
             numbers = (one for place in range(at) for one in omit(sheet.text(place), NUMBER))
             imprint = _imprint(sheet, at + 1)
             omitted = (*omit(both[1].text, SERIAL), *numbers, *imprint.omitted)
@@ -74,12 +74,6 @@ def _is_head(sheet: IssueLines, end: int) -> bool:
 def is_periodical(name: str) -> bool:
     """Whether a name is one that a bulletin has: …简报, …信息, …动态."""
     return _PERIODICAL.search(name) is not None and not name.startswith("关于")
-
-
-def _is_serial(sheet: IssueLines, at: int, has_foot: bool) -> bool:
-    """Whether a line is the serial, and not a number in brackets over some text."""
-    is_said = "期" in sheet.text(at) or sheet.role(at) == "期号"
-    return is_said or has_foot or _has_entries(sheet, at + 1)
 
 
 def _has_entries(sheet: IssueLines, first: int) -> bool:
@@ -131,3 +125,71 @@ def _imprint(sheet: IssueLines, at: int) -> FoundMasthead:
     omitted += (*omit(match["verb"] or "", HEAD), *omit(match["date"], DATE))
     date = shapes.date(match["date"])
     return FoundMasthead(issuer=match["issuer"].strip(), date=date, end=end, omitted=tuple(omitted))
+
+
+# The foot
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The routing, line by line, and what the issuing line says."""
+
+    routing: tuple[tuple[str, tuple[str, ...]], ...]
+    issuer: str
+    date: datetime.date | None
+    omitted: tuple[Omitted, ...]
+    notes: tuple[str, ...]
+    pictures: int
+    """How many stand in it; they are not taken over."""
+
+
+def foot_at(sheet: IssueLines) -> int:
+    """Where the routing block begins; the end where there is none."""
+    last = len(sheet)
+    near = range(max(0, last - FOOT_LINES), last)
+    first = next((at + 1 for at in reversed(near) if is_credit(sheet.pieces[at])), near.start)
+    for at in range(first, last):
+        if sheet.role(at) in ("报送", "份数", "印发") or shapes.ROUTING_LABEL.match(sheet.text(at)):
+            return at
+    if last > first and (match := shapes.issued(sheet.text(last - 1))):
+        return last - 1 if match["verb"] != "印" else last
+    return last
+
+
+def read_foot(sheet: IssueLines, foot: int) -> Foot:
+    """What the lines from the foot to the end say."""
+    lines: list[tuple[str, str]] = []
+    omitted, notes = list[Omitted](), list[str]()
+    issuer, date = "", None
+    for at in range(foot, len(sheet)):
+        omitted += sheet.other_text(at)
+        text = sheet.text(at)
+        if copies := shapes.copies(text):  # the routing adds them up
+            omitted += omit(copies[0], COPIES)
+            notes.append(
+                f"原文写着“{copies[0].strip()}”，没有带进来：印数由各单位的份数加出来，"
+                "要印就在报送单位那里写 {to: 单位, copies: 份数}。"
+            )
+            text = text[: copies.start()]
+        label, issued = shapes.ROUTING_LABEL.match(text), shapes.issued(text)
+        if why := clutter.reason(text):
+            omitted += omit(text, why)
+        elif label:
+            omitted += omit(text[label.start("label") : label.end()], FOOT)
+            lines.append((re.sub(r"\s", "", label["label"]), text[label.end() :]))
+        elif issued and (lines or at == len(sheet) - 1):
+            omitted += omit(issuer, FOOT)  # of an issuing line before
+            issuer, date = issued["issuer"].strip(), shapes.date(issued["date"] or "")
+            omitted += (*omit(issued["verb"], FOOT), *omit(issued["date"] or "", DATE))
+        elif lines and text:
+            lines[-1] = lines[-1][0], lines[-1][1] + text
+        else:
+            omitted += omit(text, FOOT)
+    routing: dict[str, tuple[str, ...]] = {}  # issue.yaml has each label once
+    for name, text in lines:
+        recipients = re.split(r"([，；,;。\n]+)", text.strip())
+        omitted += (one for mark in recipients[1::2] for one in omit(mark, FOOT))
+        organs = (one.strip() for one in recipients[::2] if one.strip())
+        routing[name] = (*routing.get(name, ()), *organs)
+    pictures = sheet.pictures(foot, len(sheet))
+    return Foot(tuple(routing.items()), issuer, date, tuple(omitted), tuple(notes), pictures)
