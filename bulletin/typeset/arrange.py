@@ -14,7 +14,6 @@ from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import content
 from bulletin.reading.typed_headings import typed_headings
 from bulletin.text.numerals import hanzi, heading_marker, item_marker, typed_number
-from bulletin.text.source import Span
 
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 
@@ -61,12 +60,9 @@ def _listed(
             hint = f"这一期文件夹里的稿件：{'、'.join(available) or '（没有）'}。"
             findings.append(kinds.MISSING_ARTICLE.at(entry.span, f"没有稿件“{name}”。", hint))
     place = listed[-1].span if listed else settings.source_file.line_span(1)
+    hint = "要用就把它添进 articles；不用就移出文件夹。"
     findings += (
-        kinds.NOT_LISTED.at(
-            place,
-            f"稿件“{name}”没有列进 articles。",
-            "要用就把它添进 articles；不用就移出文件夹。",
-        )
+        kinds.NOT_LISTED.at(place, f"稿件“{name}”没有列进 articles。", hint)
         for name in available
         if name not in names
     )
@@ -121,17 +117,15 @@ def numbered(
                 findings += _gaps(block)
                 for item in block.items:
                     findings += _typed(item.runs, "列表项")
-                blocks.append(replace(block, items=_marked(block, first)))
-                series_end = first + len(block.items) - 1
+                items = tuple(
+                    replace(item, marker=item_marker(place))
+                    for place, item in enumerate(block.items, first)
+                )
+                blocks.append(replace(block, items=items))
+                series_end = first + len(items) - 1
             case _:
                 blocks.append(block)
     return tuple(blocks), findings
-
-
-def _marked(block: content.Enumeration, first: int) -> tuple[content.EnumerationItem, ...]:
-    return tuple(
-        replace(item, marker=item_marker(number)) for number, item in enumerate(block.items, first)
-    )
 
 
 def _skipped(heading: content.Heading, level: int) -> Diagnostic:
@@ -178,7 +172,7 @@ def _typed(runs: content.Runs, what: str) -> list[Diagnostic]:
     number = typed_number("".join(run.text for run in runs)) if first else None
     if first is None or number is None:
         return []
-    span = Span(first.span.source, first.span.start, first.span.start + len(number))
+    span = first.span.part(0, len(number))
     exact = first.text.startswith(number) and span.text == number
     return [
         kinds.TYPED_NUMBER.at(

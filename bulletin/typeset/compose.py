@@ -16,7 +16,7 @@ from bulletin.text.source import Source, Span
 from bulletin.typeset import titles
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.template import TemplateFault, TemplateLine, Words, render
+from bulletin.typeset.template import TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
 
 _BODIES_EACH = 2
@@ -28,10 +28,9 @@ def compose(
     issue: Issue, template: Source, house: HouseStyle
 ) -> tuple[Document | None, list[Diagnostic]]:
     """The blocks of an issue, as the template orders them; ``None`` where there are errors."""
-    try:
-        lines = render(template, template_values(issue))
-    except TemplateFault as fault:
-        return None, [fault.diagnostic]
+    lines, faults = render(template, template_values(issue))
+    if faults:
+        return None, faults
     blocks, findings = _blocks(lines, issue, house, template)
     findings += _control_characters(blocks, issue)
     if has_errors(findings):

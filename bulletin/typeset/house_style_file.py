@@ -93,12 +93,8 @@ def _height(text: str) -> float:
     return points
 
 
-def _line(text: str) -> float | None:
-    return None if text == "单倍" else _height(text)
-
-
-def _hang(text: str) -> float | None:
-    return None if text == "冒号" else _characters(text)
+def _unless(word: str, parse: Callable[[str], float], text: str) -> float | None:
+    return None if text == word else parse(text)
 
 
 def _outline(text: str) -> int:
@@ -144,11 +140,11 @@ _STYLE_KEYS: _Keys = {
     "color": ("color", _color),
     "letter-spacing": ("letter_spacing", _points),
     "align": ("align", partial(_one_of, _ALIGNMENTS)),
-    "line": ("line", _line),
+    "line": ("line", partial(_unless, "单倍", _height)),
     "indent": ("indent", _characters),
     "left": ("left", _characters),
     "right": ("right", _characters),
-    "hang": ("hang", _hang),
+    "hang": ("hang", partial(_unless, "冒号", _characters)),
     "before": ("before", _length),
     "after": ("after", _length),
     "space-between-same": ("space_between_same", _FLAG),
@@ -201,9 +197,7 @@ def read_house(source: Source) -> tuple[HouseStyle | None, list[Diagnostic]]:
     return HouseStyle(PageSetup(**page), LineGrid(**grid), styles), findings
 
 
-def _styles(
-    section: yaml_values.Mapping | None,
-) -> tuple[dict[str, Style], list[Diagnostic]]:
+def _styles(section: yaml_values.Mapping | None) -> tuple[dict[str, Style], list[Diagnostic]]:
     styles: dict[str, Style] = {}
     findings: list[Diagnostic] = []
     for name, entry in (section.entries if section else {}).items():

@@ -60,13 +60,12 @@ def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:
     """The name in exactly so many lines, broken as a title is; ``None`` where that cannot be."""
     title, counts = MeasuredText(text, latin), (count,)
     marks, stops = marked_places(text), places_after(title, "：；，、”》", ())
-    words: dict[int, float] | None = None
     for width in (most, inf):
-        lines = best_shape(title, marks, width, counts)
-        lines = lines or best_shape(title, stops, width, counts, 1.5 * PLEASING)
-        if lines is None:
-            words = places_between_words(title, inf, ()) if words is None else words
-            lines = best_shape(title, words, width, counts)
-        if lines is not None:
+        lines = (
+            best_shape(title, marks, width, counts)
+            or best_shape(title, stops, width, counts, 1.5 * PLEASING)
+            or best_shape(title, places_between_words(title, inf, ()), width, counts)
+        )
+        if lines:
             return lines
     return None

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -149,14 +149,10 @@ def run(
     except (Exception, KeyboardInterrupt) as error:
         del reserve  # whatever is wrong with an editor's template, its line is reported
         number = _line_of(text, error) or _line_at(text, rendering)
-        raise Refused(number, "执行出错", _detail(error)) from None
+        limits = {KeyboardInterrupt: "time", MemoryError: "memory"}
+        detail = limits.get(type(error)) or str(error) or type(error).__name__
+        raise Refused(number, "执行出错", detail) from None
     return "".join(pieces), printed
-
-
-def _detail(error: BaseException) -> str:
-    """What went wrong, in Jinja's or Python's words, or the limit that was reached."""
-    limits = {KeyboardInterrupt: "time", MemoryError: "memory"}
-    return limits.get(type(error)) or str(error) or type(error).__name__
 
 
 def line_of(text: str, place: int) -> int:
@@ -214,20 +210,14 @@ def _open_brace(text: str, number: int) -> int:
 
 # Through a pipe
 
-_KEYS = {"number", "text", "is_there"}
-
 
 def question(text: str, values: Mapping[str, Any], *limits: float) -> bytes:
     """The arguments of ``run`` as bytes for ``answer``."""
-
-    def plain(value: Any) -> dict[str, Any]:
-        return {"number": value.number, "text": value.text, "is_there": value.is_there}
-
-    return json.dumps([text, values, *limits], default=plain).encode()
+    return json.dumps([text, values, *limits], default=asdict).encode()
 
 
 def _value(plain: dict[str, Any]) -> Any:
-    return Value(**plain) if plain.keys() == _KEYS else plain
+    return Value(**plain) if plain.keys() == {"number", "text", "is_there"} else plain
 
 
 def answer(data: bytes) -> bytes:

@@ -64,20 +64,10 @@ class TemplateLine:
     fields: tuple[tuple[str | Words, ...], ...]
 
 
-class TemplateFault(Exception):
-    """The template cannot be used; ``diagnostic`` is the finding."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
-    """The lines of the rendered template, blank ones left out.
-
-    Raises:
-        TemplateFault: the template does not parse, names what does not exist, or exceeds a limit.
-    """
+def render(
+    source: Source, values: Mapping[str, Any]
+) -> tuple[list[TemplateLine], list[Diagnostic]]:
+    """The lines of the rendered template, blank ones left out, and why it cannot be used."""
     words: list[Words] = []
 
     def plain_data(value: Any) -> Any:
@@ -99,9 +89,9 @@ def render(source: Source, values: Mapping[str, Any]) -> list[TemplateLine]:
             _LINES + _LINES_PER_VALUE * len(words),
         )
     except Refused as error:
-        raise _fault(source, error) from error
+        return [], [_finding(source, error)]
     parts = [words[part] if isinstance(part, int) else part for part in printed]
-    return [line for rendered in text.split("\n") if (line := _line(rendered, parts))]
+    return [line for rendered in text.split("\n") if (line := _line(rendered, parts))], []
 
 
 @lru_cache(maxsize=1)
@@ -149,20 +139,17 @@ def _parts(text: str, printed: list[str | Words]) -> tuple[str | Words, ...]:
     )
 
 
-def _fault(source: Source, error: Refused) -> TemplateFault:
+def _finding(source: Source, error: Refused) -> Diagnostic:
     lines = source.text.count("\n") + 1
-    hint = next((hint for limit, hint in _HINTS.items() if error.detail == limit), _HINT)
-    return TemplateFault(
-        kinds.TEMPLATE.at(
-            source.line_span(min(max(error.line, 1), lines)),
-            f"模板{error.what}：{_chinese(error.detail)}{'' if error.line else _SOMEWHERE}",
-            hint,
-        )
+    where = "" if error.line else "（不知道是哪一行）"
+    return kinds.TEMPLATE.at(
+        source.line_span(min(max(error.line, 1), lines)),
+        f"模板{error.what}：{_chinese(error.detail)}{where}",
+        _HINTS.get(error.detail, _HINT),
     )
 
 
 _HINT = "对照程序自带的 issue.j2 改；改不好就删掉自己的这一份，程序会用自带的。"
-_SOMEWHERE = "（不知道是哪一行）"
 _HINTS = {
     "time": "看看这里是不是循环套循环，或者自己套自己。" + _HINT,
     "memory": "看看这里的宽度、次数是不是写得太大，或者把文字一再加倍。" + _HINT,

@@ -54,14 +54,13 @@ def _broken(text: str, width: float, latin: str, names: tuple[str, ...]) -> list
         return [line for part in parts for line in _broken(part, width, latin, names)]
     counts = range(max(2, ceil(title.width(0, len(title.text)) / width)), _MOST_LINES + 1)
     marks = marked_places(title.text)
+    stops = places_after(title, "：；， ", names) | marks
     lines = best_shape(title, marks, width, counts)
-    if lines is None and counts:
-        stops = places_after(title, "：；， ", names)
-        lines = best_shape(title, {**stops, **marks}, width, counts[:2], PLEASING)
-    if lines is None:
-        words = places_between_words(title, width, names)
-        lines = best_shape(title, words, width, counts) or filled_lines(title, words, width)
-    return lines
+    lines = lines or best_shape(title, stops, width, counts[:2], PLEASING)
+    if lines:
+        return lines
+    words = places_between_words(title, width, names)
+    return best_shape(title, words, width, counts) or filled_lines(title, words, width)
 
 
 def in_one_line(text: str) -> str:
