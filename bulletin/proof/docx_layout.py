@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -124,22 +125,21 @@ def _asked(
     stories: Iterable[Element], styles: StyleResolver
 ) -> tuple[dict[str, frozenset[str]], dict[str, int]]:
     """The faces asked for: by character, and with how many characters each."""
-    asked: dict[str, set[str]] = {}
-    faces: dict[str, int] = {}
+    asked: defaultdict[str, set[str]] = defaultdict(set)
+    faces: Counter[str] = Counter()
     for paragraph in (one for story in stories for one in all_paragraphs(story)):
         own = styles.of_paragraph(paragraph)
         for run in paragraph.iter(f"{W}r"):
             formatting = styles.of_run(run, own)
             if any(_PAGE_FIELD.search(code.text or "") for code in run.iter(f"{W}instrText")):
                 for digit in "0123456789":  # the Word file holds one of the numbers only
-                    asked.setdefault(digit, set()).update(_both(formatting))
+                    asked[digit].update(_both(formatting))
             for char in "".join(text.text or "" for text in run.iter(f"{W}t")):
                 named = _faces(char, formatting)
-                asked.setdefault(char, set()).update(named)
+                asked[char].update(named)
                 for face in named[:1]:
-                    faces[face] = faces.get(face, 0) + (not char.isspace())
-    counted = {face: number for face, number in faces.items() if number}
-    return {char: frozenset(named) for char, named in asked.items()}, counted
+                    faces[face] += not char.isspace()
+    return {char: frozenset(named) for char, named in asked.items()}, +faces
 
 
 def _faces(char: str, formatting: Formatting) -> list[str]:

@@ -105,11 +105,7 @@ class ProofDocument:
 
     @cached_property
     def placed(self) -> list[PlacedParagraph]:
-        """Every paragraph with its lines, in the order of the file.
-
-        The lines of a paragraph without a place would count as the one's before it: neither has
-        lines then.
-        """
+        """Every paragraph with its lines, in the order of the file."""
         starts = {
             number: place
             for name, place in self.printed.places.items()
@@ -117,6 +113,7 @@ class ProofDocument:
         }
         rows = self._rows(starts)
         written = [one.number for one in self.layout.paragraphs if one.text.strip()]
+        # The lines of a paragraph without a place would count as those of the one before it.
         unsure = {above for above, below in pairwise(written) if below not in starts}
         return [
             PlacedParagraph(
@@ -185,13 +182,11 @@ class ProofDocument:
 
     @cached_property
     def pitch(self) -> float | None:
-        """The usual distance of two lines of body text, in points: the mean of those near the
-        commonest, since a PDF rounds to tenths.
-        """
+        """The usual distance of two lines of body text, in points."""
         steps = [step for one in self.of(Role.BODY) for step in pitches(one)]
         if not steps:
             return None
-        usual = median_low(steps)  # one of them, so that at least it is near
+        usual = median_low(steps)  # a PDF rounds to tenths: the mean of those near it is better
         return fmean(step for step in steps if abs(step - usual) < PITCH_SLACK)
 
 

@@ -22,12 +22,8 @@ _START, _EACH = 120.0, 10.0
 def to_pdf(packages: Sequence[WordPackage], purpose: str = "做 PDF ") -> list[bytes | None]:
     """The PDF of each Word file, made with one LibreOffice; ``None`` where it failed.
 
-    Args:
-        packages: the files.
-        purpose: what it is for, in Chinese, for the message where LibreOffice is missing.
-
     Raises:
-        OfficeMissing: there is no LibreOffice.
+        OfficeMissing: there is no LibreOffice; the message says that it takes one for ``purpose``.
     """
     libreoffice.require(purpose)  # before anything is copied
     by_edges: dict[tuple[str, str], list[int]] = {}

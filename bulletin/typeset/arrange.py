@@ -21,10 +21,7 @@ _NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 def order(
     settings: content.IssueSettings, available: Sequence[str]
 ) -> tuple[list[str], list[Diagnostic]]:
-    """The files of an issue's articles in order: as ``articles`` lists them, else by file name.
-
-    ``available`` are the names of the contributions in the issue's folder.
-    """
+    """The contributions in an issue's folder in order: as ``articles`` lists them, else by name."""
     if settings.articles is not None:
         return _listed(settings, settings.articles, available)
     if available:
@@ -91,10 +88,7 @@ def arrange(
 def numbered(
     body: tuple[content.Block, ...], headings: content.HeadingLayouts | None = None
 ) -> tuple[tuple[content.Block, ...], list[Diagnostic]]:
-    """The blocks of a body with their markers, and what is wrong with their order.
-
-    ``headings`` may name the levels that are used, so that others may be skipped.
-    """
+    """The blocks of a body with their markers; ``headings`` may allow that levels are skipped."""
     counts = [0, 0, 0, 0]
     level, series_end = 0, 0
     blocks: list[content.Block] = []
@@ -147,10 +141,7 @@ def _list_start(block: content.Enumeration, series_end: int) -> Diagnostic:
 
 
 def _gaps(block: content.Enumeration) -> list[Diagnostic]:
-    """The items of a list whose typed number does not follow the one before: 1. 3. 4.
-
-    A list may also be written 1. 1. 1.
-    """
+    """The items whose typed number does not follow the one before (1. 3. 4.); 1. 1. 1. is right."""
     numbers = [_NUMBER.match(item.span.text) for item in block.items]
     values = [int(number[1]) for number in numbers if number]
     if set(values) == {1} or len(values) < len(numbers):

@@ -1,7 +1,6 @@
 """The house style: paper, line grid, and how each kind of paragraph looks.
 
-It is read from gbt9704.yaml by ``house_style_file``. Lengths are points unless a name says
-otherwise.
+``house_style_file`` reads it from gbt9704.yaml. Lengths are points unless a name says otherwise.
 """
 
 from __future__ import annotations
@@ -22,10 +21,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a kind of paragraph, or the text in it, looks.
-
-    Lengths are in points; ``indent``, ``left``, ``right`` and ``hang`` in characters.
-    """
+    """How a kind of paragraph looks; ``indent``, ``left``, ``right`` and ``hang`` are characters."""
 
     name: str
     font: str = "宋体"

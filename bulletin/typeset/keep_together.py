@@ -1,7 +1,4 @@
-"""Which blocks must stay on one page: a heading and its text, a table, a text and its credit.
-
-Word, LibreOffice and the browser break the pages; this says where they must not.
-"""
+"""Where Word, LibreOffice and the browser must not break pages: under a heading, in a table."""
 
 from __future__ import annotations
 

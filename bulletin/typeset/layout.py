@@ -1,8 +1,4 @@
-"""Layout of blocks in a house style, for the writers of Word and of HTML.
-
-Line breaks, rules, hanging indents, widths of columns and sizes of pictures. Lengths are in points
-unless a name says otherwise.
-"""
+"""Layout of blocks for the writers of Word and HTML, in points: line breaks, rules, columns, pictures."""
 
 from __future__ import annotations
 
@@ -47,8 +43,7 @@ fits on one page. (LibreOffice 7.4 loses a picture that has no room above the fo
 def held_together(text: str) -> Iterator[str]:
     """The text cut into pieces, each of which stays in one line by ``NEVER_LAST`` and ``NEVER_FIRST``.
 
-    A Latin word or number counts as one character; what is longer than ``_LONGEST_PIECE`` is cut
-    into several pieces.
+    A Latin word or number counts as one character; a piece over ``_LONGEST_PIECE`` is cut.
     """
     piece = ""
     for match in _LATIN_OR_ONE.finditer(text):
@@ -95,10 +90,7 @@ def style_of(block: Block) -> str | None:
 
 
 def rules_around(blocks: Sequence[Block], house: HouseStyle) -> list[tuple[float, float]]:
-    """For each block how thick the rules above and below it are; 0: there is none.
-
-    A style's rules stand above the first and below the last of paragraphs of that style in a row.
-    """
+    """How thick the rules of each block are, above the first and below the last of one style in a row."""
     names = [None, *map(style_of, blocks), None]
     rules = []
     for before, name, after in zip(names, names[1:-1], names[2:], strict=False):
@@ -108,15 +100,12 @@ def rules_around(blocks: Sequence[Block], house: HouseStyle) -> list[tuple[float
     return rules
 
 
-def label_width(para: Para, style: Style) -> float:
-    """The width of a paragraph's text up to its first colon, in characters; 0 without one."""
-    label, colon, _ = para.text.partition("：")
-    return width(label + colon, style.latin_face) if colon else 0.0
-
-
 def hanging(para: Para, style: Style) -> float:
     """How far all lines of a paragraph but the first are indented, in characters."""
-    return label_width(para, style) if style.hang is None else style.hang
+    if style.hang is not None:
+        return style.hang
+    label, colon, _ = para.text.partition("：")
+    return width(label + colon, style.latin_face) if colon else 0.0
 
 
 def space_around(style: Style, house: HouseStyle, lines: int) -> float:

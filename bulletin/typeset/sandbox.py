@@ -114,12 +114,7 @@ def run(
 ) -> tuple[str, list[str | int]]:
     """The rendered text, and what its tokens stand for: a text, or the number of a ``Value``.
 
-    Args:
-        text: the template.
-        values: what it may name.
-        characters: how many it may print at most.
-        lines: how many lines it may print at most.
-        seconds: how long it may take; 0: without limit.
+    It may print so many ``characters`` and ``lines``, and take so many ``seconds`` (0: no limit).
 
     Raises:
         Refused: the template does not parse, names what does not exist, or exceeds a limit.
@@ -156,10 +151,7 @@ def run(
 
 
 def line_of(text: str, place: int) -> int:
-    """The line of the template for a line of the Python code that Jinja makes of it.
-
-    Only for a template that ``run`` has compiled.
-    """
+    """The line of a template, compiled by ``run``, for a line of the Python that Jinja makes of it."""
     return _compiled(text).get_corresponding_lineno(place)
 
 

@@ -102,11 +102,7 @@ def _shipped() -> str:
 def _run_bounded(
     text: str, values: Mapping[str, Any], characters: int, lines: int
 ) -> tuple[str, list[str | int]]:
-    """What ``sandbox.run`` returns, from another process.
-
-    Raises:
-        Refused: as there, or it took too much time or memory.
-    """
+    """What ``sandbox.run`` returns or raises, from a process with limits of time and memory."""
     try:
         answer = json.loads(_bounded(sandbox.question(text, values, characters, lines, SECONDS)))
     except ExceededError as error:

@@ -12,11 +12,6 @@ from bulletin.typeset import titles
 from bulletin.typeset.template import Words
 
 
-def bookmark(place: int) -> str:
-    """The bookmark on the title of the article in this place, counted from 1."""
-    return f"article_{place}"
-
-
 def template_values(issue: Issue) -> dict[str, object]:
     """The names that issue.j2 may use, with their values."""
     series, date = issue.series, issue.settings.date
@@ -27,7 +22,7 @@ def template_values(issue: Issue) -> dict[str, object]:
             "serial": issue.serial,
             "issuer": _words(series.issuer),
             "date": f"{date.year}年{date.month}月{date.day}日" if date else "",
-            "classification": _words(series.classification) if series.classification else "",
+            "classification": _words(series.classification),
             "contents_page": series.contents_page,
             "article_page": series.article_page,
             "copies": _copies(series.routing),
@@ -46,20 +41,22 @@ def template_values(issue: Issue) -> dict[str, object]:
 def _article(issue: Issue, place: int) -> dict[str, object]:
     contribution = issue.articles[place - 1].contribution
     contents = contribution.contents or contribution.title
-    link = f"#{bookmark(place)}"
+    bookmark = f"article_{place}"
     return {
         "place": place,
-        "title": Words((_inline(contribution.title),), bookmark(place), marked=True),
-        "contents": Words((Inline(plain_title(contents.text), link=link, span=contents.span),)),
+        "title": Words((_inline(contribution.title),), bookmark, marked=True),
+        "contents": Words(
+            (Inline(plain_title(contents.text), link=f"#{bookmark}", span=contents.span),)
+        ),
         "note": _note(contribution.note),
-        "author": _words(contribution.author) if contribution.author else "",
-        "source": _words(contribution.source) if contribution.source else "",
+        "author": _words(contribution.author),
+        "source": _words(contribution.source),
         "credit": _credit(issue.series.credit, contribution.source, contribution.author),
     }
 
 
-def _words(run: Run) -> Words:
-    return Words((_inline(run),))
+def _words(run: Run | None) -> Words | str:
+    return Words((_inline(run),)) if run else ""
 
 
 def _inline(run: Run) -> Inline:
@@ -96,10 +93,7 @@ def _note(note: Run | None) -> list[Words]:
 
 
 def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
-    """The credit line: the series' pattern with source and author in their places.
-
-    What parts them in the pattern goes where one of the two is missing.
-    """
+    """The pattern with source and author in their places; what parts them goes where one is missing."""
     values = {"source": source, "author": author}
     runs: list[Inline] = []
     for piece in re.split(r"(\{\w+\})", pattern.text):

@@ -56,10 +56,7 @@ class _FullLine:
 
 
 def characters(document: ProofDocument) -> Assessment:
-    """The characters of full lines.
-
-    They are of Chinese only, neither the first nor the last of a paragraph, nor end in a typed break.
-    """
+    """The characters of full lines: all Chinese, not first or last of a paragraph, without a typed break."""
     full = [*_full_lines(document)]
     if not full:
         return unverified("没有全是汉字的整行")
@@ -159,12 +156,7 @@ def gaps(document: ProofDocument) -> Assessment:
 
 
 def _fault_of_gaps(line: PrintedLine, right: float | None) -> str:
-    """What is faulty with a line; empty if nothing is.
-
-    Args:
-        line: the line.
-        right: where it should end, in points, if the text fills it.
-    """
+    """What is faulty with a line; empty if nothing is. A full one ends at ``right``, in points."""
     size = line.characters[0].size
     between = _between_characters(line)
     gap = median(between) if between else 0.0

@@ -73,7 +73,7 @@ def _printed_top(document: ProofDocument) -> float | None:
 
 
 def _over_a_foot(document: ProofDocument) -> Iterator[tuple[ParagraphLine, ParagraphLine]]:
-    """The last line of a page and the first of the next, where body text goes on from one to the other."""
+    """The last line of a page and the first of the next, where a paragraph of body text goes on."""
     for paragraph in document.of(Role.BODY):
         for above, below in pairwise(paragraph.rows):
             if above.page != below.page:
@@ -81,15 +81,12 @@ def _over_a_foot(document: ProofDocument) -> Iterator[tuple[ParagraphLine, Parag
 
 
 def _outside(document: ProofDocument) -> Iterator[tuple[ParagraphLine, float]]:
-    """Lines of body text that leave the type area to the left or right, each with its edge in points.
-
-    A punctuation mark may hang over the right edge.
-    """
+    """Lines of body text that leave the type area to the left or right, each with its edge in points."""
     area, slack = document.area, _TOLERANCE * MM
     for paragraph in document.of(Role.BODY):
         for row in paragraph.rows:
             last = row.line.characters[-1]
-            hung = last.right - last.left if not last.text.isalnum() else 0.0
+            hung = last.right - last.left if not last.text.isalnum() else 0.0  # a mark may do so
             if row.line.right - hung > area.right + slack:
                 yield row, row.line.right
             elif row.line.left < area.left - slack:

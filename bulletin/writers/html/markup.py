@@ -47,10 +47,7 @@ _BROWSERS_PART = re.compile("[０-９－—…⋯─━·]")
 
 
 def with_latin(text: str) -> str:
-    """Escaped text, with elements for Latin letters and digits, and for what must not be parted.
-
-    Those are the pieces inside which a browser would turn a line and Word does not.
-    """
+    """Escaped text, with elements for Latin letters and digits, and for what only a browser would part."""
     return "".join(
         element("span", _latin(piece), class_="k")
         if len(piece) > 1 and _BROWSERS_PART.search(piece)

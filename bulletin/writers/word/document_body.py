@@ -134,7 +134,7 @@ class _BodyWriter:
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
         if style.hang is None:
-            ind = markup_xml.indents(style, layout.label_width(para, style))
+            ind = markup_xml.indents(style, layout.hanging(para, style))
         if style.align == "both" and layout.breaks_anywhere(para.text):
             wrap, direct = _BY_CHARACTER
         if style.fit is not None:

@@ -13,13 +13,8 @@ from functools import lru_cache
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.workspace.shipped import shipped_text
-from bulletin.writers.word.markup_xml import (
-    fonts,
-    hinted,
-    paragraph_properties,
-    run_properties,
-    twips,
-)
+from bulletin.writers.word import markup_xml
+from bulletin.writers.word.markup_xml import twips
 from bulletin.writers.xml_text import attribute_xml
 
 
@@ -47,7 +42,11 @@ def empty_package(house: HouseStyle, looks: tuple[str, ...]) -> bytes:
         "word/document.xml": _document(house),
         "word/_rels/document.xml.rels": _part("document.rels"),
         "word/styles.xml": _styles(house, looks),
-        "word/settings.xml": _settings(),
+        "word/settings.xml": _part(
+            "settings.xml",
+            never_last=attribute_xml(NEVER_LAST),
+            never_first=attribute_xml(NEVER_FIRST),
+        ),
         "word/footer1.xml": _footer(house, odd=True),
         "word/footer2.xml": _footer(house, odd=False),
     }
@@ -81,7 +80,8 @@ def _styles(house: HouseStyle, looks: tuple[str, ...]) -> str:
     """The styles of paragraphs and of runs, after the defaults (17.7.4.17)."""
     styles = [_paragraph_style(house, style) for style in house.styles.values()]
     styles += (_character_style(house, name) for name in looks)
-    return _part("styles.xml", body=run_properties(house.styles["正文"]), styles="".join(styles))
+    body = markup_xml.run_properties(house.styles["正文"])
+    return _part("styles.xml", body=body, styles="".join(styles))
 
 
 def _paragraph_style(house: HouseStyle, style: Style) -> str:
@@ -91,8 +91,8 @@ def _paragraph_style(house: HouseStyle, style: Style) -> str:
     return (
         f'<w:style w:type="paragraph"{default} w:styleId="{style_id(house, style.name)}">'
         f'<w:name w:val="{attribute_xml(name)}"/>{base}<w:qFormat/>'
-        f"<w:pPr>{paragraph_properties(style, house)}</w:pPr>"
-        f"<w:rPr>{run_properties(style)}</w:rPr></w:style>"
+        f"<w:pPr>{markup_xml.paragraph_properties(style, house)}</w:pPr>"
+        f"<w:rPr>{markup_xml.run_properties(style)}</w:rPr></w:style>"
     )
 
 
@@ -102,18 +102,12 @@ def _character_style(house: HouseStyle, name: str) -> str:
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{look_id(house, name)}">'
         f'<w:name w:val="简报{attribute_xml(name)}文字"/><w:qFormat/>'
-        f"<w:rPr>{fonts(style.font, style.latin_face)}{color}</w:rPr></w:style>"
+        f"<w:rPr>{markup_xml.fonts(style.font, style.latin_face)}{color}</w:rPr></w:style>"
     )
-
-
-def _settings() -> str:
-    """Odd and even folios, Chinese line breaking, marks compressed (17.15.1)."""
-    never_last, never_first = attribute_xml(NEVER_LAST), attribute_xml(NEVER_FIRST)
-    return _part("settings.xml", never_last=never_last, never_first=never_first)
 
 
 def _footer(house: HouseStyle, odd: bool) -> str:
     """— 1 —, one character in from the outer edge (GB/T 9704-2012, 7.5)."""
-    style, fonts_of_dash = style_id(house, "页码"), hinted(house.styles["页码"].font)
+    style, fonts_of_dash = style_id(house, "页码"), markup_xml.hinted(house.styles["页码"].font)
     side, number = ("right", 1) if odd else ("left", 2)
     return _part("footer.xml", style=style, side=side, fonts=fonts_of_dash, number=number)
