@@ -1,7 +1,8 @@
-"""Applies the fixes of findings: to one text, and again and again until none is left."""
+"""Applies the edits of fixes: to one text, and again and again until none is left."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -76,11 +77,31 @@ def apply(text: str, findings: Iterable[Diagnostic]) -> FixedText:
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """A text with edits made that do not overlap."""
-    pieces, at = [], 0
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
-        pieces += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    return "".join((*pieces, text[at:]))
+    return EditedText(text, 0, len(text), edits).text
+
+
+class EditedText:
+    """The text between two offsets of a source with edits made (``text``) that do not overlap."""
+
+    def __init__(self, text: str, start: int, end: int, edits: Iterable[Edit]) -> None:
+        pieces, at, length = [], start, 0
+        self._mended, self._source = [0], [start]
+        for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+            pieces += [text[at : edit.span.start], edit.text]
+            length += edit.span.start - at
+            self._mended += [length, length + len(edit.text)]
+            self._source += [edit.span.start, edit.span.end]
+            length, at = length + len(edit.text), edit.span.end
+        self.text = "".join((*pieces, text[at:end]))
+
+    def place(self, offset: int) -> int:
+        """The source's offset of a place in the edited text.
+
+        Within what an edit put in, it is at most the end of what the edit replaced.
+        """
+        index = bisect_right(self._mended, offset) - 1
+        place = self._source[index] + offset - self._mended[index]
+        return min(place, self._source[index + 1]) if index + 1 < len(self._source) else place
 
 
 def _places(edit: Edit) -> range:

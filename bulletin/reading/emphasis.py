@@ -27,13 +27,15 @@ _LINE_ENDS = STOPS + "：:"
 class Atom:
     """The smallest part of a paragraph: its event, the text that it prints, and its look.
 
-    ``is_row``: it is a row of asterisks; ``is_mark``: one that is a mark, and prints nothing.
+    ``is_row``: it is a row of asterisks; ``step``: one that is a mark, and prints nothing: 1 where
+    emphasis begins, -1 where it ends; ``doubt``: why it may be no mark, or one.
     """
 
     event: Event
     text: str = ""
     is_row: bool = False
-    is_mark: bool = False
+    step: int = 0
+    doubt: str = ""
     bold: bool = False
     emphasis: bool = False
 
@@ -49,16 +51,13 @@ def emphasized(atoms: list[Atom], is_foreign: bool = False) -> list[Event]:
     if not rows:
         return [atom.event for atom in atoms]
     decision = decided(list(_stars(atoms)), is_foreign)
-    first, last = set[int](), set[int]()
-    for pair in decision.pairs:
-        for at in pair:
-            rows[at].is_mark = True
-        first.add(id(rows[pair[0]]))
-        last.add(id(rows[pair[1]]))
-    if first:
-        _set_looks(atoms, first, last)
-    doubts = {id(rows[at]): doubt for at, doubt in decision.doubts}
-    return list(_events(atoms, _half_brackets(atoms) if first else {}, doubts))
+    for first, last in decision.pairs:
+        rows[first].step, rows[last].step = 1, -1
+    for at, doubt in decision.doubts:
+        rows[at].doubt = doubt
+    if decision.pairs:
+        _set_looks(atoms)
+    return list(_events(atoms, _half_brackets(atoms) if decision.pairs else {}))
 
 
 def _text(typed: str, start: int) -> Event:
@@ -106,15 +105,12 @@ def _neighbours(atoms: Iterable[Atom], is_forward: bool) -> list[str]:
     return neighbours
 
 
-def _set_looks(atoms: Iterable[Atom], first: set[int], last: set[int]) -> None:
+def _set_looks(atoms: Iterable[Atom]) -> None:
     """Set the look of what stands between marks: ** is bold, * emphasis, *** both."""
     bold = emphasis = 0
     for atom in atoms:
-        if atom.is_mark:
-            step = (id(atom) in first) - (id(atom) in last)
-            size = len(atom.text)
-            bold += step * (size > 1)
-            emphasis += step * (size != 2)
+        bold += atom.step * (len(atom.text) > 1)
+        emphasis += atom.step * (len(atom.text) != 2)
         atom.bold, atom.emphasis = bold > 0, emphasis > 0
 
 
@@ -136,17 +132,15 @@ def _half_brackets(atoms: Sequence[Atom]) -> dict[int, set[int]]:
     return halves
 
 
-def _events(
-    atoms: Sequence[Atom], halves: Mapping[int, set[int]], doubts: Mapping[int, str]
-) -> Iterator[Event]:
+def _events(atoms: Sequence[Atom], halves: Mapping[int, set[int]]) -> Iterator[Event]:
     """The events of atoms; where the look changes, emphasis begins and ends."""
     look = (False, False)
     marks: Event | None = None  # the last marks, of which no event is made
     for number, atom in enumerate(atoms):
         event = atom.event
-        if doubt := doubts.get(id(atom)):
-            yield Event("", DOUBT, doubt, event.start, event.end)
-        if atom.is_mark:
+        if atom.doubt:
+            yield Event("", DOUBT, atom.doubt, event.start, event.end)
+        if atom.step:
             marks = event
             continue
         for piece, is_half in _pieces(event, halves.get(number)):

@@ -125,16 +125,13 @@ def events_of(text: str, start: int, tables: bool = True) -> list[Event]:
 
 
 def _taken_apart(event: Any) -> tuple[str, str, Any]:
-    if isinstance(event, str):
-        return "", event, None
-    [(name, payload)] = event.items()
-    edge = _EDGES.get(name)
-    if edge is None:
-        return "", name, payload
-    if isinstance(payload, str):
-        return edge, payload, None
-    [(inner, value)] = payload.items()
-    return edge, inner, value
+    name, payload = _named(event)
+    return (_EDGES[name], *_named(payload)) if name in _EDGES else ("", name, payload)
+
+
+def _named(event: Any) -> tuple[str, Any]:
+    """What the parser gives by its name alone, or as a dictionary of one name and its payload."""
+    return (event, None) if isinstance(event, str) else next(iter(event.items()))
 
 
 def swallowed(text: str, start: int, events: list[Event]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.reading.events import MAY_BE_MARK, Event, events_of, wide_table
 from bulletin.text import patterns
-from bulletin.text.source import Source, Span
+from bulletin.text.source import Source
 
 _ENDING = r"\.(?:jpe?g|jfif|png|gif|bmp|tiff?|webp|hei[cf]|avif|svg|[ew]mf|psd|pdf)"
 _NAMED = (
@@ -114,14 +114,11 @@ def _masked(text: str, hard: Iterable[re.Match[str]]) -> str:
         first, last = match.start("path"), match.end("title" if match["title"] else "path")
         name = text[first:last]
         bare = name.rstrip(" \t")
-        pieces += (text[at:first], _HARD.sub(_same_length, bare), name[len(bare) :])
+        # Marks that mean nothing to CommonMark, as many bytes long.
+        easy = _HARD.sub(lambda match: "_" if match[0].isascii() else "…", bare)
+        pieces += (text[at:first], easy, name[len(bare) :])
         at = last
     return "".join((*pieces, text[at:]))
-
-
-def _same_length(match: re.Match[str]) -> str:
-    """A mark that means nothing to CommonMark, as many bytes long."""
-    return "_" if match[0].isascii() else "…"
 
 
 def unread(
@@ -178,18 +175,7 @@ def _matches(text: str, start: int) -> list[re.Match[str]]:
 def _finding(source: Source, match: re.Match[str]) -> Diagnostic:
     span = source.span(*match.span())
     right = f"![{(match['caption'] or '').strip()}]({match['path'].strip()})"
-    is_alone = _is_alone(span)
-    return kinds.PICTURE_MARKS.at(
-        span,
-        "图片的写法有误，没有读成图片。",
-        f"写成 {right}：英文的叹号、方括号和圆括号，中间不空格；单独一段。",
-        Fix(is_alone and bool(match["mark"]), (Edit(span, right),)),
-    )
-
-
-def _is_alone(span: Span) -> bool:
-    """Whether there is nothing else in the line of a stretch."""
-    text = span.source.text
-    before = text[max(0, span.start - 100) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + 100].partition("\n")[0]
-    return not (before + after).strip()
+    is_alone = not "".join(span.beside(100)).strip()
+    hint = f"写成 {right}：英文的叹号、方括号和圆括号，中间不空格；单独一段。"
+    fix = Fix(is_alone and bool(match["mark"]), (Edit(span, right),))
+    return kinds.PICTURE_MARKS.at(span, "图片的写法有误，没有读成图片。", hint, fix)

@@ -9,7 +9,7 @@ from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
 from bulletin.model.content import Run, Runs
 from bulletin.reading.events import Event
-from bulletin.reading.run_builder import WIDE_SPACES, RunBuilder, is_exact, stripped
+from bulletin.reading.runs import WIDE_SPACES, is_exact, joined, stripped
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
@@ -100,7 +100,7 @@ class InlineReader:
                 self._say(kinds.COMMENT, comment, "这条批注不印出来。", "处理完就删掉。")
 
     def _runs(self, events: Sequence[Event]) -> Runs:
-        runs = RunBuilder()
+        pieces: list[Run] = []
         bold = emphasis = pictures = 0
         link: str | None = None
         gap: Span | None = None
@@ -129,12 +129,14 @@ class InlineReader:
                 continue
             span = self._source.span(event.start, event.end)
             if gap is not None:
-                self._join(runs, text, gap, span)
+                before = pieces[-1].text if pieces else ""
+                if space := self._space(before, text, gap, span):
+                    pieces.append(Run(space, gap))
                 gap = None
-            runs.add(Run(text, span, bold > 0, emphasis > 0, link))
-        done = runs.done()
-        self._unread_links(done)
-        return done
+            pieces.append(Run(text, span, bold > 0, emphasis > 0, link))
+        runs = joined(pieces)
+        self._unread_links(runs)
+        return runs
 
     def _leaf(self, event: Event) -> str:
         """The text of a leaf event; what has none that could be set is a finding."""
@@ -154,18 +156,18 @@ class InlineReader:
                 self._say(kind, span, message, hint)
         return ""
 
-    def _join(self, runs: RunBuilder, text: str, gap: Span, span: Span) -> None:
+    def _space(self, before: str, after: str, gap: Span, span: Span) -> str:
         """A soft line break: nothing between Chinese characters, a space between Latin words."""
-        if text[0] in "\u3000\xa0":
-            self._say(
-                kinds.RUN_TOGETHER,
-                self._source.span(span.start, span.start + 1),
-                "这一行以空格开头，像是另起一段，却会接在上一行后面。",
-                "段与段之间空一行，段首不打空格。",
-                Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
-            )
-        elif space := line_gap(runs.last_char, text[0]):
-            runs.add(Run(space, gap))
+        if after[0] not in "\u3000\xa0":
+            return line_gap(before, after)
+        self._say(
+            kinds.RUN_TOGETHER,
+            span.part(0, 1),
+            "这一行以空格开头，像是另起一段，却会接在上一行后面。",
+            "段与段之间空一行，段首不打空格。",
+            Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
+        )
+        return ""
 
     def _link(self, event: Event) -> str:
         span = self._source.span(event.start, event.end)
@@ -174,9 +176,8 @@ class InlineReader:
             address = f"mailto:{address}"
         if not _ADDRESS.fullmatch(address):
             message = f"链接“{address}”不是网址。"
-            self._say(
-                kinds.LINK, span, message, "网址以 http:// 或 https:// 开头，邮箱写 mailto:。"
-            )
+            hint = "网址以 http:// 或 https:// 开头，邮箱写 mailto:。"
+            self._say(kinds.LINK, span, message, hint)
         elif event.payload["title"]:
             self._say(kinds.LINK, span, "链接括号里引号中的文字印不出来。", "删掉引号里的文字。")
         elif span.text.startswith("[]"):
@@ -185,19 +186,13 @@ class InlineReader:
 
     def _picture_in_text(self, event: Event) -> None:
         span = self._source.span(event.start, event.end)
-        text = self._source.text  # a line may be long, and be full of pictures
-        before = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + 40].partition("\n")[0].rstrip("\r")
+        before, after = span.beside(40)
         fix = None
         if not (before + after).strip():  # alone in its line: only the empty lines are missing
-            edges = (
-                self._source.span(at, at)
-                for at in (span.start - len(before), span.end + len(after))
-            )
-            fix = Fix(True, tuple(Edit(edge, "\n") for edge in edges))
-        self._say(
-            kinds.PICTURE_IN_TEXT, span, "图片要独占一段。", "在图片的前面和后面各空一行。", fix
-        )
+            edges = (span.start - len(before), span.end + len(after))
+            fix = Fix(True, tuple(Edit(self._source.span(at, at), "\n") for at in edges))
+        hint = "在图片的前面和后面各空一行。"
+        self._say(kinds.PICTURE_IN_TEXT, span, "图片要独占一段。", hint, fix)
 
     def _unread_links(self, runs: Runs) -> None:
         """What should have been a link and is text."""
@@ -220,10 +215,5 @@ class InlineReader:
     def _typed_space(self, run: Run, start: int, end: int, message: str) -> None:
         if is_exact(run):  # an entity (&emsp;) was meant
             span = self._source.span(max(start, run.span.start), min(end, run.span.end))
-            self._say(
-                kinds.TYPED_INDENT,
-                span,
-                message,
-                "不用打，程序缩进两字。",
-                Fix(True, (Edit(span, ""),)),
-            )
+            fix = Fix(True, (Edit(span, ""),))
+            self._say(kinds.TYPED_INDENT, span, message, "不用打，程序缩进两字。", fix)

@@ -68,12 +68,13 @@ def decided(rows: Sequence[Stars], is_foreign: bool = False) -> Decision:
     for (_, length, _), group in groups.items():
         is_free = is_foreign and length > 1
         pairs_here = _pairs(rows, [at for at in group if is_free or not _is_character(rows[at])])
-        stand_ins = [pair for pair in pairs_here if _is_stand_in(rows[pair[0]], rows[pair[1]])]
         if is_free:
-            stand_ins = []
-        elif length > 1:
-            doubts.update(_each(stand_ins, "placeholder"))
-            doubts.update(_each(_with_digits(rows, group), "digit"))
+            pairs += pairs_here
+            continue
+        stand_ins = [pair for pair in pairs_here if _is_stand_in(rows[pair[0]], rows[pair[1]])]
+        if length > 1:
+            doubts.update((at, "placeholder") for pair in stand_ins for at in pair)
+            doubts.update((at, "digit") for pair in _with_digits(rows, group) for at in pair)
         if not stand_ins:
             pairs += pairs_here
     pairs = _nested(pairs, rows)
@@ -105,10 +106,6 @@ def _with_digits(rows: Sequence[Stars], group: Sequence[int]) -> list[tuple[int,
     return [pair for pair in _pairs(rows, all_rows) if not beside.isdisjoint(pair)]
 
 
-def _each(pairs: Iterable[tuple[int, int]], doubt: Doubt) -> dict[int, Doubt]:
-    return {at: doubt for pair in pairs for at in pair}
-
-
 # Pairs
 
 
@@ -137,10 +134,7 @@ def _pairs(rows: Sequence[Stars], group: Iterable[int]) -> list[tuple[int, int]]
             next_inside = _Path(outside.cost + opening, outside.pairs, at)
         outside, inside = next_outside, next_inside
     best = min(outside, _Path(inside.cost + _SKIP, inside.pairs), key=lambda path: path.cost)
-    return _unchained(best.pairs)
-
-
-def _unchained(chain: object) -> list[tuple[int, int]]:
+    chain: object = best.pairs
     pairs = []
     while isinstance(chain, tuple):
         pair, chain = chain
@@ -150,7 +144,7 @@ def _unchained(chain: object) -> list[tuple[int, int]]:
 
 def _opening_cost(row: Stars) -> int | None:
     """The cost of taking a row for an opening mark; ``None`` where it cannot be one."""
-    if _is_blank(row.after) or row.after in _NOT_FIRST or category(row.after) in _CLOSING:
+    if not row.after.strip() or row.after in _NOT_FIRST or category(row.after) in _CLOSING:
         return None
     if row.mark == "_" and _is_word(row.before):
         return None
@@ -159,7 +153,7 @@ def _opening_cost(row: Stars) -> int | None:
 
 def _closing_cost(row: Stars) -> int | None:
     """The cost of taking a row for a closing mark; ``None`` where it cannot be one."""
-    if _is_blank(row.before) or category(row.before) in _OPENING:
+    if not row.before.strip() or category(row.before) in _OPENING:
         return None
     if not _is_word(row.after) or _is_end(row.before):
         return 0
@@ -211,10 +205,6 @@ def _nested(pairs: list[tuple[int, int]], rows: Sequence[Stars]) -> list[tuple[i
             around[first + 1 : last] = [first] * (last - first - 1)
         nested += fit
     return nested
-
-
-def _is_blank(char: str) -> bool:
-    return not char or char.isspace()
 
 
 def _is_word(char: str) -> bool:

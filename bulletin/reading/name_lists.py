@@ -129,16 +129,11 @@ def loose_ends(item: Scalar) -> Iterator[Diagnostic]:
     """A mark at the end of a value, where the program puts one itself, or quotes around it."""
     text = item.span.text
     if item.plain and item.text == text and _QUOTED.fullmatch(text):
-        edits = (Edit(item.span, text[1:-1]),)
-        yield kinds.LOOSE_END.at(
-            item.span,
-            f"“{text[1:-1]}”两边不用打引号，会照样印出来。",
-            "删掉引号。",
-            Fix(False, edits),
-        )
+        message = f"“{text[1:-1]}”两边不用打引号，会照样印出来。"
+        fix = Fix(False, (Edit(item.span, text[1:-1]),))
+        yield kinds.LOOSE_END.at(item.span, message, "删掉引号。", fix)
     marks = len(text) - len(text.rstrip(_MARKS))
     if marks and item.text.endswith(text[-marks:]):
         span = item.span.part(len(text) - marks, len(text))
-        yield kinds.LOOSE_END.at(
-            span, f"末尾不用打“{span.text}”。", "删掉它。", Fix(True, (Edit(span, ""),))
-        )
+        fix = Fix(True, (Edit(span, ""),))
+        yield kinds.LOOSE_END.at(span, f"末尾不用打“{span.text}”。", "删掉它。", fix)

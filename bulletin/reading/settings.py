@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from bulletin.findings import kinds
@@ -30,7 +30,11 @@ SERIES_KEYS = (
     "contents-page", "article-page", "routing", "classification", "keywords", "organs", "ignore",
 )  # fmt: skip
 _LINE_COLON = re.compile(r"(?m)^[ ]*(?P<key>[\w、-]+)[ \u3000]*(?P<colon>：)[ \u3000]*")
-_REQUIRED = frozenset({"name", "issuer"})
+_REQUIRED = {
+    "name": "写上报头上的名称，如 name: 人大工作简报。",
+    "issuer": "写上编印单位，如 issuer: 某市人大常委会办公室。",
+}
+"""The keys that the series has to have, each with the hint for when it is missing."""
 ISSUE_KEYS = ("number", "date", "articles")
 
 
@@ -59,7 +63,7 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     findings += fields.findings
     merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
     # For a key that neither has there is a finding about the series already.
-    required = _REQUIRED & merged.entries.keys()
+    required = {key: hint for key, hint in _REQUIRED.items() if key in merged.entries}
     settings, of_merged = _series(merged, merged.entries, required)
     findings += [finding for finding in of_merged if finding.span.source is source]
     if number is None:
@@ -69,20 +73,16 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
 
 def series_settings(series: Mapping) -> SeriesSettings:
     """What bulletin.yaml says, as far as it can be read."""
-    return _series(series, SERIES_KEYS, frozenset())[0]
+    return _series(series, SERIES_KEYS, {})[0]
 
 
 def _series(
-    mapping: Mapping, known: Collection[str], required: Set[str]
+    mapping: Mapping, known: Collection[str], required: dict[str, str]
 ) -> tuple[SeriesSettings, list[Diagnostic]]:
     """The settings that a mapping has, with defaults for keys that are absent."""
     fields = Fields(mapping, known)
-    hints = {
-        "name": "写上报头上的名称，如 name: 人大工作简报。",
-        "issuer": "写上编印单位，如 issuer: 某市人大常委会办公室。",
-    }
-    name = fields.text("name", required=hints["name"] if "name" in required else "")
-    issuer = fields.text("issuer", required=hints["issuer"] if "issuer" in required else "")
+    name = fields.text("name", required.get("name", ""))
+    issuer = fields.text("issuer", required.get("issuer", ""))
     # What is left out takes a default, which has no place in the file: an empty span.
     nowhere = mapping.span.source.span(mapping.span.start, mapping.span.start)
     serial = fields.text("serial") or Run("第{n}期", nowhere)
@@ -156,13 +156,9 @@ def _no_mapping(node: Scalar | Sequence) -> list[Diagnostic]:
     """The findings about a routing that is no mapping; often its colons are full-width."""
     colons = list(_LINE_COLON.finditer(node.span.text)) if isinstance(node, Scalar) else []
     if not colons:
-        return [
-            kinds.WRONG_TYPE.at(
-                node.span,
-                f"“routing”下面应当是行名，这里写成了{described(node)}。",
-                "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。",
-            )
-        ]
+        message = f"“routing”下面应当是行名，这里写成了{described(node)}。"
+        hint = "先写行名，如“送:”，再在下面一行一个单位，行首写“- ”。"
+        return [kinds.WRONG_TYPE.at(node.span, message, hint)]
     return [
         kinds.FULL_WIDTH_COLON.at(
             node.span.part(*match.span("colon")),
@@ -183,9 +179,7 @@ def _recipient(node: Node, key: Span) -> tuple[Recipient | None, list[Diagnostic
         to = fields.text("to", required="写上单位，如 {to: 市人大办公室, copies: 3}。")
         copies = fields.integer("copies", 1)
         return (Recipient(to, copies) if to else None), fields.findings
-    finding = kinds.WRONG_TYPE.at(
-        node.span if node.span.start < node.span.end else key,
-        f"报送单位应当是一段文字，这里写成了{described(node)}。",
-        "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。",
-    )
-    return None, [finding]
+    span = node.span if node.span.start < node.span.end else key
+    message = f"报送单位应当是一段文字，这里写成了{described(node)}。"
+    hint = "一行一个单位，行首写“- ”；要计印数就写 {to: 单位, copies: 份数}。"
+    return None, [kinds.WRONG_TYPE.at(span, message, hint)]

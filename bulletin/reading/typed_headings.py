@@ -69,11 +69,9 @@ def typed_headings(body: Sequence[Block]) -> Iterator[Diagnostic]:
         text = "".join(run.text for run in block.runs)
         after = body[at + 1] if at + 1 < len(body) else None
         number = _number(text)
-        heading = (
-            _typed_heading(block, text, number, after, level_above)
-            if number and not is_in_list
-            else None
-        )
+        heading = None
+        if number and not is_in_list:
+            heading = _typed_heading(block, text, number, after, level_above)
         level_above = number[0] if number and heading else 0
         if heading:
             yield heading
@@ -101,7 +99,8 @@ def _typed_heading(
 
     ``after`` is the block below; ``level_above`` the level of a heading typed right above, else 0.
     """
-    typed = _span_of(block)
+    printed = block.span.text
+    typed = block.span.part(len(printed) - len(printed.lstrip()), len(printed))
     if not typed.text.lstrip("*_").startswith(text[0]):
         return None
     level, typed_number = number
@@ -117,14 +116,8 @@ def _typed_heading(
         f"“{text[: min(end, 20)]}”像是小标题，序号是手打的，现在当作正文印。",
         f"是小标题就把“{typed_number.strip()}”改成“{marks}”，序号由程序编；"
         "正文另起一段（中间空一行）。是正文就不用改。",
-        _fix(block, typed_number, end, len(text), marks),
+        _fix(block, typed, typed_number, end, len(text), marks),
     )
-
-
-def _span_of(block: Paragraph) -> Span:
-    """The span of a paragraph without the spaces typed before it."""
-    text = block.span.text
-    return block.span.source.span(block.span.start + len(text) - len(text.lstrip()), block.span.end)
 
 
 def _heading_end(text: str, start: int, level: int, is_followed: bool) -> int | None:
@@ -143,9 +136,10 @@ def _heading_end(text: str, start: int, level: int, is_followed: bool) -> int | 
     return stop.end() if stop.end() - start <= _LONGEST_RUN_IN else None
 
 
-def _fix(block: Paragraph, number: str, end: int, length: int, marks: str) -> Fix | None:
+def _fix(
+    block: Paragraph, typed: Span, number: str, end: int, length: int, marks: str
+) -> Fix | None:
     """## for the number, and an empty line behind a heading that runs in."""
-    typed = _span_of(block)
     source, start, text = typed.source, typed.start, typed.text
     whole = re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text)
     if whole and whole[2].startswith(number) and end == length:

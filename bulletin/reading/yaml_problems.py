@@ -8,7 +8,7 @@ import yaml
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind
-from bulletin.reading.edited_text import EditedText
+from bulletin.findings.fixes import EditedText
 from bulletin.text.source import Source
 
 _QUOTE = "用英文双引号把整个值括起来。"

@@ -16,7 +16,7 @@ import yaml
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind, has_errors
-from bulletin.reading.edited_text import EditedText
+from bulletin.findings.fixes import EditedText
 from bulletin.reading.yaml_problems import problem
 from bulletin.reading.yaml_slips import slips
 from bulletin.text.characters import line_gap

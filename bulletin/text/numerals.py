@@ -82,16 +82,8 @@ def full_width_digits(text: str) -> str:
 
 def heading_marker(level: int, number: int) -> str:
     """一、（一）1.（1）for levels 1 to 4 (GB/T 9704-2012, 7.3.3)."""
-    match level:
-        case 1:
-            return f"{hanzi(number)}、"
-        case 2:
-            return f"（{hanzi(number)}）"
-        case 3:
-            return f"{number}."
-        case 4:
-            return f"（{number}）"
-    raise ValueError(f"no heading level {level}")
+    form = ("{hanzi}、", "（{hanzi}）", "{number}.", "（{number}）")[level - 1]
+    return form.format(hanzi=hanzi(number), number=number)
 
 
 def item_marker(number: int) -> str:

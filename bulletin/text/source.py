@@ -59,9 +59,11 @@ class Span:
         """The stretch between two offsets of this one's text, as a match in it has them."""
         return Span(self.source, self.start + start, self.start + end)
 
-    def to(self, other: Span) -> Span:
-        """The stretch from the start of this one to the end of the other."""
-        return Span(self.source, self.start, other.end)
+    def beside(self, most: int) -> tuple[str, str]:
+        """What stands before and after it in its line; of each at most so many characters."""
+        text = self.source.text  # a line may be long
+        before = text[max(0, self.start - most) : self.start].rpartition("\n")[2]
+        return before, text[self.end : self.end + most].partition("\n")[0].rstrip("\r")
 
 
 NOWHERE = Span(Source("", ""), 0, 0)

@@ -39,13 +39,11 @@ def lines_of(name: str) -> Lines:
 
 def distinct(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Findings by file and place, each once."""
-    by_key = {_key(finding): finding for finding in findings}
+    by_key = {
+        (one.span.source.path, one.span.start, one.span.end, one.code, one.message): one
+        for one in findings
+    }
     return [by_key[key] for key in sorted(by_key)]
-
-
-def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
-    span = diagnostic.span
-    return (span.source.path, span.start, span.end, diagnostic.code, diagnostic.message)
 
 
 def edges(span: Span) -> tuple[int, int, int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.findings.diagnostics import Edit
-from bulletin.reading.edited_text import EditedText
+from bulletin.findings.fixes import EditedText
 from bulletin.text.source import Source
 
 
