@@ -17,7 +17,7 @@ from statistics import fmean, median_low
 from bulletin.office.fonts.installed import Installed
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.package import WordPackage
-from bulletin.pdf.page_model import Box, Character
+from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine, PrintedPage
 from bulletin.proof.docx_layout import DocxLayout, WordParagraph, all_paragraphs
 from bulletin.proof.paragraph_roles import Role
@@ -74,16 +74,6 @@ class PlacedParagraph:
     rows: tuple[ParagraphLine, ...]
 
     @property
-    def first_page(self) -> int:
-        """The page of its first line."""
-        return self.rows[0].page
-
-    @property
-    def last_page(self) -> int:
-        """The page of its last line."""
-        return self.rows[-1].page
-
-    @property
     def text(self) -> str:
         """What the Word file has."""
         return self.paragraph.text
@@ -97,11 +87,6 @@ class ProofDocument:
     printed: Printed
     installed: Installed | None
     """The faces of this machine as LibreOffice saw them; ``None`` where nobody knows."""
-
-    @property
-    def area(self) -> Box:
-        """The type area that the Word file asks for."""
-        return self.layout.area
 
     @cached_property
     def placed(self) -> list[PlacedParagraph]:
@@ -144,7 +129,7 @@ class ProofDocument:
         return not page.pictures and not self._inked(page)
 
     def _inked(self, page: PrintedPage) -> list[PrintedLine]:
-        top, bottom = self.area.top - 1, self.area.bottom + 1
+        top, bottom = self.layout.area.top - 1, self.layout.area.bottom + 1
         return [line for line in page.lines if top < line.baseline < bottom and line.text.strip()]
 
     def line_number(self, page: int, y: float) -> int:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bulletin.proof.measurement import (
-    Assessment,
-    Measurement,
-    Norm,
-    Strength,
-    Verdict,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, Measurement, Norm, Strength, Verdict, unverified
 from bulletin.proof.measures import (
     articles,
     line_breaks,

@@ -5,15 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bulletin.pdf.printed import PrintedLine
-from bulletin.proof.measurement import (
-    Assessment,
-    Spot,
-    fault,
-    outcome,
-    passed,
-    spot,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, spot, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
@@ -31,7 +23,7 @@ def titles(document: ProofDocument) -> Assessment:
         return unverified(_NO_TITLE)
     long = [title for title in all_titles if len(title.rows) > 1]
     faulty = [
-        spot(title.first_page, f"{problem}：{title.text}")
+        spot(title.rows[0].page, f"{problem}：{title.text}")
         for title in long
         if (problem := _fault_of_shape(title))
     ]
@@ -63,7 +55,7 @@ def beginnings(document: ProofDocument) -> Assessment:
     if not all_titles:
         return unverified(_NO_TITLE)
     faulty = [
-        spot(title.first_page, f"下面只有 {under} 行：{title.text}")
+        spot(title.rows[0].page, f"下面只有 {under} 行：{title.text}")
         for title in all_titles
         if (under := _lines_under(document, title)) < _LINES_UNDER_TITLE
     ]
@@ -77,10 +69,10 @@ def beginnings(document: ProofDocument) -> Assessment:
 
 def _lines_under(document: ProofDocument, title: PlacedParagraph) -> int:
     """The lines under a title on its page; none if it goes on to the next page."""
-    if title.last_page != title.first_page:
+    if title.rows[-1].page != title.rows[0].page:
         return 0
     last = title.rows[-1].line.baseline
-    return sum(line.baseline > last for line in document.lines(title.first_page))
+    return sum(line.baseline > last for line in document.lines(title.rows[0].page))
 
 
 def headings(document: ProofDocument) -> Assessment:
@@ -91,11 +83,11 @@ def headings(document: ProofDocument) -> Assessment:
             return passed("没有独占一行的小标题")
         return unverified("没有认出小标题（一、（一）或大纲级别）")
     faulty = [
-        spot(heading.last_page, heading.text)
+        spot(heading.rows[-1].page, heading.text)
         for heading in all_headings
-        if heading.last_page + 1 < len(document.printed.pages)
+        if heading.rows[-1].page + 1 < len(document.printed.pages)
         and heading.rows[-1].line.baseline
-        >= max(one.baseline for one in document.lines(heading.last_page))
+        >= max(one.baseline for one in document.lines(heading.rows[-1].page))
     ]
     return outcome(
         faulty,
@@ -127,7 +119,7 @@ def orphans(document: ProofDocument) -> Assessment:
 
 def _ending(paragraph: PlacedParagraph) -> Spot:
     above, last = (row.line.text.strip() for row in paragraph.rows[-2:])
-    return spot(paragraph.last_page, f"…{above[-12:]}／{last}")
+    return spot(paragraph.rows[-1].page, f"…{above[-12:]}／{last}")
 
 
 def _length_of_end(paragraph: PlacedParagraph) -> int:

@@ -12,15 +12,7 @@ from statistics import median
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.docx_layout import WordParagraph
-from bulletin.proof.measurement import (
-    Assessment,
-    Spot,
-    fault,
-    outcome,
-    passed,
-    spot,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, spot, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ParagraphLine, ProofDocument
 from bulletin.text.characters import FULL_WIDTH
@@ -82,7 +74,7 @@ def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
             if (
                 not is_broken(row.line, placed.paragraph)
                 and _is_chinese(row.line)
-                and row.line.left < document.area.left + _SIZE
+                and row.line.left < document.layout.area.left + _SIZE
             ):
                 count = _count(row)
                 needed = inseparable(below.line.text)
@@ -140,7 +132,7 @@ def gaps(document: ProofDocument) -> Assessment:
     ]
     if not rows:
         return unverified("没有两行以上的正文")
-    right = document.area.right if document.layout.ours else None
+    right = document.layout.area.right if document.layout.ours else None
     faulty = [
         _spot(document, row, problem)
         for row, broken in rows

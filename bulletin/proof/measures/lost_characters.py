@@ -9,14 +9,7 @@ from dataclasses import dataclass
 
 from bulletin.pdf.page_model import Ink
 from bulletin.proof.ink import inked, is_invisible
-from bulletin.proof.measurement import (
-    Assessment,
-    Spot,
-    fault,
-    passed,
-    spot,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, Spot, fault, passed, spot, unverified
 from bulletin.proof.measures.used_faces import Fit, fit, missing_faces, unreliable
 from bulletin.proof.printed_paragraphs import ProofDocument
 

@@ -44,7 +44,7 @@ def paper(document: ProofDocument) -> Assessment:
 
 def margins(document: ProofDocument) -> Assessment:
     """The margins of the file, the top one as printed, and whether the text stays within them."""
-    area = document.area
+    area = document.layout.area
     printed_top = _printed_top(document)
     top, left = (area.top if printed_top is None else printed_top) / MM, area.left / MM
     across, down = (area.right - area.left) / MM, (area.bottom - area.top) / MM
@@ -82,7 +82,7 @@ def _over_a_foot(document: ProofDocument) -> Iterator[tuple[ParagraphLine, Parag
 
 def _outside(document: ProofDocument) -> Iterator[tuple[ParagraphLine, float]]:
     """Lines of body text that leave the type area to the left or right, each with its edge in points."""
-    area, slack = document.area, _TOLERANCE * MM
+    area, slack = document.layout.area, _TOLERANCE * MM
     for paragraph in document.of(Role.BODY):
         for row in paragraph.rows:
             last = row.line.characters[-1]
@@ -139,7 +139,7 @@ def pitch(document: ProofDocument) -> Assessment:
         room = _PITCH * _LINES / usual
         return fault(f"{figure}，版心放得下 {room:.1f} 行", "行距设为固定值 28.95 磅。")
     odd = [
-        spot(paragraph.first_page, f"{step:.1f} 磅：{paragraph.text}")
+        spot(paragraph.rows[0].page, f"{step:.1f} 磅：{paragraph.text}")
         for paragraph in document.of(Role.BODY)
         for step in [max(pitches(paragraph), key=lambda step: abs(step - usual), default=usual)]
         if abs(step - usual) > PITCH_SLACK
@@ -166,5 +166,5 @@ def _is_even(document: ProofDocument, page: int) -> bool:
     printed = document.lines(page)
     usual = document.pitch or 0.0
     steps = [below.baseline - above.baseline for above, below in pairwise(printed)]
-    near_top = bool(printed) and printed[0].baseline - document.area.top < usual
+    near_top = bool(printed) and printed[0].baseline - document.layout.area.top < usual
     return near_top and all(abs(step - usual) < PITCH_SLACK for step in steps)

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin.pdf.printed import PrintedLine
-from bulletin.proof.measurement import (
-    Assessment,
-    fault,
-    outcome,
-    pages_named,
-    passed,
-    spot,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, fault, outcome, pages_named, spot, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import MM, ProofDocument
 
@@ -33,7 +25,7 @@ def masthead(document: ProofDocument) -> Assessment:
     names = document.of(Role.MASTHEAD)
     if not names:
         return unverified("没有认出报头（第一面上 26 磅以上的红字）")
-    row, area = names[0].rows[0], document.area
+    row, area = names[0].rows[0], document.layout.area
     top = min(character.top for character in row.line.characters if character.text.strip())
     distance = (top - area.top) / MM
     is_ruled = any(
@@ -43,10 +35,9 @@ def masthead(document: ProofDocument) -> Assessment:
         for rule in document.printed.pages[row.page].rules
     )
     figure = f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if is_ruled else '没有，或与版心不等宽'}"
-    if is_ruled and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE:
-        return passed(figure)
-    hint = "改报头的段前距离；红线从版心左边缘画到右边缘。"
-    return fault(figure, hint, spot(row.page, row.line.text))
+    is_right = is_ruled and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE
+    faulty = [] if is_right else [spot(row.page, row.line.text)]
+    return outcome(faulty, figure, "改报头的段前距离；红线从版心左边缘画到右边缘。", figure)
 
 
 def folios(document: ProofDocument) -> Assessment:
@@ -54,7 +45,7 @@ def folios(document: ProofDocument) -> Assessment:
     missing, faulty, distances = [], [], []
     for number, page in enumerate(document.printed.pages):
         folio = next(filter(_is_folio, page.lines[::-1]), None)
-        if folio is None or folio.baseline < document.area.bottom:
+        if folio is None or folio.baseline < document.layout.area.bottom:
             missing += [] if document.is_blank(page) else [number]
             continue
         distance = _distance(document, folio)
@@ -77,14 +68,14 @@ def _is_folio(line: PrintedLine) -> bool:
 def _distance(document: ProofDocument, folio: PrintedLine) -> float:
     """Millimetres from the type area down to the dash, or to the top of a bare number."""
     dashes = [one for one in folio.characters if one.text in "—–-－"] or folio.characters
-    return (min(one.top for one in dashes) - document.area.bottom) / MM
+    return (min(one.top for one in dashes) - document.layout.area.bottom) / MM
 
 
 def _fault_of_folio(
     document: ProofDocument, number: int, folio: PrintedLine, distance: float
 ) -> str:
     """What is faulty with the folio of a page that is counted from 0; empty if nothing is."""
-    area = document.area
+    area = document.layout.area
     is_odd = number % 2 == 0
     size = max(character.size for character in folio.characters)
     edge = area.right - folio.right if is_odd else folio.left - area.left
@@ -103,18 +94,17 @@ def routing(document: ProofDocument) -> Assessment:
     ]
     if not block:
         return unverified("没有认出版记（报、送、发、抄送或印发的行）")
-    last = block[-1]
-    page = len(document.printed.pages) - 1
-    place = spot(last.last_page, last.paragraph.text)
-    if last.last_page != page:
-        return fault(f"在第 {last.last_page + 1} 面，最后是第 {page + 1} 面",
-                     "版记要在最后一面的最下端。", place)  # fmt: skip
-    baseline = last.rows[-1].line.baseline
+    last, page = block[-1].rows[-1], len(document.printed.pages) - 1
+    place = spot(last.page, block[-1].text)
+    if last.page != page:
+        wrong = f"在第 {last.page + 1} 面，最后是第 {page + 1} 面"
+        return fault(wrong, "版记要在最后一面的最下端。", place)
+    baseline = last.line.baseline
     under = [rule for rule in document.printed.pages[page].rules if rule.at > baseline]
     bottom = max((rule.at + rule.weight / 2 for rule in under), default=baseline)
-    distance = (document.area.bottom - bottom) / MM
+    distance = (document.layout.area.bottom - bottom) / MM
     what = "末条线" if under else "最后一行（没有末条线）"
     figure = f"{what}距版心下边缘 {abs(distance):.1f} 毫米"
-    if under and abs(distance) <= 1.0:
-        return passed(f"第 {page + 1} 面，{figure}")
-    return fault(figure, "把版记放进贴着版心下边缘的文本框或表格里，末尾画一条线。", place)
+    faulty = [] if under and abs(distance) <= 1.0 else [place]
+    hint = "把版记放进贴着版心下边缘的文本框或表格里，末尾画一条线。"
+    return outcome(faulty, figure, hint, f"第 {page + 1} 面，{figure}")

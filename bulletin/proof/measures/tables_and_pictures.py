@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bulletin.proof.measurement import (
-    Assessment,
-    Spot,
-    fault,
-    passed,
-    spot,
-    unverified,
-)
+from bulletin.proof.measurement import Assessment, Spot, fault, passed, spot, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
@@ -41,7 +34,7 @@ def tables(document: ProofDocument) -> Assessment:
 
 
 def _wide_pictures(document: ProofDocument) -> Iterator[Spot]:
-    area = document.area
+    area = document.layout.area
     for number, page in enumerate(document.printed.pages):
         for box in page.pictures:
             if (
@@ -59,7 +52,7 @@ def _table(document: ProofDocument, cells: list[PlacedParagraph]) -> Iterator[Sp
     first, last = min(starts), max(starts)
     if (
         first.page != last.page
-        and _height(document, cells) <= document.area.bottom - document.area.top
+        and _height(document, cells) <= document.layout.area.bottom - document.layout.area.top
     ):
         yield spot(first.page, f"表格跨面：{words}")
     if any(_is_wide(document, page, cells) for page in range(first.page, last.page + 1)):
@@ -78,7 +71,7 @@ def _height(document: ProofDocument, cells: list[PlacedParagraph]) -> float:
 
 def _is_wide(document: ProofDocument, page: int, cells: list[PlacedParagraph]) -> bool:
     """Whether a rule or a character of a table is outside the type area, to the left or right."""
-    area = document.area
+    area = document.layout.area
     tops = [one.start.y for one in cells if one.start and one.start.page == page]
     rows = [row.line for one in cells for row in one.rows if row.page == page]
     if not tops:
