@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
+from rich.cells import set_cell_size
 from rich.markup import escape
 
 from bulletin.proof.measurement import Measurement, Norm, Spot, Verdict
@@ -30,9 +30,9 @@ def text(proof: ProofResult) -> Iterator[str]:
 def _lines(measurement: Measurement) -> Iterator[str]:
     norm, assessment = measurement.norm, measurement.assessment
     verdict = assessment.verdict
-    label = f"[bold {_COLORS[verdict]}]{_padded(verdict.value, _VERDICT)}[/]"
+    label = f"[bold {_COLORS[verdict]}]{set_cell_size(verdict.value, _VERDICT)}[/]"
     figure = f"{assessment.figure}。应为：{norm.text}（{_source(norm)}）"
-    yield f"  {label}{_padded(norm.title, _TITLE)}{escape(figure)}"
+    yield f"  {label}{set_cell_size(norm.title, _TITLE)}{escape(figure)}"
     margin = " " * (2 + _VERDICT + _TITLE)
     for spot in assessment.spots:
         yield f"{margin}[dim]|[/] {escape(_place(spot))}"
@@ -47,10 +47,6 @@ def _source(norm: Norm) -> str:
 def _place(spot: Spot) -> str:
     line = f"第 {spot.line} 行" if spot.line else ""
     return f"第 {spot.page} 面{line}{f' {spot.text}' if spot.text else ''}"
-
-
-def _padded(words: str, wide: int) -> str:
-    return words + " " * max(1, wide - cell_len(words))
 
 
 def json_lines(proofs: Sequence[ProofResult]) -> Iterator[str]:

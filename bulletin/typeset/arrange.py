@@ -159,10 +159,10 @@ def _gaps(block: content.Enumeration) -> list[Diagnostic]:
 
 def _typed(runs: content.Runs, what: str) -> list[Diagnostic]:
     """The finding of a number typed in front of a heading or an item, which the program numbers."""
-    first = runs[0] if runs else None
-    number = typed_number("".join(run.text for run in runs)) if first else None
-    if first is None or number is None:
+    number = typed_number("".join(run.text for run in runs))
+    if number is None:
         return []
+    first = runs[0]
     span = first.span.part(0, len(number))
     exact = first.text.startswith(number) and span.text == number
     return [

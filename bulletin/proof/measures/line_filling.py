@@ -73,7 +73,7 @@ def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
         for row, below in pairwise(placed.rows[1:]):
             if (
                 not is_broken(row.line, placed.paragraph)
-                and _is_chinese(row.line)
+                and _CHINESE.fullmatch(row.line.text.strip())
                 and row.line.left < document.layout.area.left + _SIZE
             ):
                 count = _count(row)
@@ -110,10 +110,6 @@ def is_broken(line: PrintedLine, paragraph: WordParagraph) -> bool:
     printed = "".join(line.text.split())
     broken = paragraph.text.split("\n")[:-1]
     return any("".join(piece.split()).endswith(printed) for piece in broken)
-
-
-def _is_chinese(line: PrintedLine) -> bool:
-    return _CHINESE.fullmatch(line.text.strip()) is not None
 
 
 def _count(row: ParagraphLine) -> int:

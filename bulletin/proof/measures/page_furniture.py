@@ -44,7 +44,8 @@ def folios(document: ProofDocument) -> Assessment:
     """Every folio: outside, one character in from the edge, 7 mm under the type area."""
     missing, faulty, distances = [], [], []
     for number, page in enumerate(document.printed.pages):
-        folio = next(filter(_is_folio, page.lines[::-1]), None)
+        numbered = (line for line in page.lines[::-1] if _FOLIO_TEXT.fullmatch(line.text))
+        folio = next(numbered, None)
         if folio is None or folio.baseline < document.layout.area.bottom:
             missing += [] if document.is_blank(page) else [number]
             continue
@@ -59,10 +60,6 @@ def folios(document: ProofDocument) -> Assessment:
         return fault(f"{figure}；{pages_named(missing)}没有", "每一面都要有页码。", *faulty)
     hint = "页码分奇偶页设置：单页居右空一字，双页居左空一字，宋体四号。"
     return outcome(faulty, f"{figure}；{len(faulty)} 面不对", hint, f"{figure}，都在外侧")
-
-
-def _is_folio(line: PrintedLine) -> bool:
-    return _FOLIO_TEXT.fullmatch(line.text) is not None
 
 
 def _distance(document: ProofDocument, folio: PrintedLine) -> float:

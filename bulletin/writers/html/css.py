@@ -33,27 +33,24 @@ They are found by a part of its name, so that 仿宋_GB2312, 方正仿宋_GBK an
 def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) -> str:
     """The style sheet of a document whose paragraphs have the styles ``used``, their text ``looks``."""
     wanted = set(used)
+    narrow = f"{number(house.page.width - 0.1)}pt"  # a media query cannot read a variable
+    styles = [
+        (class_of(house, name), house.styles[name]) for name in house.styles if name in wanted
+    ]
     lines = [
         _root(house),
         _faces(house),
         *_pages(house),
-        _sheets_css(house),
+        shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip(),
         f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
-        *(f".{class_of(house, name)}{{{_paragraph(house.styles[name], house)}}}"
-          for name in house.styles if name in wanted),
-        *(f".{class_of(house, name)}+.{class_of(house, name)}{{padding-top:0;margin-top:0}}"
-          for name in house.styles if name in wanted and not house.styles[name].space_between_same),
-        *(_rules(house, name) for name in house.styles if name in wanted),
+        *(f".{name}{{{_paragraph(style, house)}}}" for name, style in styles),
+        *(f".{name}+.{name}{{padding-top:0;margin-top:0}}"
+          for name, style in styles if not style.space_between_same),
+        *(_rules(name, style) for name, style in styles),
         *(f".{look_class(house, name)}{{{_face(house.styles[name], house)}}}" for name in looks),
         f".sheet::after{{{_folio(house)}}}",
     ]  # fmt: skip
     return "\n".join(line for line in lines if line)
-
-
-def _sheets_css(house: HouseStyle) -> str:
-    """sheets.css, with the width of the paper put in, as a media query cannot read a variable."""
-    narrow = f"{number(house.page.width - 0.1)}pt"
-    return shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip()
 
 
 def class_of(house: HouseStyle, name: str) -> str:
@@ -160,13 +157,12 @@ def _paragraph(style: Style, house: HouseStyle) -> str:
     return ";".join(declared)
 
 
-def _rules(house: HouseStyle, name: str) -> str:
+def _rules(name: str, style: Style) -> str:
     """Rules above the first and below the last of paragraphs of one style."""
-    style = house.styles[name]
     gap = "0" if style.foot else points(style.rule_gap)
     edges = (("top", "above", style.rule_above), ("bottom", "below", style.rule_below))
     return "".join(
-        f".{class_of(house, name)}.{which}{{border-{side}:{points(weight)} solid "
+        f".{name}.{which}{{border-{side}:{points(weight)} solid "
         f"#{style.rule_color};padding-{side}:{gap}}}"
         for side, which, weight in edges
         if weight
