@@ -113,8 +113,7 @@ def _scopes(issue: Issue) -> tuple[list[_Scope], list[Diagnostic]]:
             match = _DIRECTIVE.fullmatch(directive.text)
             if match is None:
                 hint = "写成 <!-- bulletin: ignore PU009 原因 -->。"
-                finding = kinds.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint)
-                findings.append(finding)
+                findings.append(kinds.BAD_IGNORE.at(directive, "看不懂这条给程序的批注。", hint))
                 continue
             place = bisect_right(ends, directive.start)
             block = contribution.body[place].span if place < len(ends) else None

@@ -66,12 +66,9 @@ def heading_marks(paragraph: Span) -> Iterator[Diagnostic]:
             continue
         span = paragraph.part(match.start(1), match.end())
         wanted = "#" * marks + " "
-        yield kinds.HEADING_SPACE.at(
-            span,
-            "小标题的 # 要用半角，后面空一个半角空格。",
-            f"写成“{wanted}标题”。",
-            Fix(True, (Edit(span, wanted),)),
-        )
+        message = "小标题的 # 要用半角，后面空一个半角空格。"
+        fix = Fix(True, (Edit(span, wanted),))
+        yield kinds.HEADING_SPACE.at(span, message, f"写成“{wanted}标题”。", fix)
 
 
 def closing_marks(rest: Span) -> Iterator[Diagnostic]:
@@ -91,52 +88,41 @@ def unread_table(paragraph: Span) -> Iterator[Diagnostic]:
     if "|" not in text and "｜" not in text:
         return
     if match := _TABLE_LINE.search(text) or _BARS.search(text):
-        yield kinds.TABLE_BELOW_TEXT.at(
-            paragraph.part(*match.span()),
-            "这里的竖线没有排成表格，会照样印出来。",
-            "用英文竖线 |；表头下面要有一行 |---|---|；表格前面空一行；各行的格数要一样多。",
-        )
+        message = "这里的竖线没有排成表格，会照样印出来。"
+        hint = "用英文竖线 |；表头下面要有一行 |---|---|；表格前面空一行；各行的格数要一样多。"
+        yield kinds.TABLE_BELOW_TEXT.at(paragraph.part(*match.span()), message, hint)
 
 
 def dropped_cells(rest: Span, width: int) -> Iterator[Diagnostic]:
     """What stands behind the last cell of a row of ``width`` cells, which the parser drops."""
     if rest.text.strip("| \t\r\n\\>"):
-        yield kinds.TABLE_CELLS.at(
-            rest.part(0, len(rest.text.rstrip())),
-            f"这一行比表头多出几格，多出的文字印不出来（表头 {width} 格）。",
-            "给表头添一栏，或删掉多余的 |；文字里的 | 写成 \\|。",
-        )
+        message = f"这一行比表头多出几格，多出的文字印不出来（表头 {width} 格）。"
+        hint = "给表头添一栏，或删掉多余的 |；文字里的 | 写成 \\|。"
+        yield kinds.TABLE_CELLS.at(rest.part(0, len(rest.text.rstrip())), message, hint)
 
 
 def doubtful_line(source: Source, place: int, is_paragraph: bool) -> Diagnostic:
     """A line, from ``place`` on, of which nobody can say whether it begins a paragraph."""
     now = "另起一段" if is_paragraph else "接在上一行后面"
-    return kinds.DOUBTFUL_LINE.at(
-        source.line_at(place),
-        f"看不准这一行是不是另起一段，现在{now}。",
-        "另起一段，就在它前面空一行；是同一段，就和上一行连成一行。",
-        _empty_line(source, place, False),
-    )
+    message = f"看不准这一行是不是另起一段，现在{now}。"
+    hint = "另起一段，就在它前面空一行；是同一段，就和上一行连成一行。"
+    fix = _empty_line(source, place, False)
+    return kinds.DOUBTFUL_LINE.at(source.line_at(place), message, hint, fix)
 
 
 def line_of_item(source: Source, place: int) -> Diagnostic:
     """A line, from ``place`` on, that goes on an item though it looks like a paragraph (5.2)."""
-    return kinds.LINE_BELOW.at(
-        source.line_at(place),
-        "这一行会接在列表的上一项后面。",
-        "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。",
-        _empty_line(source, place, False),
-    )
+    hint = "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。"
+    fix = _empty_line(source, place, False)
+    return kinds.LINE_BELOW.at(source.line_at(place), "这一行会接在列表的上一项后面。", hint, fix)
 
 
 def line_below(span: Span, what: str) -> Diagnostic:
     """A line right below a table or a quotation (表格, 引文), which is a paragraph of its own."""
-    return kinds.LINE_BELOW.at(
-        span,
-        f"这一行紧接在{what}下面，没有空行；当作{what}后面的一段排。",
-        f"在它前面空一行；是{what}里的，就写上{'竖线' if what == '表格' else '>'}。",
-        _empty_line(span.source, span.source.line_at(span.start).start, True),
-    )
+    message = f"这一行紧接在{what}下面，没有空行；当作{what}后面的一段排。"
+    hint = f"在它前面空一行；是{what}里的，就写上{'竖线' if what == '表格' else '>'}。"
+    fix = _empty_line(span.source, span.source.line_at(span.start).start, True)
+    return kinds.LINE_BELOW.at(span, message, hint, fix)
 
 
 def _empty_line(source: Source, place: int, is_safe: bool) -> Fix:

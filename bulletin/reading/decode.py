@@ -45,9 +45,8 @@ def decode(path: str, data: bytes) -> tuple[Source, list[Diagnostic]]:
         if data.startswith(signature):
             source = Source(path, data.decode("utf-8", "replace"))
             message = f"这不是文本文件，是 {name}，只是文件名像文本。"
-            return source, [
-                kinds.NOT_UTF8.at(source.span(0, min(4, len(source.text))), message, _ADD)
-            ]
+            span = source.span(0, min(4, len(source.text)))
+            return source, [kinds.NOT_UTF8.at(span, message, _ADD)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

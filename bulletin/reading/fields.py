@@ -75,9 +75,7 @@ class Fields:
         """A text; ``required`` is the hint for when it is missing."""
         node = self.node(key)
         if isinstance(node, Scalar) and node.text.strip():
-            self._key_inside(key, node)
-            if key in _NAMES:
-                self.findings += (*loose_ends(node), *_folded(key, node))
+            self.findings += _text_findings(key, node)
             return _run(node)
         if node is not None and not isinstance(node, Scalar):
             self._wrong(key, node, "一段文字", f"写成“{key}: 文字”，一行写完。")
@@ -89,14 +87,6 @@ class Fields:
                 line = span.source.line_at(span.start)
                 self._say(kinds.MISSING_KEY, line, f"缺少“{key}”。", required)
         return None
-
-    def _key_inside(self, key: str, node: Scalar) -> None:
-        """Add a finding if a value has another key in it, before a full-width colon or without a space."""
-        match = _KEY_INSIDE.search(node.text) if node.plain and key != "note" else None
-        if match and node.span.text == node.text:
-            message = f"“{key}”的值里面还有一个“{match['key']}”。"
-            span = node.span.part(*match.span("key"))
-            self._say(kinds.KEY_IN_VALUE, span, message, "一行一个键，另起一行写。")
 
     def choice(self, key: str, choices: Collection[str]) -> str | None:
         """One of a few words."""
@@ -199,15 +189,20 @@ class Fields:
         self._say(kinds.WRONG_TYPE, node.span, message, hint)
 
 
-def _folded(key: str, node: Scalar) -> Iterator[Diagnostic]:
-    """A finding for a name that goes over two lines, which YAML joins with nothing between them."""
-    lines = [line for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
-    if len(lines) > 1:
-        yield kinds.FOLDED_ITEM.at(
-            node.span.part(*lines[1].span()),
-            f"这一行会接在上一行后面，“{key}”印成“{node.text}”。",
-            "是两个，就写在一行里，用顿号隔开；是一个，就并成一行。",
-        )
+def _text_findings(key: str, node: Scalar) -> Iterator[Diagnostic]:
+    """Another key within a text; loose ends of a name, and its second line, which YAML joins to it."""
+    match = _KEY_INSIDE.search(node.text) if node.plain and key != "note" else None
+    if match and node.span.text == node.text:
+        message = f"“{key}”的值里面还有一个“{match['key']}”。"
+        span = node.span.part(*match.span("key"))
+        yield kinds.KEY_IN_VALUE.at(span, message, "一行一个键，另起一行写。")
+    if key in _NAMES:
+        yield from loose_ends(node)
+        lines = [line.span() for line in re.finditer(r"\S[^\r\n]*", node.span.text) if node.plain]
+        if len(lines) > 1:
+            message = f"这一行会接在上一行后面，“{key}”印成“{node.text}”。"
+            hint = "是两个，就写在一行里，用顿号隔开；是一个，就并成一行。"
+            yield kinds.FOLDED_ITEM.at(node.span.part(*lines[1]), message, hint)
 
 
 def parsed_date(text: str) -> datetime.date | None:

@@ -159,17 +159,17 @@ def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
 
 def _matches(text: str, start: int) -> list[re.Match[str]]:
     """What is nearly a picture, in order."""
-    matches = [
+    almost = (
         match
         for match in re.compile(_ALMOST, re.I).finditer(text, start)
         if match["mark"] or ("](" in match[0] and not _ADDRESS.match(match["path"]))
-    ]
-    matches += [
+    )
+    wiki = (
         match
         for match in re.compile(_WIKI).finditer(text, start)
         if re.search(_ENDING, match["path"], re.I)
-    ]
-    return sorted(matches, key=lambda match: match.start())
+    )
+    return sorted((*almost, *wiki), key=lambda match: match.start())
 
 
 def _finding(source: Source, match: re.Match[str]) -> Diagnostic:

@@ -157,16 +157,13 @@ class InlineReader:
         return ""
 
     def _space(self, before: str, after: str, gap: Span, span: Span) -> str:
-        """A soft line break: nothing between Chinese characters, a space between Latin words."""
+        """What joins two lines; one that begins like a paragraph is a finding."""
         if after[0] not in "\u3000\xa0":
             return line_gap(before, after)
-        self._say(
-            kinds.RUN_TOGETHER,
-            span.part(0, 1),
-            "这一行以空格开头，像是另起一段，却会接在上一行后面。",
-            "段与段之间空一行，段首不打空格。",
-            Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),)),
-        )
+        message = "这一行以空格开头，像是另起一段，却会接在上一行后面。"
+        hint = "段与段之间空一行，段首不打空格。"
+        fix = Fix(False, (Edit(self._source.span(gap.end, gap.end), "\n"),))
+        self._say(kinds.RUN_TOGETHER, span.part(0, 1), message, hint, fix)
         return ""
 
     def _link(self, event: Event) -> str:
@@ -205,12 +202,10 @@ class InlineReader:
                 opening = text.rfind("[", max(run.span.start, start - _LINK_TEXT), start)
                 if "\\" in (text[opening - 1 : opening], text[start - 1 : start]):
                     continue  # it was made text
-                self._say(
-                    kinds.STRAY_MARK,
-                    self._source.span(start, start + 2),
-                    "“](”没有起作用，会照样印出来。",
-                    "链接写成 [文字](网址)，网址里不能有空格。",
-                )
+                span = self._source.span(start, start + 2)
+                message = "“](”没有起作用，会照样印出来。"
+                hint = "链接写成 [文字](网址)，网址里不能有空格。"
+                self._say(kinds.STRAY_MARK, span, message, hint)
 
     def _typed_space(self, run: Run, start: int, end: int, message: str) -> None:
         if is_exact(run):  # an entity (&emsp;) was meant

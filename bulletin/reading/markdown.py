@@ -146,10 +146,9 @@ class _BodyReader:
         self.findings += block_findings.closing_marks(self._source.span(last, span.end))
         level = int(node.payload["level"][1:]) - 1
         if not span.text.lstrip().startswith("#"):
-            self._say(
-                kinds.UNDERLINED_HEADING, span, "下一行的减号或等号把这段文字变成了标题。",
-                "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。",
-            )  # fmt: skip
+            message = "下一行的减号或等号把这段文字变成了标题。"
+            hint = "是标题就在行首写 ## ；不是就删掉那一行，或在它前面空一行。"
+            self._say(kinds.UNDERLINED_HEADING, span, message, hint)
         elif not 1 <= level <= 4:
             self.findings.append(block_findings.heading_level(span, level + 1))
         elif not runs:
@@ -175,10 +174,8 @@ class _BodyReader:
             elif child.name == "HtmlBlock":
                 self._refuse(child)
             else:
-                self._say(
-                    kinds.LIST_CONTENT, self._span(child), "列表的一项里只能有一段文字。",
-                    "并成一段；或者不用列表，分段写。",
-                )  # fmt: skip
+                message, hint = "列表的一项里只能有一段文字。", "并成一段；或者不用列表，分段写。"
+                self._say(kinds.LIST_CONTENT, self._span(child), message, hint)
         span = self._span(node)
         if runs:
             yield EnumerationItem(runs, span)
@@ -205,10 +202,8 @@ class _BodyReader:
                     is_below = bool(below) or self._has_no_mark(node, block.span)
                     (below if is_below else paragraphs).append(block)
             if not blocks or isinstance(blocks[0], Picture):
-                self._say(
-                    kinds.QUOTE_CONTENT, self._span(child), "引文块里只能有段落。",
-                    "把标题、列表、表格、图片移到引文外面。",
-                )  # fmt: skip
+                hint = "把标题、列表、表格、图片移到引文外面。"
+                self._say(kinds.QUOTE_CONTENT, self._span(child), "引文块里只能有段落。", hint)
         if below:
             self.findings.append(block_findings.line_below(below[0].span, "引文"))
         if paragraphs:

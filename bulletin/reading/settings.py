@@ -97,7 +97,6 @@ def _series(
         hint = "写上第 1 期以前已出的期数，如 total-before: 100。"
         findings.append(kinds.MISSING_KEY.at(serial.span, message, hint))
     routing, of_routing = _routing(fields.node("routing"))
-    contents_page, article_page = fields.flag("contents-page"), fields.flag("article-page")
     settings = SeriesSettings(
         name=name or Run("", nowhere),
         serial=serial,
@@ -110,8 +109,8 @@ def _series(
         classification=fields.text("classification"),
         keywords=fields.texts("keywords") or (),
         total_before=total_before,
-        contents_page=True if contents_page is None else contents_page,
-        article_page=bool(article_page),
+        contents_page=fields.flag("contents-page") is not False,
+        article_page=fields.flag("article-page") is True,
         organs=fields.texts("organs") or (),
         ignores=fields.ignores("ignore"),
     )
@@ -124,15 +123,10 @@ def _placeholders(key: str, run: Run, known: tuple[str, ...]) -> Iterator[Diagno
         name = match[1]
         if name in known:
             continue
-        span = run.span
-        if span.text == run.text:
-            span = span.part(*match.span())
+        span = run.span.part(*match.span()) if run.span.text == run.text else run.span
         braced = [f"{{{name}}}" for name in known]
-        yield kinds.BAD_VALUE.at(
-            span,
-            f"“{key}”里不认识“{match[0]}”。",
-            f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。",
-        )
+        hint = f"{did_you_mean(match[0], braced, 0.6)}可以用：{'、'.join(braced)}。"
+        yield kinds.BAD_VALUE.at(span, f"“{key}”里不认识“{match[0]}”。", hint)
 
 
 def _routing(node: Node | None) -> tuple[tuple[Routing, ...], list[Diagnostic]]:

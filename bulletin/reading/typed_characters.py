@@ -67,7 +67,7 @@ class _Divider:
         self._is_foreign = is_foreign
         self._rows = _ROWS[is_foreign]
         paths = _PATH.finditer(text) if "\\" in text else ()
-        self._in_paths = {at for one in paths for at in range(*one.span())}
+        self._in_paths = {start + at for one in paths for at in range(*one.span())}
 
     def atoms(self, events: Sequence[Event], start: int) -> list[Atom]:
         """The atoms of events whose block begins at ``start``."""
@@ -111,7 +111,7 @@ class _Divider:
 
     def _typed(self, first: int, last: int, may_be_mark: bool) -> Atom:
         typed = self._source(first, last)
-        is_row = may_be_mark and first - self._start not in self._in_paths
+        is_row = may_be_mark and first not in self._in_paths
         return text_atom(typed, first, is_row and bool(self._rows.fullmatch(typed)))
 
     def _characters(self, event: Event, last: int) -> Iterator[Atom]:
@@ -149,7 +149,7 @@ class _Divider:
         """Whether the backslash in a place is a mark, which makes what follows a character."""
         if self._is_foreign:
             return True
-        if slash - self._start in self._in_paths:
+        if slash in self._in_paths:
             return False
         if char in _ESCAPED:
             return True
@@ -160,7 +160,7 @@ class _Divider:
         """Text as it stands in the source, parted where there are rows of marks."""
         at = 0
         for match in self._rows.finditer(text):
-            if start + match.start() - self._start in self._in_paths:
+            if start + match.start() in self._in_paths:
                 continue
             if match.start() > at:
                 yield text_atom(text[at : match.start()], start + at)

@@ -126,10 +126,8 @@ class _YamlReader:
                 except _TooDeep:
                     return root
                 if root is not None:
-                    self._say(
-                        kinds.BAD_YAML, event, "--- 把文件分成了两份，只能有一份。",
-                        "删掉这一行 ---。",
-                    )  # fmt: skip
+                    message = "--- 把文件分成了两份，只能有一份。"
+                    self._say(kinds.BAD_YAML, event, message, "删掉这一行 ---。")
                 root = root or value
         return root
 
@@ -149,10 +147,8 @@ class _YamlReader:
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > _DEEPEST:
-            self._say(
-                kinds.BAD_YAML, event, f"这里套了 {_DEEPEST} 层以上，读不下去。",
-                "检查括号和缩进；" + _QUOTE.format("[ 或 {"),
-            )  # fmt: skip
+            message = f"这里套了 {_DEEPEST} 层以上，读不下去。"
+            self._say(kinds.BAD_YAML, event, message, "检查括号和缩进；" + _QUOTE.format("[ 或 {"))
             raise _TooDeep
         self._refuse(event)
         match event:
@@ -168,16 +164,11 @@ class _YamlReader:
     def _refuse(self, event: Any) -> None:
         """Tags and anchors, which come from a value that begins with one of their marks."""
         if event.anchor:
-            self._say(
-                kinds.ANCHOR, event,
-                f"“{event.anchor}”前面的 & 或 * 在 YAML 里另有用处（锚点），这里不能用。",
-                _QUOTE.format("& 或 *"),
-            )  # fmt: skip
+            message = f"“{event.anchor}”前面的 & 或 * 在 YAML 里另有用处（锚点），这里不能用。"
+            self._say(kinds.ANCHOR, event, message, _QUOTE.format("& 或 *"))
         if getattr(event, "tag", None):
-            self._say(
-                kinds.TAG, event, "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。",
-                "用英文双引号把整个值括起来。",
-            )  # fmt: skip
+            message = "值以 ! 开头，在 YAML 里另有用处（标签），这里不能用。"
+            self._say(kinds.TAG, event, message, "用英文双引号把整个值括起来。")
 
     def _scalar(self, event: Any) -> Scalar:
         first, last = self._bounds(event.start_mark, event.end_mark)
@@ -189,10 +180,9 @@ class _YamlReader:
         elif event.style in ("'", '"') and written[1:-1] == text:
             first, last = first + 1, last - 1
         if len(text) > _LONGEST:
-            self._say(
-                kinds.LONG_VALUE, event, f"这个值有 {len(text)} 个字，最多 {_LONGEST} 个。",
-                "正文写在第二个 --- 下面；看看是不是少了收尾的引号或 ---。",
-            )  # fmt: skip
+            message = f"这个值有 {len(text)} 个字，最多 {_LONGEST} 个。"
+            hint = "正文写在第二个 --- 下面；看看是不是少了收尾的引号或 ---。"
+            self._say(kinds.LONG_VALUE, event, message, hint)
         return Scalar(text, self._span(first, last), plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:

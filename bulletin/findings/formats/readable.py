@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.markup import escape
@@ -22,23 +22,22 @@ _BEFORE = 18
 
 
 def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
-    """Rich markup, some lines for each finding: grouped by file, a count at the end."""
+    """Rich markup, some lines for each finding; a count at the end."""
     first, more_lines = shown(findings)
-    for path, group in groupby(first, key=lambda diagnostic: diagnostic.span.source.path):
-        for diagnostic in group:
-            yield "\n".join((*_lines_of(path, diagnostic), ""))
+    for finding in first:
+        yield "\n".join((*_lines_of(finding), ""))
     if more_lines:
         yield "\n".join((*map(_escape, more_lines), ""))
     if findings:
         yield count(findings)
 
 
-def _lines_of(path: str, diagnostic: Diagnostic) -> Iterator[str]:
+def _lines_of(diagnostic: Diagnostic) -> Iterator[str]:
     span = diagnostic.span
     line, column = span.source.position(span.start)
     color = _COLORS[diagnostic.severity]
     label = f"[bold {color}]{LABELS[diagnostic.severity]} {diagnostic.code}[/]"
-    yield f"{_escape(path)}:{line}:{column}: {label} {_escape(brief(diagnostic.message))}"
+    yield f"{_escape(span.source.path)}:{line}:{column}: {label} {_escape(brief(diagnostic.message))}"
     excerpt, carets = _excerpt(span, column)
     if excerpt.strip():
         yield f"  [dim]{line:>4} |[/] {_escape(excerpt)}"
