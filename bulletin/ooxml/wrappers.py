@@ -30,7 +30,12 @@ def unwrapped(parent: Any, tag: str) -> Iterator[Any]:
             yield from unwrapped(child, tag)
 
 
-def alternative(element: Any) -> list[Any]:
-    """Of a mc:AlternateContent the first choice; else what is there for older programs."""
-    choices = element.findall(f"{MC}Choice") or element.findall(f"{MC}Fallback")
-    return list(choices[:1])
+def shown_children(element: Any) -> Iterator[Any]:
+    """The children; for a mc:AlternateContent what its first choice holds, else what is for older programs."""
+    for child in element.iterchildren():
+        if child.tag != f"{MC}AlternateContent":
+            yield child
+            continue
+        choices = child.findall(f"{MC}Choice") or child.findall(f"{MC}Fallback")
+        for choice in choices[:1]:
+            yield from shown_children(choice)

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletin.importing.draft import (
-    Draft,
-    DraftParagraph,
-    DraftRuns,
-    DraftTable,
-    Omitted,
-    Piece,
-    Remark,
-    texts,
-)
+from bulletin.importing.draft import Draft, DraftRuns, Omitted, Remark, map_runs, texts
 from bulletin.text.characters import FOREIGN_BREAK, FOREIGN_CONTROL
 
 CONTROL = "看不见的控制字符"
@@ -54,25 +44,15 @@ def cleaned(draft: Draft) -> Draft:
         taken.append(controls)
         return _BREAK.sub("\n", bare)
 
-    def cleaned_runs(old: DraftRuns) -> DraftRuns:
-        return tuple(run.with_text(clean(run.text)) for run in old)
+    def clean_runs(runs: DraftRuns) -> DraftRuns:
+        return tuple(run.with_text(clean(run.text)) for run in runs)
 
-    def pieces() -> Iterator[Piece]:
-        for piece in draft.pieces:
-            match piece:
-                case DraftParagraph():
-                    yield replace(piece, runs=cleaned_runs(piece.runs))
-                case DraftTable():
-                    yield replace(
-                        piece,
-                        rows=tuple(tuple(cleaned_runs(cell) for cell in row) for row in piece.rows),
-                    )
-                case Remark():
-                    yield replace(piece, text=clean(piece.text), label=clean(piece.label))
-                case _:
-                    yield piece
-
-    clean_pieces = tuple(pieces())
+    pieces = tuple(
+        replace(piece, text=clean(piece.text), label=clean(piece.label))
+        if isinstance(piece, Remark)
+        else map_runs(piece, clean_runs)
+        for piece in draft.pieces
+    )
     controls = "".join(taken)
     omitted = (*draft.omitted, Omitted(controls, CONTROL)) if controls else draft.omitted
-    return replace(draft, pieces=clean_pieces, omitted=omitted)
+    return replace(draft, pieces=pieces, omitted=omitted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bulletin.importing.readers.incoming import NotText
 from bulletin.text import file_signatures as form
@@ -80,35 +80,22 @@ _WRITTEN = re.compile(
 
 
 def refuse(name: str, data: bytes) -> None:
-    """Raise where a file's first bytes are those of something that is no text.
-
-    Raises:
-        NotText: what it is, and what to do.
-    """
+    """Raise ``NotText`` where a file's first bytes are those of something that is no text."""
     head = data[:1024]
     for sign, what, hint in _SIGNS:
         if sign.match(head) and (not _TEXT_LIKE.match(head) or b"\x00" in head):
             raise _no_text(name, what, hint)
 
 
-def refuse_parts(name: str, parts: Iterable[str]) -> None:
-    """Raise where the names in a zip file are those of something that is no text.
-
-    Raises:
-        NotText: what it is, and what to do.
-    """
-    names = list(parts)
+def refuse_parts(name: str, parts: Sequence[str]) -> None:
+    """Raise ``NotText`` where the names in a zip file are those of something that is no text."""
     for sign, what, hint in _IN_ZIP:
-        if any(re.match(sign, one) for one in names):
+        if any(re.match(sign, one) for one in parts):
             raise _no_text(name, what, hint)
 
 
 def refuse_streams(name: str, data: bytes) -> None:
-    """Raise where the streams of an OLE file are not those of a Word document.
-
-    Raises:
-        NotText: what it is, and what to do.
-    """
+    """Raise ``NotText`` where the streams of an OLE file are not those of a Word document."""
 
     def has(stream: str) -> bool:
         return (stream + "\x00").encode("utf-16-le") in data
@@ -121,11 +108,7 @@ def refuse_streams(name: str, data: bytes) -> None:
 
 
 def refuse_binary(name: str, data: bytes) -> None:
-    """Raise where so many bytes are none of a text's that the file is none, whatever else it is.
-
-    Raises:
-        NotText: it is no text.
-    """
+    """Raise ``NotText`` where too many bytes are none of a text's, whatever else the file is."""
     head = data[:_LOOKED_AT]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls <= max(2, len(head) * _MOST_CONTROLS) or _is_wide(head):

@@ -37,11 +37,7 @@ def too_deep(name: str) -> BulletinError:
 
 
 def check_size(name: str, size: int) -> None:
-    """Refuse a file that is too large, by its size in bytes.
-
-    Raises:
-        BulletinError: it is too large.
-    """
+    """Raise ``BulletinError`` if a file of so many bytes is too large."""
     if size > FILE_BYTES:
         raise BulletinError(
             f"{name} 有 {megabytes(size)}，超过 {megabytes(FILE_BYTES)}，不读。",
@@ -50,11 +46,7 @@ def check_size(name: str, size: int) -> None:
 
 
 def check_text(name: str, characters: int) -> None:
-    """Refuse a file with too much text.
-
-    Raises:
-        BulletinError: it is too much.
-    """
+    """Raise ``BulletinError`` if a file has too much text."""
     if characters > TEXT_CHARACTERS:
         raise BulletinError(
             f"{name} 有 {characters // 10_000} 万字，超过 {TEXT_CHARACTERS // 10_000} 万字，不读。",
@@ -63,11 +55,7 @@ def check_text(name: str, characters: int) -> None:
 
 
 def check_paragraphs(name: str, count: int) -> None:
-    """Refuse a file with too many paragraphs.
-
-    Raises:
-        BulletinError: they are too many.
-    """
+    """Raise ``BulletinError`` if a file has too many paragraphs."""
     if count > PARAGRAPHS:
         raise BulletinError(
             f"{name} 超过 {PARAGRAPHS // 10_000} 万段，不读。", "拆成几个文件再导入。"
@@ -75,11 +63,7 @@ def check_paragraphs(name: str, count: int) -> None:
 
 
 def check_table(name: str, rows: int, columns: int) -> None:
-    """Refuse a table that is too large: one wide row makes all others as wide.
-
-    Raises:
-        BulletinError: it is too large.
-    """
+    """Raise ``BulletinError`` if a table is too large: one wide row makes all others as wide."""
     if rows * columns > TABLE_CELLS:
         raise BulletinError(
             f"{name} 里有个表格是 {rows} 行 {columns} 列，超过 {TABLE_CELLS // 10_000} 万格，不读。",
@@ -88,11 +72,7 @@ def check_table(name: str, rows: int, columns: int) -> None:
 
 
 def check_pictures(name: str, sizes: Sequence[int]) -> None:
-    """Refuse too many pictures, or too many bytes of them; a picture counts wherever it is used.
-
-    Raises:
-        BulletinError: they are too many, or too large.
-    """
+    """Raise ``BulletinError`` if pictures are too many or too large; one counts wherever it is used."""
     if len(sizes) > PICTURES or sum(sizes) > PICTURE_BYTES:
         raise BulletinError(
             f"{name} 里有 {len(sizes)} 幅图片，共 {megabytes(sum(sizes))}，"

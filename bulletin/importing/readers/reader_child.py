@@ -27,7 +27,10 @@ def answer(question: bytes) -> bytes:
     data, converted = question[start : start + length], question[start + length :]
     result: tuple[str, Any]
     try:
-        result = "done", _done(task, name, data, Kind(kind), converted)
+        if task == "unpack":
+            result = "done", dispatch.unpack(name, data, Kind(kind))
+        else:
+            result = "done", dispatch.read(name, data, Kind(kind), converted)
     except BulletinError as error:
         result = "refused", error
     except MemoryError:
@@ -37,9 +40,3 @@ def answer(question: bytes) -> bytes:
     except Exception:
         result = "fault", traceback.format_exc()
     return pickle.dumps(result)
-
-
-def _done(task: str, name: str, data: bytes, kind: Kind, converted: bytes) -> object:
-    if task == "unpack":
-        return dispatch.unpack(name, data, kind)
-    return dispatch.read(name, data, kind, converted)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bulletin.importing.draft import (
@@ -19,7 +18,7 @@ from bulletin.importing.draft import (
     plain,
     texts,
 )
-from bulletin.importing.readers import limits
+from bulletin.importing.readers.docx import omissions
 from bulletin.importing.readers.docx.captions import captioned
 from bulletin.importing.readers.docx.formatted_text import (
     FormattedText,
@@ -28,26 +27,16 @@ from bulletin.importing.readers.docx.formatted_text import (
     features_of,
 )
 from bulletin.importing.readers.docx.formula import formula
-from bulletin.importing.readers.docx.omissions import (
-    AUTOMATIC,
-    DELETED,
-    HIDDEN,
-    PLACEHOLDER,
-    RUBY,
-    UNREFERRED,
-    all_text,
-    left_out,
-)
 from bulletin.importing.readers.docx.run_text import RunReader
 from bulletin.importing.readers.docx.style_roles import role_of
-from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount, Item
+from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount, Item, Mention
 from bulletin.importing.readers.docx.word_drawings import read_drawing
 from bulletin.importing.readers.docx.word_tables import read_table
 from bulletin.ooxml.list_numbers import ListNumbers
-from bulletin.ooxml.namespaces import MC, VAL, M, R, W
+from bulletin.ooxml.namespaces import VAL, M, R, W
 from bulletin.ooxml.package import WordPackage
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver, value_at
-from bulletin.ooxml.wrappers import DELETIONS, INSERTIONS, WRAPPERS, alternative
+from bulletin.ooxml.wrappers import DELETIONS, INSERTIONS, WRAPPERS, shown_children
 
 FORMULA = "公式写成一行字"
 _GALLERY = "Table of Contents"
@@ -59,56 +48,7 @@ _NOTES = {
 _DRAWN = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 
 
-@dataclass(frozen=True, slots=True)
-class BodyContent:
-    """The pieces of a body, what was omitted and changed, and the features that the report mentions."""
-
-    pieces: tuple[Piece, ...]
-    omitted: tuple[Omitted, ...]
-    changes: tuple[Mend, ...]
-    features: Counter[Feature]
-    uncircled: tuple[str, ...]
-    """The circled characters that lost their circles."""
-
-
-def read_body(package: WordPackage, body: Any) -> BodyContent:
-    """Read the w:body of a package.
-
-    Raises:
-        BulletinError: it has more paragraphs or cells than a contribution can have.
-    """
-    pieces: list[Piece] = []
-    omitted: list[Omitted] = []
-    changes: list[Mend] = []
-    counts: list[FeatureCount] = []
-    for item in _BodyWalk(package).whole(body):
-        match item:
-            case Omitted():
-                omitted.append(item)
-            case Mend():
-                changes.append(item)
-            case FeatureCount():
-                counts.append(item)
-            case _:
-                limits.check_paragraphs(package.name, len(pieces))
-                pieces.append(item)
-    features = Counter[Feature]()
-    for item in counts:
-        features[item.feature] += item.count
-    uncircled = tuple(item.text for item in counts if item.text)
-    return BodyContent(tuple(pieces), tuple(omitted), tuple(changes), features, uncircled)
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """Where blocks stand."""
-
-    in_cell: bool = False
-    in_contents: bool = False
-    """In a control that holds a table of contents."""
-
-
-class _BodyWalk:
+class BodyWalk:
     """Goes through the elements in order.
 
     It has a state because a field or a deleted paragraph mark reaches over several paragraphs, and
@@ -128,47 +68,49 @@ class _BodyWalk:
         """Text whose paragraph mark was deleted: it goes on in the next paragraph."""
 
     def whole(self, body: Any) -> Iterator[Item]:
-        """All of a body, and the notes that nothing in it refers to; Word shows none of these."""
+        """All of a body, and the notes that nothing in it refers to; Word shows none of these.
+
+        Raises:
+            BulletinError: a table has more cells than a contribution can have.
+        """
         yield from self._story(body)
         for notes in self._notes.values():
             for note in notes.values():
-                if all_text(note).strip():
-                    yield from left_out(note, UNREFERRED)
+                if omissions.all_text(note).strip():
+                    yield from omissions.left_out(note, omissions.UNREFERRED)
 
     # Blocks
 
-    def _story(self, element: Any, around: _Around = _Around()) -> Iterator[Item]:
+    def _story(self, element: Any, in_cell: bool = False) -> Iterator[Item]:
         """All of a body, a note or a cell."""
-        yield from self._blocks(element, around)
+        yield from self._blocks(element, in_cell)
         yield from self._flushed()
 
-    def _blocks(self, element: Any, around: _Around) -> Iterator[Item]:
-        """The paragraphs, tables and pictures inside an element."""
-        for child in element.iterchildren():
+    def _blocks(
+        self, element: Any, in_cell: bool = False, in_contents: bool = False
+    ) -> Iterator[Item]:
+        """The paragraphs, tables and pictures in an element, which may be part of a table of contents."""
+        for child in shown_children(element):
             tag = child.tag
             if tag == f"{W}p":
-                yield from self._paragraph(child, around)
+                yield from self._paragraph(child, in_cell, in_contents)
             elif tag == f"{W}tbl":
                 yield from self._flushed()
                 yield from read_table(child, self._cell, self._name)
             elif tag in DELETIONS:
-                yield from left_out(child, DELETED)
+                yield from omissions.left_out(child, omissions.DELETED)
             elif _shows_hint(child):
-                yield from left_out(child, PLACEHOLDER)
+                yield from omissions.left_out(child, omissions.PLACEHOLDER)
             elif tag in WRAPPERS:
-                is_contents = around.in_contents or _is_contents(child)
-                yield from self._blocks(child, replace(around, in_contents=is_contents))
-            elif tag == f"{MC}AlternateContent":
-                for choice in alternative(child):
-                    yield from self._blocks(choice, around)
+                yield from self._blocks(child, in_cell, in_contents or _is_contents(child))
 
     # Paragraphs
 
-    def _paragraph(self, element: Any, around: _Around) -> Iterator[Item]:
+    def _paragraph(self, element: Any, in_cell: bool, in_contents: bool) -> Iterator[Item]:
         own = self._styles.of_paragraph(element)
         written, self._carried = self._carried, []
         beside: list[Piece] = []
-        is_contents = around.in_contents or self._runs.is_contents
+        is_contents = in_contents or self._runs.is_contents
         for item in self._inline(element, own):
             match item:
                 case FormattedText():
@@ -185,8 +127,8 @@ class _BodyWalk:
             return
         number = self._numbers.next(own.numbering) if own.numbering else ""  # counts, text or not
         if number:
-            yield Omitted(number, AUTOMATIC)
-        if any(one.text.strip() for one in written) or (number and around.in_cell):
+            yield Omitted(number, omissions.AUTOMATIC)
+        if any(one.text.strip() for one in written) or (number and in_cell):
             style = self._styles.name(self._styles.style_of(element))
             paragraph = draft_paragraph(written, own, style, number)
             if is_contents:
@@ -203,7 +145,7 @@ class _BodyWalk:
 
     def _cell(self, cell: Any) -> Iterator[Item]:
         """What is in a cell of a table; there a number is written out, even where it stands alone."""
-        for item in self._story(cell, _Around(in_cell=True)):
+        for item in self._story(cell, in_cell=True):
             if isinstance(item, DraftParagraph) and item.number:
                 yield FeatureCount(Feature.NUMBER)
                 yield Mend(TYPED_NUMBER, "", item.number)
@@ -216,12 +158,12 @@ class _BodyWalk:
     def _inline(
         self, element: Any, own: Formatting, link: str = ""
     ) -> Iterator[FormattedText | Item]:
-        for child in element.iterchildren():
+        for child in shown_children(element):
             tag = child.tag
             if tag == f"{W}r":
                 yield from self._run(child, own, link)
             elif _shows_hint(child):
-                yield from left_out(child, PLACEHOLDER)
+                yield from omissions.left_out(child, omissions.PLACEHOLDER)
             elif tag in WRAPPERS:
                 if tag in INSERTIONS:
                     yield FeatureCount(Feature.INSERTED)
@@ -231,12 +173,9 @@ class _BodyWalk:
                 address = target.target if target is not None and target.is_external else ""
                 yield from self._inline(child, own, address)
             elif tag in DELETIONS:
-                yield from left_out(child, DELETED)
-            elif tag == f"{MC}AlternateContent":
-                for choice in alternative(child):
-                    yield from self._inline(choice, own, link)
+                yield from omissions.left_out(child, omissions.DELETED)
             elif tag in (f"{M}oMath", f"{M}oMathPara"):
-                text, stored = formula(child), all_text(child)
+                text, stored = formula(child), omissions.all_text(child)
                 yield FeatureCount(Feature.FORMULA)
                 if text != stored:
                     yield Mend(FORMULA, stored, text)
@@ -247,13 +186,13 @@ class _BodyWalk:
     def _run(self, run: Any, own: Formatting, link: str) -> Iterator[FormattedText | Item]:
         formatting = self._styles.of_run(run, own)
         role = role_of(self._styles.name(value_at(run, "rPr", "rStyle")))
-        for child in _run_parts(run):
+        for child in shown_children(run):
             tag = child.tag
             for item in self._runs.read(child, formatting):
                 if not isinstance(item, str):
                     yield item
                 elif formatting.hidden:
-                    yield Omitted(item, HIDDEN)
+                    yield Omitted(item, omissions.HIDDEN)
                 else:
                     yield from features_of(item, formatting)
                     yield FormattedText(item, formatting, role, link or self._runs.link)
@@ -263,7 +202,7 @@ class _BodyWalk:
                 for base in child.iterchildren(f"{W}rubyBase"):
                     yield from self._inline(base, own, link)
                 for reading in child.iterchildren(f"{W}rt"):
-                    yield from left_out(reading, RUBY)
+                    yield from omissions.left_out(reading, omissions.RUBY)
             elif tag in _DRAWN:
                 yield from self._drawing(child)
 
@@ -276,7 +215,7 @@ class _BodyWalk:
         author = note.get(f"{W}author", "")
         pieces = list[Piece]()
         for item in self._story(note):
-            if isinstance(item, Omitted | Mend | FeatureCount):
+            if isinstance(item, Mention):
                 yield item
             else:
                 pieces.append(item)
@@ -288,7 +227,7 @@ class _BodyWalk:
         drawing = read_drawing(element)
         for box in drawing.boxes:
             yield FeatureCount(Feature.BOX)
-            for item in self._blocks(box, _Around()):
+            for item in self._blocks(box):
                 yield replace(item, boxed=True) if isinstance(item, DraftParagraph) else item
         for text in drawing.word_art:
             yield DraftParagraph((DraftRun(text),), boxed=True)
@@ -320,13 +259,3 @@ def _notes(package: WordPackage, kind: str) -> dict[str, Any]:
     root = package.root(kind)
     notes = root.iterchildren() if root is not None else ()
     return {note.get(f"{W}id", ""): note for note in notes}
-
-
-def _run_parts(run: Any) -> Iterator[Any]:
-    """What is in a run, of alternatives the first."""
-    for child in run.iterchildren():
-        if child.tag == f"{MC}AlternateContent":
-            for choice in alternative(child):
-                yield from choice.iterchildren()
-        else:
-            yield child

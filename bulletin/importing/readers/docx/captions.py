@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.importing.draft import (
     DraftParagraph,
@@ -22,6 +22,8 @@ _LONGEST = 60
 _LARGEST = 16
 """Points; text of a larger size is a title."""
 _GAP = re.compile(r"[ \u3000]{2,}|\s*[\t\n]\s*")
+Place = tuple[int, int]
+"""The row and the column of a table in which a cell begins."""
 _NUMBERED = re.compile(r"图\s*[0-9０-９一二三四五六七八九十]{1,3}(?=[\s\u3000：:.、])")
 
 
@@ -57,50 +59,24 @@ def _parted(para: DraftParagraph, number: int) -> Iterator[DraftParagraph]:
             yield replace(para, runs=runs, role=CAPTION)
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoCell:
-    """A cell of a table: its text, its pictures, and the column that it begins in."""
-
-    runs: DraftRuns
-    pictures: tuple[DraftPicture, ...]
-    column: int
-
-
-def photo_pieces(rows: Sequence[Sequence[PhotoCell]]) -> list[Piece]:
+def photo_pieces(
+    pictures: Mapping[Place, Sequence[DraftPicture]], captions: Mapping[Place, DraftRuns]
+) -> list[Piece]:
     """The pictures and captions of a table that holds nothing else; nothing for any other table.
 
     A caption stands in the picture's cell, in the one below, or in the one above.
     """
-    if not any(cell.pictures for row in rows for cell in row):
+    if not pictures:
         return []
-    captions = {
-        (at, cell.column): cell.runs for at, row in enumerate(rows) for cell in row if cell.runs
-    }
     if any(len(text := plain(one)) > _LONGEST or text.endswith("。") for one in captions.values()):
         return []
-    pieces: list[Piece] = []
     for step in (1, -1):
-        left = dict(captions)
-        pieces = list(_paired(rows, left, step))
+        pieces, left = list[Piece](), dict(captions)
+        for (row, column), shown in pictures.items():
+            pieces += shown
+            runs = left.pop((row, column), ()) or left.pop((row + step, column), ())
+            if runs:
+                pieces.append(DraftParagraph(runs, CAPTION))
         if not left:
             return pieces
     return []
-
-
-def _paired(
-    rows: Sequence[Sequence[PhotoCell]],
-    captions: dict[tuple[int, int], DraftRuns],
-    step: int,
-) -> Iterator[Piece]:
-    """The pictures of rows with their captions, which are removed from ``captions``.
-
-    A caption stands in the picture's cell, or in the row that is ``step`` rows further down.
-    """
-    for at, row in enumerate(rows):
-        for cell in row:
-            if not cell.pictures:
-                continue
-            yield from cell.pictures
-            runs = captions.pop((at, cell.column), ()) or captions.pop((at + step, cell.column), ())
-            if runs:
-                yield DraftParagraph(runs, CAPTION)

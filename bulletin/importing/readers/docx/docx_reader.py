@@ -7,22 +7,16 @@ footnotes become remarks; what is hidden, deleted, or stands in headers and foot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, DraftPicture, Omitted, Piece, texts
+from bulletin.importing.draft import Draft, DraftPicture, Mend, Omitted, Piece, omit, texts
 from bulletin.importing.readers import limits
-from bulletin.importing.readers.docx.body_walk import BodyContent, read_body
-from bulletin.importing.readers.docx.omissions import (
-    DELETED,
-    DRAWN,
-    HEADER,
-    HIDDEN,
-    PLACEHOLDER,
-    all_text,
-)
-from bulletin.importing.readers.docx.walk_items import Feature
+from bulletin.importing.readers.docx import omissions
+from bulletin.importing.readers.docx.body_walk import BodyWalk
+from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.package import WordPackage, open_package
 
@@ -44,17 +38,27 @@ def read(name: str, data: bytes) -> Draft:
     body = package.tree(package.document).find(f"{W}body")
     if body is None:
         raise BulletinError(f"{name} 里没有正文。", "用 Word 打开看看，另存以后再导入。")
-    content = read_body(package, body)
-    limits.check_text(name, sum(map(len, texts(content.pieces))))
-    omitted = (*content.omitted, *_headers(package), *_drawn(package))
-    notes = (*_notes(content, package), *_descriptions(content.pieces))
-    return Draft(name, content.pieces, omitted, notes, content.changes)
-
-
-def _headers(package: WordPackage) -> Iterator[Omitted]:
-    for part in package.related("header", "footer"):
-        if text := all_text(package.tree(part)).strip():
-            yield Omitted(text, HEADER)
+    pieces, omitted = list[Piece](), list[Omitted]()
+    mends, counts = list[Mend](), list[FeatureCount]()
+    for item in BodyWalk(package).whole(body):
+        match item:
+            case Omitted():
+                omitted.append(item)
+            case Mend():
+                mends.append(item)
+            case FeatureCount():
+                counts.append(item)
+            case _:
+                limits.check_paragraphs(name, len(pieces))
+                pieces.append(item)
+    limits.check_text(name, sum(map(len, texts(pieces))))
+    headers = [
+        omissions.all_text(package.tree(part)) for part in package.related("header", "footer")
+    ]
+    notes = (*_notes(package, omitted, counts), *_descriptions(pieces))
+    omitted += (one for text in headers for one in omit(text, omissions.HEADER))
+    omitted += _drawn(package)
+    return Draft(name, tuple(pieces), tuple(omitted), notes, tuple(mends))
 
 
 def _drawn(package: WordPackage) -> Iterator[Omitted]:
@@ -63,7 +67,7 @@ def _drawn(package: WordPackage) -> Iterator[Omitted]:
         shown = package.tree(part).iter("{*}t", "{*}v")
         text = "".join(one.text or "" for one in shown if _is_label(one))
         if text.strip():
-            yield Omitted(text, DRAWN)
+            yield Omitted(text, omissions.DRAWN)
 
 
 def _is_label(element: Any) -> bool:
@@ -81,12 +85,16 @@ def _descriptions(pieces: Iterable[Piece]) -> Iterator[str]:
         yield f"图片的替代文字没有带进来：{'  '.join(' '.join(one.split()) for one in written)}"
 
 
-def _notes(content: BodyContent, package: WordPackage) -> Iterator[str]:
+def _notes(
+    package: WordPackage, omitted: Sequence[Omitted], features: Sequence[FeatureCount]
+) -> Iterator[str]:
     """What the report says of the file as a whole."""
-    reasons, counts = {one.reason for one in content.omitted}, content.features
-    if counts[Feature.INSERTED] or DELETED in reasons:
+    reasons = {one.reason for one in omitted}
+    counts = Counter(one.feature for one in features for _ in range(one.count))
+    uncircled = [one.text for one in features if one.text]
+    if counts[Feature.INSERTED] or omissions.DELETED in reasons:
         yield "修订已按“全部接受”读入：加进来的字留下，划掉的字略去。"
-    if HIDDEN in reasons:
+    if omissions.HIDDEN in reasons:
         yield "有隐藏的文字，没有带进来。"
     if boxes := counts[Feature.BOX]:
         yield f"有 {boxes} 个文本框，里面的字放在它所在的那一段后面。"
@@ -101,9 +109,9 @@ def _notes(content: BodyContent, package: WordPackage) -> Iterator[str]:
         yield f"有 {struck} 个字带着删除线，字带进来了，线没有；不要的请删掉。"
     if symbols := counts[Feature.SYMBOL]:
         yield f"有 {symbols} 个用符号字体（Wingdings 等）打的符号，换成了一样的字符（☑、●、≥ 等）。"
-    if content.uncircled:
-        yield f"带圈字符没有现成的字，去掉了圈：{'、'.join(content.uncircled)}。"
-    if PLACEHOLDER in reasons:
+    if uncircled:
+        yield f"带圈字符没有现成的字，去掉了圈：{'、'.join(uncircled)}。"
+    if omissions.PLACEHOLDER in reasons:
         yield "表单里没有填的地方，提示文字没有带进来。"
     if numbers := counts[Feature.NUMBER]:
         yield f"表格里有 {numbers} 处自动编号，写成了文字。"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin.importing.draft import Mend, Omitted, Remark
-from bulletin.importing.readers.docx import symbols
+from bulletin.importing.readers.docx import omissions, symbols
 from bulletin.importing.readers.docx.field_codes import Field, drawn_for, form_field
-from bulletin.importing.readers.docx.omissions import DELETED, RUBY, SYMBOL, UNDRAWN
 from bulletin.importing.readers.docx.style_roles import latin_face
 from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount, Item
 from bulletin.ooxml.namespaces import W
@@ -76,7 +75,7 @@ class RunReader:
             if char := symbols.stored(element):
                 yield from _letter(char, symbols.font_of(element))
         elif tag == f"{W}delText":
-            yield Omitted(element.text or "", DELETED)
+            yield Omitted(element.text or "", omissions.DELETED)
         elif tag == _CODE:
             if self._fields and not self._fields[-1].has_separator:
                 self._fields[-1].code += element.text or ""
@@ -100,8 +99,8 @@ def _drawn(field: Field) -> Iterator[str | Item]:
     if field.is_drawn and text:
         yield Mend(DRAWN, field.code, text)
     elif field.is_drawn:
-        yield Omitted(field.code, UNDRAWN)
-    yield from (Omitted(reading, RUBY) for reading in result.ruby)
+        yield Omitted(field.code, omissions.UNDRAWN)
+    yield from (Omitted(reading, omissions.RUBY) for reading in result.ruby)
     yield from (FeatureCount(Feature.UNCIRCLED, text=circle) for circle in result.dropped)
     if result.is_formula:
         yield FeatureCount(Feature.FORMULA)
@@ -122,7 +121,7 @@ def _letter(char: str, font: str) -> Iterator[str | Item]:
     """What a character shows in a font; where that is not known, a remark stands at its place."""
     shown = symbols.shown(font, char)
     if shown is None:
-        yield Omitted(char, SYMBOL)
+        yield Omitted(char, omissions.SYMBOL)
         name = f"{font}，" if font else ""
         yield Remark(
             "符号",

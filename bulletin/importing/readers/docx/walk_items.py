@@ -39,4 +39,6 @@ class FeatureCount:
     text: str = ""
 
 
-Item = Piece | Omitted | Mend | FeatureCount
+Mention = Omitted | Mend | FeatureCount
+"""What is no piece of the draft, but is to be said of the file."""
+Item = Piece | Mention

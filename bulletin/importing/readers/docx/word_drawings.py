@@ -27,28 +27,20 @@ class Drawing:
 
 def read_drawing(element: Any) -> Drawing:
     """Sort out what is in a drawing."""
-    boxes = [*element.iter(_BOX)]
-
-    def box_around(inner: Any) -> Any:
-        return next((box for box in inner.iterancestors(_BOX) if box in boxes), None)
-
-    locals_ = [(str(inner.tag).rpartition("}")[2], inner) for inner in element.iter()]
-    descriptions = [one.get("descr", "") for local, one in locals_ if local == "docPr"]
-    names = [one.get("name", "") for local, one in locals_ if local == "cNvPr"]
+    boxes = {*element.iter(_BOX)}
+    outside = [one for one in element.iter() if boxes.isdisjoint(one.iterancestors(_BOX))]
+    descriptions = [one.get("descr", "") for one in element.iter("{*}docPr")]
+    names = [one.get("name", "") for one in element.iter("{*}cNvPr")]
     return Drawing(
-        tuple(box for box in boxes if box_around(box) is None),
+        tuple(one for one in outside if one.tag == _BOX),
+        tuple(one.get("string", "") for one in outside if one.tag == f"{V}textpath"),
         tuple(
-            path.get("string", "")
-            for path in element.iter(f"{V}textpath")
-            if box_around(path) is None
-        ),
-        tuple(
-            image.get(f"{R}embed") or image.get(f"{R}id") or ""
-            for image in element.iter(f"{A}blip", f"{V}imagedata")
-            if box_around(image) is None
+            one.get(f"{R}embed") or one.get(f"{R}id") or ""
+            for one in outside
+            if one.tag in (f"{A}blip", f"{V}imagedata")
         ),
         next(filter(None, names), ""),
         next(filter(None, reversed(descriptions)), ""),
-        any(local == "anchor" for local, _ in locals_)
+        next(element.iter("{*}anchor"), None) is not None
         or any("absolute" in shape.get("style", "") for shape in element.iter(f"{V}shape")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from bulletin.importing.draft import (
@@ -13,17 +14,17 @@ from bulletin.importing.draft import (
     DraftRun,
     DraftRuns,
     DraftTable,
-    Mend,
     Omitted,
     Piece,
     Remark,
     joined,
     plain,
+    runs_of_piece,
 )
 from bulletin.importing.readers import limits
-from bulletin.importing.readers.docx.captions import PhotoCell, photo_pieces
-from bulletin.importing.readers.docx.omissions import COVERED, DELETED, all_text
-from bulletin.importing.readers.docx.walk_items import FeatureCount, Item
+from bulletin.importing.readers.docx import omissions
+from bulletin.importing.readers.docx.captions import photo_pieces
+from bulletin.importing.readers.docx.walk_items import Item, Mention
 from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.style_resolver import value_at, whole_number
 from bulletin.ooxml.wrappers import unwrapped
@@ -68,18 +69,28 @@ def read_table(table: Any, read_cell: Callable[[Any], Iterator[Item]], name: str
     beside: list[Piece] = []
     for row in unwrapped(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
-            yield Omitted(all_text(row), DELETED)
+            yield Omitted(omissions.all_text(row), omissions.DELETED)
             continue
-        rows.append([_Cell()] * _columns_before(row))
+        rows.append([_Cell()] * _columns(value_at(row, "trPr", "gridBefore") or "0"))  # 17.4.15
         for cell in unwrapped(row, f"{W}tc"):
             items = [*read_cell(cell)]
-            yield from (item for item in items if isinstance(item, Omitted | Mend | FeatureCount))
-            beside += (item for item in items if isinstance(item, DraftPicture | Remark))
-            rows[-1].append(_cell(cell, items))
-    for cell in (cell for row in rows for cell in row):
+            yield from (item for item in items if isinstance(item, Mention))
+            pieces = [item for item in items if not isinstance(item, Mention)]
+            beside += (piece for piece in pieces if isinstance(piece, DraftPicture | Remark))
+            rows[-1].append(_cell(cell, pieces))
+    cells = [
+        ((at, column), cell)
+        for at, row in enumerate(rows)
+        for column, cell in zip(accumulate((one.span for one in row), initial=0), row, strict=False)
+    ]
+    for _, cell in cells:
         if cell.is_covered and plain(cell.runs).strip():
-            yield Omitted(plain(cell.runs), COVERED)
-    if photos := photo_pieces([list(_photo_cells(row)) for row in rows]):
+            yield Omitted(plain(cell.runs), omissions.COVERED)
+    photos = photo_pieces(
+        {place: cell.pictures for place, cell in cells if cell.pictures},
+        {place: cell.runs for place, cell in cells if cell.runs and not cell.is_covered},
+    )
+    if photos:
         yield from photos
         yield from (piece for piece in beside if not isinstance(piece, DraftPicture))
         return
@@ -144,33 +155,19 @@ def _ask(labels: Sequence[str], width: int) -> bool:
     return width > 3 and 2 * known > len(labels)
 
 
-def _photo_cells(row: Sequence[_Cell]) -> Iterator[PhotoCell]:
-    column = 0
-    for cell in row:
-        yield PhotoCell(() if cell.is_covered else cell.runs, cell.pictures, column)
-        column += cell.span
-
-
-def _cell(cell: Any, items: Sequence[Item]) -> _Cell:
+def _cell(cell: Any, pieces: Sequence[Piece]) -> _Cell:
     runs: list[DraftRun] = []
-    for text in (text for item in items for text in _cell_texts(item)):
+    for text in (text for piece in pieces for text in runs_of_piece(piece)):
         runs += [DraftRun("\n"), *text] if runs else text
-    is_written = any(isinstance(item, DraftParagraph) for item in items)
+    is_written = any(isinstance(piece, DraftParagraph) for piece in pieces)
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     return _Cell(
         joined(runs),
-        tuple(item for item in items if isinstance(item, DraftPicture)),
+        tuple(piece for piece in pieces if isinstance(piece, DraftPicture)),
         _ALIGNMENTS.get(value_at(cell, "p", "pPr", "jc"), "") if is_written else "",
         max(1, _columns(value_at(cell, "tcPr", "gridSpan") or "1")),  # 17.4.17
         merge is not None and merge.get(VAL, "continue") == "continue",  # 17.4.84
     )
-
-
-def _cell_texts(item: Item) -> Iterator[DraftRuns]:
-    if isinstance(item, DraftParagraph):
-        yield item.runs
-    elif isinstance(item, DraftTable):
-        yield from (cell for row in item.rows for cell in row)
 
 
 def _texts(row: Sequence[_Cell], width: int) -> tuple[DraftRuns, ...]:
@@ -179,11 +176,6 @@ def _texts(row: Sequence[_Cell], width: int) -> tuple[DraftRuns, ...]:
     for cell in row:
         texts += [() if cell.is_covered else cell.runs, *[()] * (cell.span - 1)]
     return (*texts, *[()] * (width - len(texts)))
-
-
-def _columns_before(row: Any) -> int:
-    """How many columns a row leaves free at its start (17.4.15)."""
-    return _columns(value_at(row, "trPr", "gridBefore") or "0")
 
 
 def _columns(text: str) -> int:
