@@ -44,7 +44,7 @@ INSIDE = {
         "article_text", "passages surroundings", "rule_context", "rule", "*", "__init__", "reference",
     ),
     "office": ("fonts rtf", "libreoffice", "machine"),
-    "ooxml": ("namespaces zip_limits", "*", "libreoffice_copy style_resolver", "list_numbers"),
+    "ooxml": ("namespaces", "*", "libreoffice_copy style_resolver", "list_numbers"),
     "typeset": (
         "house_style line_shapes sandbox", "*", "template titles", "masthead_lines template_values",
         "compose keep_together",

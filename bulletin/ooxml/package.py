@@ -16,12 +16,20 @@ from posixpath import join, normpath, split
 from typing import TYPE_CHECKING
 
 from bulletin.findings.errors import BulletinError
-from bulletin.ooxml.zip_limits import PART_BYTES, XML_MARKS, ZIP_BYTES, ZIP_ENTRIES, ZIP_RATIO
 from bulletin.text.numerals import megabytes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+ZIP_ENTRIES = 5_000
+ZIP_BYTES = 300 * 1024 * 1024
+"""All parts of a .docx together, unpacked."""
+PART_BYTES = 64 * 1024 * 1024
+"""One XML part, unpacked; its tree takes some ten times of that."""
+XML_MARKS = 4_000_000
+"""Tags and attributes of all parts together; the tree of one takes some 150 bytes."""
+ZIP_RATIO = 200
+"""A part of more than a megabyte that was packed tighter than this is a bomb: text packs 5 to 20."""
 _SAVE_AGAIN = "用 Word 或 WPS 打开它，另存为新的 .docx {retry}；打不开就向供稿单位重新要一份。"
 _ENTRY = b"PK\x01\x02"
 """How each entry of a zip's directory begins; other data has it once in four thousand million bytes."""
@@ -120,12 +128,7 @@ class WordPackage:
 
 
 def open_package(name: str, data: bytes, retry: str = "再试") -> WordPackage:
-    """The parts of a Word file.
-
-    Args:
-        name: what messages call the file.
-        data: its bytes.
-        retry: the end of the advice in messages: 再导入.
+    """The parts of a Word file; messages call it ``name``, and ``retry`` ends their advice: 再导入.
 
     Raises:
         NotAWordFile: it is damaged, or no Word file.
@@ -159,7 +162,10 @@ def _parts(name: str, data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         _check_sizes(name, infos)
-        parts = {info.filename.lstrip("/"): _unpacked(archive, info) for info in infos}
+        parts: dict[str, bytes] = {}
+        for info in infos:
+            with archive.open(info) as stream:  # no more is unpacked than its header says
+                parts[info.filename.lstrip("/")] = stream.read(info.file_size + 1)
     if "[Content_Types].xml" not in parts:
         raise zipfile.BadZipFile
     xml = {part: _utf8(blob) for part, blob in parts.items() if part.endswith((".xml", ".rels"))}
@@ -191,12 +197,6 @@ def _check_sizes(name: str, infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         if info.file_size > 1 << 20 and info.file_size > ZIP_RATIO * info.compress_size:
             raise BulletinError(f"{name} 压缩得不正常（{info.filename}），像是压缩炸弹，不读。")
-
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """A part; no more is unpacked than its header says."""
-    with archive.open(info) as part:
-        return part.read(info.file_size + 1)
 
 
 def _utf8(blob: bytes) -> bytes:

@@ -6,9 +6,12 @@ Coordinates are points from the top left corner of the page as it is shown; y gr
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Ink(Enum):
@@ -115,3 +118,14 @@ def turned(x: float, y: float, angle: float) -> tuple[float, float]:
         math.sin(math.radians(angle)),
     )
     return x * cos + y * sin, x * sin - y * cos
+
+
+def stretches(items: Iterable[T], continues: Callable[[T, T], bool]) -> list[list[T]]:
+    """The items in order, in groups: one that ``continues`` the item before it is in the same group."""
+    groups: list[list[T]] = []
+    for item in items:
+        if groups and continues(groups[-1][-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletin.findings.errors import BulletinError
 from bulletin.pdf.character_ink import CharacterInk
 from bulletin.pdf.drawings import drawings
-from bulletin.pdf.page_model import Box, Character, RulingLine, page_view
+from bulletin.pdf.page_model import Box, Character, RulingLine, page_view, stretches
 from bulletin.pdf.printed_characters import characters
 
 if TYPE_CHECKING:
@@ -69,13 +70,10 @@ def read_printed(pdf: bytes) -> Printed:
     Raises:
         BulletinError: PDFium cannot read the file.
     """
-    document = open_pdf(pdf)
-    try:
+    with closing(open_pdf(pdf)) as document:
         ink = CharacterInk()
         pages = tuple(_page(page, ink) for page in document)
         return Printed(pages, dict(_places(document, [page.height for page in pages])))
-    finally:
-        document.close()
 
 
 def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
@@ -114,17 +112,11 @@ def _page(page: pdfium.PdfPage, ink: CharacterInk) -> PrintedPage:
 
 def lines_of(found: Sequence[Character]) -> list[PrintedLine]:
     """Characters put together by their baselines."""
-    rows: list[list[Character]] = []
-    for character in sorted(found, key=lambda char: (char.rotation, char.baseline)):
-        last = rows[-1][-1] if rows else None
-        if (
-            last is not None
-            and last.rotation == character.rotation
-            and character.baseline - last.baseline < SAME_LINE
-        ):
-            rows[-1].append(character)
-        else:
-            rows.append([character])
+
+    def is_in_line(last: Character, char: Character) -> bool:
+        return last.rotation == char.rotation and char.baseline - last.baseline < SAME_LINE
+
+    rows = stretches(sorted(found, key=lambda char: (char.rotation, char.baseline)), is_in_line)
     return [_line(sorted(row, key=lambda char: char.left)) for row in rows]
 
 

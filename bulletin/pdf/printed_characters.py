@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from functools import cache
 from typing import Any, NamedTuple
 from unicodedata import category
 
 from bulletin.pdf.character_ink import CharacterInk
-from bulletin.pdf.page_model import RIGHT_ANGLES, Character, PageView, turned
-from bulletin.pdf.surrogate_pairs import UNREADABLE, paired
+from bulletin.pdf.page_model import RIGHT_ANGLES, Character, PageView, stretches, turned
 
+UNREADABLE = "�"
 FARTHEST = 20_000.0
 """Points. PDF pages are at most 14,400 wide; what lies further out is a broken number."""
 _HYPHENS = (2, 0xFFFE, 0xAD)
@@ -33,17 +34,24 @@ def characters(page: Any, view: PageView, ink: CharacterInk | None = None) -> li
     """All characters of a pypdfium2 page in the order of the file.
 
     Spaces and line ends that PDFium adds are omitted; a character without Unicode value is U+FFFD.
-
-    Args:
-        page: a pypdfium2 page.
-        view: how it is shown.
-        ink: looks at what was drawn; without it, every character counts as drawn.
+    Without ``ink``, which looks at what was drawn, every character counts as drawn.
     """
-    text = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as text:
         return list(paired(_read(text, view, ink)))
-    finally:
-        text.close()
+
+
+def paired(found: Iterable[Character]) -> Iterator[Character]:
+    """The characters, with the two UTF-16 halves that PDFium gives on Windows beyond U+FFFF made one."""
+    for halves in stretches(found, _is_pair):
+        if "\ud800" <= halves[0].text < "\ue000":
+            text = "".join(half.text for half in halves).encode("utf-16", "surrogatepass")
+            yield halves[0]._replace(text=text.decode("utf-16", "replace"))
+        else:
+            yield halves[0]
+
+
+def _is_pair(first: Character, second: Character) -> bool:
+    return "\ud800" <= first.text < "\udc00" <= second.text < "\ue000"
 
 
 def _read(text: Any, view: PageView, ink: CharacterInk | None) -> Iterator[Character]:

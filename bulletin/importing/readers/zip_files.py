@@ -15,7 +15,7 @@ from bulletin.findings.errors import BulletinError
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import printable
 from bulletin.importing.readers.incoming import Given, NotText
-from bulletin.ooxml import zip_limits
+from bulletin.ooxml.package import ZIP_ENTRIES, ZIP_RATIO
 from bulletin.text.numerals import megabytes
 from bulletin.typeset.arrange import natural_key
 
@@ -44,8 +44,8 @@ def unpack(name: str, data: bytes) -> Iterator[Given | BulletinError]:
 
 
 def _files(name: str, archive: zipfile.ZipFile) -> Iterator[Given | BulletinError]:
-    if len(archive.infolist()) > zip_limits.ZIP_ENTRIES:
-        raise BulletinError(f"{name} 里的文件超过 {zip_limits.ZIP_ENTRIES} 个，不读。", _UNPACK)
+    if len(archive.infolist()) > ZIP_ENTRIES:
+        raise BulletinError(f"{name} 里的文件超过 {ZIP_ENTRIES} 个，不读。", _UNPACK)
     infos = sorted(
         ((_path(one), one) for one in archive.infolist() if not one.is_dir()),
         key=lambda pair: natural_key(pair[0]),
@@ -91,7 +91,7 @@ def _content(
     if path.lower().endswith(_ENDINGS):
         raise NotText(f"{shown} 是压缩包里的压缩包，没有再往里读。", _UNPACK)
     most = min(limits.FILE_BYTES, limit)
-    if info.file_size > max(_SMALL, info.compress_size * zip_limits.ZIP_RATIO):
+    if info.file_size > max(_SMALL, info.compress_size * ZIP_RATIO):
         raise BulletinError(
             f"{shown} 压缩得不合常理，可能是恶意文件，没有读。", "请对方重新发一次。"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from bulletin.importing.draft import ShownText, Tally
@@ -16,11 +17,8 @@ def of_pdf(data: bytes) -> Tally:
     """The characters in the order of the file; those of a broken page do not count."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with closing(pypdfium2.PdfDocument(data)) as document:
         return Tally(tuple(_pages(document)), _STORED)
-    finally:
-        document.close()
 
 
 def _pages(document: Any) -> Iterator[ShownText]:

@@ -85,7 +85,7 @@ def answer_with_a_fault(question: bytes) -> bytes:
     def done(*_: object) -> object:
         raise KeyError("甲")
 
-    vars(reader_child)["_done"] = done
+    vars(dispatch)["read"] = done
     return reader_child.answer(question)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from bulletin.importing.draft import DraftPicture, DraftTable, Omitted, Piece, Remark
 from bulletin.importing.readers.pages.margins import SHARE_OF_PAGES
@@ -81,51 +82,37 @@ def _texts(row: tuple[Cell, ...]) -> list[str]:
     return ["".join(line.text for line in cell.lines) for cell in row]
 
 
-def _in_order(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
-    """Paragraphs, tables and pictures; what is between two lines of a paragraph comes after it."""
+def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
+    """Paragraphs, tables, pictures and remarks; what is between two lines of a paragraph comes after it.
+
+    Pictures get numbers as names, since a PDF has none for them.
+    """
     lines: list[TextLine] = []
     waiting: list[Piece] = []
+    numbers = count(1)
     for item in items:
-        if not isinstance(item, TextLine):
-            waiting.append(_other(item, typography))
-            continue
-        if lines and seam(lines, item, typography) is None:
-            yield para(lines, typography)
-            yield from waiting
-            lines, waiting = [], []
-        elif not lines:
-            yield from waiting
-            waiting = []
-        lines.append(item)
+        match item:
+            case TextLine():
+                if not lines or seam(lines, item, typography) is None:
+                    if lines:
+                        yield para(lines, typography)
+                    yield from waiting
+                    lines, waiting = [], []
+                lines.append(item)
+            case RuledTable():
+                waiting.append(_table(item, typography.black))
+            case PagePicture():
+                waiting.append(DraftPicture(item.data, f"图{next(numbers)}.{item.kind}"))
+            case Remark():
+                waiting.append(item)
     if lines:
         yield para(lines, typography)
     yield from waiting
 
 
-def _other(item: RuledTable | PagePicture | Remark, typography: Typography) -> Piece:
-    match item:
-        case RuledTable():
-            return _grid(item, typography)
-        case PagePicture():
-            return DraftPicture(item.data, f".{item.kind}")
-        case Remark():
-            return item
-
-
-def _grid(table: RuledTable, typography: Typography) -> DraftTable:
+def _table(table: RuledTable, black: frozenset[str]) -> DraftTable:
     rows = tuple(
-        tuple(cell_runs(cell.lines, cell.left, cell.right, typography.black) for cell in row)
+        tuple(cell_runs(cell.lines, cell.left, cell.right, black) for cell in row)
         for row in whole_rows(table)
     )
     return DraftTable(rows, alignments(table), table.merged)
-
-
-def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
-    """Paragraphs, tables, pictures and remarks; pictures get names, since a PDF has none for them."""
-    count = 0
-    for piece in _in_order(items, typography):
-        if isinstance(piece, DraftPicture):
-            count += 1
-            yield replace(piece, name=f"图{count}{piece.name}")
-        else:
-            yield piece

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bulletin.pdf.page_model import Character
+from bulletin.pdf.page_model import Character, stretches
 
 GUTTER = 1.0
 """Em. Columns are at least so far apart."""
@@ -29,11 +29,9 @@ class ReadingArea:
 
 
 def areas(characters: Sequence[Character], stand_ins: Sequence[Character]) -> list[ReadingArea]:
-    """The areas of a page in the order of reading.
+    """The areas of a page in the order of reading; ``characters`` are in the order of the file.
 
-    Args:
-        characters: in the order of the file.
-        stand_ins: characters that stand for tables and pictures, at their upper edges.
+    ``stand_ins`` are characters that stand for tables and pictures, at their upper edges.
     """
     found: list[ReadingArea] = []
     groups = [[[*column] for column in group] for group in _groups(characters)]
@@ -92,18 +90,13 @@ def _right_of(left: Sequence[Character], run: Sequence[Character]) -> list[Chara
     return list(takewhile(lambda char: char.left > edge, run))
 
 
-def _downward_runs(characters: Sequence[Character]) -> Iterator[list[Character]]:
+def _downward_runs(characters: Sequence[Character]) -> list[list[Character]]:
     """Stretches of characters that only go down the page; spaces are left out."""
-    run: list[Character] = []
-    for char in characters:
-        if char.text.isspace():
-            continue
-        if run and char.baseline < run[-1].baseline - UP * max(char.size, run[-1].size):
-            yield run
-            run = []
-        run.append(char)
-    if run:
-        yield run
+
+    def is_not_above(last: Character, char: Character) -> bool:
+        return char.baseline >= last.baseline - UP * max(char.size, last.size)
+
+    return stretches((char for char in characters if not char.text.isspace()), is_not_above)
 
 
 def _edges(characters: Sequence[Character]) -> tuple[float, float]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, TypeVar
 
 from bulletin.importing.draft import Remark
 from bulletin.importing.readers.pages.paragraphs import run_on
 from bulletin.importing.readers.pages.text_lines import TextLine
 from bulletin.importing.readers.pages.typography import Typography
+from bulletin.pdf.page_model import stretches
 
 SMALLER = 0.92
 """Times the usual size. Footnotes are smaller than this."""
@@ -32,21 +34,17 @@ def with_footnotes(
     for item in items:
         if isinstance(item, TextLine) and not item.rotation:
             pages.setdefault(item.page, []).append(item)
-    foot = {id(one): one for lines in pages.values() for one in _foot(lines, typography)}
-    lines_of_note: list[TextLine] = []
-    for item in items:
-        if isinstance(item, TextLine) and id(item) in foot:
-            if lines_of_note and (NOTE.match(item.text) or lines_of_note[0].page != item.page):
-                yield _remark(lines_of_note)
-                lines_of_note = []
-            lines_of_note.append(item)
-            continue
-        if lines_of_note:
-            yield _remark(lines_of_note)
-            lines_of_note = []
-        yield item
-    if lines_of_note:
-        yield _remark(lines_of_note)
+    foot = {id(one) for lines in pages.values() for one in _foot(lines, typography)}
+    for is_foot, group in groupby(items, key=lambda item: id(item) in foot):
+        if is_foot:
+            lines = [item for item in group if isinstance(item, TextLine)]
+            yield from map(_remark, stretches(lines, _is_same_note))
+        else:
+            yield from group
+
+
+def _is_same_note(last: TextLine, line: TextLine) -> bool:
+    return last.page == line.page and not NOTE.match(line.text)
 
 
 def _foot(lines: Sequence[TextLine], typography: Typography) -> list[TextLine]:

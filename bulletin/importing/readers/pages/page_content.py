@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
@@ -18,8 +17,7 @@ from bulletin.importing.readers.pages.text_lines import TextLine, face_of, line,
 from bulletin.pdf.drawings import PlacedPicture, drawings
 from bulletin.pdf.page_model import Box, Character, PageView, page_view
 from bulletin.pdf.picture_data import picture_file, pixel_size, stored_bytes
-from bulletin.pdf.printed_characters import characters
-from bulletin.pdf.surrogate_pairs import UNREADABLE
+from bulletin.pdf.printed_characters import UNREADABLE, characters
 from bulletin.text.characters import is_east_asian
 
 COVERS = 0.8
@@ -57,16 +55,11 @@ class PageContent:
     """Whether PDFium could not load the page."""
 
 
-def broken_page(number: int) -> PageContent:
-    """The content of a page that PDFium cannot load; ``number`` is counted from 0."""
-    return PageContent((), Counter(), (f"第 {number + 1} 页坏了，读不出来。",), broken=True)
-
-
 class PictureFiles:
     """The pictures of a document as files; one that is used on many pages is decoded once."""
 
     def __init__(self) -> None:
-        self._files: dict[bytes, tuple[bytes, str]] = {}
+        self._files: dict[tuple[bytes, int, int], tuple[bytes, str]] = {}
 
     def of(self, page: Any, handle: Any) -> tuple[bytes, str, str]:
         """A picture's bytes, its ending, and what is wrong in Chinese where there are no bytes."""
@@ -75,7 +68,7 @@ class PictureFiles:
             limit = f"超过 {PICTURE_PIXELS // 10_000} 万点的上限"
             return b"", "", f"图片太大（{width}×{height} 点，{limit}），没有收"
         stored = stored_bytes(handle)
-        key = sha256(stored + b"%d %d" % (width, height)).digest()
+        key = stored, width, height
         if key not in self._files:
             self._files[key] = picture_file(page, handle, stored)
         data, kind = self._files[key]

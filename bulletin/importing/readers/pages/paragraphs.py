@@ -6,7 +6,6 @@ of one paragraph have one size and one distance. ``House`` knows what is usual i
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -16,6 +15,7 @@ from bulletin.importing.readers.pages.text_lines import (
     FINAL,
     MARKER,
     TextLine,
+    usual_size,
 )
 from bulletin.importing.readers.pages.typography import Typography
 from bulletin.text.characters import line_gap
@@ -38,18 +38,10 @@ def para(lines: Sequence[TextLine], typography: Typography) -> DraftParagraph:
     runs, heavy = _draft_runs(run_on(lines, seams), typography.black)
     return DraftParagraph(
         runs=runs,
-        size=round(_size(lines) * 2) / 2,
+        size=round(usual_size(lines) * 2) / 2,
         centred=all(centred(line, typography) for line in lines),
         heavy=heavy,
     )
-
-
-def _size(lines: Sequence[TextLine]) -> float:
-    """The size of most of a paragraph, in points."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0]
 
 
 def seam(before: list[TextLine], line: TextLine, typography: Typography) -> str | None:

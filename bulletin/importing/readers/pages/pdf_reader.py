@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from bulletin.findings.errors import BulletinError
@@ -28,7 +29,6 @@ from bulletin.importing.readers.pages.page_content import (
     PageContent,
     PagePicture,
     PictureFiles,
-    broken_page,
     page_content,
 )
 from bulletin.importing.readers.pages.text_lines import TextLine
@@ -45,12 +45,10 @@ def read(name: str, data: bytes) -> Draft:
     Raises:
         BulletinError: it is damaged, locked, too large, or a scan without text.
     """
-    document = _open(name, data)
-    try:
+    with closing(_open(name, data)) as document:
         pages = _pages(name, document)
-    finally:
-        document.close()
-    return _draft(name, pages, _notes_on_end(data))
+    cut_off = "文件的结尾不完整，可能没有下载全；读到的内容请对照原件。"
+    return _draft(name, pages, () if b"%%EOF" in data[-2048:] else (cut_off,))
 
 
 def _open(name: str, data: bytes) -> Any:
@@ -94,15 +92,10 @@ def _page(document: Any, number: int, files: PictureFiles) -> PageContent:
     import pypdfium2
 
     try:
-        page = document[number]
+        with closing(document[number]) as page:
+            return page_content(page, number, files)
     except pypdfium2.PdfiumError:
-        return broken_page(number)
-    try:
-        return page_content(page, number, files)
-    except pypdfium2.PdfiumError:
-        return broken_page(number)
-    finally:
-        page.close()
+        return PageContent((), Counter(), (f"第 {number + 1} 页坏了，读不出来。",), broken=True)
 
 
 def _no_text(name: str, pages: Sequence[PageContent]) -> BulletinError:
@@ -117,13 +110,6 @@ def _no_text(name: str, pages: Sequence[PageContent]) -> BulletinError:
     return BulletinError(
         f"“{name}”里没有文字。", "字可能被转成了图形；请找原来的 Word 文件，或做文字识别（OCR）。"
     )
-
-
-def _notes_on_end(data: bytes) -> tuple[str, ...]:
-    """A note on a file that was cut off."""
-    if b"%%EOF" in data[-2048:]:
-        return ()
-    return ("文件的结尾不完整，可能没有下载全；读到的内容请对照原件。",)
 
 
 def _draft(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> Draft:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bulletin.importing.readers.pages.ruling_lines import NEAR, groups, joined, root
 from bulletin.importing.readers.pages.text_lines import FINAL, TextLine, line, rows
-from bulletin.pdf.page_model import Box, Character, RulingLine
+from bulletin.pdf.page_model import Box, Character, RulingLine, stretches
 
+NEAR = 3.0
+"""Points. Lines nearer than this are one line: double lines, cells with a gap between."""
 MOST_RULES = 1_500
 MOST_CELLS = 4_000
 MOST_TRIED = 100
@@ -48,17 +49,69 @@ def tables(
     rules: Sequence[RulingLine], characters: Sequence[Character], page: int
 ) -> tuple[list[RuledTable], list[Character]]:
     """The tables of a page, and the characters that are in none."""
-    pieces = joined(rules)
+    pieces = _joined(rules)
     if len(pieces) > MOST_RULES:
         return [], list(characters)
     found, rest = [], list(characters)
-    crossed = (group for group in groups(pieces) if len(group) > 2)
+    crossed = (group for group in _groups(pieces) if len(group) > 2)
     for group in islice(crossed, MOST_TRIED):
         table, outside = _table(group, rest, page)
         if table:
             found.append(table)
             rest = outside
     return found, rest
+
+
+def _joined(rules: Iterable[RulingLine]) -> list[RulingLine]:
+    """The lines with collinear pieces put together."""
+
+    def is_near(last: RulingLine, rule: RulingLine) -> bool:
+        return last.horizontal == rule.horizontal and rule.at - last.at <= NEAR / 2
+
+    rails = stretches(sorted(rules, key=lambda one: (one.horizontal, one.at, one.start)), is_near)
+    return [rule for rail in rails for rule in _along(rail)]
+
+
+def _along(rail: list[RulingLine]) -> Iterator[RulingLine]:
+    at = sum(rule.at for rule in rail) / len(rail)
+    spans = sorted((rule.start, rule.end) for rule in rail)
+    start, end = spans[0]
+    for next_start, next_end in spans[1:]:
+        if next_start > end + NEAR:
+            yield RulingLine(rail[0].horizontal, at, start, end, rail[0].weight)
+            start = next_start
+        end = max(end, next_end) if next_start <= end + NEAR else next_end
+    yield RulingLine(rail[0].horizontal, at, start, end, rail[0].weight)
+
+
+def _groups(rules: Sequence[RulingLine]) -> list[list[RulingLine]]:
+    """The lines in groups of those that touch each other."""
+    parent = list(range(len(rules)))
+    levels = [place for place, rule in enumerate(rules) if rule.horizontal]
+    uprights = [place for place, rule in enumerate(rules) if not rule.horizontal]
+    for one in levels:
+        for other in uprights:
+            if _touch(rules[one], rules[other]):
+                parent[_root(parent, one)] = _root(parent, other)
+    found: dict[int, list[RulingLine]] = {}
+    for place, rule in enumerate(rules):
+        found.setdefault(_root(parent, place), []).append(rule)
+    return list(found.values())
+
+
+def _touch(level: RulingLine, upright: RulingLine) -> bool:
+    return (
+        level.start - NEAR <= upright.at <= level.end + NEAR
+        and upright.start - NEAR <= level.at <= upright.end + NEAR
+    )
+
+
+def _root(parent: list[int], place: int) -> int:
+    """The representative of the set that a place has been united into (union-find)."""
+    while parent[place] != place:
+        parent[place] = parent[parent[place]]
+        place = parent[place]
+    return place
 
 
 def _table(
@@ -122,11 +175,11 @@ def _homes(
             _unite(parent, place, place + 1)
         if row + 1 < high and not _drawn(levels, ys[row + 1], x):
             _unite(parent, place, place + wide)
-    return {place: root(parent, place) for place in range(wide * high)}
+    return {place: _root(parent, place) for place in range(wide * high)}
 
 
 def _unite(parent: list[int], one: int, other: int) -> None:
-    first, last = sorted((root(parent, one), root(parent, other)))
+    first, last = sorted((_root(parent, one), _root(parent, other)))
     parent[last] = first
 
 

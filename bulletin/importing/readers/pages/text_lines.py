@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bulletin.pdf.page_model import Character
+from bulletin.pdf.page_model import Character, stretches
 from bulletin.text.characters import is_east_asian
 
 SAME_LINE = 0.25
@@ -68,14 +68,12 @@ class TextLine:
 
 def rows(characters: Iterable[Character]) -> list[list[Character]]:
     """Groups characters (in the order of the file) by baselines, from the top, each from left to right."""
-    grouped: list[list[Character]] = []
-    for character in sorted(_levelled(characters), key=lambda char: char.baseline):
-        last = grouped[-1][-1] if grouped else None
-        size = min(character.size, last.size) if last else 0.0
-        if last and character.baseline - last.baseline <= SAME_LINE * size:
-            grouped[-1].append(character)
-        else:
-            grouped.append([character])
+
+    def is_in_line(last: Character, char: Character) -> bool:
+        return char.baseline - last.baseline <= SAME_LINE * min(char.size, last.size)
+
+    by_height = sorted(_levelled(characters), key=lambda char: char.baseline)
+    grouped = stretches(by_height, is_in_line)
     inked = (row for row in grouped if any(not char.text.isspace() for char in row))
     return [sorted(row, key=lambda char: char.left) for row in inked]
 
@@ -96,6 +94,14 @@ def _levelled(characters: Iterable[Character]) -> Iterator[Character]:
             base = char
             yield char
         last = char
+
+
+def usual_size(lines: Iterable[TextLine]) -> float:
+    """The size of most of the text of some lines, in points."""
+    sizes: Counter[float] = Counter()
+    for one in lines:
+        sizes[one.size] += len(one.text)
+    return sizes.most_common(1)[0][0]
 
 
 def line(row: Sequence[Character], page: int = 0) -> TextLine:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bulletin.importing.readers.pages.text_lines import CLOSERS, TextLine
+from bulletin.importing.readers.pages.text_lines import CLOSERS, TextLine, usual_size
 
 BLACK = re.compile(r"bold|black|heavy|demi|hei(?!ght)|黑|粗", re.IGNORECASE)
 NOT_BLACK = re.compile(r"yahei|雅黑|zenhei|zen hei", re.IGNORECASE)
@@ -58,12 +58,10 @@ def _area(line: TextLine) -> Area:
 
 def typography_of(lines: Sequence[TextLine], faces: Counter[str]) -> Typography:
     """The typography of a document, from its lines in the order of reading and the characters of each face."""
-    sizes: Counter[float] = Counter()
     areas: dict[Area, list[TextLine]] = defaultdict(list)
     for line in lines:
-        sizes[line.size] += len(line.text)
         areas[_area(line)].append(line)
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    size = usual_size(lines) if lines else 10.0
     frames = {key: _frame(members, size) for key, members in areas.items()}
     frames = _shared(_around(frames), areas)
     return Typography(size, _indent(lines, frames), _pitches(lines), _black(faces), frames)

@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import lines_of
-from bulletin.pdf.surrogate_pairs import paired
+from bulletin.pdf.printed_characters import paired
 
 
 def printed(text: str) -> list[Character]:
