@@ -1,8 +1,4 @@
-"""Recognises one article of a draft: title, credit line, author and date; the rest is its body.
-
-Each step takes an ``ArticleProgress`` and returns the next one, without the lines that it recognised,
-so that a later step finds the next line at the end of the article.
-"""
+"""Recognises one article of a draft: title, credit line, author and date; what is left is its body."""
 
 from __future__ import annotations
 
@@ -64,9 +60,8 @@ def read_article(
     read = article_credit.otherwise_credited(article_credit.date_at_end(read), source, organ)
     read = replace(read, author=re.sub(r"\s+", "\u3000", read.author))
     story = with_body(read, read.pieces, annexes)
-    missing = () if story.source else (article_credit.no_credit(),)
     of_guesses = (doubt for guess in story.guesses for doubt in guess.doubts)
-    return replace(story, doubts=(*missing, *story.doubts, *of_guesses))
+    return replace(story, doubts=(*story.doubts, *of_guesses))
 
 
 def _without_contents_and_annexes(

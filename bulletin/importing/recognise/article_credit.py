@@ -75,13 +75,12 @@ def _credited(read: ArticleProgress, text: str, credit: Credit) -> ArticleProgre
 
 def under_title(read: ArticleProgress) -> ArticleProgress:
     """Author, date and organ, as far as lines of their own under the title name them."""
-    while paras := read.paragraphs:
+    while len(paras := read.paragraphs) > 1:
         is_below = len(paras) > 2 and shapes.OCCASION.fullmatch(paras[0][1].text.strip())
         at, para = paras[1 if is_below else 0]
         text = _one_line(para)
-        is_named = credits.fields(text) or chat_lines.is_dated(text)
-        is_free = len(text) > LONGEST_LINE and not is_named
-        if is_free or shapes.heading_number(para.number or text) or len(paras) < 2:
+        is_short = len(text) <= LONGEST_LINE or credits.fields(text) or chat_lines.is_dated(text)
+        if not is_short or shapes.heading_number(para.number or text):
             break
         after = _line_under_title(read, text, para)
         if after is None:
@@ -138,20 +137,17 @@ def date_at_end(read: ArticleProgress) -> ArticleProgress:
 
 def otherwise_credited(read: ArticleProgress, given: str, organ: str) -> ArticleProgress:
     """An article without a credit line: the organ that the user gave, or that its red head names."""
-    if read.source or not (given or organ):
+    if read.source:
         return read
     if given:
         return replace(read, source=given).changing(Mend(GIVEN, "", given))
-    guess = Guess("供稿单位", "红头、报头", (_doubtful(_UNSIGNED, organ),))
-    return replace(read, source=organ).changing(Mend(HEADED, "", organ)).guessing(guess)
-
-
-def no_credit() -> Doubt:
-    """That an article has no organ."""
-    return Doubt(
-        kinds.IMPORTED_CREDIT, AT_SOURCE, "没有找到供稿单位。",
-        "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。",
-    )  # fmt: skip
+    if organ:
+        guess = Guess("供稿单位", "红头、报头", (_doubtful(_UNSIGNED, organ),))
+        return replace(read, source=organ).changing(Mend(HEADED, "", organ)).guessing(guess)
+    hint = "在题头的 source: 后面写上供稿单位；导入时也可以用 --source 单位。"
+    return replace(
+        read, doubts=(Doubt(kinds.IMPORTED_CREDIT, AT_SOURCE, "没有找到供稿单位。", hint),)
+    )
 
 
 def _doubtful(why: str, source: str) -> Doubt:

@@ -101,8 +101,7 @@ def _starts(
     at = 0
     for entry in entries:
         found = _find(shapes.bare(entry.title), pieces, at)
-        if found:
-            at = found[1]
+        at = found[1] if found else at
         yield found
 
 

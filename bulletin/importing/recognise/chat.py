@@ -49,10 +49,9 @@ class LineUse:
     """Whether a message begins here."""
 
 
-@dataclass(slots=True)
-class _Message:
-    sender: str
-    lines: list[int]
+_Uses = dict[int, LineUse]
+_Message = tuple[str, list[int]]
+"""Who sent a message, and the places of its lines."""
 
 
 def without_chat(draft: Draft) -> Draft:
@@ -135,7 +134,7 @@ def line_uses(lines: Sequence[str]) -> list[LineUse]:
             found[at] = LineUse(reason=THING)
         elif chat_lines.is_notice(line):
             found[at] = LineUse(reason=NOTICE)
-    found |= {at: LineUse(reason=MAIL) for at in _mail_head(lines)}
+    found |= dict.fromkeys(_mail_head(lines), LineUse(reason=MAIL))
     found |= _quotations(lines)
     heads = senders(lines, found.keys())
     first = next((at for at in range(len(lines)) if lines[at] and at not in found), 0)
@@ -158,7 +157,7 @@ def _mail_head(lines: Sequence[str]) -> list[int]:
     return list(head) if len(head) > 1 and "surely" in head.values() else []
 
 
-def _quotations(lines: Sequence[str]) -> dict[int, LineUse]:
+def _quotations(lines: Sequence[str]) -> _Uses:
     """The messages that others quote: 「张三：……」 over a drawn line."""
     found = dict[int, LineUse]()
     for at, line in enumerate(lines):
@@ -167,57 +166,50 @@ def _quotations(lines: Sequence[str]) -> dict[int, LineUse]:
         first = max(at - _LONGEST_QUOTE, 0)
         begin = next((one for one in range(at - 1, first - 1, -1) if lines[one][:1] in "「『"), at)
         if begin < at and lines[begin]:
-            found |= {one: LineUse(reason=QUOTED) for one in range(begin, at + 1)}
+            found |= dict.fromkeys(range(begin, at + 1), LineUse(reason=QUOTED))
     return found
 
 
 # What they sent
 
 
-def _in_chat(
-    lines: Sequence[str], heads: dict[int, Sender], frames: dict[int, LineUse]
-) -> dict[int, LineUse]:
+def _in_chat(lines: Sequence[str], heads: dict[int, Sender], frames: _Uses) -> _Uses:
     """What of the lines of a chat is text."""
-    found = dict[int, LineUse]()
-    messages = [_Message("", [])]
+    found = _Uses()
+    messages: list[_Message] = [("", [])]
     for at, line in enumerate(lines):
-        head = heads.get(at)
-        if head is not None:
-            messages.append(_Message(head.name, []))
-            if head.end < len(line):
-                found[at] = LineUse(start=head.end, cause=SENDER, begins=True)
-                messages[-1].lines.append(at)
-            else:
-                found[at] = LineUse(reason=SENDER)
+        if head := heads.get(at):
+            has_text = head.end < len(line)
+            messages.append((head.name, [at] if has_text else []))
+            text = LineUse(start=head.end, cause=SENDER, begins=True)
+            found[at] = text if has_text else LineUse(reason=SENDER)
         elif at in frames or not line:
             continue
         elif chat_lines.may_be_notice(line) or chat_lines.is_drawn(line):
             found[at] = LineUse(reason=NOTICE)
         elif chat_lines.stamp(line):
             found[at] = LineUse(reason=SENDER)
-            messages.append(_Message("", []))
+            messages.append(("", []))
         else:
-            messages[-1].lines.append(at)
-    for message in messages:
-        found |= _message(lines, message, found)
-    for message in messages:
-        message.lines = [at for at in message.lines if not found.get(at, LineUse()).reason]
-    found |= _beside(lines, [one for one in messages if one.lines], found)
+            messages[-1][1].append(at)
+    for _, places in messages:
+        found |= _message(lines, places, found)
+    texts = [
+        (sender, [at for at in places if not found.get(at, LineUse()).reason])
+        for sender, places in messages
+    ]
+    found |= _beside(lines, [message for message in texts if message[1]], found)
     return found
 
 
-def _message(
-    lines: Sequence[str], message: _Message, found: dict[int, LineUse]
-) -> dict[int, LineUse]:
+def _message(lines: Sequence[str], places: Sequence[int], found: _Uses) -> _Uses:
     """A message without what it begins and ends with: whom it calls, greetings, 请审阅."""
-    done = dict[int, LineUse]()
-    texts = list(message.lines)
+    done, texts = _Uses(), list(places)
     while texts:
         at = texts[0]
-        kept = _opening(lines[at], found.get(at, LineUse()), alone=len(texts) == 1)
-        done[at] = kept
-        if not kept.reason:
-            done[at] = replace(kept, begins=True)
+        done[at] = _opening(lines[at], found.get(at, LineUse()), alone=len(texts) == 1)
+        if not done[at].reason:
+            done[at] = replace(done[at], begins=True)
             break
         texts.pop(0)
     while len(texts) > 1 and _is_closing(lines[texts[-1]], [lines[at] for at in texts[:-1]]):
@@ -227,24 +219,19 @@ def _message(
 
 def _opening(line: str, kept: LineUse, alone: bool) -> LineUse:
     """The first line of a message, without the greeting in it."""
-    start = kept.start
-    rest = line[start:].strip()
-    called = chat_lines.mention_length(rest)
-    if called:
+    rest = line[kept.start :].strip()
+    if called := chat_lines.mention_length(rest):
         rest = rest[called:].strip()
-        start = len(line) - len(rest)
-        kept = LineUse(start=start, cause=kept.cause or MENTION)
+        kept = LineUse(start=len(line) - len(rest), cause=kept.cause or MENTION)
     if not rest:
         return LineUse(reason=kept.cause or MENTION)
     if chat_lines.is_file(rest):
         return LineUse(reason=THING)
     greeted = chat_lines.greeting_length(rest)
     after = rest[greeted:].strip()
-    if chat_lines.is_small_talk(rest) or (
-        greeted and (not after or chat_lines.is_small_talk(after))
-    ):
-        return LineUse(reason=GREETING)
-    if not alone and (chat_lines.called(rest) or (greeted and chat_lines.asks(after))):
+    is_talk = chat_lines.is_small_talk(rest) or chat_lines.is_small_talk(after) or not after
+    calls = chat_lines.called(rest) or (greeted and chat_lines.asks(after))
+    if is_talk or (calls and not alone):
         return LineUse(reason=GREETING)
     if greeted > 1:
         return LineUse(start=len(line) - len(after), cause=GREETING)
@@ -258,32 +245,28 @@ def _is_closing(line: str, before: Sequence[str]) -> bool:
     return not speech and (chat_lines.is_small_talk(line) or bool(chat_lines.mention_length(line)))
 
 
-def _beside(
-    lines: Sequence[str], messages: Sequence[_Message], found: dict[int, LineUse]
-) -> dict[int, LineUse]:
+def _beside(lines: Sequence[str], messages: Sequence[_Message], found: _Uses) -> _Uses:
     """What stands beside the longest message: talk, more of the same, or another contribution."""
     if len(messages) < 2:
         return {}
-    uses = [[found.get(at, LineUse()) for at in one.lines] for one in messages]
-    texts = [
-        [lines[at][use.start :].strip() for at, use in zip(one.lines, used, strict=True)]
-        for one, used in zip(messages, uses, strict=True)
-    ]
+    starts = {at: use.start for at, use in found.items()}
+    texts = [[lines[at][starts.get(at, 0) :].strip() for at in places] for _, places in messages]
     main = max(range(len(messages)), key=lambda at: sum(map(len, texts[at])))
     has_title = _has_title(texts[main])
-    done, longer = dict[int, LineUse](), list[int]()
-    for at, message in enumerate(messages):
-        before, same = at < main, message.sender == messages[main].sender
+    done, longer = _Uses(), list[int]()
+    for at, (sender, places) in enumerate(messages):
+        before, same = at < main, sender == messages[main][0]
         if at != main and _is_talk(texts[at], before, same, has_title):
-            done |= {one: LineUse(reason=TALK) for one in message.lines}
+            done |= dict.fromkeys(places, LineUse(reason=TALK))
         elif at != main and len(texts[at]) == 1 and not _is_part(texts[at][0], before and same):
-            done[message.lines[0]] = replace(uses[at][0], mark="said", begins=True)
+            done[places[0]] = replace(found.get(places[0], LineUse()), mark="said", begins=True)
         else:
             longer.append(at)
     for earlier, later in pairwise(longer):
         is_whole = _has_title(texts[earlier]) or credits.credit(texts[earlier][-1], "")
         if is_whole and _has_title(texts[later]):
-            done[messages[later].lines[0]] = replace(uses[later][0], mark="another", begins=True)
+            first = messages[later][1][0]
+            done[first] = replace(found.get(first, LineUse()), mark="another", begins=True)
     return done
 
 
@@ -304,10 +287,7 @@ def _is_part(text: str, before: bool) -> bool:
     """Whether a short message is a part of an article: its title, a heading, its credit line, its date."""
     return bool(
         shapes.heading_number(text)
-        or credits.credit(text, "")
-        or credits.signature(text)
-        or shapes.bracketed_day(text)
-        or credits.author(text)
+        or credits.is_byline(text)
         or len(text) > _LONGEST_TALK
         or (text.endswith("。") and len(text) > _SHORTEST_TEXT and not chat_lines.is_talk(text))
         or (before and not chat_lines.is_talk(text))
@@ -316,21 +296,17 @@ def _is_part(text: str, before: bool) -> bool:
 
 def _has_title(texts: Sequence[str]) -> bool:
     """Whether a message begins as an article does: a short line over longer ones."""
-    return (
-        len(texts) > 1
-        and chat_lines.may_be_title(texts[0])
-        and (
-            len(texts[1]) > chat_lines.LONGEST_TITLE
-            or texts[1].endswith("。")
-            or chat_lines.may_be_title(texts[1])
-        )
-    )
+    if len(texts) < 2 or not chat_lines.may_be_title(texts[0]):
+        return False
+    after = texts[1]
+    is_text = len(after) > chat_lines.LONGEST_TITLE or after.endswith("。")
+    return is_text or chat_lines.may_be_title(after)
 
 
 # A single message, copied without its sender
 
 
-def _edges(lines: Sequence[str], frames: dict[int, LineUse]) -> dict[int, LineUse]:
+def _edges(lines: Sequence[str], frames: _Uses) -> _Uses:
     """Greetings before the title and what is said to the editor below the text.
 
     A speech begins with a greeting too, but below its title or before its text.

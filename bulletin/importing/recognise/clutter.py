@@ -1,7 +1,4 @@
-"""What is in a file but never in a bulletin: pictographs, the frame of a web page, who edited it.
-
-All of it goes into the report; where a line may be text, it stays.
-"""
+"""What is in a file but never in a bulletin: pictographs, the frame of a web page, who edited it."""
 
 from __future__ import annotations
 
@@ -115,10 +112,7 @@ def reason(text: str) -> str:
 
 
 def at_edges(pieces: Sequence[Piece]) -> Iterator[tuple[int, Omitted]]:
-    """The places near both ends of an article where such lines stand.
-
-    How to reach somebody may be what a notice is about; see ``contacts``.
-    """
+    """The places near both ends of an article where such lines stand, those of ``contacts`` not included."""
     for at, text in enumerate(map(line_of, pieces)):
         why = "" if _EDGE <= at < len(pieces) - _EDGE else reason(text)
         if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(text):

@@ -1,17 +1,12 @@
-"""The contents of an issue: which titles the articles have, and where those begin.
-
-A long article has contents of its own, which name its headings: a bulletin sets none of those.
-"""
+"""The contents of an issue, which name its articles, and those of a long article, which name its headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.importing.draft import (
-    DraftParagraph,
-    DraftRuns,
     DraftTable,
     Omitted,
     Piece,
@@ -103,38 +98,33 @@ def own_contents(pieces: Sequence[Piece]) -> list[int]:
     found += [at for at in led if at - 1 in led or at + 1 in led]
     labels = [at for at, text in enumerate(lines) if shapes.CONTENTS.fullmatch(text.strip())]
     bare = list(map(shapes.bare, lines))
-    for at in labels[:2]:
-        entries = list(_entries(pieces, at + 1, found, bare))
-        found += [at, *entries] if entries else []
+    for label in labels[:2]:
+        end = label + 1
+        if end < len(pieces) and _is_table_of_pages(pieces[end]):
+            found += (label, end)
+            continue
+        while (
+            end < len(lines)
+            and end - label <= _MOST_ENTRIES
+            and (end in found or _names_a_page(lines[end]) or _begins_later(bare, end))
+        ):
+            end += 1
+        found += range(label, end) if end > label + 1 else ()
     return sorted(set(found))
 
 
-def _entries(
-    pieces: Sequence[Piece], first: int, known: Sequence[int], bare: Sequence[str]
-) -> Iterator[int]:
-    """The places of the lines below the word 目录 that name a page, or a heading further down."""
-    for at in range(first, min(first + _MOST_ENTRIES, len(pieces))):
-        piece = pieces[at]
-        match piece:
-            case DraftParagraph() if at in known or _names_a_page(piece.text):
-                yield at
-            case DraftParagraph() if bare[at] and any(
-                one.startswith(bare[at]) for one in bare[at + 1 :]
-            ):
-                yield at
-            case DraftTable() if at == first and all(
-                _names_a_page(_line(row)) for row in piece.rows
-            ):
-                yield at
-                return
-            case _:
-                return
+def _is_table_of_pages(piece: Piece) -> bool:
+    if not isinstance(piece, DraftTable):
+        return False
+    rows = (filter(None, (plain(cell).strip() for cell in row)) for row in piece.rows)
+    return all(_names_a_page("\t".join(row)) for row in rows)
+
+
+def _begins_later(bare: Sequence[str], at: int) -> bool:
+    """Whether a line further down begins with a line, as a heading does with its entry."""
+    return bare[at] != "" and any(one.startswith(bare[at]) for one in bare[at + 1 :])
 
 
 def _names_a_page(text: str) -> bool:
     text = text.strip()
     return len(text) <= _LONGEST and shapes.without_page(text) != text
-
-
-def _line(row: Sequence[DraftRuns]) -> str:
-    return "\t".join(text for cell in row if (text := plain(cell).strip()))

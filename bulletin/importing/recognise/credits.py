@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bulletin.importing.recognise.shapes import DATE, is_day_or_month
+from bulletin.importing.recognise.shapes import DATE, bracketed_day, is_day_or_month
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
 
@@ -105,6 +105,11 @@ def signature(text: str) -> Credit | None:
     return replace(split, date=dated["date"]) if dated else split
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line is nothing but who wrote or sent something, or a date."""
+    return bool(credit(text, "") or signature(text) or author(text) or bracketed_day(text))
+
+
 def is_organ(text: str) -> bool:
     """Whether a short text is the name of an organ: it ends as those do, and names a place."""
     return (
@@ -158,10 +163,7 @@ _FIELD = patterns.regex(
 
 
 def fields(text: str) -> dict[str, str]:
-    """The fields of a line of which every label is known: source, author, date, aside, contact → value.
-
-    Empty for every other line. The labels ``aside`` (staff, page views) and ``contact`` may repeat.
-    """
+    """What a line of known labels says: source, author, date, aside (staff, page views), contact → value."""
     text = text.strip().strip("（）()").strip()
     labels = list(_FIELD.finditer(text)) if len(text) <= 2 * _LONGEST else []
     if not labels or labels[0].start() > 0:

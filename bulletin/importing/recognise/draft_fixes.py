@@ -1,7 +1,4 @@
-"""The texts of a draft, fixed by the safe fixes of the rules before anything is recognised in them.
-
-The rules look at the paragraphs as ``check --fix`` would; the looks of the text stay where they are.
-"""
+"""The texts of a draft, fixed by the safe fixes of the rules before anything is recognised in them."""
 
 from __future__ import annotations
 

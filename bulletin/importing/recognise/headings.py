@@ -46,11 +46,7 @@ def unbolded(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The places of paragraphs that begin with a number and are no headings.
-
-    Items of a list end with semicolons, the last one with a stop; 三、四月份 is an estimate when
-    another 三、 follows.
-    """
+    """The places of numbered paragraphs that are no headings: items with a ；, estimates (三、四月份)."""
     numbers = [
         None if role_of(piece) else shapes.heading_number(text_of(piece)) for piece in pieces
     ]
@@ -82,10 +78,7 @@ def _estimates(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None])
 
 
 def bold_headings(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
-    """The pieces with bold lines as headings, where nothing else is one; whether there were any.
-
-    They must be two at least, short, without stops, each with text of another look after it.
-    """
+    """The pieces with bold lines as headings, where nothing else is one; whether there were any."""
     paras = [piece for piece in pieces if isinstance(piece, DraftParagraph)]
     if any(para.role or para.number or shapes.heading_number(para.text) for para in paras):
         return pieces, False

@@ -41,8 +41,8 @@ class FoundMasthead:
     """How many stand in it; they are not taken over."""
 
 
-def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead | None:
-    """The masthead that an issue begins with; ``None`` where there is none."""
+def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead:
+    """The masthead that an issue begins with; without a serial where there is none."""
     for at in range(min(HEAD_LINES, len(sheet))):
         text, is_serial = sheet.text(at), sheet.role(at) == "期号"
         has_more = has_foot or _has_entries(sheet, at + 1)  # else it may be （1） over some text
@@ -57,7 +57,7 @@ def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead | None:
             return replace(imprint, name=both[0], serial=both[1], omitted=omitted)
         if len(text) > _LONGEST:
             break
-    return None
+    return FoundMasthead()
 
 
 def _is_head(sheet: IssueLines, end: int) -> bool:

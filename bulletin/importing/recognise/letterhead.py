@@ -1,8 +1,4 @@
-"""What stands around the text of an official paper (GB/T 9704, 7.2 and 7.4): its red head and its imprint.
-
-The red head names the organ, the paper's number, who signed it; the imprint names who gets copies and
-who printed it. No bulletin has either, so both are left out by name.
-"""
+"""The red head and the imprint of an official paper (GB/T 9704, 7.2 and 7.4), which no bulletin has."""
 
 from __future__ import annotations
 

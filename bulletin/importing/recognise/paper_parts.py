@@ -1,7 +1,4 @@
-"""The parts of an official paper's text that no bulletin has: addressees, list of annexes, annexes, signers.
-
-GB/T 9704, 7.3: 主送机关, 附件说明, 发文机关署名, 附件.
-"""
+"""Parts of an official paper (GB/T 9704, 7.3) that no bulletin has: addressees, annexes, signers."""
 
 from __future__ import annotations
 

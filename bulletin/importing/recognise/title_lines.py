@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bulletin.importing.draft import Draft, DraftParagraph, Piece
+from bulletin.importing.draft import Draft, DraftParagraph, DraftRuns, map_runs
 from bulletin.importing.recognise import chat_lines, credits, paper_parts, shapes
 from bulletin.importing.recognise.letterhead import is_organs
 from bulletin.text import patterns
@@ -67,21 +67,19 @@ def together(text: str) -> str:
 
 
 def spaced(draft: Draft) -> Draft:
-    """A draft in which several spaces inside a title are a full-width one.
+    """A draft in which several spaces inside a title are a full-width one, which says where it may break."""
+    near = [
+        map_runs(piece, _spaced)
+        if isinstance(piece, DraftParagraph) and _may_begin(piece)
+        else piece
+        for piece in draft.pieces[:_NEAR]
+    ]
+    return replace(draft, pieces=(*near, *draft.pieces[_NEAR:]))
 
-    The rules take spaces beside marks out; in a title they are where it may break.
-    """
-    return replace(draft, pieces=(*map(_spaced, draft.pieces[:_NEAR]), *draft.pieces[_NEAR:]))
 
-
-def _spaced(piece: Piece) -> Piece:
-    if not isinstance(piece, DraftParagraph) or not _may_begin(piece):
-        return piece
-    runs = tuple(
-        replace(run, text=re.sub(r"(?<=[^\s\x00-\x7f]) {2,}(?=[^\s\x00-\x7f])", "\u3000", run.text))
-        for run in piece.runs
-    )
-    return replace(piece, runs=runs)
+def _spaced(runs: DraftRuns) -> DraftRuns:
+    gap = r"(?<=[^\s\x00-\x7f]) {2,}(?=[^\s\x00-\x7f])"
+    return tuple(run.with_text(re.sub(gap, "\u3000", run.text)) for run in runs)
 
 
 def title_at(paras: Sequence[DraftParagraph]) -> range:
@@ -205,10 +203,7 @@ def _is_other(text: str) -> bool:
         or chat_lines.is_dated(text)
         or paper_parts.addressee(text)
         or shapes.PAPER_NUMBER.fullmatch(text)
-        or credits.author(text)
-        or shapes.bracketed_day(text)
-        or credits.signature(text)
+        or credits.is_byline(text)
         or credits.fields(text)
-        or credits.credit(text, "")
         or (credits.is_names(text) and len(text) <= 4)
     )

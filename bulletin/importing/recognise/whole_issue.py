@@ -1,8 +1,4 @@
-"""Whole issues, taken apart into masthead, contents, articles and foot; and files that are none.
-
-What is no issue is freed of what stands around it: a masthead, the red head of an official paper, its
-imprint. These are omitted by name.
-"""
+"""Takes a whole issue apart into masthead, contents, articles and foot; frees other files of their frame."""
 
 from __future__ import annotations
 
@@ -79,8 +75,8 @@ def take_apart(
     sheet = IssueLines(pieces)
     end = foot_at(sheet)
     masthead = read_masthead(sheet, end < len(sheet))
-    contents = read_contents(sheet, masthead.end if masthead else 0, end)
-    if masthead is None and not contents.entries and end == len(sheet):
+    contents = read_contents(sheet, masthead.end, end)
+    if not (masthead.serial or contents.entries) and end == len(sheet):
         return _single(pieces, choice)
     between = range(contents.end, end)
     columns = [at for at in between if sheet.text(at) in contents.columns]
@@ -91,8 +87,7 @@ def take_apart(
     ):
         return _single(pieces, choice)
     foot = read_foot(sheet, end)
-    guess = _guess(choice, has_head=masthead is not None, has_contents=bool(contents.entries))
-    masthead = masthead or FoundMasthead()
+    guess = _guess(choice, masthead, contents)
     return RecognisedIssue(
         replace(masthead, issuer=masthead.issuer or foot.issuer, date=masthead.date or foot.date),
         parts.parts,
@@ -121,12 +116,12 @@ def _notes(masthead: FoundMasthead, foot: Foot) -> Iterator[str]:
         yield f"报头、报送行之间有 {pictures} 幅图片，没有带进来。"
 
 
-def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
+def _guess(choice: Choice, masthead: FoundMasthead, contents: Contents) -> Guess:
     """By which sign a file is an issue; that several articles have credit lines is a weak one."""
     if choice:
         return Guess("整期", "您指明的")
-    if has_head:
-        return Guess("整期", f"报头和{'目录' if has_contents else '几篇文章'}")
+    if masthead.serial:
+        return Guess("整期", f"报头和{'目录' if contents.entries else '几篇文章'}")
     doubt = Doubt(
         kinds.IMPORTED_ISSUE, AT_TITLE,
         "没有找到报头，是因为几篇文章各有供稿行，才当作整期读入的。",
@@ -137,7 +132,7 @@ def _guess(choice: Choice, has_head: bool, has_contents: bool) -> Guess:
 
 def _is_issue(
     sheet: IssueLines,
-    masthead: FoundMasthead | None,
+    masthead: FoundMasthead,
     contents: Contents,
     parts: Parts,
     articles: Sequence[Piece],
@@ -147,18 +142,13 @@ def _is_issue(
         return True  # set by this program
     if _lists_headings(contents, articles):
         return False
-    if masthead is not None:
-        return _has_its_name(masthead) and (bool(contents.entries) or len(parts.parts) > 1)
-    return len(parts.parts) > 1 and all(any(map(is_credit, one.pieces)) for one in parts.parts)
-
-
-def _has_its_name(masthead: FoundMasthead) -> bool:
-    """Whether a masthead has a name that no paper has: 甲县人民政府文件, 甲县人民政府令 are papers."""
-    letters = masthead.serial.text if masthead.serial else ""
-    is_like_a_number = shapes.PAPER_NUMBER.fullmatch(letters.replace("期", "号"))
-    return is_periodical(masthead.name) or not (
-        is_like_a_number or masthead.name.endswith(("文件", "令", "公告", "函", "通知"))
+    if masthead.serial is None:
+        return len(parts.parts) > 1 and all(any(map(is_credit, one.pieces)) for one in parts.parts)
+    is_papers = masthead.name.endswith(("文件", "令", "公告", "函", "通知")) or (
+        shapes.PAPER_NUMBER.fullmatch(masthead.serial.text.replace("期", "号"))
     )
+    has_its_name = is_periodical(masthead.name) or not is_papers
+    return has_its_name and (bool(contents.entries) or len(parts.parts) > 1)
 
 
 def _lists_headings(contents: Contents, articles: Sequence[Piece]) -> bool:
@@ -179,12 +169,10 @@ def _single(pieces: Sequence[Piece], choice: Choice) -> RecognisedArticles:
     """The articles of a file that is no issue, without what stands around them."""
     sheet = IssueLines(pieces)
     masthead = read_masthead(sheet, has_foot=True)
-    if masthead is not None and _is_over_a_title(sheet, masthead):
+    if masthead.serial and _is_over_a_title(sheet, masthead):
         omitted = [Omitted(text, OTHER_HEAD) for text in texts(sheet.pieces[: masthead.end])]
-        serial = masthead.serial.text if masthead.serial else ""
-        notes = [
-            f"原文有报头（{masthead.name}　{serial}），按一篇稿件读入了；要当作整期，加 --issue。"
-        ]
+        head_line = f"{masthead.name}　{masthead.serial.text}"
+        notes = [f"原文有报头（{head_line}），按一篇稿件读入了；要当作整期，加 --issue。"]
         organ, rest = masthead.issuer, sheet.pieces[masthead.end :]
     else:
         head = letterhead(pieces)
