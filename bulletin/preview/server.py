@@ -47,46 +47,35 @@ class LivePage:
             return self.version
 
 
-class Server:
+class Server(ThreadingHTTPServer):
     """Serves a page on a port of this machine as long as the block runs."""
 
+    daemon_threads = True
+    block_on_close = False
+    # On Windows the option would let two programs share the port.
+    allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
+
     def __init__(self, page: LivePage, port: int) -> None:
-        self._page = page
         try:
-            self._http = _Http((HOST, port), _Handler)
+            super().__init__((HOST, port), _Handler)
         except (OSError, OverflowError) as error:
             raise BulletinError(
                 f"端口 {port} 用不了：被别的程序占着（也许另一个预览正开着），或不许用。",
                 f"关掉那一个，或换一个端口：--port {port + 1 if port < 65535 else 8970}",
             ) from error
-        self._http.page = page
-        self.port: int = self._http.server_address[1]
-        self._http.names = {f"{name}:{self.port}" for name in (HOST, "localhost")}
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.1,), daemon=True)
-
-    @property
-    def address(self) -> str:
-        """What to open in the browser."""
-        return f"http://{HOST}:{self.port}/"
+        self.page = page
+        self.address = f"http://{HOST}:{self.server_port}/"
+        self.names = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
+        """Host names with their port under which the page may be requested."""
 
     def __enter__(self) -> Server:
-        self._thread.start()
+        threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._page.stop()
-        self._http.shutdown()
-        self._http.server_close()
-
-
-class _Http(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    # On Windows the option would let two programs share the port.
-    allow_reuse_address = not hasattr(socket, "SO_EXCLUSIVEADDRUSE")
-    page: LivePage
-    names: set[str]
-    """Host names with their port under which the page may be requested."""
+        self.page.stop()
+        self.shutdown()
+        self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that goes away before the whole answer was sent."""
@@ -96,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "bulletin", ""
     timeout = 60
-    server: _Http
+    server: Server
 
     def do_GET(self) -> None:
         """The page, or the stream of events."""

@@ -1,83 +1,55 @@
-"""Reports changes of files in some folders; the folders may be exchanged while it runs."""
+"""Reports changes of files in some folders, which may be other folders after each change."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _STEP = 20
 """Milliseconds without a further change after which one is reported: editors save in several steps."""
 _LONGEST = 100
 """Milliseconds after which it is reported in any case."""
+_PAUSE = 0.2
+"""Seconds until a watch that the system refused is tried again."""
 
 
-class Watch:
-    """Calls ``changed`` from a thread of its own after each change."""
+def changes(folders: Callable[[], Iterable[Path]], stopped: threading.Event) -> Iterator[None]:
+    """Yields as soon as the folders are watched, and after each change of files directly in them.
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
-        self._watched: frozenset[tuple[str, int]] = frozenset()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+    ``folders`` is asked after each time. Where it gives others, or one was deleted and made again
+    (it has another inode then), they are watched instead. Where the system refuses to watch (all
+    its watches are in use), the files are looked at again and again.
+    """
+    import watchfiles
 
-    def __enter__(self) -> Watch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end()
-
-    def watch_only(self, folders: list[Path]) -> bool:
-        """Watch the files directly in these folders, and no others; whether that changes anything.
-
-        It does where a folder was deleted and made again: it has another inode.
-        """
-        wanted = frozenset(
-            (str(path), identity) for path in folders if (identity := _identity(path)) is not None
-        )
-        if wanted == self._watched:
-            return False
-        self._end()
-        self._watched, self._stop = wanted, threading.Event()
-        if wanted:
-            ready = threading.Event()
-            arguments = (sorted(path for path, _ in wanted), self._stop, ready)
-            self._thread = threading.Thread(target=self._run, args=arguments, daemon=True)
-            self._thread.start()
-            ready.wait(5)
-        return True
-
-    def _end(self) -> None:
-        self._stop.set()
-        if self._thread:
-            self._thread.join(5)
-            self._thread = None
-
-    def _run(self, paths: list[str], stop: threading.Event, ready: threading.Event) -> None:
-        """Watch, or poll where the system refuses to watch (all its watches are in use)."""
-        import watchfiles
-
-        for polling in (False, True):
-            try:
-                for changes in watchfiles.watch(
-                    *paths, watch_filter=None, recursive=False, step=_STEP, debounce=_LONGEST,
-                    stop_event=stop, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
-                    force_polling=polling,
-                ):  # fmt: skip
-                    if changes:
-                        self._changed()
-                    ready.set()
-                break
-            except FileNotFoundError:  # a folder is gone: the next ``watch_only`` finds others
-                break
-            except (OSError, RuntimeError):
-                continue
-        ready.set()
+    is_refused = False
+    while not stopped.is_set():
+        watched, is_told = _inodes(folders()), False
+        try:
+            for files in watchfiles.watch(
+                *sorted(watched), watch_filter=None, recursive=False, step=_STEP, debounce=_LONGEST,
+                stop_event=stopped, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False,
+                force_polling=is_refused,
+            ):  # fmt: skip
+                if files or not is_told:
+                    is_told = True
+                    yield
+                    if _inodes(folders()) != watched:
+                        break
+        except FileNotFoundError:  # a folder is gone
+            continue
+        except (OSError, RuntimeError):
+            is_refused = True
+            stopped.wait(_PAUSE)
 
 
-def _identity(path: Path) -> int | None:
-    """The inode of a folder, which another folder of its name does not have; ``None``: there is none."""
-    try:
-        return path.stat().st_ino if path.is_dir() else None
-    except OSError:
-        return None
+def _inodes(folders: Iterable[Path]) -> dict[str, int]:
+    """The inodes of those folders that exist; another folder of the same name has another one."""
+    found = dict[str, int]()
+    for folder in folders:
+        with suppress(OSError):
+            if folder.is_dir():
+                found[str(folder)] = folder.stat().st_ino
+    return found

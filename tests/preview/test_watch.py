@@ -11,43 +11,67 @@ from typing import Any
 import pytest
 import watchfiles
 
-from bulletin.preview.watch import Watch
+from bulletin.preview.watch import changes
 
 
-def is_told(told: threading.Event, seconds: float = 5) -> bool:
-    found = told.wait(seconds)
-    told.clear()
-    return found
+class Told:
+    """Whether a change of some folders is reported, while the block runs."""
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
+        self._told, self._stopped = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+
+    def _follow(self) -> None:
+        for _ in changes(lambda: self.folders, self._stopped):
+            self._told.set()
+
+    def __enter__(self) -> Told:
+        self._thread.start()
+        assert self.within(5)  # the watch has begun
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join(5)
+        assert not self._thread.is_alive()
+
+    def within(self, seconds: float) -> bool:
+        found = self._told.wait(seconds)
+        self._told.clear()
+        return found
 
 
 def test_only_the_folders_themselves_are_watched(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     for folder in (one, other / "below"):
         folder.mkdir(parents=True)
-    told = threading.Event()
-    with Watch(told.set) as watch:
-        assert watch.watch_only([one, other])
-        assert not watch.watch_only([other, one])
+    with Told(one, other) as told:
+        told.folders = (other, one)
         (one / "a").write_text("1")
-        assert is_told(told)
+        assert told.within(5)
+        assert not told.within(0.5)  # they are the same folders, so the watch is the same
         (other / "below" / "a").write_text("1")
-        assert not is_told(told, 0.5)
-        assert watch.watch_only([tmp_path / "none", other])
+        assert not told.within(0.5)
+        told.folders = (tmp_path / "none", other)
+        (one / "a").write_text("2")
+        assert told.within(5)
+        assert told.within(5)  # the watch of other folders has begun
+        (one / "a").write_text("3")
+        assert not told.within(0.5)
 
 
 def test_a_folder_made_anew_is_another_one(tmp_path: Path) -> None:
-    folder, told = tmp_path / "a", threading.Event()
+    folder = tmp_path / "a"
     folder.mkdir()
-    with Watch(told.set) as watch:
-        watch.watch_only([folder, tmp_path])
-        (tmp_path / "b").mkdir()
+    (tmp_path / "b").mkdir()
+    with Told(folder, tmp_path) as told:
         folder.rmdir()
         (tmp_path / "b").rename(folder)
-        assert watch.watch_only([folder, tmp_path])
-        told.clear()  # whether the old watch still saw the exchange is chance: `over` told of it
-        assert not is_told(told, 0.5)
+        while told.within(0.5):  # the exchange, and the new watch
+            pass
         (folder / "x").write_text("1")
-        assert is_told(told)
+        assert told.within(5)
 
 
 def test_where_the_system_refuses_to_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,8 +84,6 @@ def test_where_the_system_refuses_to_watch(tmp_path: Path, monkeypatch: pytest.M
         return real(*paths, force_polling=True, **given)
 
     monkeypatch.setattr(watchfiles, "watch", refusing)
-    told = threading.Event()
-    with Watch(told.set) as watch:
-        watch.watch_only([tmp_path])
+    with Told(tmp_path) as told:
         (tmp_path / "a").write_text("1")
-        assert is_told(told)
+        assert told.within(5)
