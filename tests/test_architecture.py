@@ -55,7 +55,7 @@ INSIDE = {
     "pipeline": ("archive dates", "stages", "*", "checking"),
     "importing": ("draft", "tally recognise", "readers", "output plan", "*", "run"),
     "preview": ("*", "preview_page", "live", "__init__"),
-    "cli": ("chinese common pdf_option streams terminal", "*", "app"),
+    "cli": ("chinese common streams terminal", "*", "app"),
 }  # fmt: skip
 """The modules and packages inside a room, from the lowest: each may import from its own level and
 those before it. ``*`` stands for all that are not named. (No module imports itself by a detour.)"""

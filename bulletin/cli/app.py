@@ -34,8 +34,8 @@ COMMANDS = {
     "preview": "preview_command.preview",
     "list": "list_commands.list_",
     "rules": "list_commands.rules",
-    "template": "template_command.template",
-    "doctor": "doctor_command.doctor",
+    "template": "create_commands.template",
+    "doctor": "list_commands.doctor",
 }
 """The function of each command, by its module in ``bulletin.cli``; in the order of the help text."""
 
@@ -111,10 +111,9 @@ def _run() -> int:
     """Run the command that was typed; its exit code."""
     try:
         code = app(standalone_mode=False, prog_name="bulletin")
-        if code != _INTERRUPTED:
-            return code if isinstance(code, int) else DONE
-        terminal.say("已中止。")
-        return STOPPED
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        return code if isinstance(code, int) else DONE
     except (KeyboardInterrupt, typer.Abort):
         terminal.say("已中止。")
         return STOPPED

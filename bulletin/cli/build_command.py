@@ -1,4 +1,4 @@
-"""``build``: issues into Word files."""
+"""``build``: issues into Word files, web pages and PDFs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from bulletin.cli import terminal
 from bulletin.cli.common import DONE, FINDINGS, STOPPED, numbers_for_completion, workspace_of
 from bulletin.findings.diagnostics import has_errors
 from bulletin.findings.errors import BulletinError
-from bulletin.workspace import folders
+from bulletin.workspace import files, folders, writing
 from bulletin.workspace.folders import Workspace
 
 if TYPE_CHECKING:
+    from bulletin.ooxml.package import WordPackage
     from bulletin.pipeline.batch import BuildOptions, BuiltIssue
     from bulletin.workspace.ledger import Ledger
+
+_BATCH = 100
+"""Word files that are held in memory and given to one LibreOffice."""
 
 
 def build(  # noqa: PLR0913, PLR0917 - its options are the command
@@ -101,7 +105,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
     if pdf:
-        code = max(code, _pdf(workspace, {*wanted} - {*stale}, paths))
+        code = max(code, _make_pdfs(workspace, {*wanted} - {*stale}, paths))
     raise typer.Exit(code)
 
 
@@ -115,15 +119,6 @@ def _is_current(workspace: Workspace, ledger: Ledger, number: int, html: str) ->
     from bulletin.pipeline.batch import are_pages_current
 
     return are_pages_current(workspace.output(number), entry.facts.articles, html)
-
-
-def _pdf(workspace: Workspace, current: set[int], built: dict[int, Path]) -> int:
-    """Make the PDFs of what was built now, and those that are older than their .docx; exit code."""
-    from bulletin.cli import pdf_option
-
-    older = {one: path for one in current if pdf_option.is_stale(path := workspace.output(one))}
-    documents = {**older, **built}
-    return pdf_option.make(workspace, [documents[number] for number in sorted(documents)])
 
 
 def _output_file(output: Path | None, numbers: list[int]) -> Path | None:
@@ -202,3 +197,68 @@ def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> 
         pages = "、".join(workspace.shown(beside(built.path, name)) for name, _ in built.pages)
         print(f"网页也编好了：{pages}。")
     return DONE
+
+
+def _is_pdf_stale(document: Path) -> bool:
+    """Whether the PDF beside a Word file is missing, or older than it."""
+    pdf = document.with_suffix(".pdf")
+    return not pdf.is_file() or pdf.stat().st_mtime_ns < document.stat().st_mtime_ns
+
+
+def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) -> int:
+    """Make the PDFs of what was built now, and those that are older than their .docx; exit code.
+
+    Where that fails an earlier one stays.
+
+    Raises:
+        OfficeMissing: there is no LibreOffice.
+    """
+    from bulletin.ooxml.package import open_package
+    from bulletin.proof.rendering import to_pdf
+
+    older = {one: path for one in current if _is_pdf_stale(path := workspace.output(one))}
+    documents = [path for _, path in sorted({**older, **built}.items())]
+    code, done = DONE, 0
+    for start in range(0, len(documents), _BATCH):
+        batch = documents[start : start + _BATCH]
+        packages = [
+            open_package(workspace.shown(path), files.read(path, workspace.shown(path)))
+            for path in batch
+        ]
+        for path, data in zip(batch, to_pdf(packages), strict=True):
+            target = path.with_suffix(".pdf")
+            if data is None:
+                terminal.say(
+                    f"错误：{workspace.shown(target)} 没有做成：LibreOffice 没有转出来。"
+                    "原来的文件没有动。\n  再试一次；还不行，看 bulletin doctor。"
+                )
+                code = STOPPED
+                continue
+            writing.write(target, data)
+            done += 1
+            if len(documents) == 1:
+                print(f"做好了 {workspace.shown(target)}。")
+    if len(documents) > 1:
+        print(f"做好 {done} 份 PDF。")
+    if done:
+        name = workspace.shown(documents[0])
+        _tell_faces(open_package(name, files.read(documents[0], name)))
+    return code
+
+
+def _tell_faces(package: WordPackage) -> None:
+    """Say which faces of a document are not on this machine."""
+    from bulletin.office.fonts import stand_ins
+    from bulletin.office.fonts.installed import installed
+    from bulletin.proof.docx_layout import read_layout
+
+    have = installed()
+    lacking = [face for face in read_layout(package).faces if have is not None and face not in have]
+    if not lacking:
+        return
+    names = "、".join(lacking)
+    terminal.say(
+        f"这台机器没有 {names}，PDF 里用同形的预览字体代；看版面可以，付印用 Word 文件。"
+        if stand_ins.available()
+        else f"这台机器没有 {names}，PDF 里换了别的字体，每行的字数靠不住。看 bulletin doctor。"
+    )

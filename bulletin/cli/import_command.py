@@ -129,13 +129,18 @@ def _import_each(
                 to = number if number is not None else issue_number(one.name, read)
                 result.take(to, importer.take(to, read))
             except AlreadyThere as error:
-                result.skip(error)
+                terminal.say(f"{error.message}\n  {error.hint}")
             except BulletinError as error:
                 result.fail(error)
             except Exception as error:  # a fault of the program's own
                 if os.environ.get("BULLETIN_DEBUG"):
                     raise
-                result.fail(_own_fault(one.name, error))
+                result.fail(
+                    BulletinError(
+                        f"{one.name}：程序读它时自己出了错（{type(error).__name__}），没有导入。",
+                        "请把这个文件发给维护的人；也可以用 Word 另存为新的 .docx 再导入。",
+                    )
+                )
             if advance is not None:
                 advance()
 
@@ -159,13 +164,6 @@ def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
     removed = record.undo(workspace)
     print(f"撤销了上一次导入，删去 {len(removed)} 个文件：")
     print("\n".join(f"  {one}" for one in removed))
-
-
-def _own_fault(name: str, error: Exception) -> BulletinError:
-    return BulletinError(
-        f"{name}：程序读它时自己出了错（{type(error).__name__}），没有导入。",
-        "请把这个文件发给维护的人；也可以用 Word 另存为新的 .docx 再导入。",
-    )
 
 
 def _list_skipped(skipped: Sequence[tuple[str, str]]) -> None:
@@ -216,10 +214,6 @@ class _Result:
         failures = [f"没有导入：{message}" for message in self._failures]
         text = "\n".join([*self._report, *failures, ""])
         return {self._workspace.root / "build" / REPORT: text.encode("utf-8-sig")}
-
-    def skip(self, known: BulletinError) -> None:
-        """Add a file that was imported before."""
-        terminal.say(f"{known.message}\n  {known.hint}")
 
     def end(self, shared: SharedFiles) -> int:
         """Print what was done and what a person should look at; the exit code."""

@@ -119,11 +119,8 @@ def find() -> Path | None:
 def require(what: str) -> Path:
     """LibreOffice's program.
 
-    Args:
-        what: what it is for, in Chinese, for the message.
-
     Raises:
-        OfficeMissing: it is not there; the hint says how to get it.
+        OfficeMissing: it is not there; the message says, in Chinese, ``what`` it is for.
     """
     program = find()
     if program is None:

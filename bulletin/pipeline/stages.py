@@ -30,8 +30,8 @@ from bulletin.typeset.arrange import arrange, numbered, order
 from bulletin.workspace import files, folders, regular, strays
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures import illustrate
+from bulletin.workspace.shipped import HOUSE, LEADERS, TEMPLATE, TERMS
 
-HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
 Texts = Mapping[str, bytes]
 _Read = TypeVar("_Read")
 _Reader = Callable[[Source], tuple[_Read, list[Diagnostic]]]

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 from zlib import crc32
 
 from bulletin.workspace import regular
@@ -36,36 +37,11 @@ class Changed(OSError):
 
 
 @contextlib.contextmanager
-def part(folder: Path, data: bytes, flush: bool) -> Iterator[Path]:
-    """A temporary file with these bytes, to be moved to its place; removed at the end if it is not.
-
-    With ``flush`` the bytes are on the disk before the caller goes on, so that a power cut leaves
-    the earlier file or this one.
-
-    Raises:
-        OSError: it cannot be written.
-    """
+def part(folder: Path) -> Iterator[Path]:
+    """A name for a temporary file or folder, to be made and moved to its place; removed at the end."""
     sweep(folder)
     path = part_name(folder)
     try:
-        write(path, data, flush)
-        yield path
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def part_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder, to be filled and moved to its place; removed at the end if it is not.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    sweep(folder)
-    path = part_name(folder)
-    try:
-        path.mkdir()
         yield path
     finally:
         _remove(path)
@@ -107,41 +83,42 @@ def put_new(path: Path, target: Path) -> None:
         path.replace(target)
 
 
-def exchange(path: Path, target: Path, before: bytes, after: bytes) -> None:
-    """Replace a file that holds ``before`` by a temporary one that holds ``after``.
+def refuse(_: bytes) -> NoReturn:
+    """Raise ``Changed``."""
+    raise Changed
 
-    The file is compared first. On Linux the two then change names in one step, what came out is
-    compared once more, and put back if it is something else: no save of another program can be
-    lost. Elsewhere one can be, in the microseconds between comparing and renaming.
+
+def exchange(
+    path: Path, target: Path, before: bytes, accept: Callable[[bytes], object] = refuse
+) -> None:
+    """Replace a file, which was just seen to hold ``before``, by a temporary one.
+
+    On Linux the two change names in one step. If what came out is not ``before``, ``accept`` is
+    called with it, and if that raises, it is put back: no save of another program can be lost.
+    Elsewhere one can be, in the microseconds since the file was read.
 
     Raises:
-        Changed: the file holds something else, or is gone; it is left so.
-        OSError: it cannot be read or replaced.
+        OSError: it cannot be replaced; also what ``accept`` raises.
     """
+    after = regular.read(path)
+    out = _place(path, target)
+    if out is None or out == before:
+        return
     try:
-        if regular.read(target) != before:
-            raise Changed
-        if not _swap(path, target):
-            path.replace(target)
-            return
-        expected, placed = before, after
-        while (out := regular.read(path)) != expected:  # in the second round ``after`` comes out
-            expected, placed = placed, out
-            if not _swap(path, target):
-                path.replace(target)
-                break
-    except FileNotFoundError as error:
-        raise Changed from error
-    if placed is not after:
-        raise Changed
+        accept(out)
+    except BaseException:
+        expected = after
+        while out not in (None, expected):  # in the second round ``after`` comes out
+            expected, out = out, _place(path, target)
+        raise
 
 
-def place(path: Path, target: Path) -> bytes | None:
-    """Replace a file by a temporary one, whatever it holds.
+def _place(path: Path, target: Path) -> bytes | None:
+    """Replace a file by a temporary one.
 
     Returns:
         The bytes that it held, where the system can exchange two files; then they are in ``path``,
-        and calling ``place`` again restores them. Otherwise ``None``.
+        and calling ``_place`` again restores them. Otherwise ``None``.
     """
     if _swap(path, target):
         return regular.read(path)
@@ -184,24 +161,20 @@ def sweep(folder: Path) -> None:
     """Remove the temporary files of killed processes from a folder; done once for each folder."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
-            match = re.fullmatch(_PART, name) if name.endswith(".tmp") else None
-            if match is not None and _is_left(folder / name, match):
+            if name.endswith(".tmp") and is_left(folder / name, name):
                 _remove(folder / name)
 
 
 def is_left(path: Path, name: str) -> bool:
     """Whether the process that made a temporary file of this name is dead, or ``path`` is old."""
     match = re.fullmatch(_PART, name)
-    return match is None or _is_left(path, match)
-
-
-def _is_left(path: Path, name: re.Match[str]) -> bool:
-    """Whether the process in a temporary file's name is dead, or the file is old."""
-    if name["host"] == _host() and os.name != "nt":  # Windows cannot ask without harm
-        if int(name["process"]) == os.getpid():
-            return name["run"] != _RUN
+    if match is None:
+        return False
+    if match["host"] == _host() and os.name != "nt":  # Windows cannot ask without harm
+        if int(match["process"]) == os.getpid():
+            return match["run"] != _RUN
         try:
-            os.kill(int(name["process"]), 0)
+            os.kill(int(match["process"]), 0)
         except ProcessLookupError:
             return True
         except (PermissionError, OverflowError):

@@ -11,15 +11,10 @@ from bulletin.workspace.system_errors import cannot_read
 
 
 def read(path: Path, shown: str, most: int = regular.LARGEST) -> bytes:
-    """The bytes of a file.
-
-    Args:
-        path: the file.
-        shown: its name in the error message.
-        most: bytes that it may have.
+    """The bytes of a file; ``shown`` is its name in messages.
 
     Raises:
-        BulletinError: it cannot be read, or is larger.
+        BulletinError: it cannot be read, or is larger than ``most`` bytes.
     """
     try:
         return regular.read(path, most)

@@ -10,7 +10,7 @@ build/43.docx            the result
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -77,22 +77,23 @@ class Workspace:
 
     def misnamed(self) -> list[str]:
         """Names of folders that hold what an issue's folder does but are not named by a number."""
-        others = sorted(
-            name for name in self._folders() if name[0] not in ".~" and not is_number(name)
-        )
+        others = (name for name in self._folders() if name[0] not in ".~" and not is_number(name))
         return [name for name in others if _holds_issue(self.root / "issues" / name)]
 
     def loose(self) -> list[str]:
         """Names of contributions that lie in issues/ itself, so in no issue."""
-        with os.scandir(self.root / "issues") as entries:
-            return sorted(entry.name for entry in entries if _is_contribution(entry))
+        return self._names(self.root / "issues", _is_contribution)
 
     def _folders(self) -> list[str]:
+        return self._names(self.root / "issues", lambda entry: _holds(entry.is_dir))
+
+    def _names(self, folder: Path, is_wanted: Callable[[os.DirEntry[str]], bool]) -> list[str]:
+        """The names of those things in a folder that are wanted, in order."""
         try:
-            with os.scandir(self.root / "issues") as entries:
-                return [entry.name for entry in entries if _is_folder(entry)]
+            with os.scandir(folder) as entries:
+                return sorted(entry.name for entry in entries if is_wanted(entry))
         except OSError as error:
-            raise cannot_read("issues", error) from error
+            raise cannot_read(self.shown(folder), error) from error
 
     def folder_of(self, number: int) -> Path:
         """The folder of an issue.
@@ -111,12 +112,7 @@ class Workspace:
 
     def contributions(self, number: int) -> list[str]:
         """The names of an issue's contributions, in order; hidden and temporary files are not."""
-        folder = self.issue_folder(number)
-        try:
-            with os.scandir(folder) as entries:
-                return sorted(entry.name for entry in entries if _is_contribution(entry))
-        except OSError as error:
-            raise cannot_read(self.shown(folder), error) from error
+        return self._names(self.issue_folder(number), _is_contribution)
 
     def present(self, number: int) -> list[str]:
         """The paths of all files in an issue's folder and below, from that folder, in order."""
@@ -166,21 +162,13 @@ def number_of(text: str) -> int | None:
 
 def _is_contribution(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    return name.lower().endswith(".md") and name[0] not in ".~" and _is_file(entry)
+    return name.lower().endswith(".md") and name[0] not in ".~" and _holds(entry.is_file)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a regular file; a link that leads in a circle is none."""
+def _holds(is_of_kind: Callable[[], bool]) -> bool:
+    """Whether something is of a kind; a link that leads in a circle is of none."""
     try:
-        return entry.is_file()
-    except OSError:
-        return False
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder or a link to one; a link that leads in a circle is none."""
-    try:
-        return entry.is_dir()
+        return is_of_kind()
     except OSError:
         return False
 

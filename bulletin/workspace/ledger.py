@@ -25,6 +25,7 @@ from bulletin import __version__
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import files, regular, writing
 from bulletin.workspace.folders import Workspace
+from bulletin.workspace.shipped import HOUSE, TEMPLATE
 from bulletin.workspace.store import Connection, Store
 
 _FORMAT = 2
@@ -98,18 +99,9 @@ class Ledger:
     def write(self, number: int, path: Path, data: bytes, facts: Facts, digest: str) -> Path | None:
         """Write an issue's .docx and its build record.
 
-        The issue is not current afterwards if one of its files was saved while it was built, or if
-        the .docx goes to another place than build/.
-
-        Args:
-            number: the issue.
-            path: the .docx.
-            data: its bytes.
-            facts: what is to be noted of it.
-            digest: what ``files_digest`` returned before the files were read.
-
-        Returns:
-            The copy of a file that this program did not write, if there was one.
+        Returns the copy of a file that this program did not write, if there was one. The issue is
+        not current afterwards if one of its files was saved since ``files_digest`` returned
+        ``digest``, or if the .docx goes to another place than build/.
 
         Raises:
             BulletinError: it cannot be written.
@@ -186,11 +178,7 @@ def _crc(row: tuple[object, ...]) -> int:
 
 def _common_contents(workspace: Workspace) -> Iterator[bytes]:
     yield f"bulletin {__version__} {_FORMAT}".encode()
-    for path in (
-        workspace.series_file,
-        workspace.template("issue.j2"),
-        workspace.template("gbt9704.yaml"),
-    ):
+    for path in (workspace.series_file, *map(workspace.template, (TEMPLATE, HOUSE))):
         yield files.read(path, workspace.shown(path))
 
 

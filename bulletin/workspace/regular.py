@@ -23,11 +23,7 @@ def read(path: Path | str, most: int = LARGEST) -> bytes:
 
     Its kind is checked before it is opened (opening a device can have effects) and again after (it
     may have been exchanged); opening never waits. The size that the system names is not trusted: a
-    file may grow, and those of /proc have size 0.
-
-    Args:
-        path: the file; links are followed.
-        most: bytes that it may have.
+    file may grow, and those of /proc have size 0. Links are followed.
 
     Raises:
         NotRegular: it is a pipe, a device or a socket.

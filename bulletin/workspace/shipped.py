@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
 
+HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
+"""The templates by their file names."""
 _PACKAGE = Path(__file__).parents[1]
 
 

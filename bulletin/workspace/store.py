@@ -70,14 +70,8 @@ class Store:
 
         def transaction(database: Connection) -> _Result:
             _patiently(lambda: database.execute("BEGIN IMMEDIATE"))
-            try:
-                result = work(database)
-                database.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    database.execute("ROLLBACK")
-                raise
-            return result
+            with database:
+                return work(database)
 
         return self._do(transaction)
 
@@ -172,18 +166,15 @@ def _prepare(database: Connection) -> None:
         return
     database.execute("PRAGMA journal_mode = WAL")  # a disk that cannot do that keeps its own
     database.execute("BEGIN IMMEDIATE")
-    try:
+    with database:
         (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version != _FORMAT:  # else another process was faster
-            if version or database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("another format")
-            for statement in _SCHEMA:
-                database.execute(statement)
-            database.execute(f"PRAGMA user_version = {_FORMAT}")
-        database.execute("COMMIT")
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
+        if version == _FORMAT:  # another process was faster
+            return
+        if version or database.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError("another format")
+        for statement in _SCHEMA:
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {_FORMAT}")
 
 
 def _code(error: sqlite3.Error) -> int | None:

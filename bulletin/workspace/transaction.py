@@ -34,9 +34,9 @@ _LONGEST = 60
 """Seconds without any step after which a committed transaction counts as abandoned."""
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of some contents, in hexadecimal."""
-    return sha256(data).hexdigest()
+def digest(data: bytes | None) -> str:
+    """The SHA-256 of some contents, in hexadecimal; ``""`` for no file."""
+    return "" if data is None else sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,11 @@ class _Journal:
     """The first name of its folder, which says whose process works at it."""
 
 
-class _Stopped(Exception):
-    """A file was changed by somebody else."""
-
-
 class Transaction:
     """Collects changes of files; ``commit`` makes them. To be used with ``with``."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._root = workspace.root
+        self._workspace, self._root = workspace, workspace.root
         self._folder: Path | None = None
         self._journal = _Journal()
 
@@ -90,8 +86,7 @@ class Transaction:
             BulletinError: it cannot be read, or the disk is full.
         """
         path = files.behind_links(path) if path.is_symlink() else path
-        is_own = path.is_relative_to(self._root)
-        shown = path.relative_to(self._root).as_posix() if is_own else str(path)
+        shown = self._workspace.shown(path)
         changes = self._journal.changes
         at = next((at for at, one in enumerate(changes) if one.path == shown), len(changes))
         before = files.read(path, path.name) if os.path.lexists(path) else None
@@ -107,7 +102,7 @@ class Transaction:
         ):
             if name not in self._journal.new_folders:
                 self._journal.new_folders.append(name)
-        changes[at:] = [_Change(shown, _digest(before), _digest(after)), *changes[at + 1 :]]
+        changes[at:] = [_Change(shown, digest(before), digest(after)), *changes[at + 1 :]]
 
     def forget(self, number: int) -> None:
         """Drop the planned changes after the first ``number``."""
@@ -198,9 +193,7 @@ def recover(workspace: Workspace) -> list[str]:
 
 def _read(folder: Path) -> _Journal:
     known = json.loads(regular.read(folder / _JOURNAL))
-    changes = [_Change(one["path"], one["before"], one["after"]) for one in known["changes"]]
-    folders = [*known["new_folders"]], [*known["old_folders"]]
-    return _Journal(changes, *folders, str(known["part"]))
+    return _Journal(**{**known, "changes": [_Change(**one) for one in known["changes"]]})
 
 
 def _finish(root: Path, folder: Path, journal: _Journal) -> None:
@@ -214,8 +207,6 @@ def _finish(root: Path, folder: Path, journal: _Journal) -> None:
         _drop(root, journal.old_folders)
     except BaseException as error:
         _take_back(root, folder, journal)
-        if isinstance(error, _Stopped):
-            raise _changed(str(error)) from error
         if isinstance(error, OSError):
             raise _failed(error) from error
         raise
@@ -234,7 +225,7 @@ def _forward(root: Path, staged: Path, change: _Change) -> None:
     if now == change.after:
         return
     if now != change.before:
-        raise _Stopped(change.path)
+        raise _changed(change.path)
     new = staged.with_name(staged.name + ".new")
     if not change.after:
         target.unlink(missing_ok=True)
@@ -246,9 +237,9 @@ def _forward(root: Path, staged: Path, change: _Change) -> None:
         with contextlib.suppress(OSError):
             new.chmod(target.stat().st_mode)
         old = staged.with_name(staged.name + ".old")
-        atomic.exchange(new, target, old.read_bytes(), new.read_bytes())
+        atomic.exchange(new, target, old.read_bytes())
     except (FileExistsError, atomic.Changed) as error:
-        raise _Stopped(change.path) from error
+        raise _changed(change.path) from error
 
 
 def _take_back(root: Path, folder: Path, journal: _Journal) -> None:
@@ -284,10 +275,6 @@ def _now(root: Path, change: _Change) -> str:
         return ""
     except OSError:
         return "unreadable"
-
-
-def _digest(data: bytes | None) -> str:
-    return "" if data is None else digest(data)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -38,8 +38,7 @@ def write(path: Path, data: bytes) -> None:
 def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
     """Write a file as ``write`` does; ``keep`` is first called with the bytes of the earlier file.
 
-    It is called again if the file has changed meanwhile. Where the system cannot exchange two files
-    in one step, a change within some microseconds is not noticed.
+    It is called again if the file has changed meanwhile (see ``atomic.exchange``).
 
     Raises:
         BulletinError: the file cannot be read or written; also what ``keep`` raises.
@@ -53,22 +52,17 @@ def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
                     return
             before = read(path, path.name)
             keep(before)
-            replaced = atomic.place(part, path)
-            if replaced is not None and replaced != before:
-                try:
-                    keep(replaced)
-                except BaseException:
-                    atomic.place(part, path)
-                    raise
+            atomic.exchange(part, path, before, keep)
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
 @contextlib.contextmanager
-def _part(path: Path, data: bytes) -> Iterator[Path]:
-    """A temporary file beside a file, with its permissions."""
+def _part(path: Path, data: bytes, flush: bool = False) -> Iterator[Path]:
+    """A temporary file beside a file, with its permissions; with ``flush`` it is on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic.part(path.parent, data, flush=False) as part:
+    with atomic.part(path.parent) as part:
+        atomic.write(part, data, flush)
         with contextlib.suppress(OSError):  # a new file, or a disk without modes
             part.chmod(path.stat().st_mode)
         yield part
@@ -78,12 +72,7 @@ def replace(path: Path, before: bytes | None, after: bytes, shown: str) -> None:
     """Write a user's file if it still is what was read; flushed to the disk before it changes.
 
     A link stays a link. ``atomic.exchange`` says what happens if the file changes meanwhile.
-
-    Args:
-        path: the file.
-        before: what was read; ``None`` if there was no such file.
-        after: what it is to hold.
-        shown: the file's name as the user is shown it.
+    ``before`` is ``None`` if there was no such file; ``shown`` is its name in messages.
 
     Raises:
         BulletinError: it was changed, made or removed meanwhile, is read-only, or cannot be
@@ -91,15 +80,15 @@ def replace(path: Path, before: bytes | None, after: bytes, shown: str) -> None:
     """
     path = behind_links(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic.part(path.parent, after, flush=True) as part:
+        with _part(path, after, flush=True) as part:
             if before is None:
                 atomic.put_new(part, path)
                 return
-            part.chmod(path.stat().st_mode)
+            if regular.read(path) != before:
+                raise atomic.Changed
             if not is_writable(path):
                 raise BulletinError(f"{shown} 是只读的，没有改它。", "要改它，先去掉“只读”。")
-            atomic.exchange(part, path, before, after)
+            atomic.exchange(part, path, before)
     except FileExistsError as error:
         raise _exists(shown) from error
     except (atomic.Changed, FileNotFoundError) as error:
@@ -118,7 +107,8 @@ def make_folder(path: Path, contents: Mapping[str, bytes], shown: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic.part_folder(path.parent) as part:
+        with atomic.part(path.parent) as part:
+            part.mkdir()
             for name, data in contents.items():
                 atomic.write(part / name, data, flush=True)
             atomic.put_new(part, path)
@@ -146,11 +136,8 @@ def remove(path: Path) -> None:
 def set_aside(path: Path, data: bytes) -> Path:
     """Copy a file that was changed by hand to another name beside it; the path of the copy.
 
-    A copy that exists already, because an earlier run was stopped after making it, is used.
-
-    Args:
-        path: the file: 43.docx is copied to 43.手改.docx, then to 43.手改2.docx …
-        data: its bytes.
+    43.docx is copied to 43.手改.docx, then to 43.手改2.docx … A copy that exists already, because an
+    earlier run was stopped after making it, is used.
 
     Raises:
         BulletinError: the file is in use or read-only, so that it cannot be written over either,
@@ -163,7 +150,8 @@ def set_aside(path: Path, data: bytes) -> Path:
             if copy.is_file() and regular.read(copy) == data:
                 return copy
             if not os.path.lexists(copy):
-                with path.open("r+b"), atomic.part(path.parent, data, flush=False) as part:
+                with path.open("r+b"), atomic.part(path.parent) as part:
+                    atomic.write(part, data, flush=False)
                     atomic.put_new(part, copy)
                 return copy
         except FileExistsError:  # made in this moment by another process

@@ -195,6 +195,15 @@ class Steps:
                 steps.take(f"sqlite {sql}", steps._root, writes)
                 return super().execute(sql, *rest)
 
+            def __exit__(self, kind: Any, *rest: Any) -> Any:
+                if kind is None:
+                    try:
+                        steps.take("sqlite COMMIT", steps._root, True)
+                    except sqlite3.Error:
+                        self.rollback()
+                        raise
+                return super().__exit__(kind, *rest)
+
         connect = sqlite3.connect
 
         def counted_connect(path: Any, **more: Any) -> sqlite3.Connection:

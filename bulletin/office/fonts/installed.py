@@ -15,11 +15,7 @@ Installed = dict[str, frozenset[str]]
 
 
 def installed(fontconfig: Path | None = None) -> Installed | None:
-    """The faces of this machine; ``None`` where there is no fontconfig.
-
-    Args:
-        fontconfig: a configuration file to use instead of the machine's own.
-    """
+    """The faces of this machine, or of a configuration file; ``None`` where there is no fontconfig."""
     if sys.platform == "win32":
         return dict.fromkeys(_windows_families(), frozenset())
     lister = shutil.which("fc-list")

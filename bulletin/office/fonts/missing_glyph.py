@@ -13,10 +13,9 @@ _NEVER_MAPPED = "\U0010fffe"
 
 
 def missing_glyph(font: bytes) -> Bounds | None:
-    """The ink of a face's glyph 0; all 0 where it is empty, ``None`` where it cannot be drawn.
+    """The ink of glyph 0 of a TrueType, OpenType or Type 1 face; all 0 where it is empty.
 
-    Args:
-        font: a TrueType, OpenType or Type 1 face.
+    ``None`` where it cannot be drawn.
     """
     from PIL import ImageFont
 

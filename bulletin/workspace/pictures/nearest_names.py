@@ -34,12 +34,9 @@ def same(path: str, present: Iterable[str]) -> str | None:
 
 
 def near(path: str, present: Sequence[str], elsewhere: Callable[[], Iterable[str]]) -> Near | None:
-    """A file of nearly this name: of the issue (``present``), or from another folder.
+    """A file of nearly this name: of the issue (``present``), or from ``elsewhere``.
 
-    Args:
-        path: as the contribution has it, from the issue's folder.
-        present: the files of the issue's folder.
-        elsewhere: gives other files of the workspace, by their paths from the issue's folder.
+    All paths are from the issue's folder.
     """
     wanted = PurePosixPath(_spelled(path)).name
     alike = [name for name in present if _loose(name) == _loose(path)]

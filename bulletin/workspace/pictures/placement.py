@@ -46,11 +46,7 @@ def illustrate(
 ) -> Illustrated:
     """Read the pictures of an issue; one that cannot be used is a finding.
 
-    Args:
-        workspace: where the pictures lie.
-        number: the issue.
-        present: the files of its folder, by their paths from there.
-        contributions: its contributions, in order.
+    ``present`` are the files of its folder, by their paths from there.
     """
     placed: list[_Placed] = []
     illustrated: list[Contribution] = []
