@@ -107,9 +107,9 @@ def exchange(
     try:
         accept(out)
     except BaseException:
-        expected = after
-        while out not in (None, expected):  # in the second round ``after`` comes out
-            expected, out = out, _place(path, target)
+        held, put_back = after, out  # a save in this moment comes out instead of what the file held
+        while (found := _place(path, target)) not in (None, held):
+            held, put_back = put_back, found
         raise
 
 
