@@ -51,11 +51,7 @@ def open_workspace(folder: Path | str) -> Workspace:
 
 
 def check(workspace: Workspace, number: int) -> tuple[Diagnostic, ...]:
-    """The findings of an issue: of reading, of the rules, of the template.
-
-    Args:
-        workspace: where the issue lies.
-        number: the issue; its folder is issues/43.
+    """The findings of an issue (43 lies in issues/43): of reading, of the rules, of the template.
 
     Raises:
         BulletinError: there is no such issue, or its files cannot be read.

@@ -167,11 +167,7 @@ def template(
 
 
 def _template_name(given: str) -> str:
-    """The name of a template, also if it was typed with its folder.
-
-    Raises:
-        BulletinError: there is none of this name.
-    """
+    """The name of a template, also if it was typed with its folder; ``BulletinError`` if none."""
     name = PurePath(given).name
     if name in _TEMPLATES:
         return name

@@ -134,37 +134,34 @@ def _fonts() -> Iterator[Requirement]:
     have, standing_in = installed(), stand_ins.available()
     if have is None:
         yield Requirement("fc-list", State.LACKING, "没有找到", "查有哪些字体", _LISTER_HOW)
-    for face in OFFICIAL:
-        yield _font(face, have, standing_in, face.use)
-    for face in GBK:
-        yield _font(face, have, standing_in, f"{face.use}；字多的一套，可不装")
+    for face in (*OFFICIAL, *GBK):
+        need = f"{face.use}；字多的一套，可不装" if face in GBK else face.use
+        advice = _FONT_HOW if have is not None else ()
+        yield Requirement(face.name, *_state_of_font(face, have, standing_in), need, advice)
     detail = str(stand_ins.cache()) if standing_in else "没有取来"
     state = State.HAVE if standing_in else State.LACKING
     how = ((DEBIAN, "在程序的源码文件夹里运行 make fonts"), (f"{WINDOWS}、{KYLIN}", "不用"))
     yield Requirement("预览字体", state, detail, "没有公文字体时看版面", how)
 
 
-def _font(face: Face, have: Installed | None, standing_in: bool, need: str) -> Requirement:
+def _state_of_font(face: Face, have: Installed | None, standing_in: bool) -> tuple[State, str]:
     if have is None:
-        return Requirement(face.name, State.UNKNOWN, "查不出", need)
+        return State.UNKNOWN, "查不出"
     if face.name in have:
-        return Requirement(face.name, State.HAVE, "装了", need)
+        return State.HAVE, "装了"
     if standing_in:
-        return Requirement(
-            face.name, State.STAND_IN, f"没有装，看版面用 {face.stand_in} 代", need, _FONT_HOW
-        )
-    return Requirement(face.name, State.LACKING, "没有装", need, _FONT_HOW)
+        return State.STAND_IN, f"没有装，看版面用 {face.stand_in} 代"
+    return State.LACKING, "没有装"
 
 
 def _encoding() -> Requirement:
     encoding = sys.stdout.encoding or "ascii"
+    state, need = State.HAVE, "显示汉字"
     try:
         "“温县”——＊ⅲ".encode(encoding)
     except (UnicodeEncodeError, LookupError):
-        return Requirement(
-            "编码", State.LACKING, encoding, "显示汉字；现在会显示成问号", _ENCODING_HOW
-        )
-    return Requirement("编码", State.HAVE, encoding, "显示汉字")
+        state, need = State.LACKING, "显示汉字；现在会显示成问号"
+    return Requirement("编码", state, encoding, need, _ENCODING_HOW)
 
 
 def lines(groups: list[tuple[str, list[Requirement]]]) -> Iterator[str]:

@@ -63,11 +63,7 @@ class CheckedIssue:
 
 
 def selection(select: str, ignore: str) -> Callable[[Diagnostic], bool]:
-    """Says which findings ``--select`` and ``--ignore`` want; errors of reading always.
-
-    Raises:
-        BulletinError: a code that no rule has.
-    """
+    """Says which findings ``--select`` and ``--ignore`` want; errors of reading always."""
     wanted, unwanted = _codes(select), _codes(ignore)
 
     def is_wanted(finding: Diagnostic) -> bool:
@@ -103,10 +99,16 @@ def check_issues(
     archive = stages.open_archive(workspace, numbers)
     unused_ignores: list[set[Ignore]] = []
     try:
-        for checked in _check_each(workspace, numbers, options, archive, shared):
-            if checked.error is None:
+        shared = shared or stages.read_shared(workspace)
+        for number in numbers:
+            try:
+                checked = _check_issue(shared, number, options, archive)
                 unused_ignores.append(set(checked.unused_ignores))
-            yield checked
+            except BulletinError as error:
+                checked = CheckedIssue(error=error)
+            yield checked  # the caller writes the changes
+            if any(stages.is_shared(change.name) for change in checked.changes):
+                shared = stages.read_shared(workspace)
     finally:
         if archive:
             archive.close()
@@ -114,24 +116,6 @@ def check_issues(
     if never_used and set(numbers) == set(workspace.issues()):
         findings = [unused(ignore) for ignore in sorted(never_used, key=lambda one: one.span.start)]
         yield CheckedIssue(tuple(filter(options.chosen, findings)))
-
-
-def _check_each(
-    workspace: Workspace,
-    numbers: Sequence[int],
-    options: CheckOptions,
-    archive: Archive | None,
-    shared: SharedFiles | None,
-) -> Iterator[CheckedIssue]:
-    shared = shared or stages.read_shared(workspace)
-    for number in numbers:
-        try:
-            checked = _check_issue(shared, number, options, archive)
-        except BulletinError as error:
-            checked = CheckedIssue(error=error)
-        yield checked  # the caller writes the changes
-        if any(stages.is_shared(change.name) for change in checked.changes):
-            shared = stages.read_shared(workspace)
 
 
 def _check_issue(
@@ -142,7 +126,7 @@ def _check_issue(
 
     def original(name: str) -> bytes | None:
         path = shared.workspace.root / name
-        may_change = shared.workspace.owns(path) and files.is_writable(path)
+        may_change = files.is_inside(shared.workspace.root, path) and files.is_writable(path)
         return files.read(path, name) if may_change else None
 
     return _check_and_fix(read, original, options)

@@ -26,30 +26,27 @@ def rows(workspace: Workspace) -> list[ListedIssue]:
     ledger = Ledger(workspace)
     shared = None
     listed = []
+    facts: Facts | None
     for number in workspace.issues():
         entry = ledger.entry(number)
         if entry is not None and ledger.is_current(number):
-            listed.append(_row(number, entry.facts, "已编"))
-            continue
-        shared = shared or stages.read_shared(workspace)
-        listed.append(_read(shared, number))
+            facts, state = entry.facts, "已编"
+        else:
+            shared = shared or stages.read_shared(workspace)
+            facts, state = _read(shared, number)
+        sizes = (str(facts.articles), str(facts.characters)) if facts else ("—", "—")
+        date = facts.date if facts else ""
+        listed.append(ListedIssue(str(number), date or "—", *sizes, state))
     ledger.close()
     return listed
 
 
-def _read(shared: stages.SharedFiles, number: int) -> ListedIssue:
+def _read(shared: stages.SharedFiles, number: int) -> tuple[Facts | None, str]:
+    """What is known of an issue that is not up to date, and its state."""
     try:
         result = stages.set_blocks(shared, number)
     except BulletinError:
-        return _row(number, None, "有错")
+        return None, "有错"
     is_built = shared.workspace.output(number).is_file()
     state = "有错" if has_errors(result.findings) else "过期" if is_built else "未编"
-    facts = batch.facts_of(result) if result.issue is not None else None
-    return _row(number, facts, state)
-
-
-def _row(number: int, facts: Facts | None, state: str) -> ListedIssue:
-    if facts is None:
-        return ListedIssue(str(number), "—", "—", "—", state)
-    sizes = str(facts.articles), str(facts.characters)
-    return ListedIssue(str(number), facts.date or "—", *sizes, state)
+    return batch.facts_of(result) if result.issue is not None else None, state

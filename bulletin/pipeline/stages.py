@@ -182,7 +182,9 @@ def _settings(
     names, of_order = order(settings, names)
     findings += of_order
     if settings.number != number:
-        findings.append(_mismatch(settings.source_file, settings.number, number))
+        message = f"issue.yaml 写的是第 {settings.number} 期，文件夹却是 {number}。"
+        hint = f"把 number 改成 {number}，或把文件夹改名为 {settings.number}。"
+        findings.append(kinds.NUMBER_MISMATCH.at(source.line_span(1), message, hint))
     findings += dates.date_findings(settings, number, workspace, shared.today)
     return settings, names, findings
 
@@ -194,29 +196,16 @@ def _contributions(
     for name in names:
         source, of_bytes = _source(shared.workspace, f"issues/{number}/{name}", shared.texts)
         findings += of_bytes
-        if source is not None:
-            contribution, of_text = _read_if_new(source, shared.readings)
-            contributions.append(contribution)
-            findings += of_text
+        if source is None:
+            continue
+        known = shared.readings.get(source.path)
+        if known is None or known[0].source_file.text != source.text:
+            contribution, of_text = read_contribution(source)
+        else:
+            contribution, of_text = known[0], [*known[1]]
+        contributions.append(contribution)
+        findings += of_text
     return contributions, findings
-
-
-def _read_if_new(
-    source: Source, known: Mapping[str, tuple[Contribution, tuple[Diagnostic, ...]]]
-) -> tuple[Contribution, Sequence[Diagnostic]]:
-    """A contribution and the findings of reading it; from ``known`` if its text is the same there."""
-    contribution, findings = known.get(source.path, (None, ()))
-    if contribution is not None and contribution.source_file.text == source.text:
-        return contribution, findings
-    return read_contribution(source)
-
-
-def _mismatch(source: Source, written: int, folder: int) -> Diagnostic:
-    return kinds.NUMBER_MISMATCH.at(
-        source.line_span(1),
-        f"issue.yaml 写的是第 {written} 期，文件夹却是 {folder}。",
-        f"把 number 改成 {folder}，或把文件夹改名为 {written}。",
-    )
 
 
 def _unprinted(

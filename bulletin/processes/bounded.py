@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -102,7 +102,7 @@ class Bounded:
         """The child, once it is ready to answer calls."""
         child = self._running_child()
         if not self._is_ready:
-            with _ended_after(child, _PATIENCE):
+            with _timer(_PATIENCE, child.kill):
                 _receive(child.stdout)
             self._is_ready = True
         return child
@@ -122,7 +122,7 @@ class Bounded:
         return child
 
     def _answer(self, child: subprocess.Popen[bytes], parts: Sequence[bytes]) -> bytes:
-        with _ended_after(child, self._seconds + 1):  # where the child does not end itself
+        with _timer(self._seconds + 1, child.kill):  # where the child does not end itself
             _send(child.stdin, _DONE, *parts)
             status, answer = _receive(child.stdout)
         if status != _DONE:
@@ -142,15 +142,16 @@ class Bounded:
 
 
 @contextmanager
-def _ended_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """Kills the child if the block takes longer than so many seconds."""
-    timer = threading.Timer(seconds, child.kill)
+def _timer(seconds: float, action: Callable[[], None]) -> Iterator[None]:
+    """Calls ``action`` if the block takes longer than so many seconds; never after the block."""
+    timer = threading.Timer(seconds, action)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+        timer.join()
 
 
 def _kill(child: subprocess.Popen[bytes]) -> str:
@@ -170,11 +171,7 @@ def _send(pipe: IO[bytes] | None, status: bytes, *parts: bytes) -> None:
 
 
 def _receive(pipe: IO[bytes] | None) -> tuple[bytes, bytes]:
-    """The status and the data of one message.
-
-    Raises:
-        EOFError: there is none any more.
-    """
+    """The status and the data of one message; ``EOFError`` if there is none any more."""
     head = pipe.read(1 + _LENGTH) if pipe is not None else b""
     size = int.from_bytes(head[1:], "big")
     data = pipe.read(size) if pipe is not None and len(head) == 1 + _LENGTH else b""
@@ -194,13 +191,8 @@ def alarm(seconds: float) -> Iterator[None]:
     is not interrupted: some time later ``serve`` ends the process.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # nohup has it ignored
-    timer = threading.Timer(seconds, _thread.interrupt_main)
-    timer.start()
-    try:
+    with _timer(seconds, _thread.interrupt_main):  # an interrupt on its way strikes here, not later
         yield
-    finally:
-        timer.cancel()
-        timer.join()  # an interrupt that is on its way strikes here, not later
 
 
 def serve() -> None:

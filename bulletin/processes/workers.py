@@ -31,11 +31,8 @@ def spread(
 ) -> Iterator[_Result | None]:
     """The results of all items, in order; ``None`` where the process died that worked on one.
 
-    Args:
-        begin: called once in each process, gives the function that does the work. It is sent
-            there by pickle, as items and results are.
-        items: what is to be worked on.
-        jobs: how many processes.
+    ``begin`` is called once in each of the ``jobs`` processes and gives the function that does the
+    work. It is sent there by pickle, as items and results are.
 
     Raises:
         BulletinError: processes die before they can do anything.

@@ -48,12 +48,7 @@ def part(folder: Path) -> Iterator[Path]:
 
 
 def write(path: Path, data: bytes, flush: bool) -> None:
-    """Write a new file.
-
-    Raises:
-        FileExistsError: there is one of this name.
-        OSError: it cannot be written.
-    """
+    """Write a new file; ``FileExistsError`` if there is one of this name."""
     with path.open("xb") as file:
         file.write(data)
         if flush:
@@ -62,11 +57,9 @@ def write(path: Path, data: bytes, flush: bool) -> None:
 
 
 def put_new(path: Path, target: Path) -> None:
-    """Move a temporary file to a name that does not exist yet; a folder also over an empty one.
+    """Move a temporary file or folder to a new name; ``FileExistsError`` if something has it.
 
-    Raises:
-        FileExistsError: something has it.
-        OSError: it cannot be done.
+    A folder may also take the place of an empty one.
     """
     if os.name == "nt" or path.is_dir():
         with contextlib.suppress(OSError):
@@ -96,9 +89,6 @@ def exchange(
     On Linux the two change names in one step. If what came out is not ``before``, ``accept`` is
     called with it, and if that raises, it is put back: no save of another program can be lost.
     Elsewhere one can be, in the microseconds since the file was read.
-
-    Raises:
-        OSError: it cannot be replaced; also what ``accept`` raises.
     """
     after = regular.read(path)
     out = _place(path, target)
@@ -114,11 +104,9 @@ def exchange(
 
 
 def _place(path: Path, target: Path) -> bytes | None:
-    """Replace a file by a temporary one.
+    """Replace a file by a temporary one; the bytes that it held if the two were exchanged.
 
-    Returns:
-        The bytes that it held, where the system can exchange two files; then they are in ``path``,
-        and calling ``_place`` again restores them. Otherwise ``None``.
+    Then they are in ``path``, and calling ``_place`` again restores them.
     """
     if _swap(path, target):
         return regular.read(path)

@@ -1,4 +1,4 @@
-"""Reading and listing files; the errors are in Chinese."""
+"""Reading and listing files; what cannot be read raises ``BulletinError``."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from bulletin.workspace.system_errors import cannot_read
 
 
 def read(path: Path, shown: str, most: int = regular.LARGEST) -> bytes:
-    """The bytes of a file; ``shown`` is its name in messages.
-
-    Raises:
-        BulletinError: it cannot be read, or is larger than ``most`` bytes.
-    """
+    """The bytes of a file that has at most so many; ``shown`` is its name in messages."""
     try:
         return regular.read(path, most)
     except OSError as error:
@@ -23,11 +19,7 @@ def read(path: Path, shown: str, most: int = regular.LARGEST) -> bytes:
 
 
 def documents(folder: Path) -> list[Path]:
-    """All files in a folder and below, but hidden ones and Word's temporary ones.
-
-    Raises:
-        BulletinError: a folder cannot be read.
-    """
+    """All files in a folder and below, but hidden ones and Word's temporary ones."""
     return [Path(place, name) for place, names in walk(folder) for name in names]
 
 
@@ -36,9 +28,6 @@ def walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
     Hidden files and Word's temporary ones are left out. Folders that are links are not entered: one may
     lead to itself, two may do so in more ways than can be counted, one to a whole disk.
-
-    Raises:
-        BulletinError: a folder cannot be read.
     """
 
     def refuse(error: OSError) -> None:
@@ -50,11 +39,7 @@ def walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def names(folder: Path) -> set[str]:
-    """The names of everything in a folder; none if it does not exist.
-
-    Raises:
-        BulletinError: it cannot be read.
-    """
+    """The names of everything in a folder; none if it does not exist."""
     try:
         return {entry.name for entry in os.scandir(folder)}
     except FileNotFoundError:

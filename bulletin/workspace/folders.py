@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import atomic
-from bulletin.workspace.files import documents, is_inside, names
+from bulletin.workspace.files import documents, names
 from bulletin.workspace.shipped import shipped_template
 from bulletin.workspace.system_errors import cannot_read
 
@@ -62,10 +62,6 @@ class Workspace:
         except ValueError:
             return path.as_posix()
 
-    def owns(self, path: Path) -> bool:
-        """Whether a file lies in the workspace when all links are followed."""
-        return is_inside(self.root, path)
-
     def clear(self, numbers: Iterable[int] = ()) -> None:
         """Remove temporary files of killed runs from the shared folders and those of some issues."""
         for name in ("issues", "build", "templates", *(f"issues/{number}" for number in numbers)):
@@ -96,11 +92,7 @@ class Workspace:
             raise cannot_read(self.shown(folder), error) from error
 
     def folder_of(self, number: int) -> Path:
-        """The folder of an issue.
-
-        Raises:
-            BulletinError: there is no such issue.
-        """
+        """The folder of an issue; ``BulletinError`` if there is no such issue."""
         folder = self.issue_folder(number)
         if folder.is_dir():
             return folder
@@ -127,22 +119,16 @@ class Workspace:
 
 
 def find_workspace(given: Path | None, here: Path) -> Workspace:
-    """The workspace that was named, or the nearest one at or above ``here``.
-
-    Raises:
-        BulletinError: there is none.
-    """
+    """The workspace that was named, or the nearest at or above ``here``; ``BulletinError`` if none."""
+    for root in (here, *here.parents) if given is None else (Path(os.path.abspath(given)),):
+        workspace = Workspace(root)
+        if workspace.series_file.exists():
+            return workspace
     if given is not None:
-        root = Path(os.path.abspath(given))
-        if (root / "issues" / "bulletin.yaml").exists():
-            return Workspace(root)
         raise BulletinError(
             f"“{given}”不是工作文件夹：里面没有 issues/bulletin.yaml。",
             f"新建一个：bulletin init {given}",
         )
-    for root in (here, *here.parents):
-        if (root / "issues" / "bulletin.yaml").exists():
-            return Workspace(root)
     raise BulletinError(
         "这里不是工作文件夹：本文件夹和上级文件夹里都没有 issues/bulletin.yaml。",
         "先进到工作文件夹里再运行；还没有的话，新建一个：bulletin init 我的简报",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -62,7 +62,9 @@ class Ledger:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._common = _digest(_common_contents(workspace))
+        shared = (workspace.series_file, workspace.template(TEMPLATE), workspace.template(HOUSE))
+        contents = [files.read(path, workspace.shown(path)) for path in shared]
+        self._common = _digest([f"bulletin {__version__} {_FORMAT}".encode(), *contents])
         self._store = Store(workspace)
         self._touched: dict[int, BuildRecord] = {}
 
@@ -110,8 +112,10 @@ class Ledger:
         self._store.change(
             lambda database: database.execute("INSERT OR IGNORE INTO output VALUES (?, ?)", own)
         )
-
-        entry = self._record(number, facts, digest)
+        is_unchanged = self.files_digest(number) == digest
+        stat, _ = _stat_digest(self._workspace, number, facts.outside)
+        content = _content_digest(self._workspace, number, facts.outside) if is_unchanged else ""
+        entry = BuildRecord(stat, content, 0, facts)
 
         def place(database: Connection) -> Path | None:
             copies: list[Path] = []
@@ -126,13 +130,6 @@ class Ledger:
             return copies[-1] if copies else None
 
         return self._store.change(place)
-
-    def _record(self, number: int, facts: Facts, digest: str) -> BuildRecord:
-        """The record of an issue that is about to be written, without its time."""
-        is_unchanged = self.files_digest(number) == digest
-        stat, _ = _stat_digest(self._workspace, number, facts.outside)
-        content = _content_digest(self._workspace, number, facts.outside) if is_unchanged else ""
-        return BuildRecord(stat, content, 0, facts)
 
     def close(self) -> None:
         """Note new times of files whose contents are the same, and close the store."""
@@ -176,13 +173,7 @@ def _crc(row: tuple[object, ...]) -> int:
     return crc32(repr(row).encode())
 
 
-def _common_contents(workspace: Workspace) -> Iterator[bytes]:
-    yield f"bulletin {__version__} {_FORMAT}".encode()
-    for path in (workspace.series_file, *map(workspace.template, (TEMPLATE, HOUSE))):
-        yield files.read(path, workspace.shown(path))
-
-
-def _digest(pieces: Iterator[bytes]) -> str:
+def _digest(pieces: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(len(piece).to_bytes(8, "big") + piece)

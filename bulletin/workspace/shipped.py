@@ -13,11 +13,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def shipped_template(name: str) -> Path:
-    """The path of a template: inside the wheel, or beside the package in a checkout.
-
-    Raises:
-        BulletinError: the installation is incomplete.
-    """
+    """The path of a template: inside the wheel, or beside the package in a checkout."""
     for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):
         if (folder / name).is_file():
             return folder / name

@@ -1,4 +1,4 @@
-"""Writing files, each of them whole or not at all; the errors are in Chinese."""
+"""Writing files, each of them whole or not at all; what cannot be done raises ``BulletinError``."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ def write(path: Path, data: bytes) -> None:
     A pipe or a device, to which a link may lead, is not written: root could put a file in its
     place. The disk is not told to flush (3 % of the time of a thousand issues): after a power cut a
     result can be built again.
-
-    Raises:
-        BulletinError: the file is open in Word, or the folder cannot be written to.
     """
     path = behind_links(path) if path.is_symlink() else path
     try:
@@ -39,9 +36,6 @@ def write_over(path: Path, data: bytes, keep: Callable[[bytes], None]) -> None:
     """Write a file as ``write`` does; ``keep`` is first called with the bytes of the earlier file.
 
     It is called again if the file has changed meanwhile (see ``atomic.exchange``).
-
-    Raises:
-        BulletinError: the file cannot be read or written; also what ``keep`` raises.
     """
     path = behind_links(path) if path.is_symlink() else path
     try:
@@ -122,11 +116,7 @@ def _exists(shown: str) -> BulletinError:
 
 
 def remove(path: Path) -> None:
-    """Remove a file if it exists.
-
-    Raises:
-        BulletinError: it cannot be removed.
-    """
+    """Remove a file if it exists."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model.content import Block, Contribution, Picture
+from bulletin.workspace import regular
+from bulletin.workspace.files import is_inside
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures.nearest_names import Near, hint, near, same
-from bulletin.workspace.pictures.picture_files import load
-from bulletin.workspace.pictures.raster import odd_shape
+from bulletin.workspace.pictures.raster import fault, odd_shape, upright
+from bulletin.workspace.system_errors import reason
+
+_LARGEST = 30 * 1024 * 1024
+"""Bytes of the largest picture; a larger one would make a .docx that cannot be mailed."""
 
 
 class Illustrated(NamedTuple):
@@ -80,14 +86,31 @@ def _place(workspace: Workspace, number: int, present: Sequence[str], picture: P
                 return missing
         else:
             used, path = (*used, meant), _from_root(number, meant)
-    data, fault = load(workspace.root, path)
-    if fault:
-        return _Placed(None, used, findings=(kinds.PICTURE.at(picture.span, *fault),))
+    data, wrong = _load(workspace.root, path)
+    if wrong:
+        return _Placed(None, used, findings=(kinds.PICTURE.at(picture.span, *wrong),))
     odd = odd_shape(PurePosixPath(path).name, data)
     findings = (kinds.ODD_PICTURE.at(picture.span, *odd),) if odd else ()
     # A picture that is not the issue's own lies beyond its folder, behind a link, or is hidden.
     outside = "" if path.removeprefix(folder) in present else path
     return _Placed(replace(picture, data=data), used, outside, findings)
+
+
+def _load(root: Path, path: str) -> tuple[bytes, tuple[str, str] | None]:
+    """The bytes of the picture at ``path`` under ``root``, upright; or message and hint of its fault."""
+    target = Path(os.path.normpath(root / path))
+    name = Path(path).name
+    try:
+        if not is_inside(root, target):
+            return b"", (f"图片“{name}”在工作文件夹之外。", "把图片拷进这一期的文件夹再用。")
+        data = regular.read(target, _LARGEST)
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return b"", (f"图片“{name}”超过 30 MB。", "先用看图软件缩小再用。")
+        why = reason(error) if isinstance(error, OSError) else "路径写法有误"
+        return b"", (f"图片“{name}”读不出来：{why}。", "图片的路径从稿件所在的文件夹写起。")
+    wrong = fault(name, data)
+    return (b"" if wrong else upright(data)), wrong
 
 
 def _missing(

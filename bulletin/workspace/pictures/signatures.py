@@ -72,19 +72,11 @@ def kind(data: bytes) -> str:
     return "" if ending == "tif" and re.match(_RAW, data[:20], re.S) else ending
 
 
-def other(data: bytes) -> tuple[str, str] | None:
-    """What a file is that cannot be set, and what to do; ``None`` if that is not known."""
-    head = data[:4096]
-    return next(
-        ((what, hint) for mark, what, hint in _OTHERS if re.match(mark, head, re.S | re.I)), None
-    )
-
-
 def what_is(data: bytes) -> tuple[str, str]:
     """What a file is that is no picture to be set, and what to do."""
-    known = other(data)
-    if known:
-        return known
+    for mark, what, hint in _OTHERS:
+        if re.match(mark, data[:4096], re.S | re.I):
+            return what, hint
     if not data.strip(b"\x00\r\n\t "):
         return "空文件", "没有存好或没有传完；重新取一张。"
     try:
