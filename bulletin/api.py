@@ -91,13 +91,9 @@ def build(
     Raises:
         BulletinError: there is no such issue, or its files cannot be read.
     """
-    archive = open_archive(workspace, [number])
-    try:
-        options = BuildOptions(force=force, html=html)
+    options = BuildOptions(force=force, html=html)
+    with open_archive(workspace, [number]) as archive:
         built = batch.build_one(read_shared(workspace), number, options, archive)
-    finally:
-        if archive:
-            archive.close()
     if built.error is not None:
         raise built.error
     return built

@@ -37,12 +37,12 @@ def init(
 
     workspace = Workspace(folder)
     workspace.clear()
-    if workspace.series_file.exists():
-        raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
     path = workspace.series_file
+    if path.exists():
+        raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
     writing.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
     print(f"建好了 {folder}。")
-    print(f"下一步：用记事本打开 {workspace.series_file}，改成自己的名称和报送单位；")
+    print(f"下一步：用记事本打开 {path}，改成自己的名称和报送单位；")
     print(f"再进到 {folder} 里，用 bulletin new 建第一期。")
 
 

@@ -30,6 +30,8 @@ _MOST_PLACES = 20
 """Articles that are looked up for one sentence, latest first; one in more is a set phrase."""
 _MOST_ARTICLES = 1 << 16
 """Articles of an issue; an article's id is its issue's number times this, plus its place."""
+_MOST_ISSUES = 1 << 40
+"""The largest number of an issue that is indexed; the ids of larger ones would not fit."""
 _PRIME = (1 << 32) - 5
 _AT_ONCE = 200
 """Issues that are indexed in one transaction: 0.2 s, in which other processes wait."""
@@ -40,7 +42,7 @@ class Archive:
 
     def __init__(self, workspace: Workspace, number: int) -> None:
         self._workspace = workspace
-        self._numbers = [one for one in workspace.issues() if one < number]
+        self._numbers = [one for one in workspace.issues() if one < min(number, _MOST_ISSUES)]
         self._store = Store(workspace)
         self._sentences_of = lru_cache(maxsize=256)(self._read_again)
         self._learn_all()
@@ -51,15 +53,17 @@ class Archive:
         def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
             while True:
                 learnt = self._store.renewed
-                articles = self._articles_with(marks, number)
+                articles = self._articles_with(marks, min(number, _MOST_ISSUES))
                 if articles is not None and self._store.renewed == learnt:
                     return articles
                 self._learn_all()
 
         return EarlierIssues(articles_with, self._sentences_of)
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._store.close()
 
     def _articles_with(self, marks: set[int], number: int) -> dict[int, tuple[str, ...]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -129,15 +130,11 @@ def _build_each(
     shared: SharedFiles, numbers: list[int], options: BuildOptions
 ) -> Iterator[BuiltIssue]:
     # Opened for several processes too: the index is brought up to date once, for all of them.
-    archive = stages.open_archive(shared.workspace, numbers)
-    try:
+    with stages.open_archive(shared.workspace, numbers) as archive:
         if options.jobs <= 1 or len(numbers) < 2:
             yield from (build_one(shared, number, options, archive) for number in numbers)
         else:
             yield from _build_in_processes(shared.workspace, numbers, options)
-    finally:
-        if archive:
-            archive.close()
 
 
 def _build_in_processes(
@@ -154,7 +151,8 @@ def _begin(
     workspace: Workspace, numbers: list[int], options: BuildOptions
 ) -> Callable[[int], BuiltIssue]:
     """What a process does for each issue, with shared files and an archive of its own."""
-    shared, archive = stages.read_shared(workspace), stages.open_archive(workspace, numbers)
+    shared, stack = stages.read_shared(workspace), ExitStack()
+    archive = stack.enter_context(stages.open_archive(workspace, numbers))  # till the process ends
     return lambda number: build_one(shared, number, options, archive)
 
 

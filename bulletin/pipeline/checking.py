@@ -96,9 +96,8 @@ def check_issues(
     If they are all that there are, a last result has findings for the ignores in bulletin.yaml that
     none of them uses. ``shared`` are the files that all issues share, where they were read already.
     """
-    archive = stages.open_archive(workspace, numbers)
     unused_ignores: list[set[Ignore]] = []
-    try:
+    with stages.open_archive(workspace, numbers) as archive:
         shared = shared or stages.read_shared(workspace)
         for number in numbers:
             try:
@@ -109,9 +108,6 @@ def check_issues(
             yield checked  # the caller writes the changes
             if any(stages.is_shared(change.name) for change in checked.changes):
                 shared = stages.read_shared(workspace)
-    finally:
-        if archive:
-            archive.close()
     never_used = set.intersection(*unused_ignores) if unused_ignores else set[Ignore]()
     if never_used and set(numbers) == set(workspace.issues()):
         findings = [unused(ignore) for ignore in sorted(never_used, key=lambda one: one.span.start)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -230,11 +231,13 @@ def _unprinted(
             yield one
 
 
-def open_archive(workspace: Workspace, numbers: Sequence[int]) -> Archive | None:
-    """The index of sentences of issues before these; ``None`` where there are none."""
+def open_archive(
+    workspace: Workspace, numbers: Sequence[int]
+) -> AbstractContextManager[Archive | None]:
+    """The index of sentences of issues before these, to be closed; ``None`` where there are none."""
     last = max(numbers, default=0)
     if not any(number < last for number in workspace.issues()):
-        return None
+        return nullcontext()
     from bulletin.pipeline.archive import Archive  # SQLite takes 5 ms to import
 
     return Archive(workspace, last)

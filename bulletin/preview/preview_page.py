@@ -37,12 +37,8 @@ def preview_page(workspace: Workspace, number: int) -> PreviewPage:
     """
     try:
         shared = stages.read_shared(workspace)
-        archive = stages.open_archive(workspace, [number])
-        try:
+        with stages.open_archive(workspace, [number]) as archive:
             result = stages.set_blocks(shared, number, force=True, archive=archive)
-        finally:
-            if archive:
-                archive.close()
     except BulletinError as error:
         return _message_page(number, element("p", escape(f"{error.message}{error.hint}")))
     findings = distinct(result.findings)

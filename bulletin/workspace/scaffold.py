@@ -43,6 +43,8 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
     """A fresh bulletin.yaml."""
     values = settings or Settings()
     total, marked = values.total_before, values.classification
+    routing = ("routing:", *routing_lines(values.routing or Settings().routing))
+    mark = "" if values.routing else "# "  # without one, an example that says nothing
     return _filled(
         "bulletin.yaml",
         name=scalar(values.name),
@@ -52,17 +54,11 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         credit=scalar(values.credit),
         headings=values.headings,
         enumeration=values.enumeration,
-        routing=_routing(values.routing),
+        routing="".join(f"{mark}{line}\n" for line in routing),
         classification=f"classification: {scalar(marked)}"
         if marked
         else "# classification: 内部资料",
     )
-
-
-def _routing(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    """The routing block of bulletin.yaml; without one, an example that says nothing."""
-    lines = ("routing:", *routing_lines(routing or Settings().routing))
-    return "".join(f"{line}\n" if routing else f"# {line}\n" for line in lines)
 
 
 def routing_lines(routing: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[str]:

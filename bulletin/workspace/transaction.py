@@ -173,7 +173,9 @@ def recover(workspace: Workspace) -> list[str]:
             _discard(folder)
             continue
         try:
-            journal = _read(folder)
+            known = json.loads(regular.read(folder / _JOURNAL))
+            changes = [_Change(**one) for one in known["changes"]]
+            journal = _Journal(**{**known, "changes": changes})
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             notes.append(f"上次没有做完的改动（{folder.name}）读不出来，没有再做。")
             _discard(folder)
@@ -189,11 +191,6 @@ def recover(workspace: Workspace) -> list[str]:
                 raise
             notes.append(f"上次的导入做到一半停了，接着做不下去，已经全部撤回：{error.message}")
     return notes
-
-
-def _read(folder: Path) -> _Journal:
-    known = json.loads(regular.read(folder / _JOURNAL))
-    return _Journal(**{**known, "changes": [_Change(**one) for one in known["changes"]]})
 
 
 def _finish(root: Path, folder: Path, journal: _Journal) -> None:

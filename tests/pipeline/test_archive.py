@@ -152,11 +152,10 @@ def test_a_bit_that_flips_changes_no_finding(root: Path) -> None:
 
 
 def test_harm_that_is_done_while_the_index_is_used(root: Path) -> None:
-    there = Archive(Workspace(root), 3)
-    there._store.change(lambda database: database.execute("DROP TABLE sentence"))
     text = SAID.translate({ord(mark): None for mark in "，。"})
-    found = there.before(3).articles_with({crc32(text.encode())})
-    there.close()
+    with Archive(Workspace(root), 3) as there:
+        there._store.change(lambda database: database.execute("DROP TABLE sentence"))
+        found = there.before(3).articles_with({crc32(text.encode())})
     assert list(found.values()) == [("issues/1/01-温县.md",)]
 
 
@@ -169,10 +168,9 @@ def test_names_that_are_no_text_are_indexed(root: Path) -> None:
 @pytest.mark.parametrize("number", [10**6, 10**15, 10**60])
 def test_numbers_beyond_all_measure(root: Path, number: int) -> None:
     (root / "issues/2").rename(root / "issues" / str(number))
-    there = Archive(Workspace(root), number + 1)
     text = SAID.translate({ord(mark): None for mark in "，。"})
-    found = there.before(number + 1).articles_with({crc32(text.encode())})
-    there.close()
+    with Archive(Workspace(root), number + 1) as there:
+        found = there.before(number + 1).articles_with({crc32(text.encode())})
     assert list(found.values()) == [("issues/3/01-又是温县.md", "issues/1/01-温县.md")]
 
 

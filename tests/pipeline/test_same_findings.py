@@ -65,8 +65,8 @@ def checked(root: Path) -> tuple[Diagnostic, ...]:
 
 def built(root: Path) -> batch.BuiltIssue:
     workspace = Workspace(root)
-    archive = stages.open_archive(workspace, [1])
-    return batch.build_one(stages.read_shared(workspace), 1, batch.BuildOptions(), archive)
+    with stages.open_archive(workspace, [1]) as archive:
+        return batch.build_one(stages.read_shared(workspace), 1, batch.BuildOptions(), archive)
 
 
 def said(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:

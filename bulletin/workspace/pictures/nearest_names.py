@@ -9,8 +9,6 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from bulletin.findings.diagnostics import did_you_mean
-
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -54,12 +52,6 @@ def near(path: str, present: Sequence[str], elsewhere: Callable[[], Iterable[str
         if _loose(PurePosixPath(name).stem) == stem and not name.lower().endswith(".md"):
             return Near(name, "只有扩展名不同", False)
     return None
-
-
-def hint(path: str, present: Sequence[str]) -> str:
-    """是不是“照片2.jpg”？ for the picture that is most like a wrong one; empty if none is."""
-    pictures = [name for name in present if not name.lower().endswith((".md", ".yaml"))]
-    return did_you_mean(path, pictures, 0.6)
 
 
 def _spelled(path: str) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from bulletin.findings import kinds
-from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
+from bulletin.findings.diagnostics import Diagnostic, Edit, Fix, did_you_mean
 from bulletin.model.content import Block, Contribution, Picture
 from bulletin.workspace import regular
 from bulletin.workspace.files import is_inside
 from bulletin.workspace.folders import Workspace
-from bulletin.workspace.pictures.nearest_names import Near, hint, near, same
+from bulletin.workspace.pictures.nearest_names import Near, near, same
 from bulletin.workspace.pictures.raster import fault, odd_shape, upright
 from bulletin.workspace.system_errors import reason
 
@@ -124,7 +124,8 @@ def _missing(
         advice = f"有一个“{other.path}”，{other.difference}；是它就照它写。"
         finding = kinds.PICTURE.at(picture.span, message, advice, _renamed(picture, other))
         return _Placed(None, (used, os.path.normpath(other.path)), findings=(finding,))
-    if guess := hint(picture.path, present):
+    others = [name for name in present if not name.lower().endswith((".md", ".yaml"))]
+    if guess := did_you_mean(picture.path, others, 0.6):
         finding = kinds.PICTURE.at(picture.span, message, guess)
         return _Placed(None, (used,), findings=(finding,))
     return None
