@@ -113,6 +113,8 @@ class _Printer:
 
     def __init__(self, form: str, options: CheckOptions) -> None:
         self._form = form
+        self.is_running = form in ("text", "concise")
+        """Whether findings are printed as they come."""
         self._options = options
         self._printed = terminal.PrintedFindings()
         self._findings: list[Diagnostic] = []
@@ -120,11 +122,6 @@ class _Printer:
         self.stderr = False
         """Whether findings go to standard error, since standard output has the fixed text."""
         self.code = DONE
-
-    @property
-    def is_running(self) -> bool:
-        """Whether findings are printed as they come."""
-        return self._form in ("text", "concise")
 
     def add(self, checked: CheckedIssue) -> None:
         """Print one issue."""

@@ -49,13 +49,13 @@ class PrintedFindings:
 
     def new(self, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The findings that were not passed in before, by file and place; they count as printed."""
-        return formats.distinct(finding for finding in findings if self._is_new(finding))
-
-    def _is_new(self, finding: Diagnostic) -> bool:
-        key = (finding.span.source.path, finding.span.start, finding.code, finding.message)
-        is_new = key not in self._printed
-        self._printed.add(key)
-        return is_new
+        new = list[Diagnostic]()
+        for one in findings:
+            key = (one.span.source.path, one.span.start, one.code, one.message)
+            if key not in self._printed:
+                self._printed.add(key)
+                new.append(one)
+        return formats.distinct(new)
 
 
 def show(findings: Sequence[Diagnostic], form: str, stderr: bool) -> None:

@@ -21,13 +21,11 @@ def installed(fontconfig: Path | None = None) -> Installed | None:
     lister = shutil.which("fc-list")
     if lister is None:
         return None
-    env = dict(os.environ)
-    if fontconfig is not None:
-        env["FONTCONFIG_FILE"] = str(fontconfig.resolve())
+    own = {"FONTCONFIG_FILE": str(fontconfig.resolve())} if fontconfig else {}
     try:
         done = subprocess.run(
             [lister, "--format", "%{family}\t%{postscriptname}\n"],
-            env=env, capture_output=True, check=True, timeout=60,
+            env={**os.environ, **own}, capture_output=True, check=True, timeout=60,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
