@@ -88,11 +88,7 @@ class FileReader:
 
 
 def _converted(kinds: dict[Given, Kind]) -> dict[Given, bytes]:
-    """The .docx that LibreOffice makes of each file, as far as it can.
-
-    Raises:
-        OfficeMissing: there is no LibreOffice.
-    """
+    """The .docx that LibreOffice makes of each file, as far as it can; without it ``OfficeMissing``."""
     results = libreoffice.convert(
         [(kind.value, one.read()) for one, kind in kinds.items()],  # a name may say another kind
         "docx",
@@ -117,11 +113,7 @@ def _beside(given: Given, path: str) -> bytes | None:
 
 
 def issue_number(name: str, read: Recognition | OwnContribution) -> int:
-    """The number of the issue that a file is.
-
-    Raises:
-        BulletinError: neither masthead nor name says it, or they do not agree.
-    """
+    """The number of the issue that a file is; ``BulletinError`` if it has none or two."""
     stem = PurePath(name).stem
     match = _ISSUE_IN_NAME.search(stem) or _NUMBER_IN_NAME.search(stem)
     named = int(next(filter(None, match.groups()))) if match else None

@@ -74,11 +74,7 @@ def carry_over(own: OwnContribution, target: ImportTarget) -> Imported:
 
 
 def _pictures(own: OwnContribution) -> Iterator[tuple[str, bytes]]:
-    """Path (from its folder) and bytes of each picture that a contribution names, in order of paths.
-
-    Raises:
-        BulletinError: a path names no picture, or leads out of the folder of the contribution.
-    """
+    """Path (from its folder) and bytes of each picture that a contribution names, in order of paths."""
     for path in sorted({one.path for one in own.contribution.body if isinstance(one, Picture)}):
         image = own.find_picture(path)
         if image is None:

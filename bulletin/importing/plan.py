@@ -207,8 +207,7 @@ def _layouts(stories: Sequence[Story], series: SeriesSettings | None) -> tuple[s
     """The layout of headings and of enumerations in this series: of bulletin.yaml, else of most articles."""
     if series is not None:
         return series.headings.text, series.enumeration
-    headings, enumeration = written_settings.usual_layouts(stories)
-    return headings or "run-in", enumeration or "run-in"
+    return written_settings.usual_layouts(stories)
 
 
 def _without_usual_layout(story: Story, layouts: tuple[str, Layout]) -> Story:

@@ -69,11 +69,7 @@ class WordPackage:
     """The end of advice: what to do with a file that was saved again."""
 
     def tree(self, part: str) -> Element:
-        """The root element of an XML part.
-
-        Raises:
-            NotAWordFile: the part is not well-formed.
-        """
+        """The root element of an XML part; raises ``NotAWordFile`` if that is not well-formed."""
         from lxml import etree
 
         parser = etree.XMLParser(
@@ -200,11 +196,7 @@ def _check_sizes(name: str, infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _utf8(blob: bytes) -> bytes:
-    """The XML of a part in UTF-8.
-
-    Raises:
-        BadZipFile: it is in an encoding that a package must not have (ECMA-376-2, 8.1.4).
-    """
+    """The XML of a part in UTF-8; ``BadZipFile`` if a package must not have its encoding (8.1.4)."""
     if blob.startswith(_UTF16) or b"\0" in blob[:100]:
         big = blob.startswith(b"\0")
         encoding = "utf-16" if blob.startswith(_UTF16) else "utf-16-be" if big else "utf-16-le"

@@ -65,11 +65,7 @@ class Printed:
 
 
 def read_printed(pdf: bytes) -> Printed:
-    """Read a PDF that LibreOffice made.
-
-    Raises:
-        BulletinError: PDFium cannot read the file.
-    """
+    """Read a PDF that LibreOffice made; raises as ``open_pdf``."""
     with closing(open_pdf(pdf)) as document:
         ink = CharacterInk()
         pages = tuple(_page(page, ink) for page in document)
@@ -77,11 +73,7 @@ def read_printed(pdf: bytes) -> Printed:
 
 
 def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
-    """A PDF that LibreOffice made; the caller closes it.
-
-    Raises:
-        BulletinError: PDFium cannot read the file.
-    """
+    """A PDF that LibreOffice made, for the caller to close; ``BulletinError`` if PDFium cannot read it."""
     import pypdfium2 as pdfium
 
     try:

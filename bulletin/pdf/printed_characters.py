@@ -88,7 +88,6 @@ def _read(text: Any, view: PageView, ink: CharacterInk | None) -> Iterator[Chara
 
 
 def _text(raw: Any, page: Any, index: int, code: int) -> str:
-    """The character of a code."""
     if raw.FPDFText_HasUnicodeMapError(page, index) == 1:
         return UNREADABLE
     if code in _HYPHENS and raw.FPDFText_IsHyphen(page, index) == 1:

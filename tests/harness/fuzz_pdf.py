@@ -13,7 +13,7 @@ import time
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Remark
-from bulletin.importing.readers.pages import read
+from bulletin.importing.readers.pages.pdf_reader import read
 from tests.harness.prose_documents import accounted, characters
 from tests.importing.readers.pages.test_odd_pdfs import seeds
 

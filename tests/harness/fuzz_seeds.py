@@ -13,11 +13,11 @@ from bulletin.findings import kinds
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.plan import ImportTarget, plan, recognise
 from bulletin.importing.readers import dispatch
-from bulletin.importing.readers import docx as word_reader
 from bulletin.importing.readers import foreign_markdown as md_reader
-from bulletin.importing.readers import pages as pdf_reader
 from bulletin.importing.readers import plain_text as text_reader
+from bulletin.importing.readers.docx import docx_reader as word_reader
 from bulletin.importing.readers.file_kinds import kind_of
+from bulletin.importing.readers.pages import pdf_reader
 from bulletin.model.content import SeriesSettings
 from bulletin.office import libreoffice
 from bulletin.pipeline import stages

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from bulletin.importing.draft import DraftParagraph
-from bulletin.importing.readers import docx as docx_reader
+from bulletin.importing.readers.docx import docx_reader
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.package import open_package
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver

@@ -112,7 +112,6 @@ def _made(
 
 
 def _contribution(contribution: Contribution) -> Iterator[str]:
-    """All text of a contribution, as the program reads it."""
     for title in (contribution.title, contribution.contents):
         if title is not None:
             yield in_one_line(title.text)

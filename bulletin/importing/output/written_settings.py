@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from bulletin.importing.recognise.story import Story
 from bulletin.importing.recognise.whole_issue import RecognisedIssue
@@ -14,6 +15,7 @@ from bulletin.typeset.titles import with_typed_bars
 from bulletin.workspace import scaffold
 from bulletin.workspace.scaffold import Settings, routing_lines, scalar
 
+T = TypeVar("T")
 _LAYOUTS = {"run-in": "接排", "display": "独占一行"}
 _YEAR = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})[年〕\]）)]")
 
@@ -24,12 +26,15 @@ def new_series(
     """The settings of a new bulletin.yaml, from its first issue; ``layouts``: headings, enumerations."""
     head, default = issue.masthead, Settings()
     serial, total_before = serial_pattern(issue)
+    credits = [
+        re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
+    ]
     return Settings(
         name=with_typed_bars(head.name) or default.name,
         issuer=head.issuer or default.issuer,
         serial=serial or default.serial,
         total_before=total_before,
-        credit=_usual_credit(stories) or default.credit,
+        credit=_commonest(credits, default.credit),
         headings=layouts[0],
         enumeration=layouts[1],
         classification=head.classification,
@@ -138,19 +143,14 @@ def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings) -> Ite
         yield from routing_lines(issue.routing)
 
 
-def usual_layouts(stories: Sequence[Story]) -> tuple[str, Layout | None]:
-    """The commonest layouts of headings and of enumerations; empty and ``None`` where there are none."""
-    headings = Counter(one.headings for one in stories if one.headings)
-    series = Counter(one.enumeration for one in stories if one.enumeration)
+def usual_layouts(stories: Sequence[Story]) -> tuple[str, Layout]:
+    """The commonest layouts of headings and of enumerations."""
+    enumerations: list[Layout] = [one.enumeration for one in stories if one.enumeration]
     return (
-        headings.most_common(1)[0][0] if headings else "",
-        series.most_common(1)[0][0] if series else None,
+        _commonest([one.headings for one in stories if one.headings], "run-in"),
+        _commonest(enumerations, "run-in"),
     )
 
 
-def _usual_credit(stories: Sequence[Story]) -> str:
-    """The commonest pattern of credit lines, such as （{source}供稿）; empty where there is none."""
-    patterns = Counter(
-        re.sub(r"\s*\{author\}\s*", "", one.credit) for one in stories if "{source}" in one.credit
-    )
-    return patterns.most_common(1)[0][0] if patterns else ""
+def _commonest(values: Sequence[T], default: T) -> T:
+    return Counter(values).most_common(1)[0][0] if values else default

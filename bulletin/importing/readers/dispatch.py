@@ -23,17 +23,10 @@ def read(
     converted: bytes = b"",
     picture: Callable[[str], bytes | None] = lambda _: None,
 ) -> Draft:
-    """Read a file of a kind that ``kind_of`` told.
+    """Read a file; one that is damaged, encrypted, or too large raises ``BulletinError``.
 
-    Args:
-        name: what messages call the file.
-        data: its bytes.
-        kind: its kind.
-        converted: the .docx that LibreOffice made of it, where the kind needs that.
-        picture: the bytes of a picture that a Markdown file names.
-
-    Raises:
-        BulletinError: it is damaged, encrypted, or too large.
+    ``converted`` is the .docx that LibreOffice made of it, where the kind needs that; ``picture`` has
+    the bytes of a picture that a Markdown file names.
     """
     limits.check_size(name, len(data))
     word = converted if kind.needs_office else data
@@ -52,11 +45,7 @@ def read(
 
 
 def unpack(name: str, data: bytes, kind: Kind) -> list[Given | BulletinError]:
-    """The files in a mail or an archive; those that are not taken, as their errors.
-
-    Raises:
-        BulletinError: it is damaged, locked, or holds too much.
-    """
+    """The files in a mail or an archive, or their errors; ``BulletinError`` if it cannot be unpacked."""
     from bulletin.importing.readers import mail, zip_files
 
     try:
@@ -69,7 +58,6 @@ def unpack(name: str, data: bytes, kind: Kind) -> list[Given | BulletinError]:
 
 
 def _tally(name: str, data: bytes, kind: Kind, word: bytes) -> Tally | None:
-    """What the file shows, counted from its bytes."""
     if kind in (Kind.TEXT, Kind.MARKDOWN):
         from bulletin.importing.readers import plain_text
 
@@ -100,14 +88,14 @@ def _read(
     name: str, data: bytes, kind: Kind, word: bytes, picture: Callable[[str], bytes | None]
 ) -> Draft:
     if kind is Kind.DOCX or kind.needs_office:
-        from bulletin.importing.readers import docx
+        from bulletin.importing.readers.docx import docx_reader
 
-        return docx.read(name, word)
+        return docx_reader.read(name, word)
     match kind:
         case Kind.PDF:
-            from bulletin.importing.readers import pages
+            from bulletin.importing.readers.pages import pdf_reader
 
-            return pages.read(name, data)
+            return pdf_reader.read(name, data)
         case Kind.MARKDOWN:
             from bulletin.importing.readers import foreign_markdown
 

@@ -45,11 +45,7 @@ _FEWEST_HEADERS = 2
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """The kind of a file.
-
-    Raises:
-        BulletinError: it is none that can be read; the message says what it is.
-    """
+    """The kind of a file; one that cannot be read raises ``BulletinError`` with what it is."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if not data.strip():
         raise BulletinError(f"{name} 是空的。", "看看是不是选错了文件，或没有传完。")
@@ -82,16 +78,12 @@ def is_mail(name: str, data: bytes) -> bool:
     head = data[:65_536].lstrip(b"\xef\xbb\xbf\r\n").replace(b"\r\n", b"\n")
     if head.startswith(b"From ") and b"\n" in head:  # of a mailbox
         head = head.partition(b"\n")[2]
-    lines = _unfolded(head.partition(b"\n\n")[0] + b"\n")
+    lines = re.sub(rb"\n[ \t]+", b" ", head.partition(b"\n\n")[0] + b"\n")  # headers unfolded
     known = len(_HEADER.findall(lines))
     if name.lower().endswith((".eml", ".mht", ".mhtml")):
         return _HEADER.match(lines) is not None
     is_sure = known > _FEWEST_HEADERS and b"ontent-" in lines and _SURE_HEADER.search(lines)
     return bool(is_sure) and _HEADER.match(lines) is not None
-
-
-def _unfolded(head: bytes) -> bytes:
-    return re.sub(rb"\n[ \t]+", b" ", head)
 
 
 def _in_zip(name: str, data: bytes) -> Kind:

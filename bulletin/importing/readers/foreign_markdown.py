@@ -44,11 +44,7 @@ _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "Displa
 
 
 def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft:
-    """Read a Markdown file; ``picture`` finds its pictures.
-
-    Raises:
-        BulletinError: it is too long, or in no encoding that is known.
-    """
+    """Read a Markdown file, whose pictures ``picture`` finds; raises as ``plain_text.read``."""
     text, controls = without_controls(decoded(name, data))
     limits.check_text(name, len(text))
     left, pieces = [], list[Piece]()

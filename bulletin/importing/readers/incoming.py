@@ -29,11 +29,7 @@ class Given:
     """The files beside it in its archive, by the path from its folder."""
 
     def read(self) -> bytes:
-        """Its bytes.
-
-        Raises:
-            BulletinError: it is missing, too large, no regular file, or cannot be read.
-        """
+        """Its bytes; ``BulletinError`` if it is missing, too large, no regular file, or unreadable."""
         if self.path is None:
             limits.check_size(self.name, len(self.data))
             return self.data

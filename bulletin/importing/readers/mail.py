@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -50,16 +50,8 @@ _COVER_LENGTH = 120
 _HEADS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The text of a mail, and notes on what was cut off (quotation, signature)."""
-
-    text: str
-    told: tuple[str, ...]
-
-
 def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinError]:
-    """The text of a mail and its attachments; those that are not taken, as their errors.
+    """The text of a mail and its attachments, or their errors.
 
     Raises:
         BulletinError: there is nothing in it, there is too much of it, or it is a whole mailbox.
@@ -75,8 +67,9 @@ def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinE
             f"{name} 里有 {len(parts)} 个附件，超过 {_MOST_PARTS} 个，不读。",
             "把要用的附件存出来再导入。",
         )
-    letter = _letter([part for part in parts if not _is_attached(part)])
-    page = b"" if letter else _page([part for part in parts if not _is_attached(part)])
+    bodies = [part for part in parts if not _is_attached(part)]
+    letter, told = _letter(bodies)
+    page = _page(bodies) if letter is None else b""
     files = [
         one
         for at, part in enumerate(parts, 1)
@@ -85,10 +78,10 @@ def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinE
     ]
     head = _head(mail)
     if letter is not None and any(isinstance(one, Given) for one in files) and _is_cover(letter):
-        said = printable(" ".join(letter.text.split()))
-        head = (*head, *letter.told, *([f"信里的话不是稿件，没有带进来：{said}"] if said else ()))
-    elif letter is not None and letter.text.strip():
-        files.insert(0, Given(f"{name}/正文.txt", None, letter.text.encode(), letter.told))
+        said = printable(" ".join(letter.split()))
+        head = (*head, *told, *([f"信里的话不是稿件，没有带进来：{said}"] if said else ()))
+    elif letter is not None and letter.strip():
+        files.insert(0, Given(f"{name}/正文.txt", None, letter.encode(), tuple(told)))
     elif page:
         files.insert(0, Given(f"{name}/正文.html", None, page))
     if not files:
@@ -156,11 +149,11 @@ def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given
     yield Given(shown, None, data)
 
 
-def _letter(bodies: list[Message]) -> _Body | None:
-    """The plain text of a mail, without what it quotes and its signature; ``None`` if it has none."""
+def _letter(bodies: list[Message]) -> tuple[str | None, list[str]]:
+    """The plain text of a mail, ``None`` if it has none; and notes on a quotation or signature cut off."""
     plain = [part for part in bodies if part.get_content_subtype() != "html"]
     if not plain:
-        return None
+        return None, []
     whole = "\n\n".join(_text(part) for part in plain).replace("\r\n", "\n")
     told: list[str] = []
     for find, what in ((_quoted_at, "引用的来信"), (_signature_at, "签名")):
@@ -168,7 +161,7 @@ def _letter(bodies: list[Message]) -> _Body | None:
         if at is not None:
             told.append(f"邮件的{what}没有带进来：{printable(' '.join(whole[at:].split()))}")
             whole = whole[:at]
-    return _Body(whole.strip("\n"), tuple(told))
+    return whole.strip("\n"), told
 
 
 def _quoted_at(letter: str) -> int | None:
@@ -216,9 +209,9 @@ def _chars(data: bytes, charset: str) -> str:
         return data.decode("gb18030", "replace")
 
 
-def _is_cover(letter: _Body) -> bool:
+def _is_cover(letter: str) -> bool:
     """Whether a letter only says that something is attached, or nothing."""
-    text = "".join(letter.text.split())
+    text = "".join(letter.split())
     return not text or (len(text) <= _COVER_LENGTH and _COVER.search(text) is not None)
 
 

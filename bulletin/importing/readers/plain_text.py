@@ -23,11 +23,7 @@ _ENCODINGS = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_16", "utf_32"]
 
 
 def decoded(name: str, data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16, GB18030 or Big5.
-
-    Raises:
-        BulletinError: it is in none of them.
-    """
+    """The text of a file in UTF-8, UTF-16, GB18030 or Big5; any other raises ``BulletinError``."""
     limits.check_text(name, len(data) // 4)
     try:
         return data.decode("utf-8-sig")
@@ -68,11 +64,7 @@ def _is_common(char: str) -> bool:
 
 
 def read(name: str, data: bytes) -> Draft:
-    """Read a text file.
-
-    Raises:
-        BulletinError: it is too long, or in no encoding that is known.
-    """
+    """Read a text file; one that is too long or in an unknown encoding raises ``BulletinError``."""
     text, controls = without_controls(decoded(name, data))
     limits.check_text(name, len(text))
     limits.check_paragraphs(name, text.count("\n") // _LINES)

@@ -9,19 +9,15 @@ from typing import Any
 
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.readers import dispatch, limits
-from bulletin.importing.readers import docx as _docx  # loaded before the first file arrives
+from bulletin.importing.readers.docx import docx_reader  # loaded before the first file arrives
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.reader_process import HEAD_LENGTH
 
-assert _docx
+assert docx_reader
 
 
 def answer(question: bytes) -> bytes:
-    """The outcome (done, refused, fault) of a question of ``reader_process``, and its value.
-
-    Raises:
-        MemoryError: for the parent to hear of.
-    """
+    """The outcome (done, refused, fault) of a question of ``reader_process``, and its value."""
     start = HEAD_LENGTH + int.from_bytes(question[:HEAD_LENGTH], "big")
     task, name, kind, length = json.loads(question[HEAD_LENGTH:start])
     data, converted = question[start : start + length], question[start + length :]
@@ -34,7 +30,7 @@ def answer(question: bytes) -> bytes:
     except BulletinError as error:
         result = "refused", error
     except MemoryError:
-        raise
+        raise  # for the parent to hear of
     except RecursionError:
         result = "refused", limits.too_deep(name)
     except Exception:

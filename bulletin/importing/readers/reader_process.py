@@ -58,21 +58,13 @@ def start() -> None:
 
 
 def read(name: str, data: bytes, kind: Kind, converted: bytes = b"") -> Draft:
-    """The draft of a file; ``converted`` is the .docx that LibreOffice made of it, if it had to.
-
-    Raises:
-        BulletinError: it cannot be read, or takes too much time or memory.
-    """
+    """As ``dispatch.read``; a file that takes too much time or memory raises ``BulletinError``, too."""
     result: Draft = _ask(name, "read", data, kind, converted)
     return result
 
 
 def unpack(name: str, data: bytes, kind: Kind) -> list[Given | BulletinError]:
-    """The files in a mail or an archive; those that are not taken, as their errors.
-
-    Raises:
-        BulletinError: it cannot be unpacked, or takes too much time or memory.
-    """
+    """As ``dispatch.unpack``, with the same limits."""
     result: list[Given | BulletinError] = _ask(name, "unpack", data, kind)
     return result
 

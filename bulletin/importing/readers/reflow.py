@@ -192,7 +192,8 @@ def _is_end(
 ) -> bool:
     """Whether a paragraph ends with a line, which leaves ``room`` characters to the edge of the text."""
     has_leader = shapes.before_leader(line.text) < len(line.text)
-    if has_leader or _is_number(line.text) or (after.indented and by_indent):
+    is_number = shapes.PAPER_NUMBER.fullmatch(line.text) or shapes.SIGNER.fullmatch(line.text)
+    if has_leader or is_number or (after.indented and by_indent):
         return True
     if room >= 3 or _is_start(after.text):
         return True
@@ -204,11 +205,6 @@ def _is_end(
         return True
     # A full line that ends a sentence: the next one is a first line if it is as short as those are.
     return not by_indent and _INDENT_WIDTH - 0.6 <= measure - after.width <= _INDENT_WIDTH + 0.6
-
-
-def _is_number(text: str) -> bool:
-    """Whether a line is the number of an official paper, perhaps with its signer."""
-    return bool(shapes.PAPER_NUMBER.fullmatch(text) or shapes.SIGNER.fullmatch(text))
 
 
 def _is_start(text: str) -> bool:

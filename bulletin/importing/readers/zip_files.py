@@ -29,11 +29,7 @@ _ENDINGS = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 
 
 def unpack(name: str, data: bytes) -> Iterator[Given | BulletinError]:
-    """The files in an archive in natural order; those that cannot be read, as their errors.
-
-    Raises:
-        BulletinError: it is broken or encrypted, or there is too much in it.
-    """
+    """The files in an archive in natural order, or their errors; ``BulletinError`` if none can be had."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield from _files(name, archive)
@@ -60,8 +56,7 @@ def _files(name: str, archive: zipfile.ZipFile) -> Iterator[Given | BulletinErro
             f"{name} 加了密码，读不了。", "向对方要密码，解开以后再导入里面的文件。"
         )
     limit = _MOST_BYTES
-    contents = dict[str, bytes]()
-    errors = dict[str, BulletinError]()
+    contents, errors = dict[str, bytes](), dict[str, BulletinError]()
     for path, info in infos:
         shown = f"{name}/{printable(path)}"
         try:

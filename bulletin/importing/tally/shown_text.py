@@ -28,11 +28,7 @@ _OTHER_PARTS = {
 
 
 def of_word(data: bytes) -> Tally:
-    """The tally of a Word file.
-
-    Raises:
-        Exception: whatever zipfile and the parser raise over a file that the reader has read all the same.
-    """
+    """The tally of a Word file; raises whatever zipfile and the parser raise over a broken one."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = {name.lstrip("/"): name for name in archive.namelist()}
 
@@ -69,7 +65,6 @@ def _related(part: Callable[[str], Element], name: str) -> Iterator[tuple[str, s
 
 
 def _lines_of_other_part(root: Element, kind: str, numbers: Numbering) -> list[ShownText]:
-    """The texts of a part that is not the body."""
     if kind not in ("chart", "diagramData"):
         return _lines(root, _OTHER_PARTS[kind], None if kind in ("header", "footer") else numbers)
     texts = [one.text or "" for one in root.iter() if _name(one) == "t"]

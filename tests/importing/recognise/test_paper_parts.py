@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.importing.plan import Imported
-from bulletin.importing.readers import dispatch, docx
+from bulletin.importing.readers import dispatch
+from bulletin.importing.readers.docx import docx_reader
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise.whole_issue import Choice
 from tests.harness.import_cases import articles, left, shared_files
@@ -38,7 +39,9 @@ TITLE = line("关于开展安全检查的通知", 44)
 
 def imported(body: str, choice: Choice = "", fresh: bool = False) -> Imported:
     data = word_file(body, {"word/media/image1.png": PNG}, {"rId5": ("image", "media/image1.png")})
-    return of_draft(docx.read("来稿.docx", data), shared_files(), is_new=fresh, choice=choice)
+    return of_draft(
+        docx_reader.read("来稿.docx", data), shared_files(), is_new=fresh, choice=choice
+    )
 
 
 def test_a_red_head_in_a_text_box() -> None:

@@ -10,7 +10,7 @@ from bulletin.importing.draft import DraftParagraph
 from bulletin.importing.output import import_report
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch
-from bulletin.importing.readers.docx import read as read_word
+from bulletin.importing.readers.docx.docx_reader import read as read_word
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.tally.shown_text import of_word
 from tests.harness.import_cases import articles, imported, left, planned, shared_files

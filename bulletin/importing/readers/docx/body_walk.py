@@ -24,7 +24,6 @@ from bulletin.importing.readers.docx.formatted_text import (
     FormattedText,
     draft_paragraph,
     draft_runs,
-    features_of,
 )
 from bulletin.importing.readers.docx.formula import formula
 from bulletin.importing.readers.docx.run_text import RunReader
@@ -68,11 +67,7 @@ class BodyWalk:
         """Text whose paragraph mark was deleted: it goes on in the next paragraph."""
 
     def whole(self, body: Any) -> Iterator[Item]:
-        """All of a body, and the notes that nothing in it refers to; Word shows none of these.
-
-        Raises:
-            BulletinError: a table has more cells than a contribution can have.
-        """
+        """All of a body, and the notes that nothing in it refers to; Word shows none of these."""
         yield from self._story(body)
         for notes in self._notes.values():
             for note in notes.values():
@@ -194,7 +189,10 @@ class BodyWalk:
                 elif formatting.hidden:
                     yield Omitted(item, omissions.HIDDEN)
                 else:
-                    yield from features_of(item, formatting)
+                    if formatting.raised:
+                        yield FeatureCount(Feature.RAISED)
+                    if formatting.struck or formatting.double_struck:
+                        yield FeatureCount(Feature.STRUCK, len(item.strip()))
                     yield FormattedText(item, formatting, role, link or self._runs.link)
             if tag in _NOTES:
                 yield from self._note(child)
@@ -250,7 +248,6 @@ def _shows_hint(control: Any) -> bool:
 
 
 def _is_contents(control: Any) -> bool:
-    """Whether a content control holds Word's own table of contents."""
     gallery = control.find(f"{W}sdtPr//{W}docPartGallery")
     return gallery is not None and gallery.get(VAL) == _GALLERY
 

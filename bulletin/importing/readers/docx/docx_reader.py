@@ -29,11 +29,7 @@ _AUTOMATIC = re.compile(
 
 
 def read(name: str, data: bytes) -> Draft:
-    """Read a Word file (.docx, .docm, .dotx).
-
-    Raises:
-        BulletinError: it is damaged, encrypted, too large, or no Word file.
-    """
+    """Read a .docx, .docm or .dotx; ``BulletinError`` if it is damaged, encrypted, too large, or none."""
     package = open_package(name, data, "再导入")
     body = package.tree(package.document).find(f"{W}body")
     if body is None:
@@ -88,7 +84,6 @@ def _descriptions(pieces: Iterable[Piece]) -> Iterator[str]:
 def _notes(
     package: WordPackage, omitted: Sequence[Omitted], features: Sequence[FeatureCount]
 ) -> Iterator[str]:
-    """What the report says of the file as a whole."""
     reasons = {one.reason for one in omitted}
     counts = Counter(one.feature for one in features for _ in range(one.count))
     uncircled = [one.text for one in features if one.text]

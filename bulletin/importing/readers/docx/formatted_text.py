@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, joined
 from bulletin.importing.readers.docx.style_roles import is_heavy, is_red, role_of
-from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount
 from bulletin.ooxml.style_resolver import Formatting
 from bulletin.text.source import NOWHERE
 
@@ -67,11 +66,3 @@ def _draft_run(source: FormattedText) -> DraftRun:
     bold = role == "加粗" or (is_heavy(formatting) and not look)
     emphasis = role == "强调" or formatting.italic
     return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, look)
-
-
-def features_of(text: str, formatting: Formatting) -> Iterator[FeatureCount]:
-    """The features of formatted text that the report mentions: raised or struck out."""
-    if formatting.raised:
-        yield FeatureCount(Feature.RAISED)
-    if formatting.struck or formatting.double_struck:
-        yield FeatureCount(Feature.STRUCK, len(text.strip()))

@@ -38,17 +38,13 @@ def role_of(style_name: str) -> str:
 
 def is_heavy(formatting: Formatting) -> bool:
     """Whether text is bold, or in a black face."""
-    return formatting.bold or _is_black(formatting.chinese or latin_face(formatting))
+    face = formatting.chinese or latin_face(formatting)
+    return formatting.bold or _HEAVY.search(face) is not None
 
 
 def latin_face(formatting: Formatting) -> str:
     """The face of letters and signs that are not Chinese."""
     return formatting.latin or formatting.other_latin
-
-
-@lru_cache(maxsize=512)
-def _is_black(face: str) -> bool:
-    return _HEAVY.search(face) is not None
 
 
 def is_red(color: str) -> bool:

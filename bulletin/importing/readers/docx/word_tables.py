@@ -57,13 +57,8 @@ class _Cell:
 def read_table(table: Any, read_cell: Callable[[Any], Iterator[Item]], name: str) -> Iterator[Item]:
     """Read a w:tbl: the table as pieces, then what stood in it that is no text.
 
-    Args:
-        table: the element.
-        read_cell: reads what is in a w:tc.
-        name: what messages call the file.
-
-    Raises:
-        BulletinError: it has more cells than any table of a contribution.
+    ``read_cell`` reads what is in a w:tc. A table with too many cells raises ``BulletinError``, which
+    calls the file ``name``.
     """
     rows: list[list[_Cell]] = []
     beside: list[Piece] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from bulletin.importing.draft import DraftPicture, DraftTable, Omitted, Piece, Remark
-from bulletin.importing.readers.pages.margins import SHARE_OF_PAGES
-from bulletin.importing.readers.pages.page_content import Item, PagePicture
+from bulletin.importing.draft import Draft, DraftPicture, DraftTable, Omitted, Piece, Remark
+from bulletin.importing.readers.pages.margins import SHARE_OF_PAGES, without_margins
+from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
+from bulletin.importing.readers.pages.page_content import Item, PageContent, PagePicture
 from bulletin.importing.readers.pages.paragraphs import cell_runs, para, seam
 from bulletin.importing.readers.pages.ruled_tables import (
     Cell,
@@ -16,13 +18,34 @@ from bulletin.importing.readers.pages.ruled_tables import (
     alignments,
     continued,
     extended,
-    whole_rows,
 )
 from bulletin.importing.readers.pages.text_lines import TextLine
-from bulletin.importing.readers.pages.typography import Typography
+from bulletin.importing.readers.pages.typography import Typography, lines_of, typography_of
 
 
-def with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
+def assembled(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> Draft:
+    """The draft that pages make together."""
+    lines, omitted = without_margins([list(lines_of(page.items)) for page in pages])
+    inside = {id(line) for page in lines for line in page}
+    items = [
+        item for page in pages for item in page.items
+        if not isinstance(item, TextLine) or id(item) in inside
+    ]  # fmt: skip
+    items, repeated = _with_heads_once(_with_short_columns(items))
+    items, logo_notes = _without_logos(items, len(pages))
+    faces = sum((page.faces for page in pages), Counter[str]())
+    typography = typography_of(list(lines_of(items)), faces)
+    items = list(with_footnotes(items, typography))
+    page_notes = [note for page in pages for note in page.notes]
+    return Draft(
+        name,
+        tuple(_pieces(items, typography)),
+        tuple(omitted + repeated),
+        (*notes, *page_notes, *logo_notes),
+    )
+
+
+def _with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
     """The items with a table that continues on the next page made one; its repeated head is omitted."""
     kept: list[Item] = []
     left: list[Omitted] = []
@@ -40,7 +63,7 @@ def with_heads_once(items: list[Item]) -> tuple[list[Item], list[Omitted]]:
     return kept, left
 
 
-def with_short_columns(items: Sequence[Item]) -> list[Item]:
+def _with_short_columns(items: Sequence[Item]) -> list[Item]:
     """The lines of a page that only fill the left column of the page before are a column, too."""
     columns: dict[int, dict[int, float]] = {}  # page → column → right edge
     edges: dict[int, float] = {}
@@ -62,7 +85,7 @@ def with_short_columns(items: Sequence[Item]) -> list[Item]:
     ]  # fmt: skip
 
 
-def without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
+def _without_logos(items: list[Item], pages: int) -> tuple[list[Item], list[str]]:
     """The items without pictures that most pages have at the same place, and a note on these."""
     places: dict[tuple[int, int, bytes], set[int]] = {}
     for picture in (item for item in items if isinstance(item, PagePicture)):
@@ -82,7 +105,7 @@ def _texts(row: tuple[Cell, ...]) -> list[str]:
     return ["".join(line.text for line in cell.lines) for cell in row]
 
 
-def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
+def _pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
     """Paragraphs, tables, pictures and remarks; what is between two lines of a paragraph comes after it.
 
     Pictures get numbers as names, since a PDF has none for them.
@@ -113,6 +136,7 @@ def pieces(items: Sequence[Item], typography: Typography) -> Iterator[Piece]:
 def _table(table: RuledTable, black: frozenset[str]) -> DraftTable:
     rows = tuple(
         tuple(cell_runs(cell.lines, cell.left, cell.right, black) for cell in row)
-        for row in whole_rows(table)
+        for row in table.cells
+        if not table.merged or any(cell.lines for cell in row)
     )
     return DraftTable(rows, alignments(table), table.merged)

@@ -104,7 +104,6 @@ def _edges(characters: Sequence[Character]) -> tuple[float, float]:
 
 
 def _are_broad(left: Sequence[Character], right: Sequence[Character]) -> bool:
-    """Whether both columns are broad enough for text."""
     sides = _edges(left), _edges(right)
     whole = sides[1][1] - sides[0][0]
     return all(end - start > NARROW * whole for start, end in sides)

@@ -17,22 +17,13 @@ from typing import Any
 from bulletin.findings.errors import BulletinError
 from bulletin.importing.draft import Draft
 from bulletin.importing.readers.limits import PDF_PAGES, check_text
-from bulletin.importing.readers.pages.assembly import (
-    pieces,
-    with_heads_once,
-    with_short_columns,
-    without_logos,
-)
-from bulletin.importing.readers.pages.margins import without_margins
-from bulletin.importing.readers.pages.notes_and_comments import with_footnotes
+from bulletin.importing.readers.pages.assembly import assembled
 from bulletin.importing.readers.pages.page_content import (
     PageContent,
     PagePicture,
     PictureFiles,
     page_content,
 )
-from bulletin.importing.readers.pages.text_lines import TextLine
-from bulletin.importing.readers.pages.typography import lines_of, typography_of
 from bulletin.text import file_signatures
 
 _PASSWORD, _SECURITY = 4, 5
@@ -40,19 +31,14 @@ _PASSWORD, _SECURITY = 4, 5
 
 
 def read(name: str, data: bytes) -> Draft:
-    """All that a PDF says.
-
-    Raises:
-        BulletinError: it is damaged, locked, too large, or a scan without text.
-    """
+    """Read a PDF; one that is damaged, locked, too large, or without text raises ``BulletinError``."""
     with closing(_open(name, data)) as document:
         pages = _pages(name, document)
     cut_off = "文件的结尾不完整，可能没有下载全；读到的内容请对照原件。"
-    return _draft(name, pages, () if b"%%EOF" in data[-2048:] else (cut_off,))
+    return assembled(name, pages, () if b"%%EOF" in data[-2048:] else (cut_off,))
 
 
 def _open(name: str, data: bytes) -> Any:
-    """The document as PDFium opens it."""
     import pypdfium2
 
     if file_signatures.PDF not in data[:1024]:
@@ -109,26 +95,4 @@ def _no_text(name: str, pages: Sequence[PageContent]) -> BulletinError:
         )
     return BulletinError(
         f"“{name}”里没有文字。", "字可能被转成了图形；请找原来的 Word 文件，或做文字识别（OCR）。"
-    )
-
-
-def _draft(name: str, pages: Sequence[PageContent], notes: tuple[str, ...]) -> Draft:
-    """The draft that pages make together."""
-    lines, omitted = without_margins([list(lines_of(page.items)) for page in pages])
-    inside = {id(line) for page in lines for line in page}
-    items = [
-        item for page in pages for item in page.items
-        if not isinstance(item, TextLine) or id(item) in inside
-    ]  # fmt: skip
-    items, repeated = with_heads_once(with_short_columns(items))
-    items, logo_notes = without_logos(items, len(pages))
-    faces = sum((page.faces for page in pages), Counter[str]())
-    typography = typography_of(list(lines_of(items)), faces)
-    items = list(with_footnotes(items, typography))
-    page_notes = [note for page in pages for note in page.notes]
-    return Draft(
-        name,
-        tuple(pieces(items, typography)),
-        tuple(omitted + repeated),
-        (*notes, *page_notes, *logo_notes),
     )

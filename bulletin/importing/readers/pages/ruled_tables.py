@@ -239,13 +239,6 @@ def _overflows(cell: Cell, more: Cell) -> bool:
     return room < line_.first_word_width + 1.5 * last.size and last.text[-1] not in FINAL
 
 
-def whole_rows(table: RuledTable) -> Iterator[tuple[Cell, ...]]:
-    """The rows without empty ones; where cells are merged, empty rows are left out."""
-    for row in table.cells:
-        if any(cell.lines for cell in row) or not table.merged:
-            yield row
-
-
 def alignments(table: RuledTable) -> tuple[str, ...]:
     """The alignment of most cells of each column: center, right, or empty."""
     return tuple(_alignment(column) for column in zip(*table.cells, strict=True))

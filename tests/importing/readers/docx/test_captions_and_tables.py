@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bulletin.importing.plan import Imported
-from bulletin.importing.readers import docx
+from bulletin.importing.readers.docx import docx_reader
 from tests.harness.import_cases import articles, imported, left, look_at, shared_files
 from tests.harness.word_files import PNG, p, picture, r, root, table
 from tests.harness.word_files import word as word_file
@@ -37,7 +37,7 @@ def made(body: str, styles: str = "") -> Imported:
         p("甲县人大常委会开展视察") + p("代表们视察了道路。") + body + p("下一步，将跟踪督办。")
     )
     data = word_file(around + p("（甲县人大常委会）"), more, links)
-    return imported(docx.read("来稿.docx", data), shared_files())
+    return imported(docx_reader.read("来稿.docx", data), shared_files())
 
 
 def body_of(one: Imported) -> list[str]:

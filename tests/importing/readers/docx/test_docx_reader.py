@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, Remark, plain
-from bulletin.importing.readers import docx
+from bulletin.importing.readers.docx import docx_reader
 from tests.harness.word_files import p, r, root, table
 from tests.harness.word_files import word as word_file
 
@@ -42,7 +42,7 @@ def read(body: str, override: str = "") -> Draft:
         ),
     }
     links = {"n": ("numbering", "numbering.xml"), "f": ("footnotes", "footnotes.xml")}
-    return docx.read("来稿.docx", word_file(body, more, links))
+    return docx_reader.read("来稿.docx", word_file(body, more, links))
 
 
 def lines(draft: Draft) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.importing.draft import Draft, DraftParagraph, Remark
 from bulletin.importing.plan import Imported
-from bulletin.importing.readers import docx
+from bulletin.importing.readers.docx import docx_reader
 from tests.harness.import_cases import articles, imported, left, shared_files
 from tests.harness.word_files import article, p, r, root
 from tests.harness.word_files import word as word_file
@@ -50,7 +50,7 @@ def read(runs: str, styles: str = "", theme: str = "") -> Draft:
     if theme:
         more["word/theme/theme1.xml"] = theme
         links["t"] = ("theme", "theme/theme1.xml")
-    return docx.read("来稿.docx", word_file(f"<w:p>{runs}</w:p>", more, links))
+    return docx_reader.read("来稿.docx", word_file(f"<w:p>{runs}</w:p>", more, links))
 
 
 def text(runs: str) -> str:
@@ -61,7 +61,7 @@ def text(runs: str) -> str:
 
 def made(runs: str) -> Imported:
     return imported(
-        docx.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), shared_files()
+        docx_reader.read("来稿.docx", word_file(article(f"<w:p>{runs}</w:p>"))), shared_files()
     )
 
 

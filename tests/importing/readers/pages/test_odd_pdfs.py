@@ -22,7 +22,7 @@ from bulletin.importing.draft import (
     texts,
 )
 from bulletin.importing.readers.limits import PDF_PAGES, PICTURE_PIXELS
-from bulletin.importing.readers.pages import read
+from bulletin.importing.readers.pages.pdf_reader import read
 from tests.conftest import SERIES, write_files
 from tests.harness import small_pdfs as tiny
 from tests.harness.limited_run import run

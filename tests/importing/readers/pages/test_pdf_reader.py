@@ -17,7 +17,7 @@ from bulletin.importing.draft import (
     plain,
     texts,
 )
-from bulletin.importing.readers.pages import read
+from bulletin.importing.readers.pages.pdf_reader import read
 from bulletin.office import libreoffice
 from tests.conftest import ROOT, MakeWorkspace
 from tests.harness.issue_43 import ISSUES, Issue43
