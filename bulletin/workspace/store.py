@@ -110,7 +110,8 @@ class Store:
         self.renewed += 1
         if self.renewed > 1 or _code(error) in _OUT_OF_REACH:
             if _code(error) in _BUSY:
-                _say("它一直被占着，这一次不用它了：结果照样编，改过的都另存。")
+                text = "它一直被占着，这一次不用它了：结果照样编，改过的都另存。"
+                print(text, file=sys.stderr)
             self._in_memory = True
             return
         with suppress(OSError):
@@ -150,7 +151,8 @@ def _patiently(action: Callable[[], object]) -> None:
             if _code(error) not in _BUSY or waited > _PATIENCE:
                 raise
             if waited > _SILENT and not is_said:
-                _say(f"build/{NAME} 正被别的程序占着，最多等 {_PATIENCE:.0f} 秒……")
+                text = f"build/{NAME} 正被别的程序占着，最多等 {_PATIENCE:.0f} 秒……"
+                print(text, file=sys.stderr)
                 is_said = True
             time.sleep(_PAUSE)
 
@@ -181,8 +183,3 @@ def _code(error: sqlite3.Error) -> int | None:
     """The primary result code of an error (SQLite: "Result and Error Codes")."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
-
-
-def _say(text: str) -> None:
-    """Print a line to standard error."""
-    print(text, file=sys.stderr)
