@@ -90,9 +90,8 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     paths, code = dict[int, Path](), DONE
     try:
         if stale:
-            from bulletin.pipeline.batch import (
-                BuildOptions,
-            )  # 40 % of the time of a run without work
+            # Takes 40 % of the time of a run without work.
+            from bulletin.pipeline.batch import BuildOptions
 
             options = BuildOptions(jobs, _output_file(output, stale), force, html)
             paths, code = _build(workspace, ledger, stale, options, everything)

@@ -91,8 +91,6 @@ class LineEdges:
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
 """Formats whose filter has to be named: from HTML the format alone gives no Word file."""
-
-
 _HEADS = {".pdf": b"%PDF-", ".docx": b"PK"}
 """How files of these formats begin; where a result begins otherwise, the conversion has failed."""
 _LONGEST_OUTPUT = 10_000

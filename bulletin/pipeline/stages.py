@@ -37,7 +37,6 @@ Texts = Mapping[str, bytes]
 _Read = TypeVar("_Read")
 _Reader = Callable[[Source], tuple[_Read, list[Diagnostic]]]
 
-
 if TYPE_CHECKING:
     from bulletin.model.blocks import Document
     from bulletin.pipeline.archive import Archive
