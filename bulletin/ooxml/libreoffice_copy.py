@@ -35,15 +35,10 @@ def line_edges(package: WordPackage) -> tuple[str, str]:
         settings = package.root("settings")
     except NotAWordFile:  # LibreOffice passes over broken settings
         settings = None
-    before, after = (
-        next(
-            (
-                element.get(VAL, "")
-                for element in (settings.iter(f"{W}{name}") if settings is not None else ())
-                if element.get(f"{W}lang", "").lower() == "zh-cn"
-            ),
-            "",
-        )
-        for name in ("noLineBreaksBefore", "noLineBreaksAfter")
-    )
-    return before, after
+
+    def in_chinese(name: str) -> str:
+        elements = settings.iter(f"{W}{name}") if settings is not None else ()
+        chinese = (one for one in elements if one.get(f"{W}lang", "").lower() == "zh-cn")
+        return next((one.get(VAL, "") for one in chinese), "")
+
+    return in_chinese("noLineBreaksBefore"), in_chinese("noLineBreaksAfter")

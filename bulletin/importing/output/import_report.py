@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bulletin import rules
 from bulletin.importing.plan import Imported
-from bulletin.importing.readers.control_characters import CONTROL, by_code, printable
+from bulletin.importing.readers.control_characters import CONTROL, printable
 
 _LONGEST = 100
 """Characters of one text that are shown."""
@@ -83,8 +83,10 @@ def _omitted(imported: Imported) -> Iterator[str]:
     yield f"略去 {imported.account.omitted} 字："
     reasons = dict.fromkeys(one.reason for one in imported.omitted)
     for reason in reasons:
-        omitted = (one.text for one in imported.omitted if one.reason == reason)
-        texts = Counter(by_code("".join(omitted)) if reason == CONTROL else map(_line, omitted))
+        omitted = [one.text for one in imported.omitted if one.reason == reason]
+        if reason == CONTROL:
+            omitted = [f"U+{ord(char):04X}" for char in "".join(omitted)]
+        texts = Counter(map(_line, omitted))
         shown = "  ".join(text if n == 1 else f"{text}×{n}" for text, n in texts.items())
         yield f"  {reason}：{shown}"
 

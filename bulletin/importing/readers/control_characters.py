@@ -21,11 +21,6 @@ def printable(text: str) -> str:
     return _UNSEEN.sub("\ufffd", _CONTROL.sub("\ufffd", line))
 
 
-def by_code(text: str) -> list[str]:
-    """The code points of characters, like U+0000."""
-    return [f"U+{ord(char):04X}" for char in text]
-
-
 def without_controls(text: str) -> tuple[str, str]:
     """A text without control characters, and what they were."""
     found = _CONTROL.findall(text)

@@ -126,7 +126,7 @@ def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given
             )
             return
         for mail in mails:
-            subject = _decoded(mail, "subject").strip().replace("/", "／")
+            subject = _words(_raw(mail, "subject")).strip().replace("/", "／")
             title = own or f"{subject or f'附件{at}'}.eml"
             try:
                 yield from unpack(f"{name}/{title}", mail.as_bytes(), depth + 1)
@@ -222,7 +222,7 @@ def _head(mail: Message) -> tuple[str, ...]:
     said = [
         f"{what} {printable(value)}"
         for key, what in _HEADS
-        if (value := " ".join(_decoded(mail, key).split()))
+        if (value := " ".join(_words(_raw(mail, key)).split()))
     ]
     return (f"邮件头没有带进来：{'；'.join(said)}",) if said else ()
 
@@ -231,10 +231,6 @@ def _raw(part: Message, key: str) -> str:
     """A header line as it is, bytes above 127 as surrogates; empty if there is none."""
     values = (str(value) for name, value in part.raw_items() if name.lower() == key)
     return next(values, "")[:_LONGEST_HEAD]
-
-
-def _decoded(part: Message, key: str) -> str:
-    return _words(_raw(part, key))
 
 
 def _words(raw: str) -> str:

@@ -211,12 +211,9 @@ class BodyWalk:
         if note is None:  # or it was taken already: one that refers to itself would never end
             return
         author = note.get(f"{W}author", "")
-        pieces = list[Piece]()
-        for item in self._story(note):
-            if isinstance(item, Mention):
-                yield item
-            else:
-                pieces.append(item)
+        items = [*self._story(note)]
+        yield from (item for item in items if isinstance(item, Mention))
+        pieces = [item for item in items if not isinstance(item, Mention)]
         text = "　".join(text.strip() for text in texts(pieces) if text.strip())
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)
