@@ -44,7 +44,7 @@ def read_article(
     ``name`` is that of its file, ``credit`` the pattern of credit lines in its series. Without a credit
     line, its organ is the ``source`` that the user gave, or the ``organ`` that its red head names.
     """
-    read, annexes = _without_contents_and_annexes(part)
+    read, annexes = _text_and_annexes(part)
     noise = dict(clutter.at_edges(read.pieces))
     read = _editors_note(read.without(noise).omitting(*noise.values()))
     read = read if read.title else _titled(read, name)
@@ -64,9 +64,7 @@ def read_article(
     return replace(story, doubts=(*story.doubts, *of_guesses))
 
 
-def _without_contents_and_annexes(
-    part: ArticlePieces,
-) -> tuple[ArticleProgress, tuple[Piece, ...]]:
+def _text_and_annexes(part: ArticlePieces) -> tuple[ArticleProgress, tuple[Piece, ...]]:
     """An article without contents of its own, and the annexes that follow it."""
     listed = own_contents(part.pieces)
     read = ArticleProgress(title=part.title, pieces=part.pieces).without(listed)

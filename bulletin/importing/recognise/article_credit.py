@@ -82,16 +82,14 @@ def under_title(read: ArticleProgress) -> ArticleProgress:
         is_short = len(text) <= LONGEST_LINE or credits.fields(text) or chat_lines.is_dated(text)
         if not is_short or shapes.heading_number(para.number or text):
             break
-        after = _line_under_title(read, text, para)
+        after = _below_title(read, text, para)
         if after is None:
             break
         read = after.without([at])
     return read
 
 
-def _line_under_title(
-    read: ArticleProgress, text: str, para: DraftParagraph
-) -> ArticleProgress | None:
+def _below_title(read: ArticleProgress, text: str, para: DraftParagraph) -> ArticleProgress | None:
     """What a line under the title names; ``None`` for a line of the text."""
     if shapes.PAPER_NUMBER.fullmatch(text):
         return read.omitting(Omitted(text, NUMBER))

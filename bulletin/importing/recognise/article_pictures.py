@@ -20,8 +20,7 @@ _SAFE_NAME = re.compile(r"([\w·—-]{1,60})\.(\w{3,4})")
 def usable(body: Sequence[StoryBlock]) -> tuple[tuple[StoryBlock, ...], list[Doubt]]:
     """The body without pictures that cannot be used, and what is wrong with those.
 
-    A caption stays, as a paragraph. Places of other doubts do not move: an unusable picture with no
-    caption leaves an empty paragraph, which is not written.
+    Each leaves a paragraph, its caption or an empty one, so that the places of doubts do not move.
     """
     doubts, blocks = list[Doubt](), list(body)
     for index, block in enumerate(body):

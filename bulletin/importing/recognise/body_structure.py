@@ -1,8 +1,4 @@
-"""The body of an article: which paragraphs are headings, which are a series, what belongs together.
-
-Numbers are taken off, since the program sets them; each goes into the list of what was omitted.
-A number is believed only where it goes on from the one before: 三、四天以后 is no heading.
-"""
+"""The body of an article: which paragraphs are headings, which are a series, what belongs together."""
 
 from __future__ import annotations
 
@@ -27,7 +23,7 @@ from bulletin.importing.draft import (
     stripped,
 )
 from bulletin.importing.recognise import headings, shapes
-from bulletin.importing.recognise.headings import is_of_one_look, look_extent, run_in_extent
+from bulletin.importing.recognise.headings import look_extent, run_in_extent
 from bulletin.importing.recognise.series import (
     count_up,
     enumeration_layout,
@@ -73,9 +69,8 @@ _FIGURE = patterns.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}
 
 def with_body(story: Story, pieces: Sequence[Piece], annexes: Sequence[Piece]) -> Story:
     """A story with the body that pieces are; its annexes follow it and have no headings of it."""
-    outlined, are_unnumbered = headings.bold_headings(
-        headings.unbolded(list(map(_stripped, pieces)))
-    )
+    unbolded = headings.unbolded(list(map(_stripped, pieces)))
+    outlined, are_unnumbered = headings.bold_headings(unbolded)
     reader = _BodyRecogniser(outlined)
     reader.read(are_unnumbered)
     parts = [*reader.parts, *_annexed(reader, [*map(_stripped, annexes)])]
@@ -149,9 +144,8 @@ class _BodyRecogniser:
         if are_unnumbered:
             self._doubt_first(found, "小标题原来没有序号，是按粗体认的", 1)
         elif self._styled:
-            self._doubt_first(
-                found, f"{self._styled} 个小标题原来没有序号，是按样式认的", levels[0]
-            )
+            styled = f"{self._styled} 个小标题原来没有序号，是按样式认的"
+            self._doubt_first(found, styled, levels[0])
         up = min(levels, default=1) - 1
         if up and not self._is_own:  # an article that begins with （一） was part of a longer one
             for at, heading in found.items():
@@ -312,7 +306,7 @@ class _BodyRecogniser:
         return True
 
     def _goes_on(self, number: shapes.Number, para: DraftParagraph) -> bool:
-        """Whether a typed number is one that a heading has here."""
+        """Whether a typed number is one that a heading has here: 三、四天以后 is none."""
         wanted = self._counts[number.level - 1] + 1
         if number.value == wanted or (number.value == 1 and number.level > 1):
             return True
@@ -330,7 +324,8 @@ class _BodyRecogniser:
         if text.endswith(("。", ".")) and len(text) > 1:
             self.omitted.append(Omitted(text[-1], STOP))
             runs = stripped(cut(runs, 0, len(text) - 1))
-        if is_of_one_look(runs):
+        looks = {(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}
+        if len(looks) <= 1:  # its style expresses it
             runs = tuple(DraftRun(run.text, link=run.link) for run in runs)
         self.add(Heading(level, runs, NOWHERE), own_line=not rest)
         if len(plain(runs)) > _LONGEST:

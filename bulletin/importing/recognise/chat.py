@@ -1,8 +1,7 @@
 """Takes out of a text that was copied from a chat what belongs to the chat, and names all of it.
 
-Senders, times, greetings, 收到, placeholders and quoted messages go; what remains are the messages that
-hold text, in order. Nothing is a chat whose lines may be an article's: a line such as 张三 10:21 counts at
-the start of a text, or beside signs that nothing else has.
+Nothing is a chat whose lines may be an article's: a line such as 张三 10:21 counts at the start of a text,
+or beside signs that nothing else has.
 """
 
 from __future__ import annotations
@@ -33,8 +32,6 @@ _LONGEST_TALK = 40
 _SHORTEST_TEXT = 15
 """Characters of a message that is one sentence of an article."""
 
-Mark = Literal["", "another", "said"]
-
 
 @dataclass(frozen=True, slots=True)
 class LineUse:
@@ -44,7 +41,7 @@ class LineUse:
     reason: str = ""
     cause: str = ""
     """Why the characters before ``start`` are no text."""
-    mark: Mark = ""
+    mark: Literal["", "another", "said"] = ""
     begins: bool = False
     """Whether a message begins here."""
 
@@ -276,11 +273,9 @@ def _is_talk(texts: Sequence[str], before: bool, same: bool, has_title: bool) ->
         return False
     if len(texts) == 1 and _is_part(texts[0], before and not has_title):
         return False
-    return (
-        all(map(chat_lines.is_talk, texts))
-        or (before and has_title)
-        or not (same or texts[-1].endswith("。"))
-    )
+    if before and has_title:
+        return True
+    return all(map(chat_lines.is_talk, texts)) or not (same or texts[-1].endswith("。"))
 
 
 def _is_part(text: str, before: bool) -> bool:
@@ -307,10 +302,7 @@ def _has_title(texts: Sequence[str]) -> bool:
 
 
 def _edges(lines: Sequence[str], frames: _Uses) -> _Uses:
-    """Greetings before the title and what is said to the editor below the text.
-
-    A speech begins with a greeting too, but below its title or before its text.
-    """
+    """Greetings before the title (a speech greets below it), and what is said to the editor below the text."""
     done = dict[int, LineUse]()
     texts = [at for at, line in enumerate(lines) if line and at not in frames]
     while len(texts) > 2:

@@ -1,8 +1,7 @@
 """What a line of a chat is: who sent a message and when, what a chat program says, what people say.
 
-WeChat, QQ, DingTalk and WeCom write a message with its sender and time above it or before it
-(``张三 2024/5/6 09:12:33``, ``[09:12] 张三：…``, ``张三:``). These functions look at one line alone;
-``chat`` decides whether a text is a chat at all.
+Chat programs write sender and time above a message or before it (``张三 2024/5/6 09:12:33``,
+``[09:12] 张三：…``, ``张三:``). Each line is looked at alone; ``chat`` decides whether it is a chat at all.
 """
 
 from __future__ import annotations
@@ -146,6 +145,8 @@ _STOPS = r"[！!。．.，,、~～：:；;…\s]*"
 _GREETING = patterns.regex(
     rf"(?:{_FACE}|\s)*(?:{_VOCATIVE}{_STOPS})?{_GOOD}[呀啊哦哈]?(?:{_FACE}|{_STOPS})*"
 )
+is_to_one = _whole(rf"{_ADDRESSED.pattern}(?s:.*)")
+"""Whether a line begins with one person whom it speaks to: 李主任，您好."""
 called = _whole(rf"(?:{_VOCATIVE})\s*[：:，,！!]\s*", _LONGEST_TALK)
 """Whether a line only says who is spoken to: 李主任："""
 is_closing = _whole(
@@ -170,7 +171,8 @@ _WORD = (
     rf"|请知悉|知悉|请勿外传|{_ASKS}"
 )
 _ASKED = rf"(?:{_ASKS})(?:{_STOPS}(?:谢谢|多谢|感谢)[^。]{{0,8}})?{_STOPS}"
-_ENDS_ASKING = patterns.regex(f"{_ASKED}$")
+asks = _whole(rf"(?s:.*?){_ASKED}", _LONGEST)
+"""Whether a line ends by asking to look at what follows: ……现将信息报上，请审阅。"""
 _COVER = (
     rf"(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS}{_STOPS})?{_ASKED}(?:{_FACE})*"
     rf"|(?:{_VOCATIVE}{_STOPS})?(?:{_SENDS})(?:{_STOPS}(?:{_WORD}))*{_STOPS}(?:{_FACE})*"
@@ -223,9 +225,8 @@ def sender(text: str) -> Sender | None:
         if is_label(name) or not re.search(r"[^\W\d_]", name):
             continue
         is_account = bool(re.fullmatch(r"\d{5,12}", number)) or "@" in number
-        sure = (
-            is_account or bool(match["seconds"]) or (at in _BRACKETED and match["rest"] is not None)
-        )
+        has_text = at in _BRACKETED and match["rest"] is not None
+        sure = is_account or has_text or bool(match["seconds"])
         if at in _FIRST or at in _BRACKETED or sure or is_person(name) or match["year"]:
             return Sender(match["name"], _end(match, text), True, sure)
     return None
@@ -303,16 +304,6 @@ def greeting_length(text: str) -> int:
     """How many characters at a line's start greet: 各位领导上午好！"""
     match = _GREETING.match(text[:_LONGEST])
     return match.end() if match else 0
-
-
-def asks(text: str) -> bool:
-    """Whether a line ends by asking to look at what follows: ……现将信息报上，请审阅。"""
-    return len(text) <= _LONGEST and _ENDS_ASKING.search(text) is not None
-
-
-def is_to_one(text: str) -> bool:
-    """Whether a line begins with one person whom it speaks to: 李主任，您好."""
-    return _ADDRESSED.match(text) is not None
 
 
 def is_talk(text: str) -> bool:

@@ -14,10 +14,7 @@ from bulletin.importing.recognise.chat_lines import Sender
 
 
 def senders(lines: Sequence[str], frames: Collection[int]) -> dict[int, Sender]:
-    """The lines that name who sent a message; empty for what is no chat.
-
-    ``frames`` are the places of lines that are a chat program's for certain; empty lines are no text.
-    """
+    """The lines that name who sent a message, none in what is no chat; ``frames`` are a chat program's."""
     texts = (
         at for at, line in enumerate(lines)
         if line and at not in frames and not (chat_lines.may_be_notice(line) or chat_lines.is_drawn(line))

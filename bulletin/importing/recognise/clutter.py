@@ -120,10 +120,7 @@ def at_edges(pieces: Sequence[Piece]) -> Iterator[tuple[int, Omitted]]:
 
 
 def contacts(pieces: Sequence[Piece]) -> int:
-    """Where the lines begin that end an article and say how to reach somebody, if any do.
-
-    Below the credit line they are for the editor; anywhere else they are text.
-    """
+    """Where the lines begin that end an article and say how to reach somebody; its end if there are none."""
     at = len(pieces)
     while at > 0 and credits.is_contact(line_of(pieces[at - 1])):
         at -= 1

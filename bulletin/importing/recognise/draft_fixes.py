@@ -21,7 +21,6 @@ from bulletin.text.source import Source
 FIXING_RULES = tuple(rule for rule in RULES if isinstance(rule, TextRule) and rule.fixes_safely)
 """The rules whose fixes need no judgement."""
 MOST_PASSES = 10
-"""Passes of fixing, at most."""
 _Texts = tuple[DraftRuns, ...]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise, zip_longest
 from typing import TypeGuard
@@ -50,31 +50,26 @@ def not_headings(pieces: Sequence[Piece]) -> frozenset[int]:
     numbers = [
         None if role_of(piece) else shapes.heading_number(text_of(piece)) for piece in pieces
     ]
-    return frozenset((*_list_items(pieces, numbers), *_estimates(pieces, numbers)))
-
-
-def _list_items(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None]) -> Iterator[int]:
-    is_list = False
+    places, is_list = set[int](), False
     for at, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
-        if number is None or number.level < 3:
+        if number is None:
             is_list = False
             continue
-        ends = line_of(piece).endswith(("；", ";"))
-        if (is_list and number.value > 1) or ends:
-            yield at
-        is_list = ends
-
-
-def _estimates(pieces: Sequence[Piece], numbers: Sequence[shapes.Number | None]) -> Iterator[int]:
-    for at, (piece, number) in enumerate(zip(pieces, numbers, strict=True)):
-        if number is None or number.level != 1:
-            continue
+        goes_on = is_list and number.level >= 3 and number.value > 1
+        is_list = number.level >= 3 and line_of(piece).endswith(("；", ";"))
         after = text_of(piece)[number.length :]
-        if after.startswith(hanzi(number.value + 1)) and (
-            re.match(r".[天月季年日个]", after)
-            or any(one and (one.level, one.value) == (1, number.value) for one in numbers[at + 1 :])
-        ):
-            yield at
+        if goes_on or is_list or _is_estimate(after, numbers, at):
+            places.add(at)
+    return frozenset(places)
+
+
+def _is_estimate(after: str, numbers: Sequence[shapes.Number | None], at: int) -> bool:
+    """Whether a number is one of two, before a unit of time or where it comes once more."""
+    number = numbers[at]
+    if number is None or number.level > 1 or not after.startswith(hanzi(number.value + 1)):
+        return False
+    later = ((one.level, one.value) for one in numbers[at + 1 :] if one)
+    return bool(re.match(r".[天月季年日个]", after)) or (1, number.value) in later
 
 
 def bold_headings(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], bool]:
@@ -100,11 +95,6 @@ def _is_bold_line(piece: Piece | None) -> TypeGuard[DraftParagraph]:
 
 
 # Where a heading ends, in characters, in a paragraph that goes on after it
-
-
-def is_of_one_look(runs: DraftRuns) -> bool:
-    """Whether all text of a heading has one look; then its style expresses it, and bold is dropped."""
-    return len({(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}) <= 1
 
 
 def look_extent(runs: DraftRuns, look: str) -> int:

@@ -75,12 +75,9 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _serial_split_off(para: DraftParagraph) -> Iterator[DraftParagraph]:
     """A line of serial and imprint as two; any other as it is."""
-    text = para.text.strip()
-    match = WIDE_GAP.search(text)
-    first, rest = (text[: match.start()], text[match.end() :]) if match else (text, "")
-    if rest and shapes.serial(first) and shapes.IMPRINT.search(rest):
-        yield replace(para, runs=(DraftRun(first),))
-        yield replace(para, runs=(DraftRun(rest),))
+    first, *rest = WIDE_GAP.split(para.text.strip(), 1)
+    if rest and shapes.serial(first) and shapes.IMPRINT.search(rest[0]):
+        yield from (replace(para, runs=(DraftRun(part),)) for part in (first, *rest))
     else:
         yield para
 

@@ -91,27 +91,18 @@ def letterhead(pieces: Sequence[Piece]) -> Letterhead:
     if head and _is_the_title(pieces, kinds, last):
         stays = [piece for at, (piece, kind) in enumerate(head) if not at or kind == "imprint"]
         head = [one for at, one in enumerate(head) if at and one[1] != "imprint"]
-    organs = [
-        shapes.unspaced(line)
-        for piece, kind in head
-        if kind in ("paper", "organ")
-        for line in _lines(piece)
-    ]
+    lines = [(line, kind) for piece, kind in head for line in _lines(piece)]
+    organs = [shapes.unspaced(line) for line, kind in lines if kind in ("paper", "organ")]
     organ = _PAPER.sub("", organs[0]) if len(organs) == 1 else ""
-    omitted = tuple(
-        Omitted(line, _REASONS.get(kind, RED_HEAD))
-        for piece, kind in head
-        for line in _lines(piece)
-    )
+    omitted = tuple(Omitted(line, _REASONS.get(kind, RED_HEAD)) for line, kind in lines)
     pictures = sum(isinstance(piece, DraftPicture) for piece, _ in head)
     return Letterhead((*stays, *pieces[last:]), organ, omitted, pictures)
 
 
 def _is_under(piece: Piece) -> bool:
     """Whether a piece is no text box of a red head: those come first, wherever they are anchored."""
-    return not (
-        isinstance(piece, DraftParagraph) and piece.boxed and _kind_of(piece, ()) in _STRONG
-    )
+    is_box = isinstance(piece, DraftParagraph) and piece.boxed
+    return not (is_box and _kind_of(piece, ()) in _STRONG)
 
 
 def _is_the_title(pieces: Sequence[Piece], kinds: Sequence[_Kind], last: int) -> bool:

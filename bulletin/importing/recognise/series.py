@@ -120,16 +120,13 @@ def _marks_by_look(runs: DraftRuns) -> list[tuple[int, int, int]]:
 
 
 def _marks_by_count(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and value of the marks 一是, 二是 … that count up from 1.
-
-    None where a paragraph counts twice: its text would go into the last item of the first series.
-    """
+    """Start, end and value of the marks 一是, 二是 … that count up from 1."""
     marks = list[tuple[int, int, int]]()
     wanted = 1
     for match in shapes.ITEM.finditer(text):
         value = number_of(match["number"])
         if value == 1 and marks:
-            return []
+            return []  # it counts twice: its text would go into the last item of the first series
         if value == wanted:
             marks.append((match.start(), match.end(), wanted))
             wanted += 1

@@ -70,15 +70,11 @@ OCCASION = patterns.regex(
 
 def date(text: str) -> datetime.date | None:
     """The day that a text is the date of, if it is one: 2024年12月20日, 二〇二四年十二月二十日."""
-    text = re.sub(r"\s", "", text)
-    if match := _DATE.fullmatch(text):
-        parts = [int(part) for part in match.groups() if part]
-    elif match := _HANZI_DATE.fullmatch(text):
-        parts = [number_of(part) for part in match.groups()]
-    else:
+    match = DATE.fullmatch(re.sub(r"\s", "", text))
+    if match is None:
         return None
     try:
-        return datetime.date(*parts)
+        return datetime.date(*(number_of(part) for part in match.groups() if part))
     except ValueError:
         return None
 
@@ -160,10 +156,7 @@ _BEHIND_NUMBER = patterns.regex(
 
 
 def serial(text: str) -> Serial | None:
-    """The serial that a line is: 第43期, （四十三）, 2024年第3期（总第143期）; 〔2026〕5号 is none.
-
-    A paper's number in front of it is no part of it: 甲人简〔2026〕3号　总第33期.
-    """
+    """The serial that a line is, perhaps behind a paper's number: 第43期, 2024年第3期（总第143期）."""
     text = _BEHIND_NUMBER.sub("", text.strip())
     match = None if PAPER_NUMBER.fullmatch(text) else _SERIAL.fullmatch(text)
     number = number_of(match["number"] or match["bracketed"] or match["numbered"]) if match else 0

@@ -86,14 +86,14 @@ def title_at(paras: Sequence[DraftParagraph]) -> range:
     """The places of the paragraphs that are the title; empty where there is none."""
     near = paras[:_NEAR]
     first = _styled(paras)
-    if first is None:
-        first = _largest(near, usual_size(paras))
+    if first is None:  # the first of the largest, if only short ones stand before it
+        sizes = [para.size for para in takewhile(_may_begin, near)]
+        first = sizes.index(max(sizes)) if max(sizes, default=0.0) > usual_size(paras) > 0 else 0
     end = _end(near, first)
     if first and end > first and _is_subtitle(near[first].text):
         first -= 1  # the title itself is set smaller
-    if end > first:
-        while end < len(near) and _is_subtitle(near[end].text) and end < len(paras) - 1:
-            end += 1
+    while first < end < min(len(near), len(paras) - 1) and _is_subtitle(near[end].text):
+        end += 1
     return range(first, end)
 
 
@@ -131,12 +131,6 @@ def usual_size(paras: Sequence[DraftParagraph]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _largest(near: Sequence[DraftParagraph], usual: float) -> int:
-    """The first of the largest paragraphs, if only short ones stand before it; else the first."""
-    sizes = [para.size for para in takewhile(_may_begin, near)]
-    return sizes.index(max(sizes)) if max(sizes, default=0.0) > usual > 0 else 0
-
-
 def _end(near: Sequence[DraftParagraph], first: int) -> int:
     """Where the title that begins at a place ends."""
     if first >= len(near):
@@ -172,9 +166,8 @@ def _goes_on(para: DraftParagraph, before: Sequence[DraftParagraph]) -> bool:
     if not before:
         return _may_begin(para)
     text = para.text.strip()
-    is_like = _alike(before[0], para) or (
-        before[0].centred and para.centred and _AND.match(text) is not None
-    )
+    joins = before[0].centred and para.centred and bool(_AND.match(text))
+    is_like = joins or _alike(before[0], para)
     return is_like and len(text) <= LONGEST_LINE and _may_begin(para) and not _is_other(text)
 
 

@@ -66,9 +66,8 @@ def take_apart(
 ) -> RecognisedIssue | RecognisedArticles:
     """The issue that the pieces are, or what they are otherwise.
 
-    An issue has a masthead with a serial (第43期), and contents or several articles. One of which only
-    the articles are left is an issue if each of them has its credit line. Whoever says which it is
-    (``choice``) is believed, as far as there is anything of an issue.
+    An issue has a masthead with a serial (第43期) and contents or several articles, or else articles that
+    each have a credit line. The user's ``choice`` is believed, as far as there is anything of an issue.
     """
     if choice == "single":
         return _single(pieces, choice)
