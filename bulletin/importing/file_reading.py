@@ -72,19 +72,14 @@ class FileReader:
     def _draft(self, given: Given, data: bytes, kind: Kind) -> Draft:
         if kind in (Kind.TEXT, Kind.MARKDOWN):
             return dispatch.read(given.name, data, kind, picture=lambda path: _beside(given, path))
-        converted = self._word_file(given) if kind.needs_office else b""
-        return reader_process.read(given.name, data, kind, converted)
-
-    def _word_file(self, given: Given) -> bytes:
-        """The .docx that LibreOffice made of a file."""
-        if self._missing is not None:
+        if kind.needs_office and self._missing is not None:
             raise BulletinError(f"{given.name}：{self._missing.message}", self._missing.hint)
-        if given not in self._converted:
+        if kind.needs_office and given not in self._converted:
             raise BulletinError(
                 f"LibreOffice 没有转换成 {given.name}，没有导入；文件不一定是坏的。",
                 "用 Word 或 WPS 打开它，另存为 .docx 再导入；打不开的，请对方重新发一次。",
             )
-        return self._converted[given]
+        return reader_process.read(given.name, data, kind, self._converted.get(given, b""))
 
 
 def _converted(kinds: dict[Given, Kind]) -> dict[Given, bytes]:

@@ -86,9 +86,11 @@ def page_content(page: Any, number: int, files: PictureFiles) -> PageContent:
     pictures, picture_notes = _pictures(page, drawn.pictures, view, number, bool(upright), files)
     blocks: list[RuledTable | PagePicture] = [*grids, *pictures]
     in_order = areas(rest, _stand_ins(blocks))
-    items = [
-        *_items(in_order, blocks, number), *_rotated_lines(rotated, number), *comments(page)
-    ]  # fmt: skip
+    items = list(_items(in_order, blocks, number))
+    for rotation in sorted({char.rotation for char in rotated}):  # each direction by itself
+        along = [char for char in rotated if char.rotation == rotation]
+        items += (line(row, number) for row in rows(along))
+    items += comments(page)
     notes = [*picture_notes, *_doubts(found, rest, number)]
     inked = (face_of(char) for char in found if not char.text.isspace())
     return PageContent(tuple(items), Counter(inked), tuple(notes))
@@ -143,13 +145,6 @@ def _items(
             else:
                 made = line(row, number)
                 yield replace(made, area=count) if area.is_column else made
-
-
-def _rotated_lines(found: Sequence[Character], number: int) -> Iterator[TextLine]:
-    """Text that does not run along the page, each direction by itself."""
-    for rotation in sorted({char.rotation for char in found}):
-        for row in rows([char for char in found if char.rotation == rotation]):
-            yield line(row, number)
 
 
 def _doubts(
