@@ -11,7 +11,6 @@ from bulletin.rules import (
     duplicates,
     figures,
     half_width,
-    leaders,
     look_alike_marks,
     matter,
     metadata,
@@ -20,6 +19,7 @@ from bulletin.rules import (
     sequence,
     spaces,
     stops,
+    terms_and_leaders,
     unseen_characters,
     wording,
     wrong_characters,
@@ -32,7 +32,7 @@ _FAMILIES = (
     half_width, look_alike_marks, stops, pairs,  # punctuation
     number_forms, dates_in_text, sequence,  # numbers
     figures, duplicates,  # the genre
-    metadata, wording, leaders, matter,
+    metadata, wording, terms_and_leaders, matter,
 )  # fmt: skip
 RULES: tuple[TextRule | IssueRule, ...] = tuple(
     rule
@@ -45,11 +45,12 @@ RULES: tuple[TextRule | IssueRule, ...] = tuple(
 def proofread(context: RuleContext) -> list[Diagnostic]:
     """What all rules find in an issue, rule by rule in the order of the list."""
     findings: list[Diagnostic] = []
+    texts = context.texts
     for rule in RULES:
-        match rule:
-            case TextRule():
-                for text in context.texts:
-                    findings.extend(rule.check(text))
-            case IssueRule():
-                findings.extend(rule.check(context))
+        if isinstance(rule, IssueRule):
+            findings += [rule.finding(*found) for found in rule.look(context)]
+        else:
+            for text in texts:  # no call of ``check``: a text has sixty rules, and few faults
+                for fault in rule.look(text):
+                    findings.append(rule.finding(text, fault))
     return findings

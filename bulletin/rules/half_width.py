@@ -103,9 +103,8 @@ def _is_foreign(char: str) -> bool:
 def _is_ratio(text: str, place: int) -> bool:
     """Whether a colon stands between what is compared: 水:水泥:砂, 男:女, 配合比砂:石."""
     before, after = text[max(0, place - 10) : place], text[place + 1 : place + 8]
-    if not is_han(before[-2:-1]) and _ALONE.compiled.match(after):
-        return True
-    return bool(_CHAIN.compiled.match(after) or _COMPARED.compiled.search(before))
+    is_alone = not is_han(before[-2:-1]) and _ALONE.compiled.match(after)
+    return bool(is_alone or _CHAIN.compiled.match(after) or _COMPARED.compiled.search(before))
 
 
 def _full_stop(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import ANY_HAN, WARNING, Fault, Faults, Pattern, TextRule
 from bulletin.rules.surroundings import Surroundings, beyond_space, is_name_or_day
+from bulletin.text import patterns
 from bulletin.text.characters import HAN, is_chinese, is_han
 from bulletin.text.segmenter import tagged
 
@@ -181,13 +182,12 @@ def _is_in_chinese(text: str, start: int, end: int) -> bool:
     """Whether neither a foreign word nor a space stands beside the quotes, inside or outside."""
     outside = [char for char in (text[start - 1 : start], text[end + 1 : end + 2]) if char]
     beside = (*outside, text[start + 1], text[end - 1])
-    return (not outside or any(map(is_chinese, outside))) and not any(
-        char.isspace() or (char.isascii() and char.isalpha()) for char in beside
-    )
+    is_foreign = any(char.isspace() or (char.isascii() and char.isalpha()) for char in beside)
+    return not is_foreign and (not outside or any(map(is_chinese, outside)))
 
 
-_GUILLEMET = Pattern("[«»]", "«", "»")
-_GUILLEMETS = Pattern("«([^«»]{0,200})»", "«")
+_GUILLEMET = patterns.regex("[«»]")
+_GUILLEMETS = patterns.regex("«([^«»]{0,200})»")
 """It may go over the end of a paragraph: PDF extraction takes every line for one."""
 
 
@@ -200,6 +200,8 @@ _GUILLEMETS = Pattern("«([^«»]{0,200})»", "«")
 def guillemet(article: ArticleText) -> Faults:
     """« » that PDF extraction left for 《》; around foreign words they are right."""
     text = article.text
+    if "«" not in text and "»" not in text:
+        return
     marks = {match.start(): False for match in _GUILLEMET.finditer(text)}
     for match in _GUILLEMETS.finditer(text):
         start, end = match.span()

@@ -50,9 +50,8 @@ def unknown_organ(context: RuleContext) -> IssueFaults:
         return
     for article, passage, name in context.passages("source"):
         if name not in known:
-            likenesses = {organ: _likeness(organ, name) for organ in known}
-            near = max(known, key=lambda organ: likenesses[organ])
-            hint = f"是不是“{near}”？" if likenesses[near] > 0.4 else ""
+            near = max(known, key=lambda organ: _likeness(organ, name))
+            hint = f"是不是“{near}”？" if _likeness(near, name) > 0.4 else ""
             hint += "新的单位要添进 bulletin.yaml 的 organs。"
             yield article, Fault(passage.place, f"名单里没有“{name}”。", hint=hint)
 

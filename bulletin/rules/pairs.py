@@ -76,8 +76,8 @@ def nested_title(article: ArticleText) -> Faults:
 
 
 def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: str) -> Faults:
-    for passage in article.passages:
-        if article.text.count(opener, *passage.place) < 2:
+    for passage in article.passages if opener in article.text else ():
+        if article.text.count(opener, passage.start, passage.end) < 2:
             continue
         ends: list[int] = []
         for start, end in _matched(article, passage)[0]:
@@ -101,8 +101,6 @@ def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: 
 def unpaired_mark(article: ArticleText) -> Faults:
     """A mark without its other half; a long quotation may open every one of its paragraphs."""
     for passage, after in zip_longest(article.passages, article.passages[1:]):
-        if passage.start == passage.end:
-            continue
         for place in _matched(article, passage)[1]:
             mark = article.text[place]
             is_continued = after is not None and article.text.startswith("“", after.start)

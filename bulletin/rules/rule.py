@@ -113,17 +113,13 @@ class Rule(FindingKind, Generic[_Looked, _Found]):
 class TextRule(Rule[ArticleText, Fault]):
     """A rule that needs nothing but the text of one article."""
 
-    def check(self, article: ArticleText) -> Iterator[Diagnostic]:
+    def check(self, article: ArticleText) -> list[Diagnostic]:
         """What it finds in an article."""
-        return (self.finding(article, fault) for fault in self.look(article))
+        return [self.finding(article, fault) for fault in self.look(article)]
 
 
 class IssueRule(Rule["RuleContext", tuple[ArticleText, Fault]]):
     """A rule that compares articles with one another, or with what the office keeps in lists."""
-
-    def check(self, context: RuleContext) -> Iterator[Diagnostic]:
-        """What it finds in an issue."""
-        return (self.finding(article, fault) for article, fault in self.look(context))
 
 
 class Pattern:

@@ -5,6 +5,7 @@ Headings and lists are numbered by the program.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -146,13 +147,12 @@ def gap_in_series(article: ArticleText) -> Faults:
     if not any(char in article.text for char in "是要、第"):
         return
     by_style: dict[tuple[int, str], list[Marker]] = {}
-    section = 0
-    for passage in article.passages:
-        if isinstance(passage.block, Heading):
-            section += 1
-        elif passage.block is not None:
-            for marker in markers(article, *passage.place):
-                by_style.setdefault((section, marker.style), []).append(marker)
+    headings = [passage.start for passage in article.passages if isinstance(passage.block, Heading)]
+    for marker in markers(article, 0, len(article.text)):
+        block = article.passage_at(marker.start).block
+        if block is not None and not isinstance(block, Heading):
+            section = bisect(headings, marker.start)
+            by_style.setdefault((section, marker.style), []).append(marker)
     for series in by_style.values():
         yield from _gaps(article, series)
 

@@ -136,14 +136,12 @@ _END = Pattern(r"[。，、；：]+$")
 def stop_after_title(article: ArticleText) -> Faults:
     """A stop at the end of a title, a caption or a heading on its own line; run-in headings may."""
     for passage in article.of("title", "contents", "caption", "display heading"):
-        for match in _END.finditer(article.text_of(passage)):
-            place = passage.start + match.start(), passage.start + match.end()
-            if match.start():
-                before = article.text[passage.start : place[0]]
-                has_sentences = any(mark in before for mark in "。！？；")
-                sure = passage.kind in ("title", "contents") and match[0] == "。"
-                sure = sure and not has_sentences
-                yield Fault(place, "标题末尾不用句读。", "", safe=sure)
+        match = _END.compiled.search(article.text, *passage.place)
+        if match and match.start() > passage.start:
+            before = article.text[passage.start : match.start()]
+            has_sentences = any(mark in before for mark in "。！？；")
+            sure = passage.kind in ("title", "contents") and match[0] == "。"
+            yield Fault(match.span(), "标题末尾不用句读。", "", safe=sure and not has_sentences)
 
 
 # Pause marks

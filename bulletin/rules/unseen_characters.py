@@ -62,9 +62,8 @@ def _is_needed(article: ArticleText, chars: str, before: str, after: str, start:
         return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
     if _TAG.fullmatch(chars) or (chars.lstrip("\ufe0f") == "\u200d" and _is_emoji(before)):
         return _is_emoji(before)
-    return bool(_JOINER.fullmatch(chars)) and (
-        is_foreign_letter(before) or is_foreign_letter(after)
-    )
+    is_foreign = is_foreign_letter(before) or is_foreign_letter(after)
+    return is_foreign and _JOINER.fullmatch(chars) is not None
 
 
 def _is_emoji(char: str) -> bool:
