@@ -132,7 +132,7 @@ def _full_stop(
             right = "。" if _ends_sentence(text, place, passage.start) else None
             yield replace(_fault(text, place, False), replacement=right, hint=hint)
     elif at_end and long and is_after_number and around.is_running_chinese(place):
-        yield _fault(text, place, True)  # but not that of Nature 2023, 15.
+        yield _fault(text, place, True)  # Nature 2023, 15. is no running Chinese
 
 
 def _ends_sentence(text: str, place: int, start: int) -> bool:

@@ -113,9 +113,9 @@ class Rule(FindingKind, Generic[_Looked, _Found]):
 class TextRule(Rule[ArticleText, Fault]):
     """A rule that needs nothing but the text of one article."""
 
-    def check(self, article: ArticleText) -> list[Diagnostic]:
+    def check(self, article: ArticleText) -> Iterator[Diagnostic]:
         """What it finds in an article."""
-        return [self.finding(article, fault) for fault in self.look(article)]
+        return (self.finding(article, fault) for fault in self.look(article))
 
 
 class IssueRule(Rule["RuleContext", tuple[ArticleText, Fault]]):
