@@ -86,7 +86,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     stale = wanted
     if everything:
         stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
-    workspace.clear(stale)
+    workspace.remove_temporary_files(stale)
     paths, code = dict[int, Path](), DONE
     try:
         if stale:
@@ -172,7 +172,7 @@ def _build(
 
 def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> int:
     """Print what became of one issue, but not success if ``quiet``; its exit code."""
-    from bulletin.pipeline.batch import beside
+    from bulletin.pipeline.batch import page_path
     from bulletin.pipeline.stages import IGNORABLE
 
     if built.error is not None:
@@ -193,7 +193,7 @@ def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> 
     shown = workspace.shown(built.path)
     print(f"编好了 {shown}（{built.facts.articles} 篇，{built.facts.characters} 字）。")
     if built.pages:
-        pages = "、".join(workspace.shown(beside(built.path, name)) for name, _ in built.pages)
+        pages = "、".join(workspace.shown(page_path(built.path, name)) for name, _ in built.pages)
         print(f"网页也编好了：{pages}。")
     return DONE
 

@@ -84,7 +84,7 @@ def check(  # noqa: PLR0913, PLR0917 - its options are the command
         raise typer.Exit(printer.end())
     workspace = workspace_of(ctx)
     wanted = _issues(numbers or [], everything) or workspace.issues()
-    workspace.clear(wanted)
+    workspace.remove_temporary_files(wanted)
     for checked in checking.check_issues(workspace, wanted, options):
         unwritten = _write(workspace, checked.changes) if fix and not diff else set[str]()
         printer.add(checked.without(unwritten) if unwritten else checked)

@@ -64,4 +64,4 @@ def finish_what_was_begun(workspace: Workspace) -> None:
     """Finish or take back the import of a killed command, say so, and remove temporary files."""
     for line in transaction.recover(workspace):
         print(line, file=sys.stderr)
-    workspace.clear()
+    workspace.remove_temporary_files()

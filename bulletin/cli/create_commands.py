@@ -36,7 +36,7 @@ def init(
     from bulletin.workspace import scaffold
 
     workspace = Workspace(folder)
-    workspace.clear()
+    workspace.remove_temporary_files()
     path = workspace.series_file
     if path.exists():
         raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
@@ -97,7 +97,7 @@ def add(
 
     workspace = workspace_of(ctx)
     folder = workspace.folder_of(number)
-    workspace.clear([number])
+    workspace.remove_temporary_files([number])
     title, source = one_line("标题", title), one_line("--source", source)
     names = workspace.contributions(number)
     data = scaffold.contribution(title, source).encode()

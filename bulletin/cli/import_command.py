@@ -91,7 +91,7 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
     gathered = gather(workspace, paths, typed)
     given = gathered.given
-    _list_skipped(gathered.passed)
+    _list_skipped(gathered.skipped)
     if not given and not gathered.errors:
         raise BulletinError("没有可以导入的文件。", "写上文件名或文件夹。")
     choice = _choice(single, issue or everything)
@@ -151,7 +151,9 @@ def _choice(single: bool, issue: bool) -> Choice:
         raise BulletinError(
             "--single 和 --issue、--all 只写一样。", "一篇稿件写 --single，整期写 --issue。"
         )
-    return "single" if single else "issue" if issue else ""
+    if single:
+        return "single"
+    return "issue" if issue else ""
 
 
 def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
@@ -168,11 +170,13 @@ def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
 
 def _list_skipped(skipped: Sequence[tuple[str, str]]) -> None:
     """Print the names of files that are not imported, a line for each kind."""
-    for what in dict.fromkeys(what for _, what in skipped):
-        names = [name for name, other in skipped if other == what]
+    by_kind: dict[str, list[str]] = {}
+    for name, kind in skipped:
+        by_kind.setdefault(kind, []).append(name)
+    for kind, names in by_kind.items():
         more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
-        terminal.say(f"没有导入（{what}）：{'、'.join(names[:_SHOWN])}{more}")
-    if any(what == "图片" for _, what in skipped):
+        terminal.say(f"没有导入（{kind}）：{'、'.join(names[:_SHOWN])}{more}")
+    if "图片" in by_kind:
         terminal.say("  稿件里写了的图片随稿件导入；别的要用，请放进这一期的文件夹，在稿件里写上。")
 
 
@@ -272,6 +276,7 @@ def _place(one: Diagnostic) -> tuple[str, int]:
 
 
 def _arguments(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
+    """The issue's number and the paths; with ``--all`` no number, all arguments are paths."""
     number, paths = None, what
     if everything and len(what) > 1 and what[0].isdigit() and not Path(what[0]).exists():
         raise BulletinError(

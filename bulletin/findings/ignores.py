@@ -81,11 +81,11 @@ def without_ignored(
             if scope.source is None and scope.ignore.span.source is not issue.settings.source_file:
                 unused_by_series.append(scope.ignore)
             else:
-                visible.append(unused(scope.ignore, scope.directive))
+                visible.append(unused_ignore_finding(scope.ignore, scope.directive))
     return visible, tuple(unused_by_series)
 
 
-def unused(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
+def unused_ignore_finding(ignore: Ignore, directive: Span | None = None) -> Diagnostic:
     """The finding for an ignore that no longer hides anything."""
     fix = Fix(False, (Edit(directive, ""),)) if directive else None
     message = f"忽略 {ignore.code} 已经用不着：这里没有这种问题了。"

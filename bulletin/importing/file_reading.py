@@ -58,13 +58,13 @@ class FileReader:
         kind = self._kinds.get(given) or kind_of(given.name, data)
         if kind is Kind.MARKDOWN and (own := contribution_in(given.name, data)) is not None:
             return OwnContribution(
-                given.name, data, own, lambda path: _beside(given, path), given.told
+                given.name, data, own, lambda path: _beside(given, path), given.notes
             )
         if kind in (Kind.MAIL, Kind.ZIP):  # what is in them is given one by one
             raise BulletinError(f"{given.name} 要先解开。", "把里面的文件存出来再导入。")
         try:
             draft = self._draft(given, data, kind)
-            draft = replace(draft, notes=(*given.told, *draft.notes))
+            draft = replace(draft, notes=(*given.notes, *draft.notes))
             return replace(recognise(draft, self._choice), digest=digest(data))
         except (MemoryError, RecursionError) as error:  # the limits should not let it come so far
             raise limits.too_deep(given.name) from error

@@ -101,9 +101,11 @@ class Imported:
 def recognise(draft: Draft, choice: Choice = "") -> Recognition:
     """Fix the characters of a draft, and recognise a whole issue or articles; ``choice`` decides if given."""
     draft = clutter.without_pictographs(line_ends.broken(chat.without_chat(draft)))
-    spaced, caps = clutter.uncapped(title_lines.spaced(draft))
+    spaced, keycap_mends = clutter.without_keycaps(title_lines.spaced(draft))
     fixed, mends = fixed_draft(spaced)
-    return Recognition(draft, take_apart(fixed.pieces, choice), (*draft.mends, *caps, *mends))
+    return Recognition(
+        draft, take_apart(fixed.pieces, choice), (*draft.mends, *keycap_mends, *mends)
+    )
 
 
 def plan(recognition: Recognition, target: ImportTarget) -> Imported:
@@ -236,7 +238,7 @@ def _account_finding(reconciled: Account, articles: Sequence[ArticleFiles]) -> I
     parts = [f"少了 {missing} 字"] * bool(missing) + [f"多了 {invented} 字"] * bool(invented)
     hint = "报告的“对不上”下面列了是哪些字、可能在哪里；对照原文补上、改好。"
     span = articles[0].contribution.source_file.line_span(2)
-    yield kinds.IMPORTED_BOOKS.at(span, f"来稿和稿件的字对不上，{'，'.join(parts)}。", hint)
+    yield kinds.IMPORTED_CHARACTERS.at(span, f"来稿和稿件的字对不上，{'，'.join(parts)}。", hint)
 
 
 def _doubts_of_issue(

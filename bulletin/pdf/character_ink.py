@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _BLANK = 0.0015
 """Em. Up to this height PDFium's box is that of an empty glyph (0.001)."""
-_SAME = 0.005
+_TOLERANCE = 0.005
 """Em by which the edges of one glyph may differ between PDFium and FreeType, by rounding."""
 
 
@@ -31,7 +31,7 @@ class CharacterInk:
         box = self._box(text, index)
         if box is None:
             return Ink.UNKNOWN
-        alike = all(abs(edge - other) < _SAME for edge, other in zip(ink, box, strict=True))
+        alike = all(abs(edge - other) < _TOLERANCE for edge, other in zip(ink, box, strict=True))
         return Ink.BOX if alike else Ink.INK
 
     def _box(self, text: pdfium.PdfTextPage, index: int) -> Bounds | None:

@@ -23,7 +23,7 @@ _MOST_SEGMENTS = 400
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
-_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
+_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def drawings(page: Any, view: PageView) -> Drawings:
     lines: list[RulingLine] = []
     pictures: list[PlacedPicture] = []
     for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        for item, matrix in _within(raw.FPDFPage_GetObject(page.raw, index), _SAME, 0):
+        for item, matrix in _within(raw.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0):
             if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH:
                 lines += _lines(item, matrix, view)
             else:
@@ -76,7 +76,7 @@ def _matrix(item: Any) -> _Matrix:
 
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(item, matrix):
-        return _SAME
+        return _IDENTITY
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 

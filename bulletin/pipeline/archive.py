@@ -52,9 +52,9 @@ class Archive:
 
         def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
             while True:
-                learnt = self._store.renewed
+                learnt = self._store.losses
                 articles = self._articles_with(marks, min(number, _MOST_ISSUES))
-                if articles is not None and self._store.renewed == learnt:
+                if articles is not None and self._store.losses == learnt:
                     return articles
                 self._learn_all()
 
@@ -95,15 +95,15 @@ class Archive:
         """Index every issue whose files changed since it was indexed."""
         stamps = {number: self._stamp(number) for number in self._numbers}
         start = -1
-        while start != self._store.renewed:  # the store may be lost meanwhile
-            start = self._store.renewed
+        while start != self._store.losses:  # the store may be lost meanwhile
+            start = self._store.losses
             known = dict[int, str](self._store.ask("SELECT number, stamp FROM issue"))
             if known and not self._store.ask(_IS_WHOLE):
                 self._store.change(_empty)
                 known = {}
             changed = [one for one, stamp in stamps.items() if known.get(one) != stamp]
             for first in range(0, len(changed), _AT_ONCE):
-                if start == self._store.renewed:
+                if start == self._store.losses:
                     some = changed[first : first + _AT_ONCE]
                     learnt = [(one, stamps[one], list(self._marks(one))) for one in some]
                     self._store.change(partial(_learn, learnt=learnt))

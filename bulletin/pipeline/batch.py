@@ -116,12 +116,12 @@ def are_pages_current(path: Path, articles: int, form: str) -> bool:
     names = [f"-{place}.html" for place in range(1, articles + 1)] if form == "web" else [".html"]
     try:
         since = path.stat().st_mtime_ns
-        return all(beside(path, name).stat().st_mtime_ns >= since for name in names)
+        return all(page_path(path, name).stat().st_mtime_ns >= since for name in names)
     except OSError:
         return False
 
 
-def beside(path: Path, name: str) -> Path:
+def page_path(path: Path, name: str) -> Path:
     """43-1.html beside 43.docx."""
     return path.with_name(path.stem + name)
 
@@ -181,8 +181,8 @@ def _write(
 def _write_pages(path: Path, pages: tuple[tuple[str, bytes], ...]) -> None:
     """Write HTML beside the .docx; remove pages of articles that the issue no longer has."""
     for name, page in pages:
-        writing.write(beside(path, name), page)
+        writing.write(page_path(path, name), page)
     place = len(pages) + 1
-    while pages and pages[0][0] == "-1.html" and beside(path, f"-{place}.html").exists():
-        writing.remove(beside(path, f"-{place}.html"))
+    while pages and pages[0][0] == "-1.html" and page_path(path, f"-{place}.html").exists():
+        writing.remove(page_path(path, f"-{place}.html"))
         place += 1

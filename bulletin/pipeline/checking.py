@@ -11,7 +11,7 @@ from bulletin import rules
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean
 from bulletin.findings.errors import BulletinError
-from bulletin.findings.ignores import unused
+from bulletin.findings.ignores import unused_ignore_finding
 from bulletin.model.content import Ignore
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IGNORABLE, IssueResult, SharedFiles, Texts
@@ -110,7 +110,10 @@ def check_issues(
                 shared = stages.read_shared(workspace)
     never_used = set.intersection(*unused_ignores) if unused_ignores else set[Ignore]()
     if never_used and set(numbers) == set(workspace.issues()):
-        findings = [unused(ignore) for ignore in sorted(never_used, key=lambda one: one.span.start)]
+        findings = [
+            unused_ignore_finding(ignore)
+            for ignore in sorted(never_used, key=lambda one: one.span.start)
+        ]
         yield CheckedIssue(tuple(filter(options.chosen, findings)))
 
 
@@ -118,7 +121,7 @@ def _check_issue(
     shared: SharedFiles, number: int, options: CheckOptions, archive: Archive | None
 ) -> CheckedIssue:
     def read(texts: Texts) -> IssueResult:
-        return stages.set_blocks(stages.with_texts(shared, texts), number, archive=archive)
+        return stages.compose_issue(stages.with_texts(shared, texts), number, archive=archive)
 
     def original(name: str) -> bytes | None:
         path = shared.workspace.root / name

@@ -44,7 +44,7 @@ def rows(workspace: Workspace) -> list[ListedIssue]:
 def _read(shared: stages.SharedFiles, number: int) -> tuple[Facts | None, str]:
     """What is known of an issue that is not up to date, and its state."""
     try:
-        result = stages.set_blocks(shared, number)
+        result = stages.compose_issue(shared, number)
     except BulletinError:
         return None, "有错"
     is_built = shared.workspace.output(number).is_file()

@@ -142,7 +142,7 @@ def load(shared: SharedFiles, number: int) -> IssueResult:
     workspace = shared.workspace
     settings, names, of_settings = _settings(shared, number)
     contributions, of_contributions = _contributions(shared, number, names)
-    present = workspace.present(number)
+    present = workspace.issue_files(number)
     illustrated = illustrate(workspace, number, present, contributions)
     findings = [*shared.findings, *of_settings, *of_contributions, *illustrated.findings]
     findings += _unprinted(
@@ -164,7 +164,7 @@ def _settings(
     workspace = shared.workspace
     folder = workspace.folder_of(number)
     if not os.path.lexists(folder / "issue.yaml"):
-        other = next(filter(strays.is_settings, workspace.present(number)), None)
+        other = next(filter(strays.is_settings, workspace.issue_files(number)), None)
         raise BulletinError(
             f"{workspace.shown(folder)} 里没有 issue.yaml。",
             f"把“{other}”改名为 issue.yaml。"
@@ -281,7 +281,7 @@ def _title_width(house: HouseStyle | None) -> float:
     return house.page.text_width / style.size if house and style else 20.0
 
 
-def set_blocks(
+def compose_issue(
     shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
 ) -> IssueResult:
     """Read, check and compose an issue: all that ``check`` does, and what ``build`` writes from.
@@ -311,8 +311,8 @@ def _compose(shared: SharedFiles, checked: IssueResult, force: bool = False) -> 
 def build(
     shared: SharedFiles, number: int, force: bool = False, archive: Archive | None = None
 ) -> IssueResult:
-    """The issue with its .docx, which is ``None`` if there are errors; see ``set_blocks``."""
-    result = set_blocks(shared, number, force, archive)
+    """The issue with its .docx, which is ``None`` if there are errors; see ``compose_issue``."""
+    result = compose_issue(shared, number, force, archive)
     if result.document is None or shared.house is None:
         return result
     from bulletin.writers.word.docx_writer import write

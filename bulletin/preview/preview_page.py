@@ -38,7 +38,7 @@ def preview_page(workspace: Workspace, number: int) -> PreviewPage:
     try:
         shared = stages.read_shared(workspace)
         with stages.open_archive(workspace, [number]) as archive:
-            result = stages.set_blocks(shared, number, force=True, archive=archive)
+            result = stages.compose_issue(shared, number, force=True, archive=archive)
     except BulletinError as error:
         return _message_page(number, element("p", escape(f"{error.message}{error.hint}")))
     findings = distinct(result.findings)

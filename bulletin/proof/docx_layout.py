@@ -43,7 +43,7 @@ class DocxLayout:
     area: Box
     """The type area."""
     paragraphs: tuple[WordParagraph, ...]
-    asked: dict[str, frozenset[str]]
+    faces_of_character: dict[str, frozenset[str]]
     """Each character, with the faces in which it is to be printed somewhere."""
     faces: dict[str, int]
     """Each face that is asked for, with how many characters."""
@@ -62,10 +62,12 @@ def read_layout(package: WordPackage) -> DocxLayout:
     paragraphs = all_paragraphs(document)
     names = [styles.name(styles.style_of(paragraph)) for paragraph in paragraphs]
     others = [package.tree(part) for part in sorted(package.related("header", "footer"))]
+    faces_of_character, faces = _named_faces((document, *others), styles)
     return DocxLayout(
-        _area(document),
-        tuple(_described(paragraphs, document, styles)),
-        *_asked((document, *others), styles),
+        area=_area(document),
+        paragraphs=tuple(_described(paragraphs, document, styles)),
+        faces_of_character=faces_of_character,
+        faces=faces,
         tables=sum(1 for _ in document.iter(f"{W}tbl")),
         ours=any(name.startswith(OURS) for name in names),
     )
@@ -121,11 +123,11 @@ def _shown(paragraph: Element, styles: StyleResolver) -> str:
     return "".join(texts)
 
 
-def _asked(
+def _named_faces(
     stories: Iterable[Element], styles: StyleResolver
 ) -> tuple[dict[str, frozenset[str]], dict[str, int]]:
-    """The faces asked for: by character, and with how many characters each."""
-    asked: defaultdict[str, set[str]] = defaultdict(set)
+    """The faces that a file names: those of each character, and the number of characters of each."""
+    faces_of_character: defaultdict[str, set[str]] = defaultdict(set)
     faces: Counter[str] = Counter()
     for paragraph in (one for story in stories for one in all_paragraphs(story)):
         own = styles.of_paragraph(paragraph)
@@ -133,22 +135,25 @@ def _asked(
             formatting = styles.of_run(run, own)
             if any(_PAGE_FIELD.search(code.text or "") for code in run.iter(f"{W}instrText")):
                 for digit in "0123456789":  # the Word file holds one of the numbers only
-                    asked[digit].update(_both(formatting))
+                    faces_of_character[digit].update(_chinese_and_latin(formatting))
             for char in "".join(text.text or "" for text in run.iter(f"{W}t")):
-                named = _faces(char, formatting)
-                asked[char].update(named)
-                for face in named[:1]:
-                    faces[face] += not char.isspace()
-    return {char: frozenset(named) for char, named in asked.items()}, +faces
+                possible = _faces(char, formatting)
+                faces_of_character[char].update(possible)
+                if possible and not char.isspace():
+                    faces[possible[0]] += 1
+    return {char: frozenset(named) for char, named in faces_of_character.items()}, faces
 
 
 def _faces(char: str, formatting: Formatting) -> list[str]:
-    """The faces in which a character may be printed; programs differ about “ ” — … ·."""
+    """The faces in which a character may be printed, the likely one first.
+
+    Programs differ about “ ” — … ·.
+    """
     if char.isascii():
         return [formatting.latin] if formatting.latin else []
-    both = _both(formatting)
+    both = _chinese_and_latin(formatting)
     return both[:1] if ord(char) >= 0x2E80 else both
 
 
-def _both(formatting: Formatting) -> list[str]:
+def _chinese_and_latin(formatting: Formatting) -> list[str]:
     return [face for face in (formatting.chinese, formatting.latin) if face]

@@ -10,7 +10,7 @@ from bulletin.rules.rule import WARNING, Fault, Faults, Pattern, TextRule
 _CLOSERS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕",
             "「": "」", "『": "』"}  # fmt: skip
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
-_SAME = {"(": "（", ")": "）"}
+_FULL_WIDTH = {"(": "（", ")": "）"}
 _MARK = Pattern("[“”‘’（）()《》〈〉【】〔〕「」『』]")
 
 
@@ -24,7 +24,7 @@ def _matched(article: ArticleText, passage: Passage) -> tuple[list[tuple[int, in
     waiting = dict.fromkeys(_CLOSERS, 0)
     paired, lone = [], []
     for match in _MARK.compiled.finditer(text, passage.start, passage.end):
-        mark, place = _SAME.get(match[0], match[0]), match.start()
+        mark, place = _FULL_WIDTH.get(match[0], match[0]), match.start()
         if mark in _CLOSERS:
             opened.append(place)
             waiting[mark] += 1
@@ -34,7 +34,7 @@ def _matched(article: ArticleText, passage: Passage) -> tuple[list[tuple[int, in
         else:
             while True:
                 opener = opened.pop()
-                kind = _SAME.get(text[opener], text[opener])
+                kind = _FULL_WIDTH.get(text[opener], text[opener])
                 waiting[kind] -= 1
                 if kind == _OPENERS[mark]:
                     paired.append((opener, place))

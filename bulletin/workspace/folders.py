@@ -62,7 +62,7 @@ class Workspace:
         except ValueError:
             return path.as_posix()
 
-    def clear(self, numbers: Iterable[int] = ()) -> None:
+    def remove_temporary_files(self, numbers: Iterable[int] = ()) -> None:
         """Remove temporary files of killed runs from the shared folders and those of some issues."""
         for name in ("issues", "build", "templates", *(f"issues/{number}" for number in numbers)):
             atomic.sweep(self.root / name)
@@ -81,7 +81,7 @@ class Workspace:
         return self._names(self.root / "issues", _is_contribution)
 
     def _folders(self) -> list[str]:
-        return self._names(self.root / "issues", lambda entry: _holds(entry.is_dir))
+        return self._names(self.root / "issues", lambda entry: _is_kind(entry.is_dir))
 
     def _names(self, folder: Path, is_wanted: Callable[[os.DirEntry[str]], bool]) -> list[str]:
         """The names of those things in a folder that are wanted, in order."""
@@ -106,7 +106,7 @@ class Workspace:
         """The names of an issue's contributions, in order; hidden and temporary files are not."""
         return self._names(self.issue_folder(number), _is_contribution)
 
-    def present(self, number: int) -> list[str]:
+    def issue_files(self, number: int) -> list[str]:
         """The paths of all files in an issue's folder and below, from that folder, in order."""
         folder = self.issue_folder(number)
         return sorted(path.relative_to(folder).as_posix() for path in documents(folder))
@@ -148,13 +148,13 @@ def number_of(text: str) -> int | None:
 
 def _is_contribution(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    return name.lower().endswith(".md") and name[0] not in ".~" and _holds(entry.is_file)
+    return name.lower().endswith(".md") and name[0] not in ".~" and _is_kind(entry.is_file)
 
 
-def _holds(is_of_kind: Callable[[], bool]) -> bool:
-    """Whether something is of a kind; a link that leads in a circle is of none."""
+def _is_kind(check: Callable[[], bool]) -> bool:
+    """The result of ``entry.is_dir`` or ``entry.is_file``; a link that leads in a circle is neither."""
     try:
-        return is_of_kind()
+        return check()
     except OSError:
         return False
 

@@ -56,11 +56,11 @@ class Store:
         self._path = workspace.root / "build" / NAME
         self._database: Connection | None = None
         self._in_memory = False
-        self.renewed = 0
+        self.losses = 0
         """How often everything was lost, because the file was damaged or could not be used."""
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> Rows:
-        """The rows that a query returns; none if everything was lost meanwhile (see ``renewed``)."""
+        """The rows that a query returns; none if everything was lost meanwhile (see ``losses``)."""
         if self._database is None and not self._in_memory and not self._path.exists():
             return []
         return self._do(lambda database: database.execute(question, values).fetchall())
@@ -107,8 +107,8 @@ class Store:
     def _begin_anew(self, error: sqlite3.Error) -> None:
         """Start with an empty store: a new file if this one is damaged, else in memory."""
         self.close()
-        self.renewed += 1
-        if self.renewed > 1 or _code(error) in _OUT_OF_REACH:
+        self.losses += 1
+        if self.losses > 1 or _code(error) in _OUT_OF_REACH:
             if _code(error) in _BUSY:
                 text = "它一直被占着，这一次不用它了：结果照样编，改过的都另存。"
                 print(text, file=sys.stderr)

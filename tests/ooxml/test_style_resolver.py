@@ -156,5 +156,5 @@ def test_import_sees_a_black_face_of_the_theme_as_one_by_name() -> None:
 
 def test_proof_asks_for_the_faces_of_the_theme() -> None:
     layout = read_layout(open_package("来.docx", themed()))
-    assert layout.asked["、"] == {"黑体"}
-    assert layout.asked["段"] == {"宋体"}
+    assert layout.faces_of_character["、"] == {"黑体"}
+    assert layout.faces_of_character["段"] == {"宋体"}

@@ -58,7 +58,7 @@ def brief(text: str) -> str:
     return f"{text[:_HEAD]}……（略去 {len(text) - _HEAD - _TAIL} 字）……{text[-_TAIL:]}"
 
 
-def shown(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+def first_of_each_kind(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
     """Of each kind in each file the first ones, and a line for each of which there are more."""
     seen = Counter[tuple[str, str]]()
     first = []
@@ -67,12 +67,12 @@ def shown(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
         seen[key] += 1
         if seen[key] <= MOST:
             first.append(finding)
-    rest = [
+    more_lines = [
         f"{place}：{code} 另有 {number - MOST} 处，没有一一列出；要全看：--format json"
         for (place, code), number in seen.items()
         if number > MOST
     ]
-    return first, rest
+    return first, more_lines
 
 
 def _place(finding: Diagnostic) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.findings.diagnostics import Diagnostic, Severity
-from bulletin.findings.formats import brief, shown
+from bulletin.findings.formats import brief, first_of_each_kind
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::message."""
-    first, rest = shown(findings)
+    first, more_lines = first_of_each_kind(findings)
     for finding in first:
         span = finding.span
         line, column = span.source.position(span.start)
@@ -24,7 +24,7 @@ def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
         text = brief(finding.message) + (f" {brief(finding.hint)}" if finding.hint else "")
         yield f"::{_COMMANDS[finding.severity]} {properties}::{_data(text)}"
-    yield from (f"::notice::{_data(line)}" for line in rest)
+    yield from (f"::notice::{_data(line)}" for line in more_lines)
 
 
 def _data(text: str) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.markup import escape
 
 from bulletin.findings.diagnostics import Diagnostic, Severity
-from bulletin.findings.formats import LABELS, brief, count, shown
+from bulletin.findings.formats import LABELS, brief, count, first_of_each_kind
 from bulletin.text.source import Span
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -23,7 +23,7 @@ _BEFORE = 18
 
 def lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """Rich markup, some lines for each finding; a count at the end."""
-    first, more_lines = shown(findings)
+    first, more_lines = first_of_each_kind(findings)
     for finding in first:
         yield "\n".join((*_lines_of(finding), ""))
     if more_lines:

@@ -65,8 +65,8 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
     pieces += (DraftParagraph((DraftRun(text[start:end].strip()),)) for start, end in dropped)
     left += walker.left
     left += _marks(text, events, [*walker.taken, *dropped])
-    told = (*unreadable(text), *walker.told)
-    return Draft(name, tuple(pieces), tuple(left), told, tuple(walker.mends))
+    notes = (*unreadable(text), *walker.notes)
+    return Draft(name, tuple(pieces), tuple(left), notes, tuple(walker.mends))
 
 
 def _marks(
@@ -104,7 +104,7 @@ class _Walker:
         self._at = 0
         self._picture = picture
         self.left: list[Omitted] = []
-        self.told: list[str] = []
+        self.notes: list[str] = []
         self.mends: list[Mend] = []
         self.taken: list[tuple[int, int]] = []
         """Stretches of the text that became text of the draft, or were left out."""
@@ -199,7 +199,7 @@ class _Walker:
     def _figure(self, path: str) -> Iterator[Piece]:
         data = self._picture(path)
         if data is None:
-            self.told.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
+            self.notes.append(f"图片“{path}”没有找到，没有带进来；请放在同一个文件夹里再导入。")
         else:
             yield DraftPicture(data, path)
 

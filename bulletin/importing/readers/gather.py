@@ -37,12 +37,12 @@ _HEAD = 65_536
 
 @dataclass(slots=True)
 class Gathered:
-    """The files to import in order, the errors of others, and what was passed over."""
+    """The files to import in order, the errors of others, and what is skipped."""
 
     given: list[Given] = field(default_factory=list)
     errors: list[BulletinError] = field(default_factory=list)
-    passed: list[tuple[str, str]] = field(default_factory=list)
-    """The name, and what it is in Chinese."""
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    """The name of each, and what it is, in Chinese."""
 
 
 def gather(workspace: Workspace, paths: Sequence[str], standard_input: bytes) -> Gathered:
@@ -56,7 +56,7 @@ def gather(workspace: Workspace, paths: Sequence[str], standard_input: bytes) ->
         if name == "-":
             _unpack(Given("标准输入", None, standard_input), done, named=True)
         elif _is_own(workspace, path, is_named=True):
-            done.passed.append((_shown(path), "工作文件夹自己的文件"))
+            done.skipped.append((_shown(path), "工作文件夹自己的文件"))
         elif path.is_dir():
             _take_folder(workspace, path, done, seen)
         elif _is_new(path, seen):
@@ -67,14 +67,14 @@ def gather(workspace: Workspace, paths: Sequence[str], standard_input: bytes) ->
 def _take_folder(workspace: Workspace, folder: Path, done: Gathered, seen: set[Path]) -> None:
     for path in sorted(files.documents(folder), key=lambda one: natural_key(one.as_posix())):
         below = path.relative_to(folder)
-        what = _passed(workspace, path)
-        if what:
-            done.passed.append((printable(below.as_posix()), what))
+        reason = _reason_to_skip(workspace, path)
+        if reason:
+            done.skipped.append((printable(below.as_posix()), reason))
         elif _is_new(path, seen):
             _unpack(Given(_shown(path), path), done, named=False)
 
 
-def _passed(workspace: Workspace, path: Path) -> str:
+def _reason_to_skip(workspace: Workspace, path: Path) -> str:
     """Why a file of a folder is not taken, in Chinese; empty where it is."""
     if _is_own(workspace, path):
         return "工作文件夹自己的文件"
@@ -105,14 +105,14 @@ def _take(given: Given, done: Gathered) -> None:
     """Add a file of a folder, a mail or an archive, unless its name shows that it is no contribution."""
     name = given.name.rpartition("/")[2]
     if _SETTINGS.fullmatch(name):
-        done.passed.append((given.name, "设置或程序文件"))
+        done.skipped.append((given.name, "设置或程序文件"))
         return
     if _OTHER.fullmatch(name):
         try:
             file_kinds.kind_of(given.name, given.read())
         except NotText as error:
             what = error.message.removeprefix(f"{given.name} 是").partition("，")[0]
-            done.passed.append((given.name, what))
+            done.skipped.append((given.name, what))
             return
         except BulletinError:
             pass  # said in its turn

@@ -23,8 +23,8 @@ class Given:
     name: str
     path: Path | None = None
     data: bytes = field(default=b"", repr=False)
-    told: tuple[str, ...] = ()
-    """What is to be said of it beside its own report: the head of a mail."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of it beside its own report: the header of a mail."""
     beside: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     """The files beside it in its archive, by the path from its folder."""
 

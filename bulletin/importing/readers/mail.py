@@ -1,6 +1,6 @@
 """A mail (.eml, .mht) is unpacked: its text and its attachments are files to be imported.
 
-What only belongs to the mail (its head, a signature, the letter that it answers) is no text of a
+What only belongs to the mail (its header, a signature, the letter that it answers) is no text of a
 contribution; each is named.
 """
 
@@ -42,12 +42,12 @@ _RULE = patterns.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
 _SIGNATURE_LINES = 9
 """Lines of a signature below a line of dashes, at most."""
 _CONTACT = patterns.regex(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
-_LONGEST_HEAD = 10_000
+_LONGEST_HEADER = 10_000
 """Characters of a header line that are looked at."""
 _COVER = patterns.regex(r"附件|查收|查阅|审阅|请审|已?随信|见附|投稿|报送")
 _COVER_LENGTH = 120
 """Characters of a cover letter, at most."""
-_HEADS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))
+_HEADERS = (("from", "发件人"), ("date", "日期"), ("subject", "主题"))
 
 
 def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinError]:
@@ -61,37 +61,43 @@ def unpack(name: str, data: bytes, depth: int = 0) -> Iterator[Given | BulletinE
             f"{name} 是一整个邮箱，里面不止一封信。", "把要用的那一封单独存成 .eml 再导入。"
         )
     mail = message_from_bytes(data)
+    parts = _parts(name, mail)
+    bodies = [part for part in parts if not _is_attached(part)]
+    files: list[Given | BulletinError] = []
+    for number, part in enumerate(parts, 1):
+        if _is_attached(part):
+            files += _attachment(name, part, number, depth)
+    notes = _header_notes(mail)
+    letter, letter_notes = _letter(bodies)
+    if letter is None:
+        page = _page(bodies)
+        if page:
+            files.insert(0, Given(f"{name}/正文.html", None, page))
+    elif _is_cover(letter) and any(isinstance(one, Given) for one in files):
+        notes += letter_notes
+        said = printable(" ".join(letter.split()))
+        if said:
+            notes.append(f"信里的话不是稿件，没有带进来：{said}")
+    elif letter.strip():
+        files.insert(0, Given(f"{name}/正文.txt", None, letter.encode(), tuple(letter_notes)))
+    if not files:
+        raise BulletinError(f"{name} 里没有文字，也没有附件。", "看看是不是没有收完；重新存一次。")
+    for one in files:
+        if isinstance(one, Given):
+            yield replace(one, notes=(*notes, *one.notes))
+            notes = []  # the first file has those on the mail as a whole
+        else:
+            yield one
+
+
+def _parts(name: str, mail: Message) -> list[Message]:
     parts = list(_leaves(mail))
     if len(parts) > _MOST_PARTS:
         raise BulletinError(
             f"{name} 里有 {len(parts)} 个附件，超过 {_MOST_PARTS} 个，不读。",
             "把要用的附件存出来再导入。",
         )
-    bodies = [part for part in parts if not _is_attached(part)]
-    letter, told = _letter(bodies)
-    page = _page(bodies) if letter is None else b""
-    files = [
-        one
-        for at, part in enumerate(parts, 1)
-        if _is_attached(part)
-        for one in _attachment(name, part, at, depth)
-    ]
-    head = _head(mail)
-    if letter is not None and any(isinstance(one, Given) for one in files) and _is_cover(letter):
-        said = printable(" ".join(letter.split()))
-        head = (*head, *told, *([f"信里的话不是稿件，没有带进来：{said}"] if said else ()))
-    elif letter is not None and letter.strip():
-        files.insert(0, Given(f"{name}/正文.txt", None, letter.encode(), tuple(told)))
-    elif page:
-        files.insert(0, Given(f"{name}/正文.html", None, page))
-    if not files:
-        raise BulletinError(f"{name} 里没有文字，也没有附件。", "看看是不是没有收完；重新存一次。")
-    for one in files:
-        if isinstance(one, Given):
-            yield replace(one, told=(*head, *one.told))
-            head = ()  # said once
-        else:
-            yield one
+    return parts
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
@@ -113,8 +119,11 @@ def _is_attached(part: Message) -> bool:
     )
 
 
-def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given | BulletinError]:
-    own = printable(_file_name(part)).replace("\\", "/").rpartition("/")[2]
+def _attachment(
+    name: str, part: Message, number: int, depth: int
+) -> Iterator[Given | BulletinError]:
+    """The files of one attachment: itself, or what is in an attached mail; ``number`` names it."""
+    file_name = printable(_file_name(part)).replace("\\", "/").rpartition("/")[2]
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         mails = (
@@ -127,7 +136,7 @@ def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given
             return
         for mail in mails:
             subject = _words(_raw(mail, "subject")).strip().replace("/", "／")
-            title = own or f"{subject or f'附件{at}'}.eml"
+            title = file_name or f"{subject or f'附件{number}'}.eml"
             try:
                 yield from unpack(f"{name}/{title}", mail.as_bytes(), depth + 1)
             except BulletinError as error:
@@ -135,7 +144,9 @@ def _attachment(name: str, part: Message, at: int, depth: int) -> Iterator[Given
         return
     data = part.get_payload(decode=True)
     ending = {"text/html": "html", "text/plain": "txt"}.get(part.get_content_type(), "")
-    shown = f"{name}/{own or f'附件{at}' + (f'.{ending}' if ending else '')}"
+    if not file_name:
+        file_name = f"附件{number}.{ending}" if ending else f"附件{number}"
+    shown = f"{name}/{file_name}"
     if not isinstance(data, bytes) or not data:
         yield BulletinError(f"{shown} 是空的。", "请对方重新发一次。")
         return
@@ -155,13 +166,13 @@ def _letter(bodies: list[Message]) -> tuple[str | None, list[str]]:
     if not plain:
         return None, []
     whole = "\n\n".join(_text(part) for part in plain).replace("\r\n", "\n")
-    told: list[str] = []
+    notes: list[str] = []
     for find, what in ((_quoted_at, "引用的来信"), (_signature_at, "签名")):
         at = find(whole)
         if at is not None:
-            told.append(f"邮件的{what}没有带进来：{printable(' '.join(whole[at:].split()))}")
+            notes.append(f"邮件的{what}没有带进来：{printable(' '.join(whole[at:].split()))}")
             whole = whole[:at]
-    return whole.strip("\n"), told
+    return whole.strip("\n"), notes
 
 
 def _quoted_at(letter: str) -> int | None:
@@ -215,22 +226,23 @@ def _is_cover(letter: str) -> bool:
     return not text or (len(text) <= _COVER_LENGTH and _COVER.search(text) is not None)
 
 
-# Heads
+# Header lines
 
 
-def _head(mail: Message) -> tuple[str, ...]:
-    said = [
-        f"{what} {printable(value)}"
-        for key, what in _HEADS
-        if (value := " ".join(_words(_raw(mail, key)).split()))
-    ]
-    return (f"邮件头没有带进来：{'；'.join(said)}",) if said else ()
+def _header_notes(mail: Message) -> list[str]:
+    """The note on the header lines that are left out; none if the mail has none of them."""
+    said: list[str] = []
+    for key, what in _HEADERS:
+        value = " ".join(_words(_raw(mail, key)).split())
+        if value:
+            said.append(f"{what} {printable(value)}")
+    return [f"邮件头没有带进来：{'；'.join(said)}"] if said else []
 
 
 def _raw(part: Message, key: str) -> str:
     """A header line as it is, bytes above 127 as surrogates; empty if there is none."""
     values = (str(value) for name, value in part.raw_items() if name.lower() == key)
-    return next(values, "")[:_LONGEST_HEAD]
+    return next(values, "")[:_LONGEST_HEADER]
 
 
 def _words(raw: str) -> str:

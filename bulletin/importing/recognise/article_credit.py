@@ -150,4 +150,4 @@ def otherwise_credited(read: ArticleProgress, given: str, organ: str) -> Article
 
 def _doubtful(why: str, source: str) -> Doubt:
     hint = "看看稿件是不是这个单位的；不是就在题头的 source: 后面改好。"
-    return Doubt(kinds.IMPORTED_SIGNER, AT_SOURCE, f"{why}“{source}”。", hint)
+    return Doubt(kinds.IMPORTED_DOUBTFUL_CREDIT, AT_SOURCE, f"{why}“{source}”。", hint)

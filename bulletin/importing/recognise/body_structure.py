@@ -27,10 +27,10 @@ from bulletin.importing.recognise.headings import look_extent, run_in_extent
 from bulletin.importing.recognise.series import (
     count_up,
     enumeration_layout,
+    joined_items,
     one_item,
     run_in,
     series,
-    settled,
 )
 from bulletin.importing.recognise.story import BodyPart, Doubt, Guess, Story, StoryBlock
 from bulletin.model.content import (
@@ -136,7 +136,7 @@ class _BodyRecogniser:
         at = 0
         while at < len(self._pieces):
             at += self.step(at, len(self._pieces))
-        self.parts = list(settled(self.parts))
+        self.parts = list(joined_items(self.parts))
         found = {
             at: part.block for at, part in enumerate(self.parts) if isinstance(part.block, Heading)
         }

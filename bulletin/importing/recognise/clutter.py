@@ -22,13 +22,13 @@ from bulletin.importing.recognise import chat_lines, credits
 from bulletin.text import patterns
 
 PICTOGRAPH, FRAME = "表情符号", "网页、公众号附带的文字"
-CAPS = "表情符号的序号写成了数字"
-PAGES, SENT = "页数", "发放范围，简报里没有这一项"
+KEYCAP = "表情符号的序号写成了数字"
+PAGES, DISTRIBUTION = "页数", "发放范围，简报里没有这一项"
 KEYWORDS = "主题词，简报里没有这一项"
 STAFF, ATTACHMENT = "编辑、审核、联系方式，不登", "附件的序号"
 _KEYCAP = patterns.regex("(?<=[0-9])\ufe0f?\u20e3")
 _PICTOGRAPH = patterns.regex(
-    rf"(?P<cap>{_KEYCAP.pattern})"
+    rf"(?P<keycap>{_KEYCAP.pattern})"
     r"|\[(?:抱拳|强|弱|玫瑰|凋谢|鼓掌|握手|拳头|勾引|合十|微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶"
     r"|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|坏笑|右哼哼|鄙视|委屈"
     r"|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴"
@@ -49,7 +49,7 @@ _FRAME = patterns.regex(
     re.I,
 )
 _ATTACHMENT = patterns.regex(r"附\s*件?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
-_SENT = patterns.regex(
+_DISTRIBUTION = patterns.regex(
     r"[（(]?\s*(?:本期|此件|本件)\s*(?:发至|发送|印发|公开|主动公开|不公开)[^。]{0,30}[）)]?"
 )
 _KEYWORDS = patterns.regex(r"(?s)主\s*题\s*词\s*[：:].*")
@@ -57,7 +57,7 @@ _PAGES = patterns.regex(
     r"[（(]?\s*(?:本期|全文|此件|本件)\s*共\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[页版]\s*[）)]?"
 )
 _NO_TEXT = {
-    _FRAME: FRAME, _PAGES: PAGES, _SENT: SENT, _KEYWORDS: KEYWORDS, _ATTACHMENT: ATTACHMENT
+    _FRAME: FRAME, _PAGES: PAGES, _DISTRIBUTION: DISTRIBUTION, _KEYWORDS: KEYWORDS, _ATTACHMENT: ATTACHMENT
 }  # fmt: skip
 """The patterns of lines that are no part of an article, and why."""
 _LONGEST = 120
@@ -72,11 +72,11 @@ def without_pictographs(draft: Draft) -> Draft:
 
     def clean(runs: DraftRuns) -> DraftRuns:
         matches = _PICTOGRAPH.finditer(plain(runs))
-        marks = [match[0] for match in matches if not match["cap"]]
+        marks = [match[0] for match in matches if not match["keycap"]]
         found.extend(marks)
         if not marks:
             return runs
-        texts = (_PICTOGRAPH.sub(lambda match: match["cap"] or "", run.text) for run in runs)
+        texts = (_PICTOGRAPH.sub(lambda match: match["keycap"] or "", run.text) for run in runs)
         return joined(run.with_text(text) for run, text in zip(runs, texts, strict=True))
 
     pieces = [map_runs(piece, clean) for piece in draft.pieces]
@@ -90,14 +90,14 @@ def without_pictographs(draft: Draft) -> Draft:
     return replace(draft, pieces=tuple(kept), omitted=(*draft.omitted, *omitted))
 
 
-def uncapped(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
+def without_keycaps(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     """A draft with 1️⃣ written 1., and what was changed so."""
     mends: list[Mend] = []
 
     def clean(runs: DraftRuns) -> DraftRuns:
-        caps = _KEYCAP.findall(plain(runs))
-        mends.extend(Mend(CAPS, cap, ".") for cap in caps)
-        return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs) if caps else runs
+        keycaps = _KEYCAP.findall(plain(runs))
+        mends.extend(Mend(KEYCAP, keycap, ".") for keycap in keycaps)
+        return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs) if keycaps else runs
 
     return replace(draft, pieces=tuple(map_runs(one, clean) for one in draft.pieces)), tuple(mends)
 

@@ -212,7 +212,7 @@ def _is_imprint(line: str) -> bool:
         or _EMPTY_LABEL.fullmatch(line)
         or shapes.copies(line)
         or _RULE.fullmatch(line)
-        or clutter.reason(line) in (clutter.SENT, clutter.PAGES, clutter.KEYWORDS)
+        or clutter.reason(line) in (clutter.DISTRIBUTION, clutter.PAGES, clutter.KEYWORDS)
     )
 
 

@@ -54,7 +54,7 @@ def annexes_at(pieces: Sequence[Piece]) -> int:
         is_label = has_text and _LABEL.fullmatch(text)
         if is_label or (signed and _TITLED_LABEL.fullmatch(text)):
             return at
-        if not (signed and clutter.reason(text) == clutter.SENT):
+        if not (signed and clutter.reason(text) == clutter.DISTRIBUTION):
             before = "" if signed else before
             signed = shapes.is_day_or_month(text)
             before = before if signed else text

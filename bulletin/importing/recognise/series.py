@@ -62,7 +62,7 @@ def enumeration_layout(body: Sequence[BodyPart]) -> Layout | None:
     return "display" if sum(own_lines) * 2 > len(own_lines) else "run-in"
 
 
-def settled(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
+def joined_items(parts: Sequence[BodyPart]) -> Iterator[BodyPart]:
     """The parts with single items put together; those that belong to no series are paragraphs again."""
     at = last = 0
     while at < len(parts):

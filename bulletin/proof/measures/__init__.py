@@ -72,14 +72,14 @@ MEASURES: tuple[tuple[Norm, Callable[[ProofDocument], Assessment]], ...] = (
     (Norm("faces", "字体", "文件要的字体都用上了（预览可用同形的字体代）", "5.2.2", _USUAL),
      used_faces.faces),
     (Norm("fallen-characters", "缺字", "每个字都印出来，没有落到别的字体里", "5.2.2", _USUAL),
-     lost_characters.fallen),
+     lost_characters.fallen_characters),
 )
 # fmt: on
 
 
 def measure(document: ProofDocument) -> list[Measurement]:
     """Measure everything; what depends on a body face that is missing is not measured."""
-    reason = used_faces.unreliable(document)
+    reason = used_faces.why_unreliable(document)
     return [
         Measurement(
             norm,

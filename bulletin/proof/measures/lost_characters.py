@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bulletin.pdf.page_model import Ink
 from bulletin.proof.ink import inked, is_invisible
 from bulletin.proof.measurement import Assessment, Spot, fault, passed, spot, unverified
-from bulletin.proof.measures.used_faces import Fit, fit, missing_faces, unreliable
+from bulletin.proof.measures.used_faces import Fit, fit, missing_faces, why_unreliable
 from bulletin.proof.printed_paragraphs import ProofDocument
 
 _SHOWN = 12
@@ -31,9 +31,9 @@ class _Missing:
     is_sure: bool = True
 
 
-def fallen(document: ProofDocument) -> Assessment:
+def fallen_characters(document: ProofDocument) -> Assessment:
     """Characters that their face lacks; a face that is missing as a whole is a matter of ``faces``."""
-    reason = unreliable(document)
+    reason = why_unreliable(document)
     missing = [*_lost(document), *_drawn(document)]
     if not reason:
         missing += _in_other_faces(document)
@@ -101,7 +101,7 @@ def _drawn(document: ProofDocument) -> Iterator[_Missing]:
 def _in_other_faces(document: ProofDocument) -> Iterator[_Missing]:
     missing = missing_faces(document)
     for (char, font), page in document.used.items():
-        asked = document.layout.asked.get(char)
+        asked = document.layout.faces_of_character.get(char)
         if asked is None or is_invisible(char):
             continue  # a folio or a number that Word adds
         if not asked:

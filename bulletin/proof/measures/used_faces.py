@@ -47,7 +47,7 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
     near = font.startswith((name, fallback))
     if known.latin:
         return Fit.YES if font.startswith(name) else Fit.UNSURE
-    if has(known.charset, char):
+    if is_in_charset(known.charset, char):
         return Fit.YES if near else Fit.UNSURE
     return Fit.UNSURE if font.startswith(name) and not is_ideograph(char) else Fit.NO
 
@@ -73,7 +73,7 @@ def stand_in(face: str, installed: Installed | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def has(charset: str, char: str) -> bool:
+def is_in_charset(charset: str, char: str) -> bool:
     """Whether a face of a character set has a character (〇 is in all of them).
 
     Python's gb2312 has other codes for — and ·, so that its marks are looked up in GBK.
@@ -112,7 +112,7 @@ def _printed_with(document: ProofDocument, face: str, is_lost: bool) -> str:
     return f"{face}（{instead} 代）" if instead in used else f"{face}（没有用到）"
 
 
-def unreliable(document: ProofDocument) -> str:
+def why_unreliable(document: ProofDocument) -> str:
     """Why figures that depend on the body face cannot be trusted; empty if they can."""
     body = Counter(
         face
@@ -120,7 +120,7 @@ def unreliable(document: ProofDocument) -> str:
         if paragraph.role is Role.BODY
         for char in paragraph.text
         if is_han(char)
-        for face in document.layout.asked.get(char, ())
+        for face in document.layout.faces_of_character.get(char, ())
     )
     if not body:
         return ""
@@ -146,7 +146,7 @@ def _instead(document: ProofDocument, face: str) -> list[str]:
         {
             font
             for char, font in document.used
-            if face in (asked := document.layout.asked.get(char, frozenset()))
+            if face in (asked := document.layout.faces_of_character.get(char, frozenset()))
             and not any(explains(other, char, font, document.installed) for other in asked - {face})
         }
     )

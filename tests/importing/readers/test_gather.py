@@ -111,7 +111,7 @@ SUBJECTS = {
 def test_the_head_is_named_and_no_text(raw: str) -> None:
     data = single(f"Subject: {raw}\r\nContent-Type: text/plain", TEXT.encode())
     one = given("信.eml", data)[0]
-    assert SUBJECTS[raw] in one.told[0] and "a@b.cn" in one.told[0]
+    assert SUBJECTS[raw] in one.notes[0] and "a@b.cn" in one.notes[0]
     assert "Subject" not in one.data.decode()
 
 
@@ -163,7 +163,7 @@ QUOTED = (
 def test_what_a_mail_quotes_and_signs_is_named(tail: str) -> None:
     one = given("信.eml", single("Content-Type: text/plain", f"{TEXT}\n{tail}\n".encode()))[0]
     assert one.data.decode().strip() == TEXT.strip()
-    assert any("旧文" in said for said in one.told)
+    assert any("旧文" in said for said in one.notes)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_a_letter_that_only_says_what_is_attached() -> None:
     attached = b"Content-Type: text/plain; name=a.txt\r\n\r\n" + TEXT.encode()
     (one,) = given("信.eml", parted(PLAIN + letter.encode(), attached))
     assert one.name == "信.eml/a.txt"
-    assert any("请查收" in said for said in one.told)
+    assert any("请查收" in said for said in one.notes)
 
 
 def test_mails_in_mails_pictures_and_winmail() -> None:

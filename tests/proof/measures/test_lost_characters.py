@@ -17,7 +17,7 @@ from bulletin.pdf.page_model import Ink
 from bulletin.proof.docx_layout import read_layout
 from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import lost_characters
-from bulletin.proof.measures.used_faces import Fit, fit, has
+from bulletin.proof.measures.used_faces import Fit, fit, is_in_charset
 from bulletin.proof.printed_paragraphs import ProofDocument, marked
 from bulletin.proof.rendering import to_pdf
 from tests.harness.programs import need
@@ -74,7 +74,7 @@ def test_characters_of_every_script(made: ProofDocument, kind: str) -> None:
 def test_and_no_other(made: ProofDocument) -> None:
     """What the faces have, the issue's own text and its folios among it, is not told."""
     assert told(made) <= {char for text in FOREIGN.values() for char in text}
-    found = lost_characters.fallen(made)
+    found = lost_characters.fallen_characters(made)
     assert found.verdict is Verdict.FAULT
     assert len(found.spots) == 12
     assert found.figure.endswith(" 等")
@@ -100,7 +100,7 @@ def with_character(text: str, **changes: Any) -> ProofDocument:
     ],
 )
 def test_how_it_was_drawn(changes: dict[str, object], verdict: Verdict, words: str) -> None:
-    found = lost_characters.fallen(with_character("代表", **changes))
+    found = lost_characters.fallen_characters(with_character("代表", **changes))
     assert found.verdict is verdict
     assert not words or found.spots[0].text.startswith(words)
 
@@ -113,7 +113,7 @@ def lost(shown: str, printed: str, ours: bool = True) -> Assessment:
     made = sheets({"仿宋_GB2312": shown}, [(printed, FANG)], {})
     (paragraph,) = made.layout.paragraphs
     word = replace(made.layout, paragraphs=(replace(paragraph, shown=shown),), ours=ours)
-    return lost_characters.fallen(replace(made, layout=word))
+    return lost_characters.fallen_characters(replace(made, layout=word))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,10 @@ def test_in_a_file_from_elsewhere_a_character_may_be_left_out_on_purpose() -> No
 
 
 def test_nothing_printed_is_no_pass() -> None:
-    assert lost_characters.fallen(sheets({}, [(" ", FANG)], {})).verdict is Verdict.UNVERIFIED
+    assert (
+        lost_characters.fallen_characters(sheets({}, [(" ", FANG)], {})).verdict
+        is Verdict.UNVERIFIED
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,8 +167,8 @@ def test_how_a_face_fits(face: str, char: str, font: str, expected: Fit) -> None
 
 
 def test_marks_of_gb2312() -> None:
-    assert all(has("gb2312", char) for char in "—·“”…《》①⒈⑴㈠ⅣαЯあアㄅāé℃‰§№☆★〇％")
-    assert not any(has("gb2312", char) for char in "㎡ⅰ⑪☑•–²½喆㐀")
+    assert all(is_in_charset("gb2312", char) for char in "—·“”…《》①⒈⑴㈠ⅣαЯあアㄅāé℃‰§№☆★〇％")
+    assert not any(is_in_charset("gb2312", char) for char in "㎡ⅰ⑪☑•–²½喆㐀")
 
 
 def test_a_face_that_cannot_be_read() -> None:

@@ -46,7 +46,7 @@ def sheets(
 
 
 def verdicts(made: ProofDocument) -> tuple[Assessment, Assessment]:
-    return used_faces.faces(made), lost_characters.fallen(made)
+    return used_faces.faces(made), lost_characters.fallen_characters(made)
 
 
 def test_the_faces_themselves() -> None:

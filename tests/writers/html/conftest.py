@@ -32,7 +32,7 @@ def house() -> HouseStyle:
 
 def issue(root: Path, number: int = 43) -> Document:
     """The blocks of an issue of a workspace."""
-    document = stages.set_blocks(stages.read_shared(Workspace(root)), number).document
+    document = stages.compose_issue(stages.read_shared(Workspace(root)), number).document
     assert document is not None
     return document
 
