@@ -83,28 +83,28 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
     workspace = workspace_of(ctx)
     ledger = Ledger(workspace)
     wanted = workspace.issues() if everything else list(dict.fromkeys(numbers or ()))
-    stale = wanted
+    to_build = wanted
     if everything:
-        stale = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
-    workspace.remove_temporary_files(stale)
+        to_build = [one for one in wanted if not _is_current(workspace, ledger, one, html)]
+    workspace.remove_temporary_files(to_build)
     paths, code = dict[int, Path](), DONE
     try:
-        if stale:
+        if to_build:
             # Takes 40 % of the time of a run without work.
             from bulletin.pipeline.batch import BuildOptions
 
-            options = BuildOptions(jobs, _output_file(output, stale), force, html)
-            paths, code = _build(workspace, ledger, stale, options, everything)
+            options = BuildOptions(jobs, _output_file(output, to_build), force, html)
+            paths, code = _build(workspace, ledger, to_build, options, everything)
     finally:
         ledger.close()
     if everything:
-        skipped = len(wanted) - len(stale)
+        skipped = len(wanted) - len(to_build)
         if skipped:
             print(f"{skipped} 期没有变化，跳过。")
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
     if pdf:
-        code = max(code, _make_pdfs(workspace, {*wanted} - {*stale}, paths))
+        code = max(code, _make_pdfs(workspace, {*wanted} - {*to_build}, paths))
     raise typer.Exit(code)
 
 
@@ -156,7 +156,9 @@ def _build(
                 if built.path is not None:
                     paths[built.number] = built.path
                 printed.show_new(built.findings)
-                code = max(code, _tell(workspace, built, options.force, advance is not None))
+                code = max(
+                    code, _report_built(workspace, built, options.force, advance is not None)
+                )
                 if advance is not None:
                     advance()
     except KeyboardInterrupt:
@@ -170,7 +172,7 @@ def _build(
     return paths, code
 
 
-def _tell(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> int:
+def _report_built(workspace: Workspace, built: BuiltIssue, force: bool, quiet: bool) -> int:
     """Print what became of one issue, but not success if ``quiet``; its exit code."""
     from bulletin.pipeline.batch import page_path
     from bulletin.pipeline.stages import IGNORABLE
@@ -215,8 +217,12 @@ def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) 
     from bulletin.ooxml.package import open_package
     from bulletin.proof.rendering import to_pdf
 
-    older = {one: path for one in current if _is_pdf_stale(path := workspace.output(one))}
-    documents = [path for _, path in sorted({**older, **built}.items())]
+    by_number = dict(built)
+    for number in current:
+        path = workspace.output(number)
+        if _is_pdf_stale(path):
+            by_number[number] = path
+    documents = [by_number[number] for number in sorted(by_number)]
     code, done = DONE, 0
     for start in range(0, len(documents), _BATCH):
         batch = documents[start : start + _BATCH]
@@ -241,12 +247,12 @@ def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) 
         print(f"做好 {done} 份 PDF。")
     if done:
         name = workspace.shown(documents[0])
-        _tell_faces(open_package(name, files.read(documents[0], name)))
+        _report_missing_faces(open_package(name, files.read(documents[0], name)))
     return code
 
 
-def _tell_faces(package: WordPackage) -> None:
-    """Say which faces of a document are not on this machine."""
+def _report_missing_faces(package: WordPackage) -> None:
+    """Say which faces of a document are not on this machine, and what the PDF has instead."""
     from bulletin.office.fonts import stand_ins
     from bulletin.office.fonts.installed import installed
     from bulletin.proof.docx_layout import read_layout

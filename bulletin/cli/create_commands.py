@@ -68,10 +68,10 @@ def new(
     from bulletin.workspace import scaffold
 
     workspace = workspace_of(ctx)
-    begun = [one for one in workspace.issues() if files.names(workspace.issue_folder(one))]
-    number = number or max(begun, default=0) + 1
+    present = [one for one in workspace.issues() if files.names(workspace.issue_folder(one))]
+    number = number or max(present, default=0) + 1
     folder = workspace.issue_folder(number)
-    if number in begun:
+    if number in present:
         raise BulletinError(
             f"第 {number} 期已经有了：{workspace.shown(folder)}。", "换一个期号，或直接往里添稿件。"
         )
@@ -102,12 +102,12 @@ def add(
     names = workspace.contributions(number)
     data = scaffold.contribution(title, source).encode()
     path = folder / scaffold.file_name(scaffold.next_place(names), title)
-    made = [
-        folder / name for name in names if name.partition("-")[2] == path.name.partition("-")[2]
-    ]
-    begun = [one for one in made if files.read(one, workspace.shown(one)) == data]
-    if begun:  # by a run that was killed; nobody has written in it
-        path = begun[0]
+    _, _, name_without_number = path.name.partition("-")
+    same_title = [folder / name for name in names if name.partition("-")[2] == name_without_number]
+    # What a run wrote that was killed at once is taken: nobody has written in it.
+    unchanged = [one for one in same_title if files.read(one, workspace.shown(one)) == data]
+    if unchanged:
+        path = unchanged[0]
     else:
         writing.replace(path, None, data, workspace.shown(path))
     print(f"添好了 {workspace.shown(path)}。")

@@ -43,7 +43,8 @@ def settle(
     """Read a state, fix what is found and read it again, until a pass fixes nothing.
 
     ``read`` returns what is made of a state (a text, several texts), and its findings; ``fix``
-    the state with some of the findings fixed, and these.
+    the state with some of the findings fixed, and these. What the last of ``most_passes`` would
+    fix is left as it is, so that the reading is always that of the state.
     """
     fixed: list[Diagnostic] = []
     for number in range(1, most_passes + 1):
@@ -85,12 +86,12 @@ class EditedText:
 
     def __init__(self, text: str, start: int, end: int, edits: Iterable[Edit]) -> None:
         pieces, at, length = [], start, 0
-        self._mended, self._source = [0], [start]
+        self._edited_offsets, self._source_offsets = [0], [start]
         for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
             pieces += [text[at : edit.span.start], edit.text]
             length += edit.span.start - at
-            self._mended += [length, length + len(edit.text)]
-            self._source += [edit.span.start, edit.span.end]
+            self._edited_offsets += [length, length + len(edit.text)]
+            self._source_offsets += [edit.span.start, edit.span.end]
             length, at = length + len(edit.text), edit.span.end
         self.text = "".join((*pieces, text[at:end]))
 
@@ -99,9 +100,13 @@ class EditedText:
 
         Within what an edit put in, it is at most the end of what the edit replaced.
         """
-        index = bisect_right(self._mended, offset) - 1
-        place = self._source[index] + offset - self._mended[index]
-        return min(place, self._source[index + 1]) if index + 1 < len(self._source) else place
+        index = bisect_right(self._edited_offsets, offset) - 1
+        place = self._source_offsets[index] + offset - self._edited_offsets[index]
+        return (
+            min(place, self._source_offsets[index + 1])
+            if index + 1 < len(self._source_offsets)
+            else place
+        )
 
 
 def _places(edit: Edit) -> range:

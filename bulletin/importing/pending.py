@@ -71,15 +71,17 @@ class PendingWorkspace:
             folder=self.workspace.shown(folder),
             present=frozenset(self.names(number)),
             series=series_settings(self._shared.series) if series and self._shared.series else None,
-            is_fresh=series is None
-            or (
-                series == scaffold.bulletin_yaml().encode()
-                and not self._names
-                and not self.workspace.issues()
-            ),
+            is_fresh=self._is_fresh(series),
             has_settings=issue not in (None, scaffold.issue_yaml(number).encode()),
             source=source,
         )
+
+    def _is_fresh(self, series: bytes | None) -> bool:
+        """Whether there is no bulletin.yaml, or that of ``init`` and no issue yet."""
+        if series is None:
+            return True
+        is_as_made = series == scaffold.bulletin_yaml().encode()
+        return is_as_made and not self._names and not self.workspace.issues()
 
     def add(self, number: int, imported: Imported) -> list[str]:
         """Add the files of one import to an issue; returns the names of the new contributions."""

@@ -168,10 +168,14 @@ class Contribution:
     source_file: Source
     title: Run
     source: Run | None = None
+    """The organ that sent it; ``source_file`` is the file that was read."""
     author: Run | None = None
     contents: Run | None = None
+    """The title as the table of contents has it, where that is another than ``title``."""
     note: Run | None = None
+    """The editor's note."""
     names: tuple[Run, ...] = ()
+    """Names that a line of the title must not break."""
     headings: HeadingLayouts | None = None
     enumeration: Layout | None = None
     body: tuple[Block, ...] = ()
@@ -200,8 +204,10 @@ class SeriesSettings:
 
     name: Run
     serial: Run
+    """The pattern of the printed number: 第{n}期."""
     issuer: Run
     credit: Run
+    """The pattern of the credit line, with {source} and {author}."""
     headings: HeadingLayouts
     enumeration: Layout
     digits: Digits

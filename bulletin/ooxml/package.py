@@ -30,6 +30,7 @@ XML_MARKS = 4_000_000
 """Tags and attributes of all parts together; the tree of one takes some 150 bytes."""
 ZIP_RATIO = 200
 """A part of more than a megabyte that was packed tighter than this is a bomb: text packs 5 to 20."""
+# ``open_package`` puts its ``retry`` into {retry} in this and in every hint of an error raised below.
 _SAVE_AGAIN = "用 Word 或 WPS 打开它，另存为新的 .docx {retry}；打不开就向供稿单位重新要一份。"
 _ENTRY = b"PK\x01\x02"
 """How each entry of a zip's directory begins; other data has it once in four thousand million bytes."""

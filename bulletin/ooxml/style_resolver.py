@@ -97,14 +97,14 @@ class StyleResolver:
             self._resolved[key] = formatting
         return self._over(self._resolved[key], paragraph.find(f"{W}pPr"), None)
 
-    def of_run(self, run: Element, paragraph: Formatting) -> Formatting:
-        """The formatting of a run in a paragraph of such formatting."""
+    def of_run(self, run: Element, formatting: Formatting) -> Formatting:
+        """The formatting of a run in a paragraph that has ``formatting``."""
         properties = run.find(f"{W}rPr")
         if properties is None:
-            return paragraph
+            return formatting
         for style in self._chain(value_at(properties, "rStyle")):
-            paragraph = self._over(paragraph, None, style.find(f"{W}rPr"))
-        return self._over(paragraph, None, properties)
+            formatting = self._over(formatting, None, style.find(f"{W}rPr"))
+        return self._over(formatting, None, properties)
 
     def _chain(self, style: str) -> list[Element]:
         """A style and all that it is based on, the farthest first; a circle ends where it began."""
@@ -175,12 +175,15 @@ def theme_faces(theme: Element | None) -> Mapping[str, str]:
         fonts = theme.find(f".//{A}{kind}Font") if theme is not None else None
         if fonts is None:
             continue
-        east, latin, hans = (
-            face.get("typeface", "") if (face := fonts.find(path)) is not None else ""
-            for path in (f"{A}ea", f"{A}latin", f"{A}font[@script='Hans']")
-        )
+        east = _typeface(fonts.find(f"{A}ea"))
+        latin = _typeface(fonts.find(f"{A}latin"))
+        hans = _typeface(fonts.find(f"{A}font[@script='Hans']"))
         faces |= {f"{kind}EastAsia": east or hans, f"{kind}Ascii": latin, f"{kind}HAnsi": latin}
     return faces
+
+
+def _typeface(font: Element | None) -> str:
+    return font.get("typeface", "") if font is not None else ""
 
 
 def value_at(element: Element, *path: str) -> str:

@@ -45,18 +45,18 @@ class Archive:
         self._numbers = [one for one in workspace.issues() if one < min(number, _MOST_ISSUES)]
         self._store = Store(workspace)
         self._sentences_of = lru_cache(maxsize=256)(self._read_again)
-        self._learn_all()
+        self._index_all()
 
     def before(self, number: int) -> EarlierIssues:
         """The sentences of the issues before this one, as rules ask for them."""
 
-        def articles_with(marks: set[int]) -> Mapping[int, tuple[str, ...]]:
+        def articles_with(fingerprints: set[int]) -> Mapping[int, tuple[str, ...]]:
             while True:
-                learnt = self._store.losses
-                articles = self._articles_with(marks, min(number, _MOST_ISSUES))
-                if articles is not None and self._store.losses == learnt:
+                losses = self._store.losses
+                articles = self._articles_with(fingerprints, min(number, _MOST_ISSUES))
+                if articles is not None and self._store.losses == losses:
                     return articles
-                self._learn_all()
+                self._index_all()  # the index was damaged, or lost while it was asked
 
         return EarlierIssues(articles_with, self._sentences_of)
 
@@ -66,16 +66,19 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._store.close()
 
-    def _articles_with(self, marks: set[int], number: int) -> dict[int, tuple[str, ...]] | None:
+    def _articles_with(
+        self, fingerprints: set[int], number: int
+    ) -> dict[int, tuple[str, ...]] | None:
         """The names of articles by fingerprint; ``None`` if the index is damaged."""
         articles = {}
-        for mark in marks:
-            rows = self._store.ask(_ARTICLES_WITH, (mark, number * _MOST_ARTICLES, _MOST_PLACES))
+        for fingerprint in fingerprints:
+            values = (fingerprint, number * _MOST_ARTICLES, _MOST_PLACES)
+            rows = self._store.ask(_ARTICLES_WITH, values)
             if any(crc != _crc(article, name) for article, name, crc in rows):
                 self._store.change(_empty)
                 return None
             if rows:
-                articles[mark] = tuple(os.fsdecode(name) for _, name, _ in rows)
+                articles[fingerprint] = tuple(os.fsdecode(name) for _, name, _ in rows)
         return articles
 
     def _read_again(self, name: str) -> frozenset[str]:
@@ -91,22 +94,23 @@ class Archive:
 
     # The index
 
-    def _learn_all(self) -> None:
+    def _index_all(self) -> None:
         """Index every issue whose files changed since it was indexed."""
         stamps = {number: self._stamp(number) for number in self._numbers}
-        start = -1
-        while start != self._store.losses:  # the store may be lost meanwhile
-            start = self._store.losses
-            known = dict[int, str](self._store.ask("SELECT number, stamp FROM issue"))
-            if known and not self._store.ask(_IS_WHOLE):
+        losses = -1
+        while losses != self._store.losses:  # from the beginning where the store is lost meanwhile
+            losses = self._store.losses
+            indexed = dict[int, str](self._store.ask("SELECT number, stamp FROM issue"))
+            if indexed and not self._store.ask(_IS_WHOLE):
                 self._store.change(_empty)
-                known = {}
-            changed = [one for one, stamp in stamps.items() if known.get(one) != stamp]
+                indexed = {}
+            changed = [one for one, stamp in stamps.items() if indexed.get(one) != stamp]
             for first in range(0, len(changed), _AT_ONCE):
-                if start == self._store.losses:
-                    some = changed[first : first + _AT_ONCE]
-                    learnt = [(one, stamps[one], list(self._marks(one))) for one in some]
-                    self._store.change(partial(_learn, learnt=learnt))
+                if losses != self._store.losses:
+                    break
+                some = changed[first : first + _AT_ONCE]
+                issues = [(one, stamps[one], list(self._fingerprints(one))) for one in some]
+                self._store.change(partial(_put, issues=issues))
 
     def _stamp(self, number: int) -> str:
         """A digest of the names, sizes and times of an issue's contributions."""
@@ -119,7 +123,7 @@ class Archive:
                 digest.update(f"/{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}/".encode())
         return digest.hexdigest()
 
-    def _marks(self, number: int) -> Iterator[tuple[str, set[int]]]:
+    def _fingerprints(self, number: int) -> Iterator[tuple[str, set[int]]]:
         """The contributions of an issue, and the fingerprints of their sentences."""
         with suppress(BulletinError):
             for file in self._workspace.contributions(number):
@@ -148,23 +152,23 @@ def _empty(database: Connection) -> None:
         database.execute(f"DELETE FROM {table}")
 
 
-def _learn(
-    database: Connection, learnt: Iterable[tuple[int, str, list[tuple[str, set[int]]]]]
+def _put(
+    database: Connection, issues: Iterable[tuple[int, str, list[tuple[str, set[int]]]]]
 ) -> None:
-    """Put issues into the index: number, stamp, and for each contribution its name and marks."""
-    for number, stamp, contributions in learnt:
+    """Put issues into the index: number, stamp, and for each contribution its name and fingerprints."""
+    for number, stamp, contributions in issues:
         first = number * _MOST_ARTICLES
         ids = (first, first + _MOST_ARTICLES)
         database.execute("DELETE FROM sentence WHERE article >= ? AND article < ?", ids)
         database.execute("DELETE FROM article WHERE id >= ? AND id < ?", ids)
         sentences = total = 0
-        for article, (name, marks) in enumerate(contributions, first):
+        for article, (name, fingerprints) in enumerate(contributions, first):
             row = (article, os.fsencode(name))
             database.execute("INSERT INTO article VALUES (?, ?, ?)", (*row, _crc(*row)))
-            rows = ((mark, article) for mark in sorted(marks))
+            rows = ((one, article) for one in sorted(fingerprints))
             database.executemany("INSERT INTO sentence VALUES (?, ?)", rows)
-            sentences += len(marks)
-            total += sum(marks) + len(marks) * (article % _PRIME)
+            sentences += len(fingerprints)
+            total += sum(fingerprints) + len(fingerprints) * (article % _PRIME)
         noted = (number, stamp, sentences, total)
         database.execute("INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?)", noted)
 

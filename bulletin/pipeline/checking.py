@@ -30,7 +30,7 @@ _NO_SERIES = {"issues/bulletin.yaml": "name: 简报\nissuer: 编印单位\n".enc
 class CheckOptions:
     """What a check is to do."""
 
-    chosen: Callable[[Diagnostic], bool] = lambda _: True
+    is_wanted: Callable[[Diagnostic], bool] = lambda _: True
     """Which findings are wanted."""
     fix: bool = False
     """Whether safe fixes are applied."""
@@ -114,7 +114,7 @@ def check_issues(
             unused_ignore_finding(ignore)
             for ignore in sorted(never_used, key=lambda one: one.span.start)
         ]
-        yield CheckedIssue(tuple(filter(options.chosen, findings)))
+        yield CheckedIssue(tuple(filter(options.is_wanted, findings)))
 
 
 def _check_issue(
@@ -150,15 +150,15 @@ def _check_and_fix(
     if not options.fix:
         result = read({})
         return CheckedIssue(
-            tuple(filter(options.chosen, result.findings)), unused_ignores=result.unused_ignores
+            tuple(filter(options.is_wanted, result.findings)), unused_ignores=result.unused_ignores
         )
 
     from bulletin.pipeline import fixing
 
     def wanted(finding: Diagnostic) -> bool:
         fix = finding.fix
-        return fix is not None and (fix.safe or options.unsafe) and options.chosen(finding)
+        return fix is not None and (fix.safe or options.unsafe) and options.is_wanted(finding)
 
     result, changes, fixed = fixing.fix_issue(read, original, wanted)
-    findings = tuple(filter(options.chosen, result.findings))
+    findings = tuple(filter(options.is_wanted, result.findings))
     return CheckedIssue(findings, fixed, changes, result.unused_ignores)

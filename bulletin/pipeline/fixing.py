@@ -52,12 +52,14 @@ def fix_issue(
             if data is None:
                 continue
             source = of_file[0].span.source
-            text = fixes.apply(source.text, [one for one in of_file if one.span.source is source])
-            new_data = fixes.rewrite(data, source, text.text)
+            # Offsets hold only for the very text in which the finding was made.
+            of_source = [one for one in of_file if one.span.source is source]
+            mended = fixes.apply(source.text, of_source)
+            new_data = fixes.rewrite(data, source, mended.text)
             if new_data is not None and new_data != data:
                 before.setdefault(name, data)
                 after[name] = new_data
-                fixed += text.fixed
+                fixed += mended.fixed
         return after, fixed
 
     def read_all(texts: Texts) -> tuple[IssueResult, Sequence[Diagnostic]]:

@@ -224,10 +224,11 @@ def _unprinted(
     names = workspace.contributions(number)
     wrong = [one.span.text.casefold() for one in findings if one.is_error]
     for one in strays.in_folder(number, present, names, used):
-        name = PurePosixPath(one.span.source.path).name.casefold()
-        is_picture = one.code == kinds.UNUSED_PICTURE.code
-        if not (is_picture and (len(names) != count or any(name in text for text in wrong))):
-            yield one
+        if one.code == kinds.UNUSED_PICTURE.code:
+            name = PurePosixPath(one.span.source.path).name.casefold()
+            if len(names) != count or any(name in text for text in wrong):
+                continue
+        yield one
 
 
 def open_archive(

@@ -27,7 +27,8 @@ from bulletin.processes import child_limits
 _LENGTH = 8
 """Bytes of the length of a message; before it stands one byte of its status."""
 _DONE, _LAST, _EXCEEDED = b"+", b".", b"-"
-"""After an answer that is the last, or none, the child is ended: it has too little memory left."""
+"""How a call ended: with an answer; with an answer, but so much memory in use that the child must be
+ended; without an answer, since a limit was exceeded (the child is ended too)."""
 _KILLED = (-9, 1) if sys.platform != "win32" else (1,)
 """Exit codes of a child that was killed, or that ended itself because the time was up."""
 _PATIENCE = 20.0

@@ -52,23 +52,24 @@ def _breaks(
 ) -> list[PrintedBreak] | None:
     """The breaks between pieces that together are the text; ``None`` if they are not."""
     text = placed.text
-    typed = [(char, place) for place, char_ in enumerate(text) for char in inked(char_)]
+    typed: list[tuple[str, int]] = []  # what is printed, each with its place in the text
+    for place, char in enumerate(text):
+        typed += [(one, place) for one in inked(char)]
     lines = [
         (page, y, "".join(inked("".join(piece.line.text for piece in group))))
         for (page, y), group in groupby(pieces, lambda piece: (piece.page, piece.line.baseline))
     ]
-    at = len(typed) - sum(len(line) for _, _, line in lines)  # negative: a number stands before
-    most = 0 if document.layout.ours else _LONGEST_NUMBER
-    if not -most <= at <= 0 or -at >= len(lines[0][2]):
+    page, y, first = lines[0]
+    number = sum(len(line) for _, _, line in lines) - len(typed)  # printed before the text
+    if not 0 <= number <= (0 if document.layout.ours else _LONGEST_NUMBER) or number >= len(first):
         return None
-    ends = []
+    lines[0] = (page, y, first[number:])
+    ends, end = list[int](), 0
     for _, _, line in lines:
-        expected = typed[max(at, 0) : at + len(line)]
-        printed = line[-at:] if at < 0 else line
-        if sorted(char for char, _ in expected) != sorted(printed):
+        start, end = end, end + len(line)
+        if sorted(char for char, _ in typed[start:end]) != sorted(line):
             return None  # the order may differ: accents, and scripts that run from the right
-        at += len(line)
-        ends.append(at)
+        ends.append(end)
     return [
         PrintedBreak(
             text,

@@ -27,14 +27,14 @@ _LINE_ENDS = STOPS + "：:"
 class Atom:
     """The smallest part of a paragraph: its event, the text that it prints, and its look.
 
-    ``is_row``: it is a row of asterisks; ``step``: one that is a mark, and prints nothing: 1 where
-    emphasis begins, -1 where it ends; ``doubt``: why it may be no mark, or one.
+    ``is_row``: it is a row of asterisks; ``depth_change``: of a row that is a mark, and prints
+    nothing, 1 where emphasis begins, -1 where it ends; ``doubt``: why it may be no mark, or one.
     """
 
     event: Event
     text: str = ""
     is_row: bool = False
-    step: int = 0
+    depth_change: int = 0
     doubt: str = ""
     bold: bool = False
     emphasis: bool = False
@@ -52,7 +52,7 @@ def emphasized(atoms: list[Atom], is_foreign: bool = False) -> list[Event]:
         return [atom.event for atom in atoms]
     decision = decided(list(_stars(atoms)), is_foreign)
     for first, last in decision.pairs:
-        rows[first].step, rows[last].step = 1, -1
+        rows[first].depth_change, rows[last].depth_change = 1, -1
     for at, doubt in decision.doubts:
         rows[at].doubt = doubt
     if decision.pairs:
@@ -74,6 +74,7 @@ def _stars(atoms: Sequence[Atom]) -> Iterator[Stars]:
         name, edge = atom.event.name, atom.event.edge
         if atom.is_row:
             length = len(atom.text)
+            # Two asterisks or more may be a pair across the lines that someone pasted.
             scope = (links[-1], line if length == 1 else 0)
             yield Stars(atom.text[0], length, before[at], after[at], scope, offset, pauses)
         elif name == "Text":
@@ -107,10 +108,13 @@ def _neighbours(atoms: Iterable[Atom], is_forward: bool) -> list[str]:
 
 def _set_looks(atoms: Iterable[Atom]) -> None:
     """Set the look of what stands between marks: ** is bold, * emphasis, *** both."""
-    bold = emphasis = 0
+    bold = emphasis = 0  # how many of each have begun and not ended
     for atom in atoms:
-        bold += atom.step * (len(atom.text) > 1)
-        emphasis += atom.step * (len(atom.text) != 2)
+        asterisks = len(atom.text)
+        if asterisks != 1:
+            bold += atom.depth_change
+        if asterisks != 2:
+            emphasis += atom.depth_change
         atom.bold, atom.emphasis = bold > 0, emphasis > 0
 
 
@@ -140,7 +144,7 @@ def _events(atoms: Sequence[Atom], halves: Mapping[int, set[int]]) -> Iterator[E
         event = atom.event
         if atom.doubt:
             yield Event("", DOUBT, atom.doubt, event.start, event.end)
-        if atom.step:
+        if atom.depth_change:
             marks = event
             continue
         for piece, is_half in _pieces(event, halves.get(number)):

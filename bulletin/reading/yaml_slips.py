@@ -34,7 +34,7 @@ _FLOW_COMMA = patterns.regex(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[
 _FLOW_COLON = patterns.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
 _NO_ITEM = patterns.regex(r":(?:\s|$)|^(?:[^\W\d_][\w-]*[ \u3000\xa0]*[:：]|---|\.\.\.|[%?\]}])")
 """A line that is a key, or YAML's own, and no item without its dash."""
-_NOTE = patterns.regex(r"(?:^|\s)#.*$")
+_COMMENT = patterns.regex(r"(?:^|\s)#.*$")
 _HASH = patterns.regex(r"\S\s+(#.*)$")
 _QUOTED = patterns.regex(r"(?:^|:\s|-\s)\s*[\"']")
 _PRINTED_VALUE = patterns.regex(
@@ -58,18 +58,23 @@ def slips(source: Source, start: int, end: int) -> list[Diagnostic]:
 
 
 class _SlipReader:
-    """Goes through the lines in order, and knows under which keys and dashes each stands."""
+    """Goes through the lines in order, and knows under which keys and dashes each stands.
+
+    A ``width`` is a column as it looks (a full-width space is two wide), a ``column`` as it is when
+    the slips are mended.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Diagnostic] = []
-        # The columns of the keys and dashes that the line stands under, as they look
-        # (a full-width space is two wide) and as they are when mended.
+        # The width and the column of each key and dash that the line stands under.
         self._levels: list[tuple[int, int]] = []
-        self._opened = False  # the key before has no value yet: it is in the lines to come
-        self._key = ""  # that key, as far as it looks like one
-        self._item: int | None = None  # the column of the dash of the item before, as it looks
-        self._block: int | None = None  # the column of a key whose block of text follows
-        self._quoted = False  # inside quotes or brackets that run over the line's end
+        self._waits_for_value = False  # the key before has no value yet: it is in the lines to come
+        self._last_key = ""  # that key, as far as it looks like one
+        self._item_width: int | None = (
+            None  # the column of the dash of the item before, as it looks
+        )
+        self._block_column: int | None = None  # the column of a key whose block of text follows
+        self._in_quotes = False  # inside quotes or brackets that run over the line's end
 
     def line(self, line: Span) -> None:
         """The next line, without its end."""
@@ -77,69 +82,71 @@ class _SlipReader:
         assert indent is not None
         space, bare = line.part(*indent.span("space")), line.text[indent.end() :]
         width = _width(space.text)
-        if self._block is not None and (not bare or width > self._block):
-            if bare and not line.text.startswith(" " * (self._block + 1)):
-                self._wide(space, self._block + 2)
+        if self._block_column is not None and (not bare or width > self._block_column):
+            if bare and not line.text.startswith(" " * (self._block_column + 1)):
+                self._find_wide_space(space, self._block_column + 2)
             return
-        self._block = None
-        if self._quoted:
-            self._quoted = _goes_on(bare, True)
+        self._block_column = None
+        if self._in_quotes:
+            self._in_quotes = _goes_on(bare, True)
         elif not bare and not indent["dash"]:
             if "\t" not in line.text:
-                self._wide(line, 0)
+                self._find_wide_space(line, 0)
         elif not bare.startswith("#"):
             dash = line.part(*indent.span("dash")) if indent["dash"] else None
-            self._meaning(space, width, dash, line.part(indent.end(), len(line.text)))
+            self._content_line(space, width, dash, line.part(indent.end(), len(line.text)))
 
-    def _meaning(self, space: Span, width: int, dash: Span | None, bare: Span) -> None:
+    def _content_line(self, space: Span, width: int, dash: Span | None, bare: Span) -> None:
         """A line that has to be a key, an item, or the going on of a value."""
-        column, sibling = self._column(width, space.text)
-        self._wide(space, column)
-        if not dash and self._says_dash(bare, width):
+        column, sibling = self._enter_level(width, space.text)
+        self._find_wide_space(space, column)
+        if not dash and self._find_dash_slip(bare, width):
             return
-        goes_on = not (dash or sibling or self._opened)
+        goes_on = not (dash or sibling or self._waits_for_value)
         if dash:
-            self._item = width
-            self._put(width, column)
+            self._item_width = width
+            self._push_level(width, column)
             after = dash.part(1, len(dash.text))
-            self._wide(after, 1)
+            self._find_wide_space(after, 1)
             column += 2 if after.text.strip(" ") else len(dash.text)
             width += _width(dash.text)
-        slip = self._colon(bare, goes_on, sibling and not dash, bool(dash))
-        text = _NOTE.sub("", bare.text).rstrip()
-        self._hash(bare)
-        self._comma(bare)
+        slip = self._find_colon_slip(bare, goes_on, sibling and not dash, bool(dash))
+        text = _COMMENT.sub("", bare.text).rstrip()
+        self._find_hash(bare)
+        self._find_flow_slips(bare)
         if slip or ": " in text or text.endswith(":"):
-            self._put(width, column)
-        self._opened = not text or text.endswith((":", "：") if slip else ":")
+            self._push_level(width, column)
+        self._waits_for_value = not text or text.endswith((":", "：") if slip else ":")
         key = _KEY.match(bare.text)
-        self._key = key["key"] if key else ""
-        self._quoted = _goes_on(bare.text, False)
+        self._last_key = key["key"] if key else ""
+        self._in_quotes = _goes_on(bare.text, False)
         if _BLOCK_TEXT.search(text):
-            self._block = column
+            self._block_column = column
 
-    def _says_dash(self, bare: Span, width: int) -> bool:
-        """An item whose dash is mistyped or missing, under a key that waits or beside an item."""
-        if self._item is not None and width < self._item:
-            self._item = None
-        is_item = self._item == width
-        mark = _GLUED_DASH.match(bare.text) if self._opened or is_item else None
-        if mark is None and (is_item or (self._opened and self._key not in _TEXT_KEYS)):
+    def _find_dash_slip(self, bare: Span, width: int) -> bool:
+        """An item whose dash is mistyped or missing, under a key or beside an item; whether it is."""
+        if self._item_width is not None and width < self._item_width:
+            self._item_width = None
+        is_item = self._item_width == width
+        mark = _GLUED_DASH.match(bare.text) if self._waits_for_value or is_item else None
+        if mark is None and (
+            is_item or (self._waits_for_value and self._last_key not in _TEXT_KEYS)
+        ):
             mark = _LIKE_DASH.match(bare.text)
         if mark:
-            self._item = width
+            self._item_width = width
             message = f"列表项前面的“{mark[0].strip()}”要用英文减号，后面空一个半角空格。"
             edit = Edit(bare.part(*mark.span()), "- ")
             self._say(kinds.BAD_YAML, edit, message, "写成“- 内容”。")
-        elif is_item and not self._opened and not _NO_ITEM.search(bare.text):
+        elif is_item and not self._waits_for_value and not _NO_ITEM.search(bare.text):
             message, hint = "这一行没有“- ”，不成一项。", "行首写“- ”，后面空一格。"
             self._say(kinds.GLUED_ITEM, Edit(bare.part(0, 0), "- "), message, hint, bare)
         else:
             return False
         return True
 
-    def _column(self, width: int, space: str) -> tuple[int, bool]:
-        """Where a line begins when mended, and whether it stands beside a key before it."""
+    def _enter_level(self, width: int, space: str) -> tuple[int, bool]:
+        """Leave the levels that end before a line; its column, and whether it is beside a key before it."""
         while self._levels and self._levels[-1][0] > width:
             self._levels.pop()
         if not self._levels:
@@ -149,9 +156,9 @@ class _SlipReader:
             return column, True
         if not space.strip(" "):
             return width, False
-        return (column + 2 if self._opened else column), False
+        return (column + 2 if self._waits_for_value else column), False
 
-    def _put(self, width: int, column: int) -> None:
+    def _push_level(self, width: int, column: int) -> None:
         if not self._levels or self._levels[-1][0] < width:
             self._levels.append((width, column))
 
@@ -162,7 +169,7 @@ class _SlipReader:
     ) -> None:
         self.findings.append(kind.at(span or edit.span, message, hint, Fix(True, (edit,))))
 
-    def _wide(self, space: Span, column: int) -> None:
+    def _find_wide_space(self, space: Span, column: int) -> None:
         """Tabs and full-width spaces where YAML wants ``column`` spaces."""
         if first := _WIDE.search(space.text):
             kind, name = _NAMES[first[0][0]]
@@ -170,7 +177,7 @@ class _SlipReader:
             hint = f"换成 {column} 个半角空格。" if column else "删掉它。"
             self._say(kind, Edit(space, " " * column), message, hint, space.part(*first.span()))
 
-    def _hash(self, bare: Span) -> None:
+    def _find_hash(self, bare: Span) -> None:
         """What YAML takes for a comment: a # glued to a word, or one in a text that is printed."""
         match = _HASH.search(bare.text)
         if match is None or _QUOTED.search(bare.text):
@@ -186,7 +193,7 @@ class _SlipReader:
             hint = "要印，就给整个值加上英文引号；确是说明，就不必管。"
             self.findings.append(kinds.HASH_IN_VALUE.at(span, message, hint))
 
-    def _comma(self, bare: Span) -> None:
+    def _find_flow_slips(self, bare: Span) -> None:
         """Full-width commas and colons in a {to: 单位, copies: 份数}."""
         if "{" not in bare.text:
             return
@@ -199,7 +206,7 @@ class _SlipReader:
             edit = Edit(bare.part(*match.span("colon")), ": ")
             self._say(kinds.FULL_WIDTH_COLON, edit, message, "写成“: ”，空一格。")
 
-    def _colon(self, bare: Span, goes_on: bool, sibling: bool, dash: bool) -> bool:
+    def _find_colon_slip(self, bare: Span, goes_on: bool, sibling: bool, dash: bool) -> bool:
         """A full-width or glued colon after what has to be a key; whether there was one."""
         match = _KEY.match(bare.text)
         if match is None:
@@ -208,16 +215,16 @@ class _SlipReader:
         edit = Edit(bare.part(match.end("key"), match.end("after")), ": ")
         ours = _OUR_KEY.fullmatch(key) is not None
         if match["colon"] == "：":
-            waits = self._opened and not rest and not dash
+            waits = self._waits_for_value and not rest and not dash
             if not ours and (": " in rest or not (sibling or waits)):
                 return False
             message = f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。"
             colon = bare.part(*match.span("colon"))
             self._say(kinds.FULL_WIDTH_COLON, edit, message, f"写成“{key}: ”。", colon)
             return True
-        return (ours or not (goes_on or dash)) and self._half_width(match, edit, sibling)
+        return (ours or not (goes_on or dash)) and self._find_half_width_slip(match, edit, sibling)
 
-    def _half_width(self, match: re.Match[str], edit: Edit, sibling: bool) -> bool:
+    def _find_half_width_slip(self, match: re.Match[str], edit: Edit, sibling: bool) -> bool:
         """A colon of the right kind with full-width spaces around it, or with none after it."""
         key, after, rest = match["key"], match["after"], match["rest"]
         if {"\u3000", "\xa0"} & {*after, *match["before"]}:

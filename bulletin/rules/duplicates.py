@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from zlib import crc32
 
 from bulletin.rules.article_text import ArticleText, Passage
 from bulletin.rules.rule import WARNING, Fault, IssueFaults, IssueRule
-from bulletin.rules.rule_context import RuleContext
+from bulletin.rules.rule_context import EarlierIssues, RuleContext
 
 _NO_WORD = re.compile(r"[^\w。；！？\n]+")
 _STOP = re.compile(r"[。；！？\n]")
@@ -69,18 +69,30 @@ def duplicate_paragraph(context: RuleContext) -> IssueFaults:
     earlier = context.earlier.articles_with(set(here))
     for place, article, passage, its_sentences in compared:
         above = [[at for at in here[one.fingerprint] if at < place] for one in its_sentences]
-        other, name = _article_with_most(its_sentences, above), None
-        if other is not None:
+        other = _article_with_most(its_sentences, above)
+        if other is None:
+            name = _earlier_article(context.earlier, earlier, its_sentences)
+        else:
             name = context.issue.articles[other].contribution.source_file.path
-        elif indexed := _article_with_most(
-            its_sentences, [earlier.get(one.fingerprint, ()) for one in its_sentences]
-        ):
-            texts = context.earlier.sentences_of(indexed)  # the index may be out of date
-            name = _article_with_most(
-                its_sentences, [(indexed,) if one.text in texts else () for one in its_sentences]
-            )
-        if name:
+        if name is not None:
             yield article, Fault(passage.place, f"这段话在 {name} 里已经有了。")
+
+
+def _earlier_article(
+    issues: EarlierIssues, indexed: Mapping[int, tuple[str, ...]], compared: list[Sentence]
+) -> str | None:
+    """The path of an article of an earlier issue that has most of some sentences, if there is one.
+
+    ``indexed`` has the paths by fingerprint. The index may be out of date, and two sentences may
+    share a fingerprint: so the sentences that the article has now decide.
+    """
+    likely = _article_with_most(compared, [indexed.get(one.fingerprint, ()) for one in compared])
+    if likely is None:
+        return None
+    texts = issues.sentences_of(likely)
+    return _article_with_most(
+        compared, [(likely,) if one.text in texts else () for one in compared]
+    )
 
 
 Where = TypeVar("Where", int, str)

@@ -29,7 +29,7 @@ def _matched(article: ArticleText, passage: Passage) -> tuple[list[tuple[int, in
             opened.append(place)
             waiting[mark] += 1
         elif not waiting[_OPENERS[mark]]:
-            if not _is_no_bracket(text, passage, place, mark):
+            if not _stands_alone(text, passage, place, mark):
                 lone.append(place)
         else:
             while True:
@@ -43,14 +43,13 @@ def _matched(article: ArticleText, passage: Passage) -> tuple[list[tuple[int, in
     return sorted(paired), sorted(lone + opened)
 
 
-def _is_no_bracket(text: str, passage: Passage, place: int, mark: str) -> bool:
+def _stands_alone(text: str, passage: Passage, place: int, mark: str) -> bool:
     """Whether a mark is an apostrophe, or the bracket after a number in a list: 1）, 一）, a)."""
     before = text[place - 1] if place > passage.start else " "
+    is_latin = before.isascii() and before.isalnum()
     if mark == "’":
-        return before.isascii() and before.isalnum()
-    return mark == "）" and (
-        before.isalnum() and (before.isascii() or before in "一二三四五六七八九十")
-    )
+        return is_latin
+    return mark == "）" and (is_latin or before in "一二三四五六七八九十")
 
 
 @TextRule(
@@ -76,7 +75,10 @@ def nested_title(article: ArticleText) -> Faults:
 
 
 def _nested(article: ArticleText, opener: str, inner: tuple[str, str], message: str) -> Faults:
-    for passage in article.passages if opener in article.text else ():
+    """Pairs inside a pair of the same kind, with the ``inner`` marks that they should have."""
+    if opener not in article.text:
+        return
+    for passage in article.passages:
         if article.text.count(opener, passage.start, passage.end) < 2:
             continue
         ends: list[int] = []

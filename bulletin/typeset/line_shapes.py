@@ -83,15 +83,18 @@ def best_shape(
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
-    """How far lines of these widths are from a trapezoid or a diamond that pleases."""
+    """How far lines of these widths are from a trapezoid or a diamond that pleases.
+
+    The shortest line should have 0.55 to 0.85 of the width of the longest, and not less than 0.4.
+    """
     ratio = min(widths) / max(widths)
     cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
-    cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like length
+    cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like width
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
-        cost += 8  # an hourglass
+        cost += 8  # an hourglass: narrower, then wider
     if widths[-1] < 2.5 or widths[0] < 2.5:
-        cost += 5
+        cost += 5  # one or two characters alone on the first or last line
     return cost
 
 

@@ -16,6 +16,8 @@ from bulletin.typeset.titles import LINE_BAR, TYPED_BAR, parts_between_bars
 
 _NARROWEST = 66
 """To how many percent of their width characters may be narrowed."""
+_DEAREST_AT_STOPS = 1.5 * PLEASING
+"""What lines broken behind marks may cost; where they cost more, words are parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def masthead(text: str, style: Style, measure: float) -> MastheadLines:
             return MastheadLines(lines, float(int(min(style.size, room))), 100)
         if room * 100 / _NARROWEST >= smallest:
             return MastheadLines(lines, smallest, int(room / smallest * 100))
+    # No lines fit: the last ones, which are the most, in a size below ``fit``.
     return MastheadLines(lines, max(5.0, float(int(room * 100 / _NARROWEST))), _NARROWEST)
 
 
@@ -51,8 +54,11 @@ def _lines_of_name(text: str, latin: str, most: float) -> Iterator[list[str]]:
     """The name in one, in two and in three lines, or in those that its author orders."""
     parts = parts_between_bars(text.replace(TYPED_BAR, PRINTED_BAR))
     yield [line.replace(PRINTED_BAR, LINE_BAR).strip() for line in parts]
-    for count in (2, 3) if len(parts) < 2 else ():
-        if lines := _split(parts[0], count, latin, most):
+    if len(parts) > 1:
+        return
+    for count in (2, 3):
+        lines = _split(parts[0], count, latin, most)
+        if lines is not None:
             yield [line.replace(PRINTED_BAR, LINE_BAR) for line in lines]
 
 
@@ -63,7 +69,7 @@ def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:
     for width in (most, inf):
         lines = (
             best_shape(title, marks, width, counts)
-            or best_shape(title, stops, width, counts, 1.5 * PLEASING)
+            or best_shape(title, stops, width, counts, _DEAREST_AT_STOPS)
             or best_shape(title, places_between_words(title, inf, ()), width, counts)
         )
         if lines:

@@ -93,18 +93,22 @@ def _note(note: Run | None) -> list[Words]:
 
 
 def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
-    """The pattern with source and author in their places; what parts them goes where one is missing."""
+    """The pattern with source and author in their places.
+
+    Where one is missing, the separator before it is left out, and one that would come first.
+    """
     values = {"source": source, "author": author}
     runs: list[Inline] = []
     for piece in re.split(r"(\{\w+\})", pattern.text):
-        value = values.get(piece[1:-1]) if piece.startswith("{") else None
-        if value is not None:
-            runs.append(_inline(value))
-        elif piece.startswith("{") and runs and runs[-1].span is None:
-            runs[-1] = replace(runs[-1], text=_LOOSE_END.sub("", runs[-1].text))
-        elif piece and not piece.startswith("{"):
-            opens = not runs or runs[-1].text.endswith(("（", "("))
-            runs.append(Inline(piece.lstrip("\u3000 ，、；") if opens else piece))
+        if piece.startswith("{"):
+            value = values.get(piece[1:-1])
+            if value is not None:
+                runs.append(_inline(value))
+            elif runs and runs[-1].span is None:  # text of the pattern
+                runs[-1] = replace(runs[-1], text=_LOOSE_END.sub("", runs[-1].text))
+        elif piece:
+            is_first = not runs or runs[-1].text.endswith(("（", "("))
+            runs.append(Inline(piece.lstrip("\u3000 ，、；") if is_first else piece))
     return Words(tuple(runs))
 
 

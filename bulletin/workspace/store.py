@@ -37,7 +37,7 @@ _SCHEMA = (
     "CREATE TABLE built (number TEXT PRIMARY KEY, common TEXT, stat TEXT, content TEXT, at INTEGER,"
     " date TEXT, articles INTEGER, characters INTEGER, outside BLOB, crc INTEGER) WITHOUT ROWID",
     "CREATE TABLE output (number TEXT, digest BLOB, PRIMARY KEY (number, digest)) WITHOUT ROWID",
-    # The archive.
+    # The archive; ``mark`` is the fingerprint of a sentence.
     "CREATE TABLE issue (number INTEGER PRIMARY KEY, stamp TEXT, sentences INTEGER, sum INTEGER)",
     "CREATE TABLE article (id INTEGER PRIMARY KEY, name BLOB, crc INTEGER)",
     "CREATE TABLE sentence (mark INTEGER, article INTEGER, PRIMARY KEY (mark, article))"
@@ -63,7 +63,7 @@ class Store:
         """The rows that a query returns; none if everything was lost meanwhile (see ``losses``)."""
         if self._database is None and not self._in_memory and not self._path.exists():
             return []
-        return self._do(lambda database: database.execute(question, values).fetchall())
+        return self._run(lambda database: database.execute(question, values).fetchall())
 
     def change(self, work: Callable[[Connection], _Result]) -> _Result:
         """Call ``work`` in one transaction; again with an empty store if this one is lost."""
@@ -73,7 +73,7 @@ class Store:
             with database:
                 return work(database)
 
-        return self._do(transaction)
+        return self._run(transaction)
 
     def clock(self) -> int:
         """The time of the file system that the store lies on, in nanoseconds; 0 in memory."""
@@ -89,7 +89,8 @@ class Store:
                 self._database.close()
         self._database = None
 
-    def _do(self, work: Callable[[Connection], _Result]) -> _Result:
+    def _run(self, work: Callable[[Connection], _Result]) -> _Result:
+        """The result of ``work`` on the open database; again on an empty one if this one is lost."""
         while True:
             try:
                 if self._database is None:

@@ -53,7 +53,7 @@ _LONGEST = 60
 """Characters; a heading longer than this is looked at by a person."""
 _SHORT = 40
 """Characters; a paragraph of this length can be a heading though its number does not go on."""
-_OF_CHATS = {
+_CHAT_DOUBTS = {
     "another": (
         kinds.IMPORTED_ANOTHER, "聊天里从这一段起，像是另一篇稿件。",
         "是另一篇的，剪下来另存一篇；是同一篇的，不用管。",
@@ -69,11 +69,11 @@ _FIGURE = patterns.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}
 
 def with_body(story: Story, pieces: Sequence[Piece], annexes: Sequence[Piece]) -> Story:
     """A story with the body that pieces are; its annexes follow it and have no headings of it."""
-    unbolded = headings.unbolded(list(map(_stripped, pieces)))
+    unbolded = headings.unbolded([_stripped(piece) for piece in pieces])
     outlined, are_unnumbered = headings.bold_headings(unbolded)
     reader = _BodyRecogniser(outlined)
     reader.read(are_unnumbered)
-    parts = [*reader.parts, *_annexed(reader, [*map(_stripped, annexes)])]
+    parts = [*reader.parts, *_annexed(reader, [_stripped(piece) for piece in annexes])]
     lists = [part.block for part in parts if isinstance(part.block, Enumeration)]
     markers = [item.marker for one in lists for item in one.items if item.marker]
     layout, mixed = headings.layouts(parts)
@@ -120,12 +120,12 @@ class _BodyRecogniser:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
         outlines = {piece.role for piece in pieces if isinstance(piece, DraftParagraph)}
-        self._ranks = sorted(role for role in outlines if role.startswith("大纲"))
+        self._outline_roles = sorted(role for role in outlines if role.startswith("大纲"))
         self._refused = headings.not_headings(pieces)
         self._counts = [0, 0, 0, 0]
-        self._is_own = False
+        self._has_house_styles = False
         """Whether the file has the styles of the house, so that its levels are believed."""
-        self._styled = 0
+        self._headings_by_style = 0
         """Headings by their style that had no number."""
         self.parts: list[BodyPart] = []
         self.omitted: list[Omitted] = []
@@ -143,11 +143,13 @@ class _BodyRecogniser:
         levels = [heading.level for heading in found.values()]
         if are_unnumbered:
             self._doubt_first(found, "小标题原来没有序号，是按粗体认的", 1)
-        elif self._styled:
-            styled = f"{self._styled} 个小标题原来没有序号，是按样式认的"
+        elif self._headings_by_style:
+            styled = f"{self._headings_by_style} 个小标题原来没有序号，是按样式认的"
             self._doubt_first(found, styled, levels[0])
         up = min(levels, default=1) - 1
-        if up and not self._is_own:  # an article that begins with （一） was part of a longer one
+        if (
+            up and not self._has_house_styles
+        ):  # an article that begins with （一） was part of a longer one
             for at, heading in found.items():
                 raised = replace(heading, level=heading.level - up)
                 self.parts[at] = replace(self.parts[at], block=raised)
@@ -178,7 +180,7 @@ class _BodyRecogniser:
             self.add(Picture(piece.name, stripped(caption), NOWHERE, piece.data))
             return 2 if caption else 1
         if isinstance(piece, DraftTable):
-            self._table(piece)
+            self._add_table(piece)
             return 1
         if not isinstance(piece, DraftParagraph):
             self.add(piece)
@@ -194,12 +196,12 @@ class _BodyRecogniser:
                 "要印成 1. 2. 3.，就把每项改成 #### 小标题。",
             )  # fmt: skip
             return count
-        self._paragraph(piece, at)
+        self._add_paragraph(piece, at)
         if piece.mark:
-            self.doubt(-1, *_OF_CHATS[piece.mark])
+            self.doubt(-1, *_CHAT_DOUBTS[piece.mark])
         return 1
 
-    def _table(self, grid: DraftTable) -> None:
+    def _add_table(self, grid: DraftTable) -> None:
         wide = len(grid.rows[0])
         if wide > MOST_COLUMNS:
             for row in grid.rows:
@@ -227,28 +229,32 @@ class _BodyRecogniser:
 
     # Paragraphs
 
-    def _paragraph(self, para: DraftParagraph, at: int) -> None:
+    def _add_paragraph(self, para: DraftParagraph, at: int) -> None:
         if para.role == "引文":
-            self._quote(para)
+            self._add_quote(para)
             return
         number = shapes.heading_number(para.text)
         looks = (para.role, *(run.look for run in para.runs))
-        if own := next((one for one in looks if one in _LEVELS), ""):
-            self._is_own = True
-            level = _LEVELS[own]
+        style = next((one for one in looks if one in _LEVELS), "")
+        if style:
+            self._has_house_styles = True
+            level = _LEVELS[style]
             has_number = number and number.level == level and para.text[number.length :].strip()
-            extent = len(para.text) if own == para.role else look_extent(para.runs, own)
-            self._heading(para, level, number.length if number and has_number else 0, extent)
-        elif at in self._refused or not self._numbered(para):
-            self._text(self.with_number(para))
-            if number and number.level <= 2 and at not in self._refused:
-                self.doubt(
-                    -1, kinds.IMPORTED_TEXT,
-                    f"这一段以“{para.text[: number.length].strip()}”开头，序号接不上，没有当作小标题。",
-                    "是小标题就删掉序号，前面加 ## 和空格。",
-                )  # fmt: skip
+            extent = len(para.text) if style == para.role else look_extent(para.runs, style)
+            self._add_heading(para, level, number.length if number and has_number else 0, extent)
+            return
+        may_be_heading = at not in self._refused
+        if may_be_heading and self._add_if_heading(para):
+            return
+        self._add_text(self.with_number(para))
+        if may_be_heading and number and number.level <= 2:
+            self.doubt(
+                -1, kinds.IMPORTED_TEXT,
+                f"这一段以“{para.text[: number.length].strip()}”开头，序号接不上，没有当作小标题。",
+                "是小标题就删掉序号，前面加 ## 和空格。",
+            )  # fmt: skip
 
-    def _quote(self, para: DraftParagraph) -> None:
+    def _add_quote(self, para: DraftParagraph) -> None:
         paragraph = Paragraph(para.runs, NOWHERE)
         last = self.parts[-1] if self.parts else None
         if last and isinstance(last.block, Quote):
@@ -264,9 +270,10 @@ class _BodyRecogniser:
         self.mends.append(Mend(TYPED_NUMBER, "", para.number))
         return replace(para, runs=(DraftRun(para.number), *para.runs), number="")
 
-    def _text(self, para: DraftParagraph) -> None:
+    def _add_text(self, para: DraftParagraph) -> None:
         """A paragraph of text: with a series in it, perhaps an item of a series, or neither."""
-        if in_text := run_in(para):
+        in_text = run_in(para)
+        if in_text:
             before, enumeration = in_text
             if plain(before).strip():
                 self.add(Paragraph(stripped(before), NOWHERE))
@@ -276,17 +283,17 @@ class _BodyRecogniser:
 
     # Headings
 
-    def _numbered(self, para: DraftParagraph) -> bool:
-        """Read a paragraph that is a heading by its number or its place in the outline."""
+    def _add_if_heading(self, para: DraftParagraph) -> bool:
+        """Add the heading that a paragraph is by its number or its level in the outline; whether it is."""
         typed = None if para.number else shapes.heading_number(para.text)
         number = shapes.automatic_number(para.number) or typed
         is_outlined = para.role.startswith("大纲")
         if number is None:
             if not is_outlined:
                 return False
-            level = min(self._ranks.index(para.role) + 1, 4)
-            self._styled += 1
-            self._heading(para, level, 0, len(para.text))
+            level = min(self._outline_roles.index(para.role) + 1, 4)
+            self._headings_by_style += 1
+            self._add_heading(para, level, 0, len(para.text))
             return True
         if typed and not para.text[typed.length :].strip():
             return False  # a number alone heads nothing
@@ -295,7 +302,7 @@ class _BodyRecogniser:
         length = typed.length if typed else 0
         extent = len(para.text) if is_outlined else length + run_in_extent(cut(para.runs, length))
         at = len(self.parts)
-        self._heading(para, number.level, length, extent)
+        self._add_heading(para, number.level, length, extent)
         set_now = self._counts[number.level - 1]
         if number.value != set_now:
             was = para.number or para.text[:length].strip()
@@ -312,7 +319,7 @@ class _BodyRecogniser:
             return True
         return number.value > 1 and self.parts != [] and (para.heavy or len(para.text) <= _SHORT)
 
-    def _heading(self, para: DraftParagraph, level: int, start: int, extent: int) -> None:
+    def _add_heading(self, para: DraftParagraph, level: int, start: int, extent: int) -> None:
         """Take a paragraph apart: number up to ``start``, heading up to ``extent``, text."""
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (4 - level)
@@ -333,7 +340,7 @@ class _BodyRecogniser:
             hint = "只有序号后的第一句是小标题；不是标题就去掉 # 号，改成正文。"
             self.doubt(-1, kinds.IMPORTED_HEADING, message, hint)
         if rest:
-            self._text(replace(para, runs=rest, number=""))
+            self._add_text(replace(para, runs=rest, number=""))
 
 
 def _list_number(piece: Piece) -> int | None:

@@ -70,7 +70,8 @@ def without_pictographs(draft: Draft) -> Draft:
     """A draft without the pictures that chats set as characters."""
     found: list[str] = []
 
-    def clean(runs: DraftRuns) -> DraftRuns:
+    def cleaned(runs: DraftRuns) -> DraftRuns:
+        """The runs without pictographs, which are added to ``found``."""
         matches = _PICTOGRAPH.finditer(plain(runs))
         marks = [match[0] for match in matches if not match["keycap"]]
         found.extend(marks)
@@ -79,7 +80,7 @@ def without_pictographs(draft: Draft) -> Draft:
         texts = (_PICTOGRAPH.sub(lambda match: match["keycap"] or "", run.text) for run in runs)
         return joined(run.with_text(text) for run, text in zip(runs, texts, strict=True))
 
-    pieces = [map_runs(piece, clean) for piece in draft.pieces]
+    pieces = [map_runs(piece, cleaned) for piece in draft.pieces]
     if not found:
         return draft
     omitted = (
@@ -94,12 +95,15 @@ def without_keycaps(draft: Draft) -> tuple[Draft, tuple[Mend, ...]]:
     """A draft with 1️⃣ written 1., and what was changed so."""
     mends: list[Mend] = []
 
-    def clean(runs: DraftRuns) -> DraftRuns:
+    def cleaned(runs: DraftRuns) -> DraftRuns:
+        """The runs without keycaps, which are added to ``mends``."""
         keycaps = _KEYCAP.findall(plain(runs))
         mends.extend(Mend(KEYCAP, keycap, ".") for keycap in keycaps)
         return tuple(run.with_text(_KEYCAP.sub(".", run.text)) for run in runs) if keycaps else runs
 
-    return replace(draft, pieces=tuple(map_runs(one, clean) for one in draft.pieces)), tuple(mends)
+    return replace(draft, pieces=tuple(map_runs(one, cleaned) for one in draft.pieces)), tuple(
+        mends
+    )
 
 
 def reason(text: str) -> str:
@@ -114,8 +118,11 @@ def reason(text: str) -> str:
 def at_edges(pieces: Sequence[Piece]) -> Iterator[tuple[int, Omitted]]:
     """The places near both ends of an article where such lines stand, those of ``contacts`` not included."""
     for at, text in enumerate(map(line_of, pieces)):
-        why = "" if _EDGE <= at < len(pieces) - _EDGE else reason(text)
-        if why and (why != ATTACHMENT or at < _EDGE) and not credits.is_contact(text):
+        is_at_start, is_at_end = at < _EDGE, at >= len(pieces) - _EDGE
+        why = reason(text) if is_at_start or is_at_end else ""
+        if why == ATTACHMENT and not is_at_start:
+            continue
+        if why and not credits.is_contact(text):
             yield at, Omitted(text, why)
 
 

@@ -82,12 +82,12 @@ def _lost(document: ProofDocument) -> Iterator[_Missing]:
 
 def _drawn(document: ProofDocument) -> Iterator[_Missing]:
     """Characters for which nothing is drawn, or the box of a face that lacks them."""
-    named = set()
+    seen = set()
     for page, character in document.characters():
         key = (character.text, character.ink)
-        if character.ink is Ink.INK or key in named or is_invisible(character.text):
+        if character.ink is Ink.INK or key in seen or is_invisible(character.text):
             continue
-        named.add(key)
+        seen.add(key)
         match character.ink:
             case Ink.BLANK:
                 yield _Missing(character.text, page, f"印成空白（{character.face}）")

@@ -54,8 +54,8 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
 
 def explains(face: str, char: str, font: str, installed: Installed | None) -> bool:
     """Whether a character stands in a font because this face was asked for."""
-    known = fit(face, char, font, installed)
-    return known is Fit.YES or (known is Fit.UNSURE and not is_ideograph(char))
+    fits = fit(face, char, font, installed)
+    return fits is Fit.YES or (fits is Fit.UNSURE and not is_ideograph(char))
 
 
 def own_names(face: str, installed: Installed | None) -> frozenset[str]:
@@ -142,11 +142,12 @@ def missing_faces(document: ProofDocument) -> frozenset[str]:
 
 def _instead(document: ProofDocument, face: str) -> list[str]:
     """The faces of the PDF that were used because this face is missing, and no other."""
-    return sorted(
-        {
-            font
-            for char, font in document.used
-            if face in (asked := document.layout.faces_of_character.get(char, frozenset()))
-            and not any(explains(other, char, font, document.installed) for other in asked - {face})
-        }
-    )
+    fonts = set[str]()
+    for char, font in document.used:
+        asked = document.layout.faces_of_character.get(char, frozenset())
+        others = asked - {face}
+        if face in asked and not any(
+            explains(other, char, font, document.installed) for other in others
+        ):
+            fonts.add(font)
+    return sorted(fonts)

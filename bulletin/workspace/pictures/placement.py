@@ -59,11 +59,13 @@ def illustrate(
     for contribution in contributions:
         body: list[Block] = []
         for block in contribution.body:
-            if isinstance(block, Picture):
-                placed.append(_place(workspace, number, present, block))
-                body += [placed[-1].picture] if placed[-1].picture else []
-            else:
+            if not isinstance(block, Picture):
                 body.append(block)
+                continue
+            found = _place(workspace, number, present, block)
+            placed.append(found)
+            if found.picture is not None:
+                body.append(found.picture)
         illustrated.append(replace(contribution, body=tuple(body)))
     return Illustrated(
         illustrated,
@@ -84,6 +86,7 @@ def _place(workspace: Workspace, number: int, present: Sequence[str], picture: P
             missing = _missing(workspace, number, present, picture)
             if missing is not None:
                 return missing
+            # No other file is likely to be meant: reading it says what is wrong with the path.
         else:
             used, path = (*used, meant), _from_root(number, meant)
     data, wrong = _load(workspace.root, path)

@@ -42,26 +42,31 @@ def safe_link(link: str) -> str:
     return link if _LINK.fullmatch(link) else ""
 
 
-_BROWSERS_PART = re.compile("[０-９－—…⋯─━·]")
+_BROWSER_BREAK = re.compile("[０-９－—…⋯─━·]")
 """Characters beside which a browser turns lines, and Word, by its two lists, does not."""
 
 
 def with_latin(text: str) -> str:
-    """Escaped text, with elements for Latin letters and digits, and for what only a browser would part."""
-    return "".join(
-        element("span", _latin(piece), class_="k")
-        if len(piece) > 1 and _BROWSERS_PART.search(piece)
-        else _latin(piece)
-        for piece in held_together(text)
-    )
+    """Escaped text with elements, whose classes sheets.css has.
+
+    Latin letters and digits have class w, for their face; a piece of some characters that Word keeps
+    in one line, but a browser would break, has class k.
+    """
+    written: list[str] = []
+    for piece in held_together(text):
+        inside = _with_latin_face(piece)
+        is_kept = len(piece) > 1 and _BROWSER_BREAK.search(piece)
+        written.append(element("span", inside, class_="k") if is_kept else inside)
+    return "".join(written)
 
 
-def _latin(text: str) -> str:
-    return "".join(
-        element("span", escape(piece), class_="w") if place % 2 else escape(piece)
-        for place, piece in enumerate(LATIN.split(text))
-        if piece
-    )
+def _with_latin_face(text: str) -> str:
+    written: list[str] = []
+    at = 0
+    for match in LATIN.finditer(text):
+        written += (escape(text[at : match.start()]), element("span", escape(match[0]), class_="w"))
+        at = match.end()
+    return "".join((*written, escape(text[at:])))
 
 
 def data_uri(data: bytes) -> str:

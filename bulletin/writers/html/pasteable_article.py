@@ -103,7 +103,8 @@ class _ArticleWriter:
             text = "".join(escape(run.text) for run in group)
             style = self._house.styles[look] if look else around
             face = ";".join(self._face(style, around)) if look else ""
-            is_strong = look and (style.outline or "黑" in style.font != around.font)
+            is_other_hei = "黑" in style.font and style.font != around.font
+            is_strong = look and (style.outline or is_other_hei)
             if is_strong or face:
                 text = element("strong" if is_strong else "span", text, style=face)
             written.append(element("a", text, href=link) if link else text)
