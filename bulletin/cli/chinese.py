@@ -87,7 +87,7 @@ def dash_hint(args: Sequence[str]) -> str:
 class Command(TyperCommand):
     """A command with Chinese help."""
 
-    values: ClassVar[dict[str, str]] = {"--html": "sheets"}
+    implied_values: ClassVar[dict[str, str]] = {"--html": "sheets"}
     """Options whose value may be left out, with the value that they then have.
 
     Typer would take the next word for it (``build --html 43``), so it is put in here.
@@ -96,7 +96,10 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Typer's parsing, with the values that were left out."""
         end = args.index("--") if "--" in args else len(args)
-        given = [f"{arg}={self.values[arg]}" if arg in self.values else arg for arg in args[:end]]
+        given = [
+            f"{arg}={self.implied_values[arg]}" if arg in self.implied_values else arg
+            for arg in args[:end]
+        ]
         return super().parse_args(ctx, given + args[end:])
 
     def get_help(self, ctx: Any) -> str:

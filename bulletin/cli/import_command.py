@@ -36,7 +36,7 @@ _SHOWN = 20
 
 def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     ctx: typer.Context,
-    what: Annotated[
+    arguments: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="期号 文件...",
@@ -82,12 +82,12 @@ def import_(  # noqa: PLR0913, PLR0917 - its options are the command
     workspace = _workspace(ctx)
     finish_what_was_begun(workspace)
     if undo:
-        _undo(workspace, what)
+        _undo(workspace, arguments)
         return
     source = one_line("--source", source) if source else ""
-    if not what:
+    if not arguments:
         raise BulletinError("少写了期号和文件。", "例：bulletin import 43 温县.docx")
-    number, paths = _arguments(what, everything)
+    number, paths = _number_and_paths(arguments, everything)
     typed = sys.stdin.buffer.read(limits.FILE_BYTES + 1) if "-" in paths else b""
     gathered = gather(workspace, paths, typed)
     given = gathered.given
@@ -156,10 +156,10 @@ def _choice(single: bool, issue: bool) -> Choice:
     return "issue" if issue else ""
 
 
-def _undo(workspace: Workspace, what: Sequence[str] | None) -> None:
+def _undo(workspace: Workspace, arguments: Sequence[str] | None) -> None:
     from bulletin.importing.output import record
 
-    if what:
+    if arguments:
         raise BulletinError(
             "--undo 不和期号、文件一起写。", "撤销上一次导入：bulletin import --undo"
         )
@@ -228,7 +228,7 @@ class _Result:
             self._sum_up(findings)
         elif findings:
             terminal.say("\n请看一下：")
-            terminal.PrintedFindings().show_new(_once(findings))
+            terminal.PrintedFindings().show_new(_without_repeats(findings))
         return max(code, FINDINGS if has_errors(findings) else DONE)
 
     def _checked(self, shared: SharedFiles) -> Iterator[Diagnostic]:
@@ -256,7 +256,7 @@ class _Result:
             print(f"每一期改了什么、略去了什么：{self._workspace.shown(path)}")
 
 
-def _once(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+def _without_repeats(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The findings without those that repeat a finding of import at the same place.
 
     These are the missing ``source`` of a contribution with IM001, and faults of a table with IM007.
@@ -275,15 +275,16 @@ def _place(one: Diagnostic) -> tuple[str, int]:
     return one.span.source.path, one.span.start
 
 
-def _arguments(what: list[str], everything: bool) -> tuple[int | None, list[str]]:
+def _number_and_paths(arguments: list[str], everything: bool) -> tuple[int | None, list[str]]:
     """The issue's number and the paths; with ``--all`` no number, all arguments are paths."""
-    number, paths = None, what
-    if everything and len(what) > 1 and what[0].isdigit() and not Path(what[0]).exists():
+    number, paths = None, arguments
+    first = arguments[0]
+    if everything and paths[1:] and first.isdigit() and not Path(first).exists():
         raise BulletinError(
             "期号和 --all 只写一样。", "过刊的期号从报头或文件名里认：bulletin import --all 过刊/"
         )
     if not everything:
-        first, *paths = what
+        paths = arguments[1:]
         number = folders.number_of(first)
         if number is None:
             raise BulletinError(

@@ -27,10 +27,10 @@ def list_(ctx: typer.Context) -> None:
 
     workspace = workspace_of(ctx)
     rows = listing.rows(workspace)
-    if not rows:
+    if rows:
+        print(*_table([_HEAD, *rows]), sep="\n")
+    else:
         print("还没有任何一期。用 bulletin new 建一期。")
-    for line in _table([_HEAD, *rows]) if rows else ():
-        print(line)
     for name in workspace.misnamed():
         terminal.say(f"issues/{name} 没有列出：{right_folder_name(name)}")
 

@@ -124,8 +124,9 @@ class Importer:
             contents = {self._workspace.series_file: imported.series.encode(), **contents}
         length_before = len(self._transaction)
         try:
-            for path, data in contents.items() if not self._dry_run else ():
-                self._transaction.put(path, data)
+            if not self._dry_run:
+                for path, data in contents.items():
+                    self._transaction.put(path, data)
         except BaseException:
             self._transaction.forget(length_before)
             raise

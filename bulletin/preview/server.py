@@ -117,13 +117,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, body: bytes, kind: str = "text/plain") -> None:
         self.send_response(status)
-        self._describe(kind)
+        self._send_common_headers(kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _describe(self, kind: str) -> None:
+    def _send_common_headers(self, kind: str) -> None:
         for name, value in (
             ("Content-Type", f"{kind}; charset=utf-8"),
             ("Cache-Control", "no-store"),
@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Send the version of the page as events, at once and whenever it changes."""
         self.close_connection = True
         self.send_response(200)
-        self._describe("text/event-stream")
+        self._send_common_headers("text/event-stream")
         self.end_headers()
         if self.command == "HEAD":
             return

@@ -153,7 +153,9 @@ _AFTER_CLOSER = "，。、；：？！）》,.;:?!)"
 )  # fmt: skip
 def straight_quote(article: ArticleText) -> Faults:
     """Straight quotes around Chinese; a passage with an odd number of them is left alone."""
-    for passage in article.passages if '"' in article.text else ():
+    if '"' not in article.text:
+        return
+    for passage in article.passages:
         text = article.text_of(passage)
         places = [match.start() for match in re.finditer('"', text)]
         is_unit = any(text[place - 1 : place].isdecimal() for place in places[::2])

@@ -181,8 +181,9 @@ def printed_twice(context: RuleContext) -> IssueFaults:
         parts = (part.strip(_BRACKETS) for part in series.credit.text.split("{source}", 1))
         word = "|".join(re.escape(part) for part in parts if part)
         pattern = re.compile(rf"\A[（(]?(?:{word})[：:](?=.)|(?<=.)[（(]?(?:{word})[）)]?\Z")
-        for article in context.articles if word else ():
-            yield from _twice(article, "source", pattern)
+        if word:
+            for article in context.articles:
+                yield from _twice(article, "source", pattern)
     labels = "|".join(re.escape(line.label.text) for line in series.routing)
     yield from _twice(context.settings, "routing", re.compile(rf"\A(?:{labels})[：:](?=.)"))
 

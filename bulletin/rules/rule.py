@@ -123,10 +123,12 @@ class IssueRule(Rule["RuleContext", tuple[ArticleText, Fault]]):
 
 
 class Pattern:
-    """A regular expression that is compiled only for a text that has one of the needed parts.
+    r"""A regular expression that is compiled only for a text that has one of the needed parts.
 
     Most texts have few faults: looking for a part takes a tenth of the time of a search, and
-    sixty patterns that are not compiled save the start of the program 15 ms.
+    sixty patterns that are not compiled save the start of the program 15 ms. What must not stand
+    before a match is asked behind its first character, ``[12](?<!\d.)`` and not ``(?<!\d)[12]``:
+    then the search skips to such characters, which takes half of the time.
     """
 
     def __init__(self, pattern: str, *needs: str) -> None:

@@ -162,8 +162,10 @@ def _gaps(article: ArticleText, series: list[Marker]) -> Faults:
 
     A single marker may come from a text that was cut out of a longer one.
     """
+    if len(series) < 2:
+        return
     before = 0
-    for marker in series if len(series) > 1 else ():
+    for marker in series:
         if marker.number not in (1, before + 1):
             here = article.text[marker.start : marker.end].rstrip("，、")
             missing = here.replace(hanzi(marker.number), hanzi(marker.number - 1))

@@ -142,7 +142,9 @@ def mixed_terms(context: RuleContext) -> IssueFaults:
         }
         common = max(term.variants, key=lambda word: len(places[word]), default="")
         for word in term.variants:
-            for article, start in places[word] if word != common else ():
+            if word == common:
+                continue
+            for article, start in places[word]:
                 message = f"这一期里有的地方写“{common}”，这里写“{word}”。"
                 yield article, Fault((start, start + len(word)), message)
 

@@ -197,7 +197,9 @@ def _parted(left: str, right: str) -> tuple[str, tuple[str, str]]:
     """
     left, right = left[-_REACH:], right[:_REACH]
     at, last = 0, ("", "")
-    for word, kind in tagged(left + right) if left and right else ():
+    if not (left and right):
+        return "", ("", "")
+    for word, kind in tagged(left + right):
         if at == len(left):
             return "", (last[1], kind)
         at, last = at + len(word), (word, kind)

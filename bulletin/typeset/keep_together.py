@@ -58,11 +58,11 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: HouseS
             is_captioned = isinstance(after, Para) and after.style == "图题"
             return Keep(with_next=is_held or is_captioned)
     is_after_heading = isinstance(before, Para) and house.styles[before.style].keep_with_next
-    most = _MOST_LINES if is_held else 0
+    most_lines = _MOST_LINES if is_held else 0  # of a block that is kept with the next
     if isinstance(after, TableBlock):  # a line, or a paragraph that ends in a colon, leads to it
-        most = _MOST_LINES if block.text.rstrip().endswith(("：", ":")) else 1
-    with_next = bool(most) and (
-        lines_of(block.text, house.page.text_width, house.styles[block.style]) <= most
+        most_lines = _MOST_LINES if block.text.rstrip().endswith(("：", ":")) else 1
+    with_next = bool(most_lines) and (
+        lines_of(block.text, house.page.text_width, house.styles[block.style]) <= most_lines
     )
     return Keep(with_next=with_next, two_lines=is_after_heading)
 

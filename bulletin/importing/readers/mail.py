@@ -106,7 +106,9 @@ def _leaves(mail: Message) -> Iterator[Message]:
         yield mail
         return
     inner = mail.get_payload()
-    for part in inner if isinstance(inner, list) else ():
+    if not isinstance(inner, list):
+        return
+    for part in inner:
         if isinstance(part, Message):
             yield from _leaves(part)
 

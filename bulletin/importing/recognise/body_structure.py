@@ -123,6 +123,7 @@ class _BodyRecogniser:
         self._outline_roles = sorted(role for role in outlines if role.startswith("大纲"))
         self._refused = headings.not_headings(pieces)
         self._counts = [0, 0, 0, 0]
+        """The number of the last heading of each level, under the last one of the level above."""
         self._has_house_styles = False
         """Whether the file has the styles of the house, so that its levels are believed."""
         self._headings_by_style = 0

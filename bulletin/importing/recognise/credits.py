@@ -64,7 +64,8 @@ def credit(text: str, pattern: str) -> Credit | None:
         return credit_of(named)
     own = re.escape(pattern).replace(re.escape("{source}"), "(?P<source>.+?)", 1)
     own = re.sub(r"\\\{author\\\}|\{author\}", ".*?", own)
-    for form in (*((patterns.regex(own),) if "{source}" in pattern else ()), *_CREDITS):
+    forms = [patterns.regex(own), *_CREDITS] if "{source}" in pattern else _CREDITS
+    for form in forms:
         match = form.fullmatch(text.strip())
         if match and len(match["source"]) <= _LONGEST:
             split = split_source(match["source"].strip())

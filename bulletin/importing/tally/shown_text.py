@@ -165,8 +165,9 @@ class _Walk:
         if self._fields and self._fields[-1].is_equation:
             self._fields[-1].code += text
             return
-        for open_field in self._fields if text else ():
-            open_field.has_result |= open_field.is_over
+        if text:
+            for open_field in self._fields:
+                open_field.has_result |= open_field.is_over
         self._texts[-1].append(text)
 
     def _field_character(self, mark: Element) -> None:

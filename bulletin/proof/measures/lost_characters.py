@@ -99,6 +99,7 @@ def _drawn(document: ProofDocument) -> Iterator[_Missing]:
 
 
 def _in_other_faces(document: ProofDocument) -> Iterator[_Missing]:
+    """Characters printed in a face that they were not to be in, or for which none is named."""
     missing = missing_faces(document)
     for (char, font), page in document.used.items():
         asked = document.layout.faces_of_character.get(char)
