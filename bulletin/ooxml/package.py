@@ -198,9 +198,12 @@ def _check_sizes(name: str, infos: list[zipfile.ZipInfo]) -> None:
 
 def _utf8(blob: bytes) -> bytes:
     """The XML of a part in UTF-8; ``BadZipFile`` if a package must not have its encoding (8.1.4)."""
-    if blob.startswith(_UTF16) or b"\0" in blob[:100]:
-        big = blob.startswith(b"\0")
-        encoding = "utf-16" if blob.startswith(_UTF16) else "utf-16-be" if big else "utf-16-le"
+    encoding = ""
+    if blob.startswith(_UTF16):
+        encoding = "utf-16"
+    elif b"\0" in blob[:100]:
+        encoding = "utf-16-be" if blob.startswith(b"\0") else "utf-16-le"
+    if encoding:
         blob = _DECLARATION.sub("", blob.decode(encoding), count=1).encode()
     declared = _ENCODING.match(blob)
     if declared and declared[1].lower() not in (b"utf-8", b"us-ascii"):

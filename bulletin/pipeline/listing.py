@@ -47,6 +47,8 @@ def _read(shared: stages.SharedFiles, number: int) -> tuple[Facts | None, str]:
         result = stages.compose_issue(shared, number)
     except BulletinError:
         return None, "有错"
-    is_built = shared.workspace.output(number).is_file()
-    state = "有错" if has_errors(result.findings) else "过期" if is_built else "未编"
+    if has_errors(result.findings):
+        state = "有错"
+    else:
+        state = "过期" if shared.workspace.output(number).is_file() else "未编"
     return batch.facts_of(result) if result.issue is not None else None, state

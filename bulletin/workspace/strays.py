@@ -94,15 +94,13 @@ def _left_out(number: int, name: str) -> Diagnostic:
     message = f"“{name}”不是这一期的稿件，不会印。"
     if meant or ending == "md":
         right = last[: len(last) - len(plain) + len(meant["stem"])] + ".md" if meant else last
-        hint = (
-            f"是稿件就移到 issues/{number}/ 里" + (f"，改名为“{right}”" if right != last else "")
-            if below
-            else (
-                f"是稿件就改名为“{right}”"
-                if right != last
-                else "它不是普通文件：是断了的链接，或别的东西"
-            )
-        )
+        if below:
+            renamed = f"，改名为“{right}”" if right != last else ""
+            hint = f"是稿件就移到 issues/{number}/ 里{renamed}"
+        elif right != last:
+            hint = f"是稿件就改名为“{right}”"
+        else:
+            hint = "它不是普通文件：是断了的链接，或别的东西"
     elif is_settings(last):
         hint = "这一期的设置只认 issue.yaml：并到那里去"
     elif not ending or re.fullmatch(_DOCUMENTS, ending):

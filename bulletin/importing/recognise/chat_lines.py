@@ -256,7 +256,9 @@ def name_alone(text: str) -> str:
 def stamp(text: str) -> str:
     """How much a line says that is nothing but a time: "day" with its year, "time", or nothing."""
     match = _STAMP_ALONE.fullmatch(text) if len(text) <= _LONGEST else None
-    return "" if match is None else "day" if match["year"] else "time"
+    if match is None:
+        return ""
+    return "day" if match["year"] else "time"
 
 
 def is_dated(text: str) -> bool:
@@ -290,14 +292,17 @@ def is_sender(name: str) -> bool:
 def mail_head(text: str) -> str:
     """Whether a line is of the head of a mail: "surely" (发件人：…), "perhaps" (主题：…), or nothing."""
     match = _MAIL_HEAD.fullmatch(text) if len(text) <= 2 * _LONGEST else None
-    return "" if match is None else "surely" if match["surely"] else "perhaps"
+    if match is None:
+        return ""
+    return "surely" if match["surely"] else "perhaps"
 
 
 def mention_length(text: str) -> int:
     """How many characters at a line's start call somebody: @所有人."""
+    if len(text) <= _LONGEST and _MENTIONS.fullmatch(text):
+        return len(text)
     match = MENTION.match(text[:_LONGEST])
-    whole = _MENTIONS.fullmatch(text) if len(text) <= _LONGEST else None
-    return len(text) if whole else match.end() if match else 0
+    return match.end() if match else 0
 
 
 def greeting_length(text: str) -> int:

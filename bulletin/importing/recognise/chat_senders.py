@@ -54,12 +54,13 @@ def _timed(lines: Sequence[str], timed: dict[int, Sender], sure: set[int]) -> di
 def _on_two_lines(lines: Sequence[str], first: int, frames: Collection[int]) -> dict[int, Sender]:
     """Senders with the time on a line of its own below: 张三, then 2026/3/5 16:20."""
     follows = _followed_by(lines)
-    heads = {
-        at: Sender(name, len(lines[at]), True)
-        for at in range(len(lines))
-        if at not in frames and follows[at] < len(lines) and chat_lines.stamp(lines[follows[at]])
-        and (name := chat_lines.name_alone(lines[at]))
-    }  # fmt: skip
+    heads: dict[int, Sender] = {}
+    for at, line in enumerate(lines):
+        if at in frames or follows[at] >= len(lines) or not chat_lines.stamp(lines[follows[at]]):
+            continue
+        name = chat_lines.name_alone(line)
+        if name:
+            heads[at] = Sender(name, len(line), True)
     if first not in heads:
         return {}
     stamps = {follows[at]: replace(one, end=len(lines[follows[at]])) for at, one in heads.items()}

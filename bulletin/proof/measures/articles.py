@@ -125,4 +125,6 @@ def _ending(paragraph: PlacedParagraph) -> Spot:
 def _length_of_end(paragraph: PlacedParagraph) -> int:
     """The characters of a last line: 1; 2 if the second is a punctuation mark; 3 for any other."""
     text = paragraph.rows[-1].line.text.strip()
-    return 1 if len(text) == 1 else 2 if len(text) == 2 and not text[1].isalnum() else 3
+    if len(text) == 1:
+        return 1
+    return 2 if len(text) == 2 and not text[1].isalnum() else 3

@@ -77,12 +77,12 @@ def _is_set_off(order: Sequence[TextLine], usual: float) -> bool:
 
 def _page_numbers(pages: Sequence[PageLines]) -> Iterator[tuple[TextLine, str]]:
     """Page numbers: outermost lines whose number rises by one from page to page."""
-    candidates = [
-        (line, int(match[1]) - page, is_set_off)
-        for page, lines in enumerate(pages)
-        for line, is_set_off in _edge_lines(lines)
-        if (match := PAGE_NUMBER.fullmatch(line.text))
-    ]
+    candidates: list[tuple[TextLine, int, bool]] = []
+    for page, lines in enumerate(pages):
+        for line, is_set_off in _edge_lines(lines):
+            match = PAGE_NUMBER.fullmatch(line.text)
+            if match:
+                candidates.append((line, int(match[1]) - page, is_set_off))
     if not candidates:
         return
     offsets_of_pages = {(offset, line.page) for line, offset, _ in candidates}
