@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bulletin.office import libreoffice
 from bulletin.pipeline import stages  # noqa: F401 - what is patched below has to be loaded
 from bulletin.reading.office_lists import read_leaders, read_terms
 from bulletin.text.source import Source
 from bulletin.typeset.house_style_file import read_house
-from tests.harness import forked
+from tests.harness import conversions, forked
 
 if TYPE_CHECKING:
     from tests.harness.browser import Browser
@@ -98,6 +100,17 @@ def _templates_read_once() -> Iterator[None]:
                     and vars(loaded).get(name) is reader
                 ):
                     patch.setattr(loaded, name, remembering)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _converted_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """LibreOffice converts each document once in a run; tests/office has it convert again."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "converted"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(libreoffice, "convert", conversions.remembering(libreoffice.convert, folder))
         yield
 
 

@@ -116,11 +116,11 @@ class WordPackage:
         return replace(self, parts={**self.parts, part: data})
 
     def packed(self) -> bytes:
-        """The package as a file."""
+        """The package as a file, which is the same for the same parts: no time of day is in it."""
         stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(stream, "w") as archive:
             for name, data in self.parts.items():
-                archive.writestr(name, data)
+                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return stream.getvalue()
 
 

@@ -33,22 +33,18 @@ def pdf_of(docx: bytes) -> bytes:
 
 
 def render(documents: Sequence[Path]) -> list[Path]:
-    """The PDF of each .docx, beside it; a document is rendered once in a run of the tests."""
+    """The PDF of each .docx, beside it."""
     need_rendering()
-    contents = [path.read_bytes() for path in documents]
-    new = [*dict.fromkeys(data for data in contents if data not in _rendered)]
-    packages = [open_package("a.docx", data) for data in new]
-    _rendered.update(zip(new, to_pdf(packages) if new else [], strict=True))
     made = []
-    for path, data in zip(documents, contents, strict=True):
-        pdf = _rendered[data]
+    for path, pdf in zip(
+        documents,
+        to_pdf([open_package(path.name, path.read_bytes()) for path in documents]),
+        strict=True,
+    ):
         assert pdf is not None, path
         made.append(path.with_suffix(".pdf"))
         made[-1].write_bytes(pdf)
     return made
-
-
-_rendered: dict[bytes, bytes | None] = {}
 
 
 @lru_cache(maxsize=4)

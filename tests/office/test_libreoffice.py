@@ -25,12 +25,15 @@ from tests.harness.programs import need
 
 pytestmark = pytest.mark.needs_rendering
 
+_convert = office.convert  # before the tests keep its results
 PAGE = '<html><head><meta charset="utf-8"></head><body><p>一段话。</p>{}</body></html>'
 
 
 @pytest.fixture(autouse=True)
-def _no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def _as_on_a_machine_without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No variable names LibreOffice, and each call runs it."""
     monkeypatch.delenv(office.VARIABLE, raising=False)
+    monkeypatch.setattr(office, "convert", _convert)
 
 
 @pytest.fixture

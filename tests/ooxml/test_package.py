@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -34,6 +35,13 @@ def test_parts_and_relationships_by_name() -> None:
     other = package.with_part("word/header1.xml", b"<x/>")
     again = open_package("a.docx", other.packed())
     assert again.parts == {**package.parts, "word/header1.xml": b"<x/>"}
+
+
+def test_the_same_parts_make_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    package = open_package("a.docx", word(p("甲")))
+    now = package.packed()
+    monkeypatch.setattr(time, "localtime", lambda _=None: time.gmtime(1_000_000_000))
+    assert package.packed() == now
 
 
 def test_the_document_may_have_any_name() -> None:

@@ -161,7 +161,7 @@ def test_long_rows_take_no_square(unit: str) -> None:
         return time.process_time() - start
 
     seconds(10)
-    assert min(seconds(4000) for _ in range(2)) < 12 * seconds(1000) + 0.1
+    assert any(seconds(4000) < 12 * seconds(1000) + 0.1 for _ in range(2))
 
 
 @pytest.mark.slow

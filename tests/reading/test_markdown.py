@@ -256,7 +256,7 @@ def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
         return time.process_time() - start
 
     short = min(seconds(text[: len(text) // 8]) for _ in range(3))
-    assert min(seconds(text) for _ in range(3)) < 24 * max(short, 0.01)
+    assert any(seconds(text) < 24 * max(short, 0.01) for _ in range(3))
 
 
 def test_a_wide_table_does_not_fill_the_memory() -> None:
