@@ -181,7 +181,7 @@ def recover(workspace: Workspace) -> list[str]:
             _discard(folder)
             continue
         age = time.time() - folder.stat().st_mtime
-        if not atomic.is_left(folder, journal.part) and age < _LONGEST:
+        if not atomic.is_left(folder, str(journal.part)) and age < _LONGEST:
             continue
         try:
             _finish(workspace.root, folder, journal)
