@@ -66,6 +66,12 @@ def write_files(root: Path, contents: Files) -> Path:
     return root
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What hypothesis tries with many examples is slow."""
+    if hasattr(getattr(item, "obj", None), "hypothesis"):
+        item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> MakeWorkspace:
     """Makes a workspace with a series and one issue; the files given are laid over it."""

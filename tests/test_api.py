@@ -18,6 +18,7 @@ from tests.conftest import CONTRIBUTION, ROOT, MakeWorkspace
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_example(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "issues", tmp_path / "issues")
     word = docx.Document()

@@ -165,7 +165,9 @@ def wrong_leader(context: RuleContext) -> IssueFaults:
             holders.setdefault(post, []).append(leader.name)
     if not holders:
         return
-    names = {leader.name for leader in context.leaders}
+    names = sorted(
+        {leader.name for leader in context.leaders}, key=len, reverse=True
+    )  # 张三丰, 张三
     posts = sorted(holders, key=len, reverse=True)
     pattern = re.compile(rf"({'|'.join(map(re.escape, posts))})([{HAN}]{{2,4}})")
     for article in context.articles:

@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import ROOT, MakeWorkspace, Run, write_files
 from tests.harness.issues import FRONT
 
+pytestmark = pytest.mark.slow
+
 FAULTY = FRONT + "会议,审议。\n\n培训１１次，10几次。\n"
 MENDED = FRONT + "会议，审议。\n\n培训11次，10几次。\n"
 ARTICLE = "issues/1/01-温县.md"

@@ -11,6 +11,8 @@ from bulletin.workspace.scaffold import bulletin_yaml, issue_yaml
 from tests.conftest import ROOT, SERIES, Run, write_files
 from tests.harness.import_workspace import build
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = """\
 温县：代表动起来
 主题活动开展以来，温县人大常委会引导代表走进站点，走到群众中间。

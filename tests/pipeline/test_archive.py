@@ -135,6 +135,7 @@ def test_harm_to_the_index_is_seen(root: Path, harm: str) -> None:
     assert duplicates(root) == IN_THE_FIRST
 
 
+@pytest.mark.slow
 def test_a_bit_that_flips_changes_no_finding(root: Path) -> None:
     """Every 997th bit of the file, one at a time: found out, or of no consequence."""
     (root / "issues/2/02-补.md").write_text(FRONT + SAID + "\n", "utf-8")

@@ -155,6 +155,7 @@ def test_no_character_is_lost(lines: list[str]) -> None:
     assert kept == "".join("".join(lines).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["甲。", "甲", "一、甲", "> 甲。", "|甲|", "1. 甲", "甲，乙丙丁"])
 def test_many_lines_take_linear_time(line: str) -> None:
     start = time.process_time()

@@ -66,6 +66,7 @@ def members(name: str) -> set[str]:
     return {char for char in map(chr, range(0x110000)) if fragment.match(char)}
 
 
+@pytest.mark.slow
 def test_sets_of_control_characters() -> None:
     surrogates = {chr(code) for code in range(0xD800, 0xE000)}
     feeds = {"\v", "\f"}

@@ -175,6 +175,7 @@ GREEDY = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("greedy", GREEDY)
 @pytest.mark.usefixtures("lowered")
 def test_what_asks_for_too_much_ends_at_its_line(greedy: str) -> None:
@@ -187,6 +188,7 @@ def test_what_asks_for_too_much_ends_at_its_line(greedy: str) -> None:
     assert "issue.j2" in found.hint
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lowered")
 def test_after_one_that_was_stopped_the_next_is_set() -> None:
     for _ in range(2):
@@ -207,6 +209,7 @@ def test_more_lines_or_characters_than_any_issue_has() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "deep",
     [

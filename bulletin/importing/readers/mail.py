@@ -164,10 +164,10 @@ def _attachment(
 
 def _letter(bodies: list[Message]) -> tuple[str | None, list[str]]:
     """The plain text of a mail, ``None`` if it has none; and notes on a quotation or signature cut off."""
-    plain = [part for part in bodies if part.get_content_subtype() != "html"]
-    if not plain:
+    texts = [_text(part) for part in bodies if part.get_content_subtype() != "html"]
+    if not any(text.strip() for text in texts):  # some programs send an empty one beside the HTML
         return None, []
-    whole = "\n\n".join(_text(part) for part in plain).replace("\r\n", "\n")
+    whole = "\n\n".join(texts).replace("\r\n", "\n")
     notes: list[str] = []
     for find, what in ((_quoted_at, "引用的来信"), (_signature_at, "签名")):
         at = find(whole)

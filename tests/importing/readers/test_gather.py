@@ -93,6 +93,13 @@ def test_the_text_of_a_mail(name: str) -> None:
     assert body(BODIES[name]).split() == wanted.split()
 
 
+def test_an_empty_text_beside_the_html_is_not_the_text() -> None:
+    page = b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>" + TEXT.encode() + b"</p>"
+    (one,) = given("信.eml", parted(PLAIN + b" \r\n", page, kind="alternative"))
+    assert one.name == "信.eml/正文.html"
+    assert TEXT in one.data.decode()
+
+
 SUBJECTS = {
     "=?utf-8?b?55Sy5Y6/5p2l56i/?=": "甲县来稿",
     "=?gb2312?B?" + base64.b64encode("朱镕村来稿".encode("gbk")).decode() + "?=": "朱镕村来稿",
@@ -182,6 +189,7 @@ SLOW = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLOW)
 def test_mails_are_unpacked_in_linear_time(name: str) -> None:
     start = time.process_time()
