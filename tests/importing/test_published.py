@@ -55,6 +55,19 @@ def test_it_is_the_same_workspace(kind: str, issue: Issue43, tmp_path: Path) -> 
         assert {key: made.get(key) for key in wanted} == wanted, name
 
 
+@pytest.mark.parametrize("label", ["目　录", "目录", "本期要目", "【本期目录】"])
+def test_a_heading_over_the_contents_is_no_part_of_the_line_before(
+    label: str, tmp_path: Path
+) -> None:
+    """The line before it is as wide as the page."""
+    issue = ISSUES[0]
+    text = issue.printed.read_text("utf-8").replace("＊", f"{label}\n＊", 1)
+    write_files(tmp_path, {"43.txt": text})
+    imported = import_into(tmp_path, 43, tmp_path / "43.txt")
+    assert imported.account.is_even, imported.account
+    assert contributions(tmp_path, 43) == contributions(issue.workspace, 43)
+
+
 def test_the_issue_of_the_repository_comes_back(tmp_path: Path) -> None:
     """It has a date, so that the masthead and the foot have lines that the published one has not."""
     document = tmp_path / "43.docx"

@@ -80,9 +80,13 @@ def reflow(text: str) -> tuple[list[ReflowedParagraph], list[str]]:
 
 
 def _paragraphs(lines: Sequence[ExtractedLine]) -> Iterator[ReflowedParagraph]:
-    """The paragraphs of lines; headings and lines of a chat program are paragraphs by themselves."""
+    """The paragraphs of lines; a heading, 目录 and a line of a chat program are paragraphs by themselves."""
     chat_lines, starts = boundaries([line.text for line in lines])
-    alone = chat_lines | {at for at, line in enumerate(lines) if HEADING.match(line.text)}
+    alone = chat_lines | {
+        at
+        for at, line in enumerate(lines)
+        if HEADING.match(line.text) or shapes.CONTENTS.fullmatch(line.text)
+    }
     measure = _measure([line for at, line in enumerate(lines) if at not in alone])
     run: list[ExtractedLine] = []
     for at, line in enumerate(lines):
