@@ -188,7 +188,7 @@ def test_a_long_chat_is_read_in_linear_time() -> None:
     line = "张三 2024/5/6 09:12:33\n" + TEXT * 3 + "\n收到\n"
     counted = {}
     for size in (500, 2000):
-        start = time.perf_counter()
+        start = time.process_time()
         chat.line_uses((line * size).split("\n"))
-        counted[size] = time.perf_counter() - start
+        counted[size] = time.process_time() - start
     assert counted[2000] < 10 * counted[500]
