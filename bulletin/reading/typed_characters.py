@@ -7,7 +7,7 @@ without an address. Its emphasis becomes characters again, and ``marks`` decides
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.reading.emphasis import DOUBT, Atom, emphasized, text_atom
@@ -72,7 +72,7 @@ class _Divider:
     def atoms(self, events: Sequence[Event], start: int) -> list[Atom]:
         """The atoms of events whose block begins at ``start``."""
         groups: list[list[Atom]] = []
-        for atom in self._divided(events, start):
+        for atom in self._divided(self._with_whole_texts(events), start):
             if groups and _is_one_row(groups[-1][-1], atom):
                 groups[-1].append(atom)
             else:
@@ -82,7 +82,27 @@ class _Divider:
     def _source(self, first: int, last: int) -> str:
         return self._text[first - self._start : last - self._start]
 
-    def _divided(self, events: Sequence[Event], last: int) -> Iterator[Atom]:
+    def _with_whole_texts(self, events: Sequence[Event]) -> Iterator[Event]:
+        """The events with texts joined that stand side by side: the parser parts them at every mark."""
+        texts: list[Event] = []
+        for event in events:
+            typed = self._source(event.start, event.end)
+            is_text = event.name == "Text" and event.payload == typed
+            if texts and not (is_text and event.start == texts[-1].end):
+                yield self._whole_text(texts)
+                texts = []
+            if is_text:
+                texts.append(event)
+            else:
+                yield event
+        if texts:
+            yield self._whole_text(texts)
+
+    def _whole_text(self, texts: Sequence[Event]) -> Event:
+        end = texts[-1].end
+        return replace(texts[0], payload=self._source(texts[0].start, end), end=end)
+
+    def _divided(self, events: Iterable[Event], last: int) -> Iterator[Atom]:
         """Text, rows of marks and all else; ``last`` is where what was read last ends."""
         starts: list[Event] = []
         for event in events:
