@@ -44,21 +44,22 @@ class Archive:
         self._workspace = workspace
         self._numbers = [one for one in workspace.issues() if one < min(number, _MOST_ISSUES)]
         self._store = Store(workspace)
-        self._sentences_of = lru_cache(maxsize=256)(self._read_again)
+        self._current_sentences = lru_cache(maxsize=256)(self._read_sentences)
         self._index_all()
 
     def before(self, number: int) -> EarlierIssues:
         """The sentences of the issues before this one, as rules ask for them."""
 
         def articles_with(fingerprints: set[int]) -> Mapping[int, tuple[str, ...]]:
+            """The names of articles by fingerprint, out of an index that was whole meanwhile."""
             while True:
-                losses = self._store.losses
+                losses = self._store.losses  # each time that the store had to begin anew, empty
                 articles = self._articles_with(fingerprints, min(number, _MOST_ISSUES))
                 if articles is not None and self._store.losses == losses:
                     return articles
                 self._index_all()  # the index was damaged, or lost while it was asked
 
-        return EarlierIssues(articles_with, self._sentences_of)
+        return EarlierIssues(articles_with, self._current_sentences)
 
     def __enter__(self) -> Archive:
         return self
@@ -81,7 +82,7 @@ class Archive:
                 articles[fingerprint] = tuple(os.fsdecode(name) for _, name, _ in rows)
         return articles
 
-    def _read_again(self, name: str) -> frozenset[str]:
+    def _read_sentences(self, name: str) -> frozenset[str]:
         """The sentences that a contribution has now; none if it cannot be read."""
         with suppress(BulletinError):
             return frozenset(one.text for one in sentences_of(self._text(name)))

@@ -38,7 +38,7 @@ _SIGNATURE = patterns.regex(
     r"(?:iPhone|iPad|手机|华为|HUAWEI|小米|邮箱大师|QQ邮箱|Foxmail)",
     re.I | re.M,
 )
-_RULE = patterns.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
+_DASHES = patterns.regex(r"^[ \t]*[-_—]{5,100}[ \t]*$", re.M)
 _SIGNATURE_LINES = 9
 """Lines of a signature below a line of dashes, at most."""
 _CONTACT = patterns.regex(r"电话|手机|邮箱|地址|传真|Tel|E-?mail|Mobile|@|\d{7}", re.I)
@@ -116,7 +116,7 @@ def _leaves(mail: Message) -> Iterator[Message]:
 def _is_attached(part: Message) -> bool:
     return (
         part.get_content_maintype() != "text"
-        or _raw(part, "content-disposition").lower().lstrip().startswith("attachment")
+        or _raw_header(part, "content-disposition").lower().lstrip().startswith("attachment")
         or bool(_file_name(part))
     )
 
@@ -137,7 +137,7 @@ def _attachment(
             )
             return
         for mail in mails:
-            subject = _words(_raw(mail, "subject")).strip().replace("/", "／")
+            subject = _header_text(_raw_header(mail, "subject")).strip().replace("/", "／")
             title = file_name or f"{subject or f'附件{number}'}.eml"
             try:
                 yield from unpack(f"{name}/{title}", mail.as_bytes(), depth + 1)
@@ -183,14 +183,20 @@ def _quoted_at(letter: str) -> int | None:
 
 
 def _signature_at(letter: str) -> int | None:
+    """Where a signature begins: at words for one, else at a line of dashes in the last lines.
+
+    Below the dashes there must be a way to reach somebody, and neither a sentence nor a credit line.
+    """
     match = _SIGNATURE.search(letter)
     if match is not None:
         return match.start()
-    start = len(letter) - len("\n".join(letter.rstrip().split("\n")[-_SIGNATURE_LINES:]))
-    drawn = _RULE.search(letter, max(0, start - 1))
-    rest = letter[drawn.end() :] if drawn is not None else ""
-    is_contact = _CONTACT.search(rest) and not re.search("。|供稿", rest)
-    return drawn.start() if drawn is not None and is_contact else None
+    last_lines = "\n".join(letter.rstrip().split("\n")[-_SIGNATURE_LINES:])
+    dashes = _DASHES.search(letter, max(0, len(letter) - len(last_lines) - 1))
+    if dashes is None:
+        return None
+    below = letter[dashes.end() :]
+    is_contact = _CONTACT.search(below) and not re.search("。|供稿", below)
+    return dashes.start() if is_contact else None
 
 
 def _page(bodies: list[Message]) -> bytes:
@@ -204,10 +210,10 @@ def _page(bodies: list[Message]) -> bytes:
 
 def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
-    return _chars(data if isinstance(data, bytes) else b"", part.get_content_charset() or "")
+    return _decoded(data if isinstance(data, bytes) else b"", part.get_content_charset() or "")
 
 
-def _chars(data: bytes, charset: str) -> str:
+def _decoded(data: bytes, charset: str) -> str:
     """Bytes decoded by their declared charset, else by a guess; GB 2312 is declared for all of GB 18030."""
     if charset.lower().replace("-", "") in ("gb2312", "gbk", "gb18030", "xgbk", "cp936", "hz"):
         charset = "gb18030" if charset.lower() != "hz" else "hz"
@@ -235,44 +241,48 @@ def _header_notes(mail: Message) -> list[str]:
     """The note on the header lines that are left out; none if the mail has none of them."""
     said: list[str] = []
     for key, what in _HEADERS:
-        value = " ".join(_words(_raw(mail, key)).split())
+        value = " ".join(_header_text(_raw_header(mail, key)).split())
         if value:
             said.append(f"{what} {printable(value)}")
     return [f"邮件头没有带进来：{'；'.join(said)}"] if said else []
 
 
-def _raw(part: Message, key: str) -> str:
+def _raw_header(part: Message, key: str) -> str:
     """A header line as it is, bytes above 127 as surrogates; empty if there is none."""
     values = (str(value) for name, value in part.raw_items() if name.lower() == key)
     return next(values, "")[:_LONGEST_HEADER]
 
 
-def _words(raw: str) -> str:
+def _header_text(raw: str) -> str:
     """Text in encoded words (RFC 2047), or in plain bytes of whatever encoding."""
     if "=?" not in raw:
-        return _chars(raw.encode("utf-8", "surrogateescape"), "")
+        return _decoded(raw.encode("utf-8", "surrogateescape"), "")
     try:
         bits = decode_header(raw.encode("ascii", "replace").decode())
     except (HeaderParseError, ValueError):
         return raw.encode("utf-8", "replace").decode()
     return "".join(
-        bit if isinstance(bit, str) else _chars(bit, charset or "") for bit, charset in bits
+        bit if isinstance(bit, str) else _decoded(bit, charset or "") for bit, charset in bits
     )
 
 
 def _file_name(part: Message) -> str:
     """The file name of an attachment: by RFC 2231, encoded words, or plain bytes in quotation marks."""
     for key, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        raw = _raw(part, key)
+        raw = _raw_header(part, key)
         found = re.search(rf'(?i);\s*{parameter}\s*=\s*(?:"([^"]*)"|([^;\s]+))', raw)
-        if found and found[0].encode("utf-8", "surrogateescape") != found[0].encode(
-            "utf-8", "ignore"
-        ):
-            return _words(found[1] or found[2] or "")
+        if found and not _is_unicode(found[0]):
+            return _header_text(found[1] or found[2] or "")
         value = part.get_param(parameter, header=key)
         if isinstance(value, tuple):
             charset, _, name = value
-            return _chars(name.encode("raw-unicode-escape"), charset or "utf-8")
+            data = name.encode("raw-unicode-escape")  # RFC 2231 gives a character for each byte
+            return _decoded(data, charset or "utf-8")
         if isinstance(value, str) and value.strip():
-            return _words(value)
+            return _header_text(value)
     return ""
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text has no surrogates, which stand for bytes of an unknown encoding."""
+    return not any("\ud800" <= one <= "\udfff" for one in text)
