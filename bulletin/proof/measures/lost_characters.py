@@ -32,7 +32,7 @@ class _Missing:
 
 
 def fallen_characters(document: ProofDocument) -> Assessment:
-    """Characters that their face lacks; a face that is missing as a whole is a matter of ``faces``."""
+    """Characters that their face lacks (缺字); a face that is missing as a whole is a matter of ``faces``."""
     reason = why_unreliable(document)
     missing = [*_lost(document), *_drawn(document)]
     if not reason:

@@ -43,13 +43,13 @@ def fit(face: str, char: str, font: str, installed: Installed | None) -> Fit:
     if not name:
         return Fit.NO
     known = BY_NAME[face]
-    fallback = known.fallback.removesuffix(" SC").replace(" ", "")
-    near = font.startswith((name, fallback))
+    fallback = known.fallback.removesuffix(" SC").replace(" ", "")  # as a PDF writes its name
+    is_stand_in = font.startswith(name)
     if known.latin:
-        return Fit.YES if font.startswith(name) else Fit.UNSURE
+        return Fit.YES if is_stand_in else Fit.UNSURE
     if is_in_charset(known.charset, char):
-        return Fit.YES if near else Fit.UNSURE
-    return Fit.UNSURE if font.startswith(name) and not is_ideograph(char) else Fit.NO
+        return Fit.YES if is_stand_in or font.startswith(fallback) else Fit.UNSURE
+    return Fit.UNSURE if is_stand_in and not is_ideograph(char) else Fit.NO
 
 
 def explains(face: str, char: str, font: str, installed: Installed | None) -> bool:
