@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bulletin.model.blocks import Block, Para, PictureBlock, TableBlock, text_of
 from bulletin.typeset.house_style import HouseStyle
-from bulletin.typeset.layout import CELL_MARGIN, column_widths, is_foot, lines_of
+from bulletin.typeset.layout import CELL_MARGIN, column_widths, is_foot, lines_of, table_styles
 
 _CELL_AIR = 4.5
 """Points that a row is higher than its text: the margins of a cell and its border."""
@@ -74,7 +74,7 @@ def _stays_with_previous(block: Block | None, house: HouseStyle) -> bool:
 
 def _is_small(table: TableBlock, house: HouseStyle) -> bool:
     """Whether a table leaves room for some lines of text on a page, by the widths of its texts."""
-    style = house.styles["表格"]
+    style = house.styles[table_styles(table, house)[1]]
     pitch = style.line or style.size * 1.3
     most = house.page.text_height * _MOST_OF_A_PAGE
     if len(table.rows) * (pitch + _CELL_AIR) > most:

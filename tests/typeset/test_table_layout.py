@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bulletin.model.blocks import Inline, TableBlock
 from bulletin.model.content import Alignment
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
-from bulletin.typeset.layout import CELL_MARGIN, column_widths, head_indent
+from bulletin.typeset.layout import (
+    CELL_MARGIN,
+    SMALL_TABLE_STYLES,
+    TABLE_STYLES,
+    air_above_table,
+    column_widths,
+    head_indent,
+    least_width,
+    table_styles,
+)
 from bulletin.workspace.shipped import shipped_template
 
 HEADS = ("序号", "单位", "代表建议内容", "承办单位", "办理时限", "办理结果", "代表是否满意", "备注")
@@ -19,6 +33,11 @@ ROW = ("1", "温县", "关于加快推进西霞院水利枢纽灌区工程征地
 
 @pytest.fixture(scope="module")
 def house() -> HouseStyle:
+    return shipped()
+
+
+@cache
+def shipped() -> HouseStyle:
     source = shipped_template("gbt9704.yaml")
     house, found = read_house(Source(source.name, source.read_text("utf-8")))
     assert house is not None, found
@@ -37,24 +56,87 @@ def test_columns_fill_the_type_area(house: HouseStyle) -> None:
         assert min(widths) > 0
 
 
-def test_a_column_of_much_text_is_wider(house: HouseStyle) -> None:
-    widths = dict(zip(HEADS, column_widths(table(HEADS, ROW), house), strict=True))
-    assert max(widths, key=lambda head: widths[head]) == "代表建议内容"
-    assert widths["序号"] == min(widths.values())
-    room = widths["办理时限"] - 2 * CELL_MARGIN
-    assert room >= 3 * house.styles["表格"].size  # 2024年 is not parted
+def widths_of(house: HouseStyle, *rows: tuple[str, ...]) -> dict[str, float]:
+    """The room for text in each column, in characters, by the heads."""
+    one = table(*rows)
+    size = house.styles[table_styles(one, house)[1]].size
+    widths = column_widths(one, house)
+    return {
+        head: (points - 2 * CELL_MARGIN) / size
+        for head, points in zip(rows[0], widths, strict=True)
+    }
+
+
+def test_heads_and_short_cells_are_in_one_line(house: HouseStyle) -> None:
+    room = widths_of(house, HEADS, ROW)
+    for head, cell in zip(HEADS, ROW, strict=True):
+        if len(head) <= 5:
+            assert room[head] >= len(head), head
+        if len(cell) <= 4:
+            assert room[head] >= len(cell), head
+    assert room["办理时限"] >= 5.75  # 2024年12月|31日
+    assert max(room, key=lambda head: room[head]) == "代表建议内容"
+    assert min(room, key=lambda head: room[head]) == "序号"
+
+
+def test_type_is_smaller_only_where_columns_are_many(house: HouseStyle) -> None:
+    assert table_styles(table(HEADS, ROW), house) == SMALL_TABLE_STYLES
+    assert table_styles(table(HEADS[:5], ROW[:5]), house) == TABLE_STYLES
+    long = ("情况",), ("字" * 400,)
+    assert table_styles(table(*long), house) == TABLE_STYLES
+    styles = {name: one for name, one in house.styles.items() if name not in SMALL_TABLE_STYLES}
+    older = replace(house, styles=styles)
+    assert table_styles(table(HEADS, ROW), older) == TABLE_STYLES
+    assert sum(column_widths(table(HEADS, ROW), older)) == pytest.approx(house.page.text_width)
+
+
+def test_what_is_left_goes_by_how_much_text_there_is(house: HouseStyle) -> None:
+    room = widths_of(house, ("甲", "乙", "丙"), ("字" * 3, "字" * 40, "字" * 80))
+    assert 3 <= room["甲"] < 4
+    assert room["丙"] / room["乙"] == pytest.approx(2, rel=0.05)
+
+
+@given(
+    st.integers(1, 12).flatmap(
+        lambda count: st.lists(
+            st.tuples(*[st.text("人大办理197年,. ", max_size=30)] * count), min_size=1, max_size=4
+        )
+    ),
+    st.floats(100, 442),
+)
+@settings(deadline=None)
+def test_columns_fill_any_room(rows: list[tuple[str, ...]], room: float) -> None:
+    one = table(*rows)
+    widths = column_widths(one, shipped(), room)
+    assert sum(widths) == pytest.approx(room)
+    assert min(widths) > 0
+    if least_width(one, shipped()) <= room:
+        assert min(widths) > 2 * CELL_MARGIN
 
 
 @pytest.mark.parametrize(
-    ("text", "characters", "indented"),
-    [("办理时限", 3, True), ("办理时限", 2, False), ("序号", 3, False), ("代表是否满意", 4, True)],
+    ("text", "characters", "measure"),
+    [
+        ("办理时限", 3, 2),
+        ("办理时限", 2, 2),
+        ("序号", 3, 3),
+        ("代表是否满意", 5, 4),  # 代表是否|满意
+        ("代表是否满意", 4, 4),
+        ("代表是否满意", 3.5, 2),  # 代表|是否|满意
+        ("代表建议内容", 5, 4),
+        ("（万元）数", 3, 3),  # not （万元|）数: no line begins with ）
+    ],
 )
-def test_the_lines_of_a_head_are_alike(
-    text: str, characters: int, indented: bool, house: HouseStyle
+def test_heads_break_between_words(
+    text: str, characters: float, measure: float, house: HouseStyle
 ) -> None:
     style = house.styles["表头"]
     column = characters * style.size + 2 * CELL_MARGIN + style.size / 4
-    side = head_indent(text, column, style)
-    assert (side > 1) is indented
-    room = (column - 2 * CELL_MARGIN - 2 * side) / style.size
-    assert len(text) <= 2 * int(room)  # no third line
+    room = (column - 2 * CELL_MARGIN - 2 * head_indent(text, column, style)) / style.size
+    assert measure <= room < measure + 0.5
+
+
+def test_air_above_a_table_is_as_much_as_below(house: HouseStyle) -> None:
+    assert air_above_table(house.styles["正文"]) == pytest.approx(6.2, abs=0.1)
+    assert air_above_table(house.styles["标题"]) == 0  # has space after it already
+    assert air_above_table(house.styles["图题"]) == 0

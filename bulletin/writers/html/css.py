@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bulletin.typeset.house_style import HouseStyle, Style
+from bulletin.typeset.layout import air_above_table
 from bulletin.workspace.shipped import shipped_text
 
 _FOLIO = "页码"
@@ -42,7 +43,7 @@ def style_sheet(house: HouseStyle, used: Iterable[str], looks: Iterable[str]) ->
         _faces(house),
         *_pages(house),
         shipped_text("writers/html/sheets.css").replace("PAGE-WIDTH", narrow).strip(),
-        f"table+table{{margin-top:{points(house.styles['正文'].line or 0)}}}",
+        _tables(house),
         *(f".{name}{{{_paragraph(style, house)}}}" for name, style in styles),
         *(f".{name}+.{name}{{padding-top:0;margin-top:0}}"
           for name, style in styles if not style.space_between_same),
@@ -85,7 +86,18 @@ def _root(house: HouseStyle) -> str:
         "text-width": page.text_width, "text-height": page.text_height, "right": page.right,
         "bottom": page.bottom,
     }  # fmt: skip
-    return f":root{{{';'.join(f'--{name}:{number(value)}pt' for name, value in figures.items())}}}"
+    plain = f"--body:{number(house.styles['正文'].size)};--measure:{number(page.text_width)}"
+    lengths = ";".join(f"--{name}:{number(value)}pt" for name, value in figures.items())
+    return f":root{{{lengths};{plain}}}"
+
+
+def _tables(house: HouseStyle) -> str:
+    """The air around tables, as much above as below, and between two of them."""
+    body = house.styles["正文"]
+    return (
+        f"table{{margin:{points(air_above_table(body) / 2)} 0}}"
+        f":is(table,.scroll)+:is(table,.scroll){{margin-top:{points(body.line or 0)}}}"
+    )
 
 
 def _faces(house: HouseStyle) -> str:

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    Inlines,
+    Para,
+    PictureBlock,
+    TableBlock,
+    text_of,
+)
 from bulletin.text.widths import width
 from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, Style
@@ -27,6 +36,7 @@ from bulletin.writers.html.markup import (
     data_uri,
     element,
     escape,
+    parts_of,
     safe_link,
     with_latin,
 )
@@ -229,20 +239,36 @@ class _PageWriter:
     # Tables and pictures
 
     def _table(self, table: TableBlock, own: list[str]) -> str:
-        across = self._house.page.text_width
-        columns = "".join(
-            element("col", None, class_=self._rule(f"width:{number(points_ / across * 100)}%"))
-            for points_ in layout.column_widths(table, self._house)
+        """A table; one that is too wide for a phone is in an element that scrolls there."""
+        on_paper = layout.column_widths(table, self._house)
+        is_wide = layout.least_width(table, self._house) > layout.PHONE_WIDTH
+        on_phone = (
+            on_paper if is_wide else layout.column_widths(table, self._house, layout.PHONE_WIDTH)
         )
-        head, *rows = (self._row(row, table, head=not i) for i, row in enumerate(table.rows))
-        return element("table", f"<colgroup>{columns}</colgroup><thead>{head}</thead>"
-                       f"<tbody>{''.join(rows)}</tbody>", class_=" ".join(own))  # fmt: skip
+        columns = "".join(
+            element("col", None, class_=self._rule(f"--wide:{wide};--narrow:{narrow}"))
+            for wide, narrow in zip(parts_of(on_paper), parts_of(on_phone), strict=True)
+        )
+        head, *rows = (self._row(row, table, on_paper, not i) for i, row in enumerate(table.rows))
+        inside = (
+            f"<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
+        )
+        if not is_wide:
+            return element("table", inside, class_=" ".join(own))
+        name = " ".join(["scroll", *own])
+        return element("div", element("table", inside), class_=name, tabindex="0",
+                       role="region", aria_label="表格")  # fmt: skip
 
-    def _row(self, cells: tuple[Inlines, ...], table: TableBlock, head: bool) -> str:
-        padding = self._rule(f"padding:{points(2)} {points(layout.CELL_MARGIN)}")
+    def _row(
+        self, cells: tuple[Inlines, ...], table: TableBlock, widths: list[float], head: bool
+    ) -> str:
+        style = layout.table_styles(table, self._house)[0 if head else 1]
         written = []
-        for cell, alignment in zip(cells, table.alignments, strict=True):
-            classes = [self._class("表头" if head else "表格"), padding]
+        for cell, alignment, column in zip(cells, table.alignments, widths, strict=True):
+            side = layout.CELL_MARGIN
+            if head:
+                side += layout.head_indent(text_of(cell), column, self._house.styles[style])
+            classes = [self._class(style), self._rule(f"padding:{points(2)} {points(side)}")]
             if alignment and not head:
                 classes.append(self._rule(f"text-align:{alignment}"))
             text, name = self._inlines(cell), " ".join(classes)

@@ -37,6 +37,11 @@ def cell_element(head: bool, text: str, **attributes: str) -> str:
     return element("td", text, **attributes)
 
 
+def parts_of(widths: list[float]) -> list[str]:
+    """Each of some widths as a part of all, in per cent with three decimals."""
+    return [f"{round(one / sum(widths) * 100, 3):g}%" for one in widths]
+
+
 def safe_link(link: str) -> str:
     """The link if it leads to the web, a mailbox or a place in the page; else an empty text."""
     return link if _LINK.fullmatch(link) else ""

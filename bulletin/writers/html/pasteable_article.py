@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import style_of
 from bulletin.writers.html.css import em, number, stack
 from bulletin.writers.html.issue_parts import IssuePart, parts
-from bulletin.writers.html.markup import cell_element, data_uri, element, escape, safe_link
+from bulletin.writers.html.markup import (
+    cell_element,
+    data_uri,
+    element,
+    escape,
+    parts_of,
+    safe_link,
+)
 
 BODY_PIXELS = 17
 """The size of body text that chat platforms recommend."""
@@ -71,7 +79,7 @@ class _ArticleWriter:
 
     def _look_of(self, style: Style) -> str:
         """The inline style of a paragraph; sizes in proportion to the body's."""
-        size = style.size / self._body.size * BODY_PIXELS
+        size = self._pixels(style.name)
         pitch = max(_TIGHTEST, (style.line or style.size * 1.6) / style.size)
         before, after = (
             self._house.points(one, style.size) / style.size for one in (style.before, style.after)
@@ -113,26 +121,42 @@ class _ArticleWriter:
     # Tables and pictures
 
     def _table(self, table: TableBlock) -> str:
+        """A table; one that is too wide for a phone has the columns of paper, and scrolls.
+
+        Its type is as large as in other tables, though it may be smaller on paper.
+        """
+        is_wide = layout.least_width(table, self._house) > layout.PHONE_WIDTH
+        room = self._house.page.text_width if is_wide else layout.PHONE_WIDTH
+        widths = parts_of(layout.column_widths(table, self._house, room))
         head, *rows = (
-            "".join(self._cell(cell, align, not place)
-                    for cell, align in zip(row, table.alignments, strict=True))
+            "".join(self._cell(cell, align, "" if place else width)
+                    for cell, align, width in zip(row, table.alignments, widths, strict=True))
             for place, row in enumerate(table.rows)
         )  # fmt: skip
         body = "".join(element("tr", row) for row in rows)
-        return element(
-            "table",
-            f"<thead>{element('tr', head)}</thead><tbody>{body}</tbody>",
-            style="width:100%;margin:1em 0;border-collapse:collapse",
-        )
+        look = "width:100%;border-collapse:collapse;table-layout:fixed"
+        if is_wide:
+            set_smaller = self._house.styles[layout.table_styles(table, self._house)[1]]
+            look += f";min-width:{round(room / set_smaller.size * self._pixels('表格'))}px"
+        inside = f"<thead>{element('tr', head)}</thead><tbody>{body}</tbody>"
+        return element("section", element("table", inside, style=look),
+                       style="margin:1em 0;overflow-x:auto", tabindex="0" if is_wide else "")  # fmt: skip
 
-    def _cell(self, cell: Inlines, align: str, head: bool) -> str:
-        style = self._house.styles["表头" if head else "表格"]
-        size = round(style.size / self._body.size * BODY_PIXELS, 1)
+    def _pixels(self, name: str) -> float:
+        """The size of a style, in proportion to the body's."""
+        return self._house.styles[name].size / self._body.size * BODY_PIXELS
+
+    def _cell(self, cell: Inlines, align: str, width: str) -> str:
+        """A cell; one of the head has the ``width`` of its column."""
+        name = "表头" if width else "表格"
+        style = self._house.styles[name]
         look = (
-            f"padding:.3em .4em;border:1px solid #000;font-size:{number(size)}px;"
-            f"text-align:{style.align if head else align or style.align}"
+            f"padding:.3em .3em;border:1px solid #000;font-size:{number(round(self._pixels(name), 1))}px;"
+            f"text-align:{style.align if width else align or style.align}"
         )
-        return cell_element(head, self._inlines(cell, style), style=look)
+        if width:
+            look += f";width:{width}"
+        return cell_element(bool(width), self._inlines(cell, style), style=look)
 
     def _picture(self, picture: PictureBlock, captioned: bool) -> str:
         look = f"max-width:100%;margin:1em auto {'.3em' if captioned else '1em'};display:block"

@@ -50,7 +50,7 @@ const sheets = (() => {
   /* Cuts off and returns what of a block stands under the limit; null where nothing fits above. */
   function cut(block, limit) {
     if (isWhole(block)) return null;
-    if (block.tagName === "TABLE" || block.tagName === "UL") return cutRows(block, limit);
+    if (block.matches("table,ul,.scroll")) return cutRows(block, limit);
     const own = block.classList.contains("two") ? limitOfTwo(block, limit) : limit;
     const place = own && firstUnder(block, own);
     if (!place) return null;

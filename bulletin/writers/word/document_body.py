@@ -68,13 +68,14 @@ class _BodyWriter:
         """The running text; ``pairs`` are blocks, each with what of it must stay on one page."""
         blocks = [block for block, _ in pairs]
         rules = layout.rules_around(blocks, self._house)
-        for before, (block, keep), (above, below) in zip(
-            [None, *blocks], pairs, rules, strict=False
+        for before, (block, keep), (above, below), after in zip(
+            [None, *blocks], pairs, rules, [*blocks[1:], None], strict=False
         ):
             match block:
                 case Para():
                     edges = markup_xml.borders(self._house.styles[block.style], above, below)
-                    yield self._para(block, edges, keep=keep)
+                    above_table = isinstance(after, TableBlock)
+                    yield self._para(block, edges, keep=keep, above_table=above_table)
                 case TableBlock():
                     if isinstance(before, TableBlock):
                         yield "<w:p/>"  # or Word would make one table of the two
@@ -123,7 +124,14 @@ class _BodyWriter:
 
     # Paragraphs
 
-    def _para(self, para: Para, borders: str = "", frame: str = "", keep: Keep = FREE) -> str:
+    def _para(
+        self,
+        para: Para,
+        borders: str = "",
+        frame: str = "",
+        keep: Keep = FREE,
+        above_table: bool = False,
+    ) -> str:
         style = self._house.styles[para.style]
         tabs = wrap = ind = direct = spacing = ""
         if para.aside:
@@ -133,6 +141,8 @@ class _BodyWriter:
             spacing = markup_xml.whole_lines(style, self._house, para.text.count("\n") + 1)
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
+        elif above_table and (air := layout.air_above_table(style)):
+            spacing = f'<w:spacing w:after="{twips(air)}"/>'
         if style.hang is None:
             ind = markup_xml.indents(style, layout.hanging(para, style))
         if style.align == "both" and layout.breaks_anywhere(para.text):
@@ -236,7 +246,7 @@ class _BodyWriter:
     def _row(self, table: TableBlock, index: int, columns: list[int], keep: bool) -> str:
         """A row with columns of so many twips; ``keep``: it is on the page of the next one."""
         head = index == 0
-        name = "表头" if head else "表格"
+        name = layout.table_styles(table, self._house)[0 if head else 1]
         style = self._house.styles[name]
         keep_next = _KEEP_NEXT if keep else ""
         written = []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.model.blocks import Document, Inline, Para, TableBlock
+from bulletin.model.content import Alignment
 from bulletin.pipeline import stages
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.workspace.folders import Workspace
@@ -104,6 +105,94 @@ def test_a_phone_shows_one_column_in_larger_type(page: Path, chromium: Browser) 
     for narrow in (320, 360, 430, 700):
         chromium.resize((narrow, 700))
         assert chromium.evaluate("document.documentElement.scrollWidth <= innerWidth"), narrow
+
+
+MANY = ("序号", "单位", "代表建议内容", "承办单位", "办理时限", "办理结果", "代表是否满意", "备注")
+ROW = ("1", "温县", "关于加快推进灌区工程征地补贴资金发放的建议", "县水利局、县自然资源局",
+       "2024年12月31日", "已办结", "满意", "无")  # fmt: skip
+FEW = (("单位", "建议", "办结"), ("新乡市平原示范区", "1,197", "98.8%"))
+
+
+def grid(*rows: tuple[str, ...]) -> TableBlock:
+    sides: list[Alignment] = ["" for _ in rows[0]]
+    return TableBlock(tuple(sides), tuple(tuple((Inline(one),) for one in row) for row in rows))
+
+
+SMALL_SCREENS = (320, 360, 414, 768)
+
+
+def test_a_wide_table_scrolls_on_a_phone(
+    chromium: Browser, house: HouseStyle, tmp_path: Path
+) -> None:
+    title = Para("标题", (Inline("题目"),), bookmark="article_1")
+    made = document((title, body("甲"), grid(MANY, ROW), body("乙"), grid(*FEW), body("丙")))
+    page, pasted = tmp_path / "x.html", tmp_path / "pasted.html"
+    page.write_bytes(write(made, house))
+    pasted.write_bytes(articles(made, house)[0])
+    lines_of_heads = """[...document.querySelectorAll("table")].map((table) =>
+      [...table.rows[0].cells].map((cell) => {
+      const range = document.createRange(); range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size; }))"""
+    scrolls = """[...document.querySelectorAll("table")].map(
+      (table) => table.parentElement.scrollWidth > table.parentElement.clientWidth + 1)"""
+    for path in (page, pasted):
+        for across in SMALL_SCREENS:
+            chromium.open(path, (across, 800))
+            assert chromium.evaluate("document.documentElement.scrollWidth <= innerWidth"), across
+            many, few = chromium.evaluate(lines_of_heads)
+            assert max(many) == 2, (path, across, many)  # 代表是否|满意
+            assert sum(count > 1 for count in many) <= 2
+            assert set(few) == {1}, (path, across)
+            assert chromium.evaluate(scrolls)[0] is (across < 700), (path, across)
+            assert not chromium.evaluate(scrolls)[1], (path, across)
+    chromium.open(page, PHONE)
+    assert chromium.axe() == []
+    chromium.resize(DESKTOP)
+    chromium.wait(f"{SHEETS} === 1")
+    assert not any(chromium.evaluate(scrolls))
+
+
+def test_a_wide_table_is_cut_between_rows_too(
+    chromium: Browser, house: HouseStyle, tmp_path: Path
+) -> None:
+    made = document((body("甲"), grid(MANY, *[ROW] * 30), body("乙")))
+    sheets = sheets_of(chromium, made, house, tmp_path / "x.html")
+    assert len(sheets) > 1
+    assert all("序号单位" in one for one in sheets)
+    assert "".join(sheets).count("已办结") == 30
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "题目",
+        "新乡市平原示范区：凝聚代表力量\n助力中原农谷发展",
+        "代表在行动为民办实事情" * 2 + "\n" + "建议办理工作" * 6,
+    ],
+)
+def test_a_title_is_larger_than_the_text_on_a_phone(
+    chromium: Browser, house: HouseStyle, tmp_path: Path, words: str
+) -> None:
+    title = Para("标题", (Inline(words),), bookmark="article_1")
+    path = tmp_path / "x.html"
+    path.write_bytes(write(document((title, body("甲"))), house))
+    size = 'parseFloat(getComputedStyle(document.querySelector("%s")).fontSize)'
+    for across in SMALL_SCREENS:
+        chromium.open(path, (across, 800))
+        assert chromium.evaluate(f"{size % 'h2'} >= 1.19 * {size % 'p.s0'}"), across
+        assert chromium.evaluate("document.documentElement.scrollWidth <= innerWidth"), across
+
+
+def test_an_entry_of_the_contents_is_tapped_anywhere_in_its_line(
+    page: Path, chromium: Browser
+) -> None:
+    chromium.open(page, PHONE)
+    hit = """[...document.querySelectorAll("nav li")].every((entry) => {
+      const { left, right, top, bottom, height } = entry.getBoundingClientRect();
+      const places = [[left + 2, top + 2], [right - 2, bottom - 2]];
+      return height >= 44 && places.every(([x, y]) =>
+        document.elementFromPoint(x, y).closest("a") === entry.querySelector("a")); })"""
+    assert chromium.evaluate(hit)
 
 
 def test_the_contents_jump(page: Path, chromium: Browser) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
 from bulletin.typeset.house_style import HouseStyle, PageSetup
+from bulletin.typeset.layout import column_widths
 from bulletin.writers.html.issue_page import write
 from bulletin.writers.html.pasteable_article import articles
 from tests.conftest import ROOT
@@ -186,6 +187,17 @@ def test_markup_to_paste_has_inline_styles_only(house: HouseStyle) -> None:
         tags = read(page)[1]
         assert not {tag for tag, _ in tags} & {"script", "style", "link", "div"}
         assert not [given for _, given in tags if "class" in given or "id" in given]
+
+
+def test_a_table_has_the_columns_that_it_has_in_word(house: HouseStyle) -> None:
+    rows = tuple(
+        tuple((Inline(one),) for one in row) for row in (("序号", "内容"), ("1", "字" * 90))
+    )
+    made = TableBlock(("", ""), rows)
+    html = write(document((made,)), house).decode()
+    found = [float(one) for one in re.findall(r"--wide:([\d.]+)%", html)]
+    widths = column_widths(made, house)
+    assert found == pytest.approx([one / sum(widths) * 100 for one in widths], abs=0.01)
 
 
 def test_the_same_blocks_give_the_same_bytes(house: HouseStyle) -> None:

@@ -225,6 +225,26 @@ def test_tables_and_pictures_are_not_set_on_exact_lines(house: HouseStyle) -> No
         assert 'w:lineRule="auto"' in style
 
 
+def test_there_is_air_above_a_table_and_smaller_type_in_many_columns(house: HouseStyle) -> None:
+    head = tuple(text(word) for word in ("办理时限", "承办单位") * 4)
+    blocks = (
+        Para("正文", text("甲")),
+        TableBlock(("",) * 8, (head, head)),
+        Para("正文", text("乙")),
+    )
+    body = part(write(document(blocks), house), "word/document.xml")
+    first, second = re.findall(r"<w:p><w:pPr>.{0,200}?<w:t>[甲乙]</w:t>", body)
+    assert '<w:spacing w:after="123"/>' in first
+    assert "w:spacing" not in second
+    names = dict(re.findall(r'w:styleId="(B\d+)"><w:name w:val="简报(.+?)"', styles_of(house)))
+    used = re.findall(r'<w:tc>.*?<w:pStyle w:val="(B\d+)"/>', body)
+    assert [names[one] for one in used] == ["表头小字"] * 8 + ["表格小字"] * 8
+
+
+def styles_of(house: HouseStyle) -> str:
+    return part(write(document(), house), "word/styles.xml")
+
+
 def test_a_large_picture_is_shrunk_to_the_type_area(house: HouseStyle) -> None:
     body = part(write(document(), house), "word/document.xml")
     sizes = [
