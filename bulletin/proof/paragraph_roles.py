@@ -20,6 +20,7 @@ class Role(Enum):
     TITLE = auto()
     HEADING = auto()
     BODY = auto()
+    CREDIT = auto()
     ROUTING = auto()
     OTHER = auto()
 
@@ -32,6 +33,7 @@ _BY_STYLE = {
     "报头带密级": Role.MASTHEAD,
     "标题": Role.TITLE,
     **dict.fromkeys(("一级标题", "二级标题", "三级标题", "四级标题"), Role.HEADING),
+    "供稿": Role.CREDIT,
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),
     **dict.fromkeys(("编者按", "引文"), Role.BODY),
 }

@@ -39,7 +39,8 @@ def keeps(blocks: Sequence[Block], house: HouseStyle) -> list[Keep]:
 
     A credit line stays with what is before it (the style's ``keep-with-previous``), and so does
     the foot of the last page. A table that fits on a page stays whole, with the line that leads
-    to it. After a title or heading there are two lines at least.
+    to it; a line with a colon leads to a picture, too. After a title there are two lines at least,
+    of one paragraph or of two.
     """
     around = [None, *blocks, None]
     return [
@@ -57,14 +58,19 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: HouseS
         case PictureBlock():
             is_captioned = isinstance(after, Para) and after.style == "图题"
             return Keep(with_next=is_held or is_captioned)
+    lines = lines_of(block.text, house.page.text_width, house.styles[block.style])
+    leads = block.text.rstrip().endswith(("：", ":"))
+    is_tied = is_held or (leads and isinstance(after, TableBlock | PictureBlock))
+    is_tied_if_short = isinstance(after, TableBlock) or _is_under_title(before, house)
+    with_next = (is_tied and lines <= _MOST_LINES) or (is_tied_if_short and lines == 1)
     is_after_heading = isinstance(before, Para) and house.styles[before.style].keep_with_next
-    most_lines = _MOST_LINES if is_held else 0  # of a block that is kept with the next
-    if isinstance(after, TableBlock):  # a line, or a paragraph that ends in a colon, leads to it
-        most_lines = _MOST_LINES if block.text.rstrip().endswith(("：", ":")) else 1
-    with_next = bool(most_lines) and (
-        lines_of(block.text, house.page.text_width, house.styles[block.style]) <= most_lines
-    )
     return Keep(with_next=with_next, two_lines=is_after_heading)
+
+
+def _is_under_title(before: Block | None, house: HouseStyle) -> bool:
+    """Whether a block is a title or an author; a heading, under which one line may stand, is not."""
+    style = house.styles[before.style] if isinstance(before, Para) else None
+    return style is not None and style.keep_with_next and style.outline in (None, 1)
 
 
 def _stays_with_previous(block: Block | None, house: HouseStyle) -> bool:

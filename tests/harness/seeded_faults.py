@@ -150,12 +150,16 @@ SEEDS = {
     "heading at the foot": Seed(
         ("headings-at-foot",),
         {
-            FIRST: article(_TITLE, *short(18), "## 强化学习培训", *short(4))
+            FIRST: article(_TITLE, *short(18), "## 强化学习培训", *short(8))
             .replace("source:", "headings: display\nsource:")
         },
         (("一级标题:\n    based-on: 正文\n    font: 黑体                 # 一、（7.3.3，一般）\n"
           "    keep-with-next: 是", "一级标题:\n    based-on: 正文\n    font: 黑体\n"
           "    keep-with-next: 否"),),
+    ),
+    "credit line alone": Seed(
+        ("credit-lines",), {FIRST: article(_TITLE, *short(19))},
+        (("keep-with-previous: 是 ", "keep-with-previous: 否 "),),
     ),
     "wide table": Seed(("tables",), {FIRST: article(_TITLE, *short(2), TABLE)}, edit=_wider),
     "title of two equal lines": Seed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.model.blocks import Block, Document, Inline, Para, TableBlock
+from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
@@ -27,6 +27,8 @@ def table(rows: int) -> TableBlock:
 
 
 CREDIT, FOOT = para("供稿", "（某县人大供稿）"), para("印发", "某市人大印发")
+SHORT = para("正文", "引言一段。")
+PICTURE = PictureBlock(b"", "甲.png", "")
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +46,16 @@ def house() -> HouseStyle:
         ([para("正文", TEXT * 12), CREDIT], [FREE, FREE]),
         ([para("正文", TEXT), para("正文", TEXT)], [FREE, FREE]),
         ([para("标题", "甲"), para("正文", TEXT)], [FREE, Keep(two_lines=True)]),
+        ([para("标题", "甲"), SHORT, para("正文", TEXT)], [FREE, Keep(True, True), FREE]),
+        ([para("作者", "某甲"), SHORT, para("正文", TEXT)], [FREE, Keep(True, True), FREE]),
+        ([para("一级标题", "一、甲"), SHORT], [FREE, Keep(two_lines=True)]),
         ([table(7), CREDIT], [Keep(with_next=True, whole=True), FREE]),
         ([table(70), para("正文", TEXT)], [FREE, FREE]),
         ([para("正文", "情况见下表："), table(7)], [Keep(with_next=True), Keep(whole=True)]),
         ([para("正文", TEXT), table(7)], [FREE, Keep(whole=True)]),
+        ([para("正文", "情况见下图："), PICTURE], [Keep(with_next=True), FREE]),
+        ([para("正文", TEXT), PICTURE], [FREE, FREE]),
+        ([SHORT, PICTURE, CREDIT], [FREE, Keep(with_next=True), FREE]),
     ],
 )
 def test_what_is_asked(blocks: list[Block], asked: list[Keep], house: HouseStyle) -> None:
@@ -68,6 +76,7 @@ def pages(
     kinds: dict[str, list[Block]] = {
         "credit": [para("正文", TEXT), CREDIT],
         "title": [para("标题", "题目"), para("正文", TEXT), CREDIT],
+        "short": [para("标题", "题目"), SHORT, para("正文", TEXT), CREDIT],
         "table": [para("正文", "情况见下表："), table(7), para("正文", "表后。"), CREDIT],
         "note": [
             para("编者按", "编者按：" + TEXT),
@@ -92,14 +101,14 @@ def pages(
 @pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_no_credit_line_begins_a_page(pages: dict[str, list[list[str]]], fill: int) -> None:
-    for kind in ("credit", "title", "table", "note"):
+    for kind in ("credit", "title", "short", "table", "note"):
         assert all(page and "供稿" not in page[0] for page in pages[f"{kind}-{fill}"])
 
 
 @pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_title_has_two_lines_under_it(pages: dict[str, list[list[str]]], fill: int) -> None:
-    for kind in ("title", "note"):
+    for kind in ("title", "short", "note"):
         page = next(page for page in pages[f"{kind}-{fill}"] if "题目" in page)
         assert len(page) - page.index("题目") > 2
 

@@ -66,6 +66,8 @@ MEASURES: tuple[tuple[Norm, Callable[[ProofDocument], Assessment]], ...] = (
      articles.beginnings),
     (Norm("headings-at-foot", "小标题", "不单独留在一面的最下端", "", _PRACTICE, True, (Role.HEADING,)),
      articles.headings),
+    (Norm("credit-lines", "供稿", "不单独落到下一面", "", _PRACTICE, True, (Role.CREDIT,)),
+     articles.credit_lines),
     (Norm("orphans", "孤字", "一段的末行不止一个字", "", _PRACTICE, True, _BODY), articles.orphans),
     (Norm("tables", "表格和图片", "不出版心，一面放得下的不跨面", "5.2.1", _MUST, True),
      tables_and_pictures.tables),

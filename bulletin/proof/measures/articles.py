@@ -1,4 +1,4 @@
-"""Measures articles: shapes of titles, text under titles and headings, last lines of paragraphs."""
+"""Measures articles: titles, text under titles and headings, last lines of paragraphs, credit lines."""
 
 from __future__ import annotations
 
@@ -94,6 +94,28 @@ def headings(document: ProofDocument) -> Assessment:
         f"{len(all_headings)} 个，{len(faulty)} 个在一面的最下端",
         "小标题的段落勾上“与下段同页”。",
         f"{len(all_headings)} 个，都不在一面的最下端",
+    )
+
+
+def credit_lines(document: ProofDocument) -> Assessment:
+    """Credit lines that begin a page, parted from the article that they belong to."""
+    found = document.of(Role.CREDIT)
+    if not found:
+        return passed("没有供稿一行") if document.layout.ours else unverified("没有认出供稿一行")
+    faulty = [spot(one.rows[0].page, one.text) for one in found if _begins_page(document, one)]
+    return outcome(
+        faulty,
+        f"{len(found)} 个，{len(faulty)} 个单独落到下一面",
+        "在这一篇的最后一段里增减一两行。",
+        f"{len(found)} 个，都同正文在一面",
+    )
+
+
+def _begins_page(document: ProofDocument, paragraph: PlacedParagraph) -> bool:
+    """Whether no text and no picture is above a paragraph on its page."""
+    page, first = paragraph.rows[0].page, paragraph.rows[0].line.baseline
+    return all(line.baseline >= first for line in document.lines(page)) and all(
+        box.top >= first for box in document.printed.pages[page].pictures
     )
 
 

@@ -35,6 +35,7 @@ from tests.harness.seeded_faults import Seed, build
 TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 262 * MM, 28 * MM, 184 * MM
 A4 = Box(LEFT, TOP, RIGHT, BOTTOM)
 PITCH = 28.95
+PICTURE = Box(LEFT, TOP, RIGHT, TOP + 90)
 
 
 def line(text: str, row: float, x: float = LEFT, size: float = 16.0) -> PrintedLine:
@@ -251,6 +252,25 @@ def test_headings_that_nobody_can_make_out_are_unverified() -> None:
     pages = [page(line("文", 0))]
     assert articles.headings(sheets(pages, ours=True)).verdict is Verdict.PASS
     assert articles.headings(sheets(pages, ours=False)).verdict is Verdict.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("made", "row", "verdict"),
+    [
+        (page(line("（某县供稿）", 0)), 0, Verdict.FAULT),
+        (page(line("（某县供稿）", 0), line("题", 3)), 0, Verdict.FAULT),
+        (page(line("文", 0), line("（某县供稿）", 1)), 1, Verdict.PASS),
+        (page(line("（某县供稿）", 4), pictures=(PICTURE,)), 4, Verdict.PASS),
+    ],
+)
+def test_a_credit_line_that_begins_a_page(made: PrintedPage, row: int, verdict: Verdict) -> None:
+    credit = (Role.CREDIT, 1, row, "（某县供稿）")
+    assert articles.credit_lines(sheets([full(), made], credit)).verdict is verdict
+
+
+def test_credit_lines_that_nobody_can_make_out_are_unverified() -> None:
+    assert articles.credit_lines(sheets([full()], ours=True)).verdict is Verdict.PASS
+    assert articles.credit_lines(sheets([full()], ours=False)).verdict is Verdict.UNVERIFIED
 
 
 def test_other_sizes_are_told() -> None:
