@@ -46,7 +46,7 @@ INSIDE = {
     "office": ("fonts rtf", "libreoffice", "machine"),
     "ooxml": ("namespaces", "*", "libreoffice_copy style_resolver", "list_numbers"),
     "typeset": (
-        "house_style line_shapes sandbox", "*", "template titles", "masthead_lines template_values",
+        "house_style layout line_shapes sandbox", "*", "template titles", "masthead_lines template_values",
         "compose keep_together",
     ),
     "pdf": ("page_model picture_data", "*", "printed_characters", "printed"),

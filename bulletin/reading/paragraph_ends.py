@@ -14,7 +14,7 @@ from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN, is_narrow, line_gap
 from bulletin.text.numerals import NUMERAL
 from bulletin.text.source import Source
-from bulletin.text.widths import width
+from bulletin.text.widths import typed_width
 
 _ORNAMENT = "[\u25a0-\u27bf\u2b50\u2b55\U0001f300-\U0001faff●•·※➤\ufe0f]"
 _OPENING = patterns.regex(
@@ -61,7 +61,7 @@ def opens(line: str) -> bool:
 def joints(lines: Sequence[str]) -> list[Joint]:
     """What stands between each two neighbours of the lines that CommonMark joins."""
     lines = [line.strip() for line in lines]
-    widths = [width(line, "") for line in lines]
+    widths = [typed_width(line) for line in lines]
     measure = max(widths, default=0.0)
     full = [_NARROWEST <= measure <= _WIDEST and one >= measure - _SLACK for one in widths]
     is_wrapped = any(
@@ -97,10 +97,10 @@ def _unmarked(before: str, after: str, is_full: bool, short: float) -> Joint:
         return _NEW
     if opens(before) and len(before) <= _LONGEST_HEADING and not _MIDDLE.search(before):
         return _LIKELY_NEW if is_full else _NEW
-    if not line_gap(before, after) and short + width(before, "") < _NARROWEST:
+    if not line_gap(before, after) and short + typed_width(before) < _NARROWEST:
         return _LIKELY_SAME if _STOP.search(after) else _LIKELY_NEW
     word = _WORD.match(after)
-    room = _SLACK + (width(word[0][:30], "") if word and is_narrow(after[0]) else 0.0)
+    room = _SLACK + (typed_width(word[0][:30]) if word and is_narrow(after[0]) else 0.0)
     return _SAME if is_full or (short <= room and short + room < _WIDEST) else _LIKELY_SAME
 
 

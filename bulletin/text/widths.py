@@ -18,13 +18,23 @@ _TIMES = (
 
 
 def width(text: str, latin: str) -> float:
-    """The width of a text in em; ``latin`` is the face of its digits and Latin letters.
+    """The width of a text as it is set, in em; ``latin`` is the face of its digits and Latin letters.
 
     In a Chinese face those take half an em. Marks of ambiguous width (“ ” — … ·) are set in the
-    Chinese face and take a whole one.
+    Chinese face and take a whole one. ``gaps`` between two scripts count.
     """
+    return sum(advances(text, latin)) + sum(gaps(text))
+
+
+def typed_width(text: str) -> float:
+    """The width of a text as it was typed, in Chinese characters: nothing is set between scripts."""
+    return sum(advances(text, ""))
+
+
+def advances(text: str, latin: str) -> list[float]:
+    """The width of each character of a text alone, in em."""
     times = latin == "Times New Roman"
-    return sum(_character_width(char, times) for char in text)
+    return [_character_width(char, times) for char in text]
 
 
 _EDGE = patterns.regex(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")

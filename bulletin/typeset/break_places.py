@@ -10,18 +10,20 @@ from math import inf
 from bulletin.text import patterns
 from bulletin.text.numerals import HANZI_DIGITS
 from bulletin.text.segmenter import tagged
-from bulletin.typeset.line_shapes import CLOSING, MeasuredText
+from bulletin.typeset.line_shapes import CLOSING, MeasuredText, may_part
 
 MARK = "\u3000"
 """Where the author says that a title may break."""
-_NOT_FIRST = "，。、：；！？）》〉”’】〕…—·％%的了等之"
-_NOT_LAST = "“‘《〈（【〔—"
-_YEAR = patterns.regex("[0-9０-９]{4}年")
-_AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "，": 0.5, "、": 1.0}
+_NOT_FIRST = "的了等之"
+_YEAR = patterns.regex(rf"(?:[0-9０-９]{{4}}|[{HANZI_DIGITS}]{{4}}) ?年")
+_PLACE = patterns.regex("[省市县区州盟旗乡镇村] ?$")
+"""The end of a place's name; a year behind it is the place's."""
+_AFTER = {"：": 0.0, "；": 0.0, " ": 0.0, "，": 0.5, "、": 3.0}
 _BEFORE = {"关于": 0.0, "暨": 0.5, "以及": 0.5, "及其": 3.0}
 _SUFFIXES = "会站区县市省州员者性化家队部委局厅办所院团组法案率们制"
 _NUMERAL = rf"(?:[0-9０-９][0-9０-９.．,:：/～~—–%％-]*|[{HANZI_DIGITS}]+)"
 _UNIT = "[年月日期届次号条项个名人位件类种批轮级大中场岁天万亿元]"
+_LEVEL = "(?:[省市县区州盟旗乡镇村][级直]?)"
 _TERMS = (
     "全过程人民民主", "人大代表", "人大常委会", "建议办理", "代表建议", "联系群众", "履职评议",
     "执法检查", "专题询问", "票决制", "总书记", "代表家站", "民生实事项目", "主题活动",
@@ -40,19 +42,23 @@ _VERBS = frozenset(
 _WHOLE = (
     patterns.regex(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
     # A range of 20,000 takes 1 ms.
-    patterns.regex(rf"第?{_NUMERAL}[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),
+    patterns.regex(rf"(?:第 ?)?{_NUMERAL} ?[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),
     patterns.regex(r"[A-Za-z0-9＋+.@_/-]{2,}"),
     patterns.regex(
         r"(?<![^、和与及\W])(?:[^\W\d_]{1,2}、)+[^\W\d_](?:[^\W\d_](?=[和与及及、\W]|$))?"
     ),
+    patterns.regex(rf"{_LEVEL}(?:、{_LEVEL})+"),
+    patterns.regex(r"[^\W\d_]、(?:[^\W\d_]{1,2}、)+[^\W\d_]"),
+    patterns.regex(r"(?<=[“‘、])[^\W\d_]{2,6}(?=、)|(?<=、)[^\W\d_]{2,6}(?=[”’》）])"),
     patterns.regex("|".join(_TERMS)),
 )
-"""What stays whole: titles of works, quotations, numbers with their units, names in a row, terms."""
+"""What stays whole: titles of works, quotations, numbers with their units, names in a row, lists of
+short words (省、市、县三级; 教育、科技、人才) and each word of longer lists, terms."""
 
 
 def marked_places(text: str) -> dict[int, float]:
-    """The places behind the marks that the author typed."""
-    return {match.end(): 0.0 for match in re.finditer(f"{MARK}+", text)}
+    """The places behind the marks that the author typed; one behind —— parts nothing."""
+    return {match.end(): 0.0 for match in re.finditer(f"(?<![—{MARK}]){MARK}+", text)}
 
 
 def places_after(title: MeasuredText, stops: str, names: Iterable[str]) -> dict[int, float]:
@@ -61,7 +67,7 @@ def places_after(title: MeasuredText, stops: str, names: Iterable[str]) -> dict[
     return {
         match.end(): _AFTER.get(match[0], 1.0)
         for match in re.finditer(f"[{stops}](?=[^{CLOSING}])", title.text)
-        if match.end() not in closed
+        if match.end() not in closed and not _parts_year(title.text, match.end())
     }
 
 
@@ -74,10 +80,19 @@ def places_between_words(
     for word, following in pairwise(tagged(text)):
         offset += len(word[0])
         before, after = text[offset - 1], text[offset]
-        if offset not in closed and after not in _NOT_FIRST and before not in _NOT_LAST:
-            cost = _AFTER.get(before, _between(word, following))
-            places.setdefault(offset, cost + 4 * bool(_YEAR.match(text, offset)))  # a place's year
+        if offset in closed or after in _NOT_FIRST or not may_part(text, offset):
+            continue
+        if _parts_year(text, offset):
+            continue
+        cost = _AFTER.get(before, _between(word, following))
+        places.setdefault(offset, cost + 4 * bool(_YEAR.match(text, offset)))  # an organ's year
     return places
+
+
+def _parts_year(text: str, place: int) -> bool:
+    """Whether a year begins there, behind the name of its place: 郑州市|2024年."""
+    is_year = _YEAR.match(text, place)
+    return bool(is_year and _PLACE.search(text, max(0, place - 2), place))
 
 
 def _between(word: tuple[str, str], following: tuple[str, str]) -> float:

@@ -11,15 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, combinations, pairwise
 from math import inf
 
-from bulletin.text.widths import gaps
-from bulletin.text.widths import width as text_width
+from bulletin.text.widths import advances, gaps
+from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 
 CLOSING = "，。、：；！？）》〉”’】〕"
-"""Marks that no line begins with."""
+"""Marks behind which a part of a title may end, and before which none does."""
+_LEAST_STEP = 0.5
+"""By how much two lines differ that are not alike, in em: a quarter of a character at each end."""
 PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
 _ONE_MORE_LINE = 4.0
 _OVER_THREE_LINES = 8.0
+_NARROWEST = 2.0
+"""What a line has at least, in em: no character stands alone."""
 _MOST_CANDIDATES = 40
 """Over this many places to break the shapes are not compared any more: lines are just filled."""
 
@@ -35,22 +39,18 @@ class MeasuredText:
 
     def __init__(self, text: str, latin: str) -> None:
         self.text = text
-        widths = (text_width("|" if char == PRINTED_BAR else char, latin) for char in text)
+        widths = advances(text.replace(PRINTED_BAR, "|"), latin)
         self._upto = list(accumulate(widths, initial=0.0))
         self._gaps = list(accumulate(gaps(text), initial=0.0))
 
-    def fits(self, start: int, end: int, room: float) -> bool:
-        """Whether a line from ``start`` up to ``end`` has room, with the gaps beside its digits."""
-        gap = self._gaps[end] - self._gaps[min(start + 1, end)]
-        return self.width(start, end) + gap <= room
-
     def width(self, start: int, end: int) -> float:
-        """The width of a line's characters from ``start`` up to ``end``."""
+        """The width of a line from ``start`` up to ``end``, with the gaps beside its digits."""
         while start < end and self.text[start].isspace():
             start += 1
         while start < end and self.text[end - 1].isspace():
             end -= 1
-        return self._upto[end] - self._upto[start]
+        gap = self._gaps[end] - self._gaps[min(start + 1, end)]
+        return self._upto[end] - self._upto[start] + gap
 
 
 def best_shape(
@@ -70,9 +70,7 @@ def best_shape(
         for chosen in combinations(cuts, count - 1):
             edges = (0, *chosen, size)
             widths = [title.width(a, b) for a, b in pairwise(edges)]
-            if max(widths) > width or min(widths) <= 0:
-                continue
-            if not all(title.fits(a, b, width) for a, b in pairwise(edges)):
+            if max(widths) > width or min(widths) < _NARROWEST:
                 continue
             cost = sum(places[cut] for cut in chosen) + _shape_cost(widths)
             if cost + surcharge < best:
@@ -90,7 +88,7 @@ def _shape_cost(widths: Sequence[float]) -> float:
     ratio = min(widths) / max(widths)
     cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
-    cost += 4 * sum(abs(step) < 0.9 for step in steps)  # lines of like width
+    cost += 4 * sum(abs(step) < _LEAST_STEP for step in steps)  # lines of like width
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
         cost += 8  # an hourglass: narrower, then wider
     if widths[-1] < 2.5 or widths[0] < 2.5:
@@ -104,13 +102,23 @@ def filled_lines(title: MeasuredText, places: Places, width: float) -> list[str]
     lines, start = [], 0
     while start < len(text):
         last = start + 1
-        while last < len(text) and title.fits(start, last + 1, width):
+        while last < len(text) and title.width(start, last + 1) <= width:
             last += 1
+        if last < len(text) and title.width(last, len(text)) < _NARROWEST:
+            last = max(start + 1, last - 1)
         place = bisect_right(allowed, last)
         if last < len(text) and place and allowed[place - 1] > start:
             last = allowed[place - 1]
-        elif last < len(text) and text[last] in CLOSING and last > start + 1:
-            last -= 1
+        elif last < len(text):
+            last = next((at for at in range(last, start, -1) if may_part(text, at)), last)
         lines.append(text[start:last].strip())
         start = last
     return [line for line in lines if line]
+
+
+def may_part(text: str, place: int) -> bool:
+    """Whether a line may turn at a place by the marks beside it, whatever the words are.
+
+    Word lets a line end in ——, a title's does not.
+    """
+    return text[place] not in NEVER_FIRST and text[place - 1] not in f"{NEVER_LAST}—"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
-from bulletin.text.widths import gaps
-from bulletin.text.widths import width as text_width
+from bulletin.text.widths import width
 from bulletin.typeset.break_places import marked_places, places_after, places_between_words
 from bulletin.typeset.house_style import Style
 from bulletin.typeset.line_shapes import PLEASING, PRINTED_BAR, MeasuredText, best_shape
@@ -40,7 +39,7 @@ def masthead(text: str, style: Style, measure: float) -> MastheadLines:
     smallest, latin = style.fit or style.size, style.latin_face
     most = measure * 0.985 / smallest * 100 / _NARROWEST
     for lines in _lines_of_name(text, latin, most):
-        longest = max(text_width(line, latin) + sum(gaps(line)) for line in lines) or 1.0
+        longest = max(width(line, latin) for line in lines) or 1.0
         room = measure * 0.985 / longest  # a little air, for a font that runs wider than it says
         if room >= smallest:
             return MastheadLines(lines, float(int(min(style.size, room))), 100)
@@ -66,11 +65,11 @@ def _split(text: str, count: int, latin: str, most: float) -> list[str] | None:
     """The name in exactly so many lines, broken as a title is; ``None`` where that cannot be."""
     title, counts = MeasuredText(text, latin), (count,)
     marks, stops = marked_places(text), places_after(title, "：；，、”》", ())
-    for width in (most, inf):
+    for measure in (most, inf):
         lines = (
-            best_shape(title, marks, width, counts)
-            or best_shape(title, stops, width, counts, _DEAREST_AT_STOPS)
-            or best_shape(title, places_between_words(title, inf, ()), width, counts)
+            best_shape(title, marks, measure, counts)
+            or best_shape(title, stops, measure, counts, _DEAREST_AT_STOPS)
+            or best_shape(title, places_between_words(title, inf, ()), measure, counts)
         )
         if lines:
             return lines

@@ -48,7 +48,7 @@ def _broken(text: str, width: float, latin: str, names: tuple[str, ...]) -> list
     if len(sections := parts_between_bars(text)) > 1:
         return [line for part in sections for line in _broken(part, width, latin, names)]
     title = MeasuredText(sections[0], latin)
-    if title.fits(0, len(title.text), width):
+    if title.width(0, len(title.text)) <= width:
         return [title.text.strip()]
     if len(parts := _SUBTITLE.split(title.text)) > 1:
         return [line for part in parts for line in _broken(part, width, latin, names)]
@@ -66,10 +66,13 @@ def _broken(text: str, width: float, latin: str, names: tuple[str, ...]) -> list
 def in_one_line(text: str) -> str:
     """A title in one line: each ``|`` between two words becomes a full-width space.
 
-    Beside white space or a mark (：, ——) it is left out; one with a backslash before it is printed.
+    Beside white space or a mark (：, ——) it is left out, before —— with that white space; one with
+    a backslash before it is printed.
     """
 
     def space(match: re.Match[str]) -> str:
+        if text.startswith("——", match.end()):
+            return ""
         if match["white"]:
             return match["white"][0]
         beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

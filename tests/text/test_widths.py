@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.text.widths import width
+from bulletin.text.widths import GAP, gaps, typed_width, width
 
 TIMES, SONG = "Times New Roman", "宋体"
 
@@ -34,5 +34,16 @@ def test_in_times(text: str, em: float) -> None:
 
 @given(st.text(), st.text())
 def test_widths_add_up(left: str, right: str) -> None:
-    assert width(left + right, TIMES) == pytest.approx(width(left, TIMES) + width(right, TIMES))
-    assert 0 <= width(left, SONG) <= len(left)
+    apart = width(left, TIMES) + width(right, TIMES)
+    assert apart <= width(left + right, TIMES) + 1e-6 <= apart + GAP + 2e-6
+    assert typed_width(left + right) == pytest.approx(typed_width(left) + typed_width(right))
+    assert 0 <= typed_width(left) <= len(left)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("共10件", 2), ("10件", 1), ("（10）", 0), ("共 10 件", 0), ("用Word排", 2), ("共件", 0)],
+)
+def test_what_is_set_between_scripts_counts(text: str, count: int) -> None:
+    assert sum(gaps(text)) == count * GAP
+    assert width(text, SONG) == typed_width(text) + count * GAP

@@ -28,7 +28,7 @@ GOLDEN = """\
 某县人大常委会组织人大代表/开展优化营商环境专题视察活动
 关于进一步加强和改进人大代表/建议办理工作的几点做法
 某区人大常委会：小站点连接大民生，/代表家站建设跑出加速度
-某市人大常委会听取和审议市人民政府/关于2024年上半年国民经济和社会/发展计划执行情况的报告
+某市人大常委会听取和审议市人民政府/关于2024年上半年国民经济和社会发展/计划执行情况的报告
 我市召开市十五届人大常委会第二十三次会议/审议通过《某市城市绿化条例》
 贯彻实施《中华人民共和国/地方各级人民代表大会和地方各级人民政府/组织法》情况调研报告
 某县人大“四个聚焦”/推动民生实事项目人大代表票决制落地见效
@@ -71,7 +71,7 @@ GOLDEN = """\
 2025年某市人大常委会工作要点
 搭建履职平台 /创新活动载体 丰富活动内容 /增强活动实效
 发挥代表主体作用　服务中心工作大局/——某市人大常委会开展主题活动纪实
-让民意直通“最后一公里”/——某某市2024年12345热线与代表/联络站联动机制调查
+让民意直通“最后一公里”/——某某市2024年12345热线/与代表联络站联动机制调查
 第10乡镇：人大代表在行动　/为民办实事10件
 某乡人大：民生实事“代表票决”，/群众笑脸“件件写实”
 建设“四个机关”的某市实践
@@ -95,7 +95,7 @@ def test_lines_have_a_shape(wanted: str) -> None:
     widths = [width(line, FACE) for line in title(wanted.replace("/", ""), *NAMES)]
     steps = [b - a for a, b in pairwise(widths)]
     assert max(widths) <= WIDTH
-    assert all(abs(step) >= 0.9 for step in steps), "lines of like length"
+    assert all(abs(step) >= 0.5 for step in steps), "lines of like length"
     assert not any(a < 0 < b for a, b in pairwise(steps)), "an hourglass"
 
 
@@ -146,6 +146,40 @@ def test_never_inside(whole: str) -> None:
             "某市人大常委会组织代表视察城乡建设工作"[:before] + whole + "推动各项工作取得新的成效"
         )
         assert any(whole in line for line in title(text)), text
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "省、市、县",
+        "市、县",
+        "教育、科技、人才",
+        "2024 年",
+        "第 3 次",
+        "郑州市2024年",
+        "郑州市二〇二四年",
+    ],
+)
+def test_a_list_a_spaced_number_and_a_places_year_stay_whole(whole: str) -> None:
+    for before in range(4, 20):
+        text = "人大常委会机关组织代表视察城乡建设工作"[:before] + whole + "推动各项工作取得新成效"
+        assert any(whole in line for line in title(text)), text
+
+
+@pytest.mark.parametrize("title_before", ["", "活动　", "活动"])
+def test_no_line_ends_in_a_dash(title_before: str) -> None:
+    lines = title(title_before + "——　某市人大常委会开展主题活动情况的纪实")
+    assert not any(line.endswith("—") for line in lines)
+
+
+def test_the_members_of_a_long_list_stay_whole() -> None:
+    text = "平原示范区人大联络处组织驻区省、市、县人大代表"
+    text += "开展以“走进农谷、了解农谷、宣传农谷、共建农谷”为主题的调研活动"
+    assert title(text) == [
+        "平原示范区人大联络处组织驻区省、市、县",
+        "人大代表开展以“走进农谷、了解农谷、",
+        "宣传农谷、共建农谷”为主题的调研活动",
+    ]
 
 
 def test_never_inside_a_name() -> None:
@@ -267,6 +301,8 @@ assert "rjieba" in sys.modules
         ("甲||乙", "甲　乙"),
         ("甲　|乙", "甲　乙"),
         ("甲|　乙", "甲　乙"),
+        ("甲　|——乙", "甲——乙"),
+        ("甲|　——乙", "甲——乙"),
         ("|甲|", "甲"),
         ("甲乙", "甲乙"),
     ],
