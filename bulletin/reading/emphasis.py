@@ -65,7 +65,7 @@ def _text(typed: str, start: int) -> Event:
 
 
 def _stars(atoms: Sequence[Atom]) -> Iterator[Stars]:
-    """Each row of marks with what is beside it."""
+    """Each row of asterisks with what ``decided`` asks about it (see ``Stars``)."""
     after = _neighbours(reversed(atoms), is_forward=False)[::-1]
     before = _neighbours(atoms, is_forward=True)
     links, newest = [0], 0
@@ -76,7 +76,10 @@ def _stars(atoms: Sequence[Atom]) -> Iterator[Stars]:
             length = len(atom.text)
             # Two asterisks or more may be a pair across the lines that someone pasted.
             scope = (links[-1], line if length == 1 else 0)
-            yield Stars(atom.text[0], length, before[at], after[at], scope, offset, pauses)
+            yield Stars(
+                atom.text[0], length, before[at], after[at],
+                scope=scope, offset=offset, pauses=pauses,
+            )  # fmt: skip
         elif name == "Text":
             offset += len(atom.text)
             pauses += len(_PAUSE.findall(atom.text))

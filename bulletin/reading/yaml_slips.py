@@ -70,9 +70,7 @@ class _SlipReader:
         self._levels: list[tuple[int, int]] = []
         self._waits_for_value = False  # the key before has no value yet: it is in the lines to come
         self._last_key = ""  # that key, as far as it looks like one
-        self._item_width: int | None = (
-            None  # the column of the dash of the item before, as it looks
-        )
+        self._item_width: int | None = None  # the width at the dash of the item before
         self._block_column: int | None = None  # the column of a key whose block of text follows
         self._in_quotes = False  # inside quotes or brackets that run over the line's end
 
@@ -207,7 +205,11 @@ class _SlipReader:
             self._say(kinds.FULL_WIDTH_COLON, edit, message, "写成“: ”，空一格。")
 
     def _find_colon_slip(self, bare: Span, goes_on: bool, sibling: bool, dash: bool) -> bool:
-        """A full-width or glued colon after what has to be a key; whether there was one."""
+        """A full-width or glued colon after what has to be a key; whether there was one.
+
+        Small Latin letters are a key of ours anywhere. Another word is one only where no text can
+        stand: beside a key (``sibling``), or alone in its line under a key that has no value yet.
+        """
         match = _KEY.match(bare.text)
         if match is None:
             return False
@@ -215,8 +217,8 @@ class _SlipReader:
         edit = Edit(bare.part(match.end("key"), match.end("after")), ": ")
         ours = _OUR_KEY.fullmatch(key) is not None
         if match["colon"] == "：":
-            waits = self._waits_for_value and not rest and not dash
-            if not ours and (": " in rest or not (sibling or waits)):
+            is_alone = self._waits_for_value and not rest and not dash
+            if not ours and (": " in rest or not (sibling or is_alone)):
                 return False
             message = f"“{key}”后面是全角冒号，要用英文冒号加一个半角空格。"
             colon = bare.part(*match.span("colon"))

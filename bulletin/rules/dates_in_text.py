@@ -100,6 +100,7 @@ _MIXED_DATE = Pattern(
     r"|(?<=\d{4}年)(十[一二]?|[一二三四五六七八九])月(?!三(?!十)|五(?!日))(?:份|[一二三四五六七八九十]{1,3}日|(?=[底初末，。]))",
     "年",
 )
+"""The year, or the month; 月三 (三月三) and 月五 without 日 (五月五) may be festivals."""
 _MIXED_DAY = Pattern(r"(?<=\d月)([一二三四五六七八九十]{1,3})日", "月")
 _DAYS = {hanzi(day): day for day in range(1, 32)}
 
