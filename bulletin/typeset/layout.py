@@ -11,7 +11,7 @@ from bulletin.model.blocks import Block, Para, TableBlock, text_of
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
 from bulletin.text.segmenter import tagged
-from bulletin.text.widths import gaps, width
+from bulletin.text.widths import width
 from bulletin.typeset.house_style import HouseStyle, Style
 
 LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
@@ -224,11 +224,7 @@ def _margins(style: Style) -> float:
 
 def _across(text: str, style: Style) -> float:
     """The width of a text in points, with the space between Chinese and Latin."""
-    return _em(text, style.latin_face) * style.size
-
-
-def _em(text: str, latin: str) -> float:
-    return width(text, latin) + sum(gaps(text))
+    return width(text, style.latin_face) * style.size
 
 
 def _wishes(table: TableBlock, house: HouseStyle, styles: tuple[str, str]) -> list[float]:
@@ -272,14 +268,14 @@ def _head_measure(text: str, most: float, latin: str) -> float:
     ends &= {0, *accumulate(map(len, held_together(text)))}
     places = sorted(ends)
     tried = []
-    for measure in {_em(text[a:b], latin) for a, b in combinations(places, 2)}:
+    for measure in {width(text[a:b], latin) for a, b in combinations(places, 2)}:
         if measure <= most:
             begins = _filled(text, measure, latin)
             if set(begins) <= ends:
                 tried.append((len(begins), measure))
     if tried:
         return min(tried)[1]
-    across = _em(text, latin)
+    across = width(text, latin)
     return float(ceil(across / ceil(across / most)))
 
 
@@ -287,7 +283,7 @@ def _filled(text: str, measure: float, latin: str) -> list[int]:
     """The places at which lines of so many characters begin when each is filled."""
     begins = [0]
     for place in range(1, len(text)):
-        if _em(text[begins[-1] : place + 1], latin) > measure + 0.2:
+        if width(text[begins[-1] : place + 1], latin) > measure + 0.2:
             begins.append(place)
     return begins
 
@@ -299,9 +295,9 @@ _LONGEST_UNBROKEN = 8.0
 
 def _needed(texts: list[str], head: Style, cell: Style) -> float:
     """The least width that the texts of a column need, in points; the first is its head."""
-    words = [_em(word, cell.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
+    words = [width(word, cell.latin_face) for text in texts for word in _UNBROKEN.findall(text)]
     longest = min(max(words, default=0.0), _LONGEST_UNBROKEN)
-    half = ceil(_em(texts[0], head.latin_face) / 2) * head.size
+    half = ceil(width(texts[0], head.latin_face) / 2) * head.size
     return max(2.0 * cell.size, min(half, _HEAD_IN_ONE_LINE * head.size), longest * cell.size)
 
 
