@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, combinations
+from itertools import accumulate, takewhile
 from math import ceil
 
 from bulletin.model.blocks import Block, Para, TableBlock, text_of
@@ -262,17 +262,20 @@ def _head_measure(text: str, most: float, latin: str) -> float:
     Such that lines that are filled end between words, that they are few, and then alike; where a
     word is longer than a line, they are only alike.
     """
-    ends = {0}
-    for word, _ in tagged(text):
-        ends.add(max(ends) + len(word))
+    ends = {0, *accumulate(len(word) for word, _ in tagged(text))}
     ends &= {0, *accumulate(map(len, held_together(text)))}
     places = sorted(ends)
+    measures = set[float]()
+    for at, start in enumerate(
+        places
+    ):  # a head may be long: only lines that have room are measured
+        lines = (width(text[start:end], latin) for end in places[at + 1 :])
+        measures.update(takewhile(lambda measure: measure <= most, lines))
     tried = []
-    for measure in {width(text[a:b], latin) for a, b in combinations(places, 2)}:
-        if measure <= most:
-            begins = _filled(text, measure, latin)
-            if set(begins) <= ends:
-                tried.append((len(begins), measure))
+    for measure in measures:
+        begins = _filled(text, measure, latin)
+        if set(begins) <= ends:
+            tried.append((len(begins), measure))
     if tried:
         return min(tried)[1]
     across = width(text, latin)

@@ -249,7 +249,11 @@ class _PageWriter:
             element("col", None, class_=self._rule(f"--wide:{wide};--narrow:{narrow}"))
             for wide, narrow in zip(parts_of(on_paper), parts_of(on_phone), strict=True)
         )
-        head, *rows = (self._row(row, table, on_paper, not i) for i, row in enumerate(table.rows))
+        of_head, of_cells = layout.table_styles(table, self._house)
+        head, *rows = (
+            self._row(row, table, on_paper, of_cells if place else of_head, not place)
+            for place, row in enumerate(table.rows)
+        )
         inside = (
             f"<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
         )
@@ -260,9 +264,13 @@ class _PageWriter:
                        role="region", aria_label="表格")  # fmt: skip
 
     def _row(
-        self, cells: tuple[Inlines, ...], table: TableBlock, widths: list[float], head: bool
+        self,
+        cells: tuple[Inlines, ...],
+        table: TableBlock,
+        widths: list[float],
+        style: str,
+        head: bool,
     ) -> str:
-        style = layout.table_styles(table, self._house)[0 if head else 1]
         written = []
         for cell, alignment, column in zip(cells, table.alignments, widths, strict=True):
             side = layout.CELL_MARGIN

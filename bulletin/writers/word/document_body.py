@@ -225,8 +225,11 @@ class _BodyWriter:
         columns = [twips(points) for points in layout.column_widths(table, self._house)]
         last = len(table.rows) - 1
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+        styles = layout.table_styles(table, self._house)
         rows = "".join(
-            self._row(table, index, columns, keep.with_next if index == last else keep.whole)
+            self._row(
+                table, index, columns, styles, keep.with_next if index == last else keep.whole
+            )
             for index in range(last + 1)
         )
         borders = "".join(
@@ -243,10 +246,15 @@ class _BodyWriter:
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
-    def _row(self, table: TableBlock, index: int, columns: list[int], keep: bool) -> str:
-        """A row with columns of so many twips; ``keep``: it is on the page of the next one."""
+    def _row(
+        self, table: TableBlock, index: int, columns: list[int], styles: tuple[str, str], keep: bool
+    ) -> str:
+        """A row with columns of so many twips; ``keep``: it is on the page of the next one.
+
+        ``styles`` are those of the head and of the other cells.
+        """
         head = index == 0
-        name = layout.table_styles(table, self._house)[0 if head else 1]
+        name = styles[0 if head else 1]
         style = self._house.styles[name]
         keep_next = _KEEP_NEXT if keep else ""
         written = []
