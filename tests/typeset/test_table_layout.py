@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from functools import cache
 
@@ -140,3 +141,9 @@ def test_air_above_a_table_is_as_much_as_below(house: HouseStyle) -> None:
     assert air_above_table(house.styles["正文"]) == pytest.approx(6.2, abs=0.1)
     assert air_above_table(house.styles["标题"]) == 0  # has space after it already
     assert air_above_table(house.styles["图题"]) == 0
+
+
+def test_a_long_head_takes_no_square(house: HouseStyle) -> None:
+    start = time.process_time()
+    assert head_indent("代表建议办理情况与满意度测评" * 150, 60, house.styles["表头"]) >= 0
+    assert time.process_time() - start < 2

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, PageSetup
-from bulletin.typeset.layout import column_widths
+from bulletin.typeset.layout import column_widths, table_styles
 from bulletin.writers.html.issue_page import write
 from bulletin.writers.html.pasteable_article import articles
+from bulletin.writers.word.docx_writer import write as write_docx
 from tests.conftest import ROOT
 from tests.harness.html_text import bare, read, text_of
 from tests.harness.programs import html_errors
@@ -198,6 +201,28 @@ def test_a_table_has_the_columns_that_it_has_in_word(house: HouseStyle) -> None:
     found = [float(one) for one in re.findall(r"--wide:([\d.]+)%", html)]
     widths = column_widths(made, house)
     assert found == pytest.approx([one / sum(widths) * 100 for one in widths], abs=0.01)
+
+
+@pytest.mark.parametrize("writer", [write, write_docx])
+def test_the_styles_of_a_table_are_not_worked_out_for_each_row(
+    house: HouseStyle,
+    monkeypatch: pytest.MonkeyPatch,
+    writer: Callable[[Document, HouseStyle], bytes],
+) -> None:
+    asked: list[TableBlock] = []
+
+    def counted(table: TableBlock, house: HouseStyle) -> tuple[str, str]:
+        asked.append(table)
+        return table_styles(table, house)
+
+    monkeypatch.setattr(layout, "table_styles", counted)
+    counts = []
+    for rows in (5, 50):
+        asked.clear()
+        block = TableBlock(("", ""), (((Inline("甲"),), (Inline("乙"),)),) * rows)
+        writer(document((block,)), house)
+        counts.append(len(asked))
+    assert 0 < counts[1] <= counts[0]  # a long table needs not be measured to be kept whole
 
 
 def test_the_same_blocks_give_the_same_bytes(house: HouseStyle) -> None:
