@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +20,7 @@ from bulletin.model.content import (
 )
 from bulletin.reading.markdown import read_body
 from bulletin.text.source import Source
+from tests.harness.growth import LINEAR, growth
 from tests.reading.test_front_matter import places
 
 
@@ -248,15 +247,7 @@ def test_any_text_is_read(text: str) -> None:
     ids=lambda text: repr(text[:8]),
 )
 def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
-    """Eight times the text takes nowhere near 64 times the time."""
-
-    def seconds(part: str) -> float:
-        start = time.process_time()
-        read_body(Source("x.md", part), 0)
-        return time.process_time() - start
-
-    short = min(seconds(text[: len(text) // 8]) for _ in range(3))
-    assert any(seconds(text) < 24 * max(short, 0.01) for _ in range(3))
+    assert growth(lambda size: read_body(Source("x.md", text[:size]), 0), len(text)) < LINEAR
 
 
 def test_a_wide_table_does_not_fill_the_memory() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bulletin import rules
@@ -11,12 +9,11 @@ from bulletin.model.content import Run
 from bulletin.rules.article_text import ArticleText, PassageText
 from bulletin.rules.rule import TextRule
 from bulletin.text.source import Source
+from tests.harness.growth import LINEAR, growth
 
 pytestmark = pytest.mark.slow
 
 LENGTH = 10_000
-SECONDS = 0.3
-"""For so many characters; with the square of the length it would be many seconds."""
 KINDS = [
     "1", "3.", "3:2", "年", "%", "３", ".", ",", ":", "?", '"', "…", "-", "－", "，", "、", "。",
     "！", " ", "a ", "{", "“", "”", "《", "》", "（", "(", "〔", "«", "»", "•", "等", "、等",
@@ -33,14 +30,11 @@ def prose(text: str) -> ArticleText:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_text_of_one_kind(kind: str) -> None:
-    text = prose((kind * LENGTH)[:LENGTH])
-    slow = {}
-    for rule in rules.RULES:
-        if isinstance(rule, TextRule):
-            start = time.process_time()
-            for _ in rule.check(text):
-                pass
-            taken = time.process_time() - start
-            if taken > SECONDS:
-                slow[rule.code] = taken
-    assert slow == {}
+    whole = prose((kind * LENGTH)[:LENGTH])
+    quarter = prose((kind * LENGTH)[: LENGTH // 4])
+
+    def ratio(rule: TextRule) -> float:
+        return growth(lambda size: list(rule.check(whole if size == LENGTH else quarter)), LENGTH)
+
+    ratios = {rule.code: ratio(rule) for rule in rules.RULES if isinstance(rule, TextRule)}
+    assert {code: ratio for code, ratio in ratios.items() if ratio >= LINEAR} == {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.recognise import chat, chat_lines
+from tests.harness.growth import LINEAR, growth
 from tests.harness.import_cases import articles, imported, left, shared_files
 from tests.typeset.test_compose import PNG
 
@@ -186,9 +185,4 @@ def test_no_small_talk(line: str) -> None:
 
 def test_a_long_chat_is_read_in_linear_time() -> None:
     line = "张三 2024/5/6 09:12:33\n" + TEXT * 3 + "\n收到\n"
-    counted = {}
-    for size in (500, 2000):
-        start = time.process_time()
-        chat.line_uses((line * size).split("\n"))
-        counted[size] = time.process_time() - start
-    assert counted[2000] < 10 * counted[500]
+    assert growth(lambda count: chat.line_uses((line * count).split("\n")), 2000) < LINEAR
