@@ -13,15 +13,24 @@ from bulletin.findings.diagnostics import did_you_mean
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import files, folders, regular, writing
 from bulletin.workspace.folders import Workspace
-from bulletin.workspace.shipped import HOUSE, LEADERS, TEMPLATE, TERMS, shipped_template
+from bulletin.workspace.shipped import (
+    HOUSE,
+    HOUSE_STYLES,
+    LEADERS,
+    TEMPLATE,
+    TERMS,
+    shipped_template,
+)
 
 _TEMPLATES = {
     TEMPLATE: "什么排在哪里，用什么字样",
-    HOUSE: "字体、字号、行距、页边",
+    **HOUSE_STYLES,
     TERMS: "词表",
     LEADERS: "领导的职务、姓名和次序",
 }
 """What each template is for."""
+_COPIED = (TEMPLATE, HOUSE, TERMS, LEADERS)
+"""The templates that are copied where none is named."""
 
 
 def init(
@@ -143,6 +152,10 @@ def template(
     leaders.yaml  领导的职务、姓名和次序
 
     \b
+    另有三种版式，写上名字才复制：政务信息.yaml、情况通报.yaml、内部参阅.yaml。
+    只有与 gbt9704.yaml 不同的地方；怎么用，写在文件的开头。
+
+    \b
     已经有的从不覆盖。程序优先用 templates/ 里的；删掉它，就恢复自带的。
 
     \b
@@ -152,7 +165,7 @@ def template(
       bulletin template terms.yaml leaders.yaml
     """
     workspace = workspace_of(ctx)
-    wanted = list(dict.fromkeys(map(_template_name, names or _TEMPLATES)))
+    wanted = list(dict.fromkeys(map(_template_name, names or _COPIED)))
     code = DONE
     for name in wanted:
         path = workspace.root / "templates" / name

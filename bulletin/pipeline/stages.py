@@ -10,12 +10,13 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from bulletin import rules
 from bulletin.findings import kinds
-from bulletin.findings.diagnostics import Diagnostic, Severity, has_errors
+from bulletin.findings.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from bulletin.findings.errors import BulletinError
 from bulletin.findings.ignores import without_ignored
 from bulletin.model.content import Contribution, Ignore, Issue, IssueSettings, Leader, Term
@@ -24,7 +25,7 @@ from bulletin.reading import yaml_values
 from bulletin.reading.contribution import read_contribution, read_text
 from bulletin.reading.decode import decode
 from bulletin.reading.office_lists import read_leaders, read_terms
-from bulletin.reading.settings import read_issue, read_series
+from bulletin.reading.settings import house_style_name, read_issue, read_series
 from bulletin.rules.rule_context import NO_EARLIER_ISSUES, RuleContext
 from bulletin.text.source import Source
 from bulletin.typeset.arrange import arrange, numbered, order
@@ -103,16 +104,38 @@ def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles
     def name_of(name: str) -> str:
         return workspace.shown(workspace.template(name))
 
+    def house_file(name: str) -> Source | None:
+        name = f"{name.removesuffix('.yaml')}.yaml"
+        is_there = name in workspace.house_styles()
+        return _source(workspace, name_of(name), texts)[0] if is_there else None
+
     series, of_series = read(read_series, "issues/bulletin.yaml", None)
-    house, of_house = read(read_house, name_of(HOUSE), None)
+    house_name, of_name = _house_name(workspace, series)
+    house, of_house = read(partial(read_house, find_file=house_file), name_of(house_name), None)
     terms, of_terms = read(read_terms, name_of(TERMS), tuple[Term, ...]())
     leaders, of_leaders = read(read_leaders, name_of(LEADERS), tuple[Leader, ...]())
     template, of_template = _source(workspace, name_of(TEMPLATE), texts)
-    findings = (*of_series, *of_house, *of_terms, *of_leaders, *of_template)
+    findings = (*of_series, *of_name, *of_house, *of_terms, *of_leaders, *of_template)
     if workspace.series_file.is_file():  # else it is a single text that is checked
         findings = (*findings, *strays.outside(workspace))
     template = template or Source(name_of(TEMPLATE), "")
     return SharedFiles(workspace, series, house, template, terms, leaders, findings, texts)
+
+
+def _house_name(
+    workspace: Workspace, series: yaml_values.Mapping | None
+) -> tuple[str, list[Diagnostic]]:
+    """The file name of the house style that bulletin.yaml names, and a finding if there is none."""
+    named = house_style_name(series)
+    if named is None:
+        return HOUSE, []
+    names = workspace.house_styles()
+    if f"{named.text}.yaml" in names:
+        return f"{named.text}.yaml", []
+    known = [name.removesuffix(".yaml") for name in names]
+    message = f"没有版式“{named.text}”。"
+    hint = f"{did_you_mean(named.text, known)}可以写：{'、'.join(known)}。"
+    return HOUSE, [kinds.BAD_VALUE.at(named.span, message, hint)]
 
 
 def _source(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import cast
 
 from bulletin.findings import kinds
@@ -29,6 +30,8 @@ SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
     "contents-page", "article-page", "routing", "classification", "keywords", "organs", "ignore",
 )  # fmt: skip
+HOUSE_STYLE = "house-style"
+"""A key of bulletin.yaml only: all issues of a series are set alike."""
 _LINE_COLON = re.compile(r"(?m)^[ ]*(?P<key>[\w、-]+)[ \u3000]*(?P<colon>：)[ \u3000]*")
 _REQUIRED = {
     "name": "写上报头上的名称，如 name: 人大工作简报。",
@@ -42,7 +45,7 @@ def read_series(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     """bulletin.yaml as a mapping, since an issue may change any key; its values are checked."""
     mapping, findings = yaml_values.read(source)
     if mapping is not None:
-        series, of_values = _series(mapping, SERIES_KEYS, _REQUIRED)
+        series, of_values = _series(mapping, (*SERIES_KEYS, HOUSE_STYLE), _REQUIRED)
         findings += of_values
         serial = series.serial
         if not re.search(r"\{[^{}]*\}", serial.text):
@@ -57,10 +60,13 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     mapping, findings = yaml_values.read(source)
     if mapping is None:
         return None, findings
-    fields = Fields(mapping, (*ISSUE_KEYS, *SERIES_KEYS))
+    fields = Fields(mapping, (*ISSUE_KEYS, *SERIES_KEYS, HOUSE_STYLE))
     number = fields.integer("number", 1, required="写上期号，如 number: 43。")
     date, articles = fields.date("date"), fields.texts("articles")
     findings += fields.findings
+    if entry := mapping.entries.get(HOUSE_STYLE):
+        message = f"“{HOUSE_STYLE}”只能写在 bulletin.yaml 里：各期用一种版式。"
+        findings.append(kinds.UNKNOWN_KEY.at(entry.key.span, message, "移到 bulletin.yaml 里。"))
     merged = Mapping({**series.entries, **mapping.entries}, mapping.span)
     # For a key that neither has there is a finding about the series already.
     required = {key: hint for key, hint in _REQUIRED.items() if key in merged.entries}
@@ -69,6 +75,12 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     if number is None:
         return None, findings
     return IssueSettings(source, number, date, articles, settings), findings
+
+
+def house_style_name(series: Mapping | None) -> Run | None:
+    """The name of the house style, without .yaml; ``None`` where bulletin.yaml names none."""
+    run = Fields(series, series.entries).text(HOUSE_STYLE) if series else None
+    return replace(run, text=run.text.removesuffix(".yaml")) if run else None
 
 
 def series_settings(series: Mapping) -> SeriesSettings:

@@ -1,7 +1,7 @@
-"""Reads a house style from its file, gbt9704.yaml.
+"""Reads a house style from its file: gbt9704.yaml, or one that is based on it.
 
-Keys are English, values in the words of the trade: 三号, 2字, 28磅. Every finding names the place and
-what may stand there.
+Keys are English, values in the words of the trade: 三号, 2字, 28磅. A file that begins with
+``based-on: gbt9704`` has only what differs. Every finding names the place and what may stand there.
 """
 
 from __future__ import annotations
@@ -168,11 +168,19 @@ _PAGE_KEYS: _Keys = {
 }
 _GRID_KEYS: _Keys = {name: (name, _count) for name in ("lines", "characters")}
 _SECTIONS = ("page", "grid", "styles")
+_BASE = "based-on"
+FindFile = Callable[[str], Source | None]
+"""Returns the file of a house style by its name; ``None`` where there is none."""
 
 
-def read_house(source: Source) -> tuple[HouseStyle | None, list[Diagnostic]]:
-    """The house style that a file describes; ``None`` where it has errors."""
-    root, findings = yaml_values.read(source)
+def read_house(
+    source: Source, find_file: FindFile = lambda name: None
+) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """The house style that a file describes; ``None`` where it has errors.
+
+    ``find_file`` returns the file on which it is based, if it names one.
+    """
+    root, findings = _with_base(source, find_file, ())
     if root is None:
         return None, findings
     sections: dict[str, yaml_values.Mapping] = {}
@@ -195,6 +203,40 @@ def read_house(source: Source) -> tuple[HouseStyle | None, list[Diagnostic]]:
     if has_errors(findings):
         return None, findings
     return HouseStyle(PageSetup(**page), LineGrid(**grid), styles), findings
+
+
+def _with_base(
+    source: Source, find_file: FindFile, above: tuple[str, ...]
+) -> tuple[yaml_values.Mapping | None, list[Diagnostic]]:
+    """What a file says, laid over what the file says on which it is based.
+
+    ``above`` has the paths of the files that are based on this one.
+    """
+    root, findings = yaml_values.read(source)
+    entry = root.entries.pop(_BASE, None) if root else None
+    if root is None or entry is None:
+        return root, findings
+    name = entry.value.text.strip() if isinstance(entry.value, yaml_values.Scalar) else ""
+    base = find_file(name) if name else None
+    above = (*above, source.path)
+    if base is None or base.path in above:
+        message = f"based-on 写的版式“{name}”{'依据的又是本文件' if base else '没有这个文件'}。"
+        hint = "写 templates 里另一个版式文件的名字，如 based-on: gbt9704。"
+        return root, [*findings, kinds.BAD_VALUE.at(entry.value.span, message, hint)]
+    below, of_base = _with_base(base, find_file, above)
+    return (_laid_over(below, root) if below else root), [*findings, *of_base]
+
+
+def _laid_over(below: yaml_values.Mapping, above: yaml_values.Mapping) -> yaml_values.Mapping:
+    """The entries of both, those of ``above`` in place of entries of the same key."""
+    entries = dict(below.entries)
+    for name, entry in above.entries.items():
+        under, value = entries.get(name), entry.value
+        below_it = under.value if under else None
+        if isinstance(below_it, yaml_values.Mapping) and isinstance(value, yaml_values.Mapping):
+            value = _laid_over(below_it, value)
+        entries[name] = replace(entry, value=value)
+    return yaml_values.Mapping(entries, above.span)
 
 
 def _styles(section: yaml_values.Mapping | None) -> tuple[dict[str, Style], list[Diagnostic]]:

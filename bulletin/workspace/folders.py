@@ -3,7 +3,7 @@
 issues/bulletin.yaml     the series
 issues/43/issue.yaml     an issue
 issues/43/*.md           its contributions
-templates/               the workspace's own issue.j2 and gbt9704.yaml, if it has any
+templates/               the workspace's own issue.j2 and house styles, if it has any
 build/43.docx            the result
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import atomic
 from bulletin.workspace.files import documents, names
-from bulletin.workspace.shipped import shipped_template
+from bulletin.workspace.shipped import HOUSE_STYLES, LEADERS, TERMS, shipped_template
 from bulletin.workspace.system_errors import cannot_read
 
 WORKSPACE_VARIABLE = "BULLETIN_WORKSPACE"
@@ -54,6 +54,13 @@ class Workspace:
         """The workspace's own template if there is one, else the shipped one."""
         own = self.root / "templates" / name
         return own if os.path.lexists(own) else shipped_template(name)
+
+    def house_styles(self) -> tuple[str, ...]:
+        """The file names of all house styles, shipped ones and the workspace's own."""
+        folder = self.root / "templates"
+        present = names(folder) if folder.is_dir() else set[str]()
+        own = sorted(name for name in present - {TERMS, LEADERS} if name.endswith(".yaml"))
+        return tuple(dict.fromkeys((*HOUSE_STYLES, *own)))
 
     def shown(self, path: Path) -> str:
         """A path as the user is shown it: from the workspace, with forward slashes."""

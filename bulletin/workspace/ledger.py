@@ -25,7 +25,7 @@ from bulletin import __version__
 from bulletin.findings.errors import BulletinError
 from bulletin.workspace import files, regular, writing
 from bulletin.workspace.folders import Workspace
-from bulletin.workspace.shipped import HOUSE, TEMPLATE
+from bulletin.workspace.shipped import TEMPLATE
 from bulletin.workspace.store import Connection, Store
 
 _FORMAT = 2
@@ -62,7 +62,8 @@ class Ledger:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        shared = (workspace.series_file, workspace.template(TEMPLATE), workspace.template(HOUSE))
+        templates = map(workspace.template, (TEMPLATE, *workspace.house_styles()))
+        shared = (workspace.series_file, *templates)
         contents = [files.read(path, workspace.shown(path)) for path in shared]
         self._common = _digest([f"bulletin {__version__} {_FORMAT}".encode(), *contents])
         self._store = Store(workspace)

@@ -8,7 +8,14 @@ from pathlib import Path
 from bulletin.findings.errors import BulletinError
 
 HOUSE, TEMPLATE, TERMS, LEADERS = "gbt9704.yaml", "issue.j2", "terms.yaml", "leaders.yaml"
-"""The templates by their file names."""
+"""The templates by their file names; ``HOUSE`` is the house style on which the others are based."""
+HOUSE_STYLES = {
+    HOUSE: "人大简报：字体、字号、行距、页边",
+    "政务信息.yaml": "政务信息：与 gbt9704.yaml 不同的地方",
+    "情况通报.yaml": "情况通报：与 gbt9704.yaml 不同的地方",
+    "内部参阅.yaml": "内部参阅：与 gbt9704.yaml 不同的地方",
+}
+"""The house styles by their file names, and what each is for."""
 _PACKAGE = Path(__file__).parents[1]
 
 

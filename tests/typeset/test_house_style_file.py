@@ -192,3 +192,77 @@ def test_a_broken_style_stops_the_build(workspace: MakeWorkspace) -> None:
     assert made.codes == ["YA014"]
     assert made.found[0].span.source.path == "templates/gbt9704.yaml"
     assert made.document is None
+
+
+def based(text: str, **files: str) -> tuple[HouseStyle | None, list[Diagnostic]]:
+    """A house style of this text; the files that it may name are gbt9704 and ``files``."""
+    sources = {name: Source(f"{name}.yaml", one) for name, one in files.items()}
+    sources["gbt9704"] = Source("gbt9704.yaml", SHIPPED)
+    return read_house(Source("own.yaml", text), sources.get)
+
+
+def test_a_file_has_only_what_differs_from_its_base() -> None:
+    middle = "based-on: gbt9704\nstyles:\n  标题:\n    size: 小二\n"
+    own, found = based(
+        "based-on: middle\nstyles:\n  正文:\n    font: 宋体\n  注意:\n    based-on: 正文\n",
+        middle=middle,
+    )
+    assert (found, own is None) == ([], False)
+    assert own is not None
+    shipped = house()
+    assert own.page == shipped.page
+    assert (own.styles["标题"].size, own.styles["标题"].font) == (18.0, shipped.styles["标题"].font)
+    assert own.styles["编印"].font == "宋体"  # it is based on 正文
+    assert own.styles["注意"].font == "宋体"
+    assert own.styles["表格"] == shipped.styles["表格"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("based-on: 无\n", "based-on 写的版式“无”没有这个文件。"),
+        ("based-on: own\n", "based-on 写的版式“own”依据的又是本文件。"),
+        ("based-on: [gbt9704]\n", "based-on 写的版式“”没有这个文件。"),
+        ("based-on: gbt9704\nstyles:\n  标题: 大\n", "“标题”下面应当是一组“键: 值”。"),
+        ("based-on: gbt9704\nstyles:\n  标题:\n    size: 大\n", "size 不能写“大”。"),
+    ],
+)
+def test_a_wrong_base_is_said_at_its_place(text: str, said: str) -> None:
+    own, found = based(text, own=text)
+    assert own is None
+    assert [(one.message, one.span.source.path) for one in found] == [(said, "own.yaml")]
+
+
+@pytest.mark.parametrize("name", ["政务信息", "情况通报", "内部参阅"])
+def test_the_shipped_house_styles_are_based_on_the_standard(name: str) -> None:
+    own, found = based((ROOT / f"templates/{name}.yaml").read_text("utf-8"))
+    assert found == []
+    assert own is not None
+    assert own != house()
+    assert (own.page, own.grid) == (house().page, house().grid)
+
+
+def test_bulletin_yaml_names_the_house_style(workspace: MakeWorkspace) -> None:
+    root = workspace({"templates/我的.yaml": "based-on: 政务信息\npage:\n  top: 40毫米\n"})
+    series = (root / "issues/bulletin.yaml").read_text("utf-8")
+
+    def read(value: str) -> tuple[HouseStyle | None, list[str]]:
+        (root / "issues/bulletin.yaml").write_text(f"{series}house-style: {value}\n", "utf-8")
+        shared = read_shared(Workspace(root))
+        return shared.house, [f"{one.message}{one.hint}" for one in shared.findings]
+
+    own, found = read("我的")
+    assert found == []
+    assert own is not None
+    assert (own.page.top, own.styles["供稿"].font) == (40 * 72 / 25.4, "楷体_GB2312")
+    assert read("我的.yaml") == (own, [])
+    expected = "没有版式“我”。是不是“我的”？可以写：gbt9704、政务信息、情况通报、内部参阅、我的。"
+    assert read("我")[1] == [expected]
+    assert read("../terms")[1][0].startswith("没有版式“../terms”。")
+
+
+def test_an_issue_has_no_house_style_of_its_own(workspace: MakeWorkspace) -> None:
+    root = workspace({"issues/1/issue.yaml": "number: 1\nhouse-style: 政务信息\n"})
+    assert [one.message for one in make(root).found if one.is_error] == [
+        "“house-style”只能写在 bulletin.yaml 里：各期用一种版式。"
+    ]

@@ -84,3 +84,13 @@ def test_a_missing_result_is_not_current(workspace: MakeWorkspace) -> None:
     ledger = build(root)
     (root / "build" / "1.docx").unlink()
     assert not ledger.is_current(1)
+
+
+def test_a_changed_house_style_makes_issues_stale(workspace: MakeWorkspace) -> None:
+    root = workspace({"templates/我的.yaml": "based-on: gbt9704\n"})
+    with (root / "issues/bulletin.yaml").open("a", encoding="utf-8") as file:
+        file.write("house-style: 我的\n")
+    assert build(root).is_current(1)
+    assert Ledger(Workspace(root)).is_current(1)
+    (root / "templates/我的.yaml").write_text("based-on: 政务信息\n", "utf-8")
+    assert not Ledger(Workspace(root)).is_current(1)
