@@ -26,7 +26,7 @@ class PrintedBreak:
     page: int
     """From 0."""
     line: int
-    """The line that ends, from 1 on its page; 0 in a table."""
+    """The line that ends, from 1 on its page."""
 
 
 def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[PlacedParagraph]]:
@@ -76,7 +76,7 @@ def _breaks(
             typed[end - 1][1] + 1,
             typed[end][1],
             page,
-            0 if placed.paragraph.table is not None else document.line_number(page, y),
+            document.line_number(page, y),
         )
         for (page, y, _), end in zip(lines[:-1], ends[:-1], strict=True)
     ]

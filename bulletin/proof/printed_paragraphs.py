@@ -20,6 +20,7 @@ from bulletin.ooxml.package import WordPackage
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PagePosition, Printed, PrintedLine, PrintedPage
 from bulletin.proof.docx_layout import DocxLayout, WordParagraph, all_paragraphs
+from bulletin.proof.measurement import Spot, spot
 from bulletin.proof.paragraph_roles import Role
 
 MM = 72 / 25.4
@@ -136,6 +137,14 @@ class ProofDocument:
         """Which line of a page stands at ``y``, counted from 1 within the type area."""
         return sum(line.baseline <= y for line in self.lines(page))
 
+    def spot(self, row: ParagraphLine, text: str) -> Spot:
+        """A printed line as the place of a fault, with words on it."""
+        return self.spot_at(row.page, row.line.baseline, text)
+
+    def spot_at(self, page: int, y: float, text: str) -> Spot:
+        """The line at ``y`` or the last above it on a page that is counted from 0, or its first."""
+        return spot(page, text, max(1, self.line_number(page, y)))
+
     def of(self, *roles: Role) -> list[PlacedParagraph]:
         """The paragraphs of some roles that were printed, those in tables left out."""
         return [one for one in self._outside_tables(roles) if one.rows]
@@ -150,12 +159,12 @@ class ProofDocument:
                 yield one
 
     @cached_property
-    def used(self) -> dict[tuple[str, str], int]:
-        """Each printed character in each face that it was printed in, with the first page of it."""
-        used: dict[tuple[str, str], int] = {}
-        for number, character in self.characters():
-            if character.text.strip():
-                used.setdefault((character.text, character.face), number)
+    def used(self) -> dict[tuple[str, str], PagePosition]:
+        """Each printed character in each face that it was printed in, with the first place of it."""
+        used: dict[tuple[str, str], PagePosition] = {}
+        for page, character in self.characters():
+            if character.text.strip() and (key := (character.text, character.face)) not in used:
+                used[key] = PagePosition(page, character.baseline)
         return used
 
     def characters(self) -> Iterator[tuple[int, Character]]:

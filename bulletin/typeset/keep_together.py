@@ -14,7 +14,7 @@ _CELL_AIR = 4.5
 _MOST_LINES = 8
 """A paragraph of more lines is not kept with its credit line: Word would move its last lines to the
 next page, but LibreOffice 7.4 moves all of it and leaves a gap."""
-_MOST_OF_A_PAGE = 0.8
+MOST_OF_A_PAGE = 0.8
 """A table higher than this part of the type area may be broken between its rows."""
 
 
@@ -82,7 +82,7 @@ def _is_small(table: TableBlock, house: HouseStyle) -> bool:
     """Whether a table leaves room for some lines of text on a page, by the widths of its texts."""
     style = house.styles[table_styles(table, house)[1]]
     pitch = style.line or style.size * 1.3
-    most = house.page.text_height * _MOST_OF_A_PAGE
+    most = house.page.text_height * MOST_OF_A_PAGE
     if len(table.rows) * (pitch + _CELL_AIR) > most:
         return False  # with one line a row: no need to measure the texts of a long table
     rooms = [points - 2 * CELL_MARGIN for points in column_widths(table, house)]

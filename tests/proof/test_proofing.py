@@ -18,6 +18,11 @@ from tests.harness.seeded_faults import SEEDS, build
 
 pytestmark = pytest.mark.needs_rendering
 
+OF_THE_WHOLE = ("margins",)
+"""What a whole file has wrong."""
+OF_A_PAGE = (*OF_THE_WHOLE, "paper", "blank-pages", "folios")
+"""What has no line."""
+
 
 def verdicts(one: ProofResult, verdict: Verdict) -> list[str]:
     return [measure.norm.code for measure in one.having(verdict)]
@@ -44,6 +49,16 @@ def test_a_seeded_fault_and_no_other(seeded: dict[str, bytes], name: str) -> Non
     one = proved({name: seeded[name]})[name]
     assert tuple(verdicts(one, Verdict.FAULT)) == SEEDS[name].codes, one.measurements
     assert tuple(verdicts(one, Verdict.UNVERIFIED)) == SEEDS[name].unverified
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_fault_says_on_which_page_and_line(seeded: dict[str, bytes], name: str) -> None:
+    for one in proved({name: seeded[name]})[name].faults:
+        assert one.assessment.hint
+        if one.norm.code not in OF_THE_WHOLE:
+            assert one.assessment.spots, one
+        if one.norm.code not in OF_A_PAGE:
+            assert all(0 < spot.line <= 22 for spot in one.assessment.spots), one
 
 
 @pytest.mark.parametrize("issue", ISSUES, ids=str)

@@ -69,7 +69,7 @@ MEASURES: tuple[tuple[Norm, Callable[[ProofDocument], Assessment]], ...] = (
     (Norm("credit-lines", "供稿", "不单独落到下一面", "", _PRACTICE, True, (Role.CREDIT,)),
      articles.credit_lines),
     (Norm("orphans", "孤字", "一段的末行不止一个字", "", _PRACTICE, True, _BODY), articles.orphans),
-    (Norm("tables", "表格和图片", "不出版心，一面放得下的不跨面", "5.2.1", _MUST, True),
+    (Norm("tables", "表格和图片", "不出版心，不到一面四分之三的表格不跨面", "5.2.1", _MUST, True),
      tables_and_pictures.tables),
     (Norm("faces", "字体", "文件要的字体都用上了（预览可用同形的字体代）", "5.2.2", _USUAL),
      used_faces.faces),

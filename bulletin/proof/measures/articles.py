@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bulletin.pdf.printed import PrintedLine
-from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, spot, unverified
+from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
@@ -23,7 +23,7 @@ def titles(document: ProofDocument) -> Assessment:
         return unverified(_NO_TITLE)
     long = [title for title in all_titles if len(title.rows) > 1]
     faulty = [
-        spot(title.rows[0].page, f"{problem}：{title.text}")
+        document.spot(title.rows[0], f"{problem}：{title.text}")
         for title in long
         if (problem := _fault_of_shape(title))
     ]
@@ -55,7 +55,7 @@ def beginnings(document: ProofDocument) -> Assessment:
     if not all_titles:
         return unverified(_NO_TITLE)
     faulty = [
-        spot(title.rows[0].page, f"下面只有 {under} 行：{title.text}")
+        document.spot(title.rows[0], f"下面只有 {under} 行：{title.text}")
         for title in all_titles
         if (under := _lines_under(document, title)) < _LINES_UNDER_TITLE
     ]
@@ -68,11 +68,16 @@ def beginnings(document: ProofDocument) -> Assessment:
 
 
 def _lines_under(document: ProofDocument, title: PlacedParagraph) -> int:
-    """The lines under a title on its page; none if it goes on to the next page."""
-    if title.rows[-1].page != title.rows[0].page:
+    """The lines under a title on its page; none if it goes on to the next page.
+
+    A picture counts as enough.
+    """
+    page, last = title.rows[0].page, title.rows[-1].line.baseline
+    if title.rows[-1].page != page:
         return 0
-    last = title.rows[-1].line.baseline
-    return sum(line.baseline > last for line in document.lines(title.rows[0].page))
+    if any(box.top > last for box in document.printed.pages[page].pictures):
+        return _LINES_UNDER_TITLE
+    return sum(line.baseline > last for line in document.lines(page))
 
 
 def headings(document: ProofDocument) -> Assessment:
@@ -83,17 +88,25 @@ def headings(document: ProofDocument) -> Assessment:
             return passed("没有独占一行的小标题")
         return unverified("没有认出小标题（一、（一）或大纲级别）")
     faulty = [
-        spot(heading.rows[-1].page, heading.text)
+        document.spot(heading.rows[-1], heading.text)
         for heading in all_headings
-        if heading.rows[-1].page + 1 < len(document.printed.pages)
-        and heading.rows[-1].line.baseline
-        >= max(one.baseline for one in document.lines(heading.rows[-1].page))
+        if _ends_page(document, heading)
     ]
     return outcome(
         faulty,
         f"{len(all_headings)} 个，{len(faulty)} 个在一面的最下端",
-        "小标题的段落勾上“与下段同页”。",
+        "在 Word 里给这一段勾上“与下段同页”，或增减前面的文字。",
         f"{len(all_headings)} 个，都不在一面的最下端",
+    )
+
+
+def _ends_page(document: ProofDocument, paragraph: PlacedParagraph) -> bool:
+    """Whether no text and no picture is under a paragraph on its page, which is not the last."""
+    page, last = paragraph.rows[-1].page, paragraph.rows[-1].line.baseline
+    return (
+        page + 1 < len(document.printed.pages)
+        and all(line.baseline <= last for line in document.lines(page))
+        and all(box.top <= last for box in document.printed.pages[page].pictures)
     )
 
 
@@ -102,7 +115,7 @@ def credit_lines(document: ProofDocument) -> Assessment:
     found = document.of(Role.CREDIT)
     if not found:
         return passed("没有供稿一行") if document.layout.ours else unverified("没有认出供稿一行")
-    faulty = [spot(one.rows[0].page, one.text) for one in found if _begins_page(document, one)]
+    faulty = [document.spot(one.rows[0], one.text) for one in found if _begins_page(document, one)]
     return outcome(
         faulty,
         f"{len(found)} 个，{len(faulty)} 个单独落到下一面",
@@ -128,7 +141,8 @@ def orphans(document: ProofDocument) -> Assessment:
     if not long:
         return unverified("没有两行以上的正文")
     faulty, marked = (
-        [_ending(one) for one in long if _length_of_end(one) == number] for number in (1, 2)
+        [_ending(document, one) for one in long if _length_of_end(one) == number]
+        for number in (1, 2)
     )
     if faulty:
         figure = f"{len(long)} 段，{len(faulty)} 段的末行只有一个字"
@@ -139,9 +153,9 @@ def orphans(document: ProofDocument) -> Assessment:
     return passed(figure, *marked)
 
 
-def _ending(paragraph: PlacedParagraph) -> Spot:
+def _ending(document: ProofDocument, paragraph: PlacedParagraph) -> Spot:
     above, last = (row.line.text.strip() for row in paragraph.rows[-2:])
-    return spot(paragraph.rows[-1].page, f"…{above[-12:]}／{last}")
+    return document.spot(paragraph.rows[-1], f"…{above[-12:]}／{last}")
 
 
 def _length_of_end(paragraph: PlacedParagraph) -> int:

@@ -12,14 +12,16 @@ from statistics import median
 from bulletin.pdf.page_model import Character
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.docx_layout import WordParagraph
-from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, spot, unverified
+from bulletin.proof.measurement import Assessment, fault, outcome, passed, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ParagraphLine, ProofDocument
 from bulletin.text.characters import FULL_WIDTH
+from bulletin.text.widths import GAP, width
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 
 _SIZE = 16.0
 _CHARACTERS = 28
+_LATIN = "Times New Roman"
 _FEWEST = 26
 """A line with fewer is a fault even where most have 28."""
 _ENOUGH = 2
@@ -31,8 +33,6 @@ _WIDE_GAP, _WIDE_SPACE = 0.15, 1.0
 A line that a punctuation mark shortens by two characters has gaps of 0.08."""
 _LEFT_OVER = 2.0
 """Ems that a line may always have left: a character that does not fit, with its mark."""
-_BESIDE_LATIN = 0.25
-"""Ems that Word and LibreOffice put between a Chinese character and a Latin one."""
 _HOLE = 4.0
 """Ems that may be left at the end of a line, if it has nothing to pull apart."""
 _CHINESE = re.compile(f"[{FULL_WIDTH}]+")
@@ -64,7 +64,10 @@ def characters(document: ProofDocument) -> Assessment:
         return passed(figure) if usual else unverified(f"{figure}，没有不受避头尾影响的整行")
     if not usual and len(odd) < _ENOUGH and odd[0].count < _CHARACTERS:
         return unverified(f"{figure}，行数太少")
-    places = [_spot(document, one.row, f"{one.count} 字") for one in odd[:_LENGTHS_SHOWN]]
+    places = [
+        document.spot(one.row, f"{one.count} 字：{one.row.line.text}")
+        for one in odd[:_LENGTHS_SHOWN]
+    ]
     return fault(figure, "正文用三号仿宋，左右缩进为 0，字间距紧缩 0.3 磅。", *places)
 
 
@@ -81,28 +84,18 @@ def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
                 yield _FullLine(row, count, count < _CHARACTERS < count + needed)
 
 
-def _spot(document: ProofDocument, row: ParagraphLine, what: str) -> Spot:
-    number = document.line_number(row.page, row.line.baseline)
-    return spot(row.page, f"{what}：{row.line.text}", number)
-
-
 def inseparable(below: str) -> float:
     """The width of the next line up to the first place where a line may break, in characters."""
     text = below.strip()
-    for place in range(1, len(text)):
-        if _may_break(text[place - 1], text[place]):
-            return _width(text[:place])
-    return _width(text)
+    places = (at for at in range(1, len(text)) if _may_break(text[at - 1], text[at]))
+    piece = text[: next(places, len(text))]
+    return width(piece, _LATIN) + GAP * piece[:1].isalnum() * piece[:1].isascii()
 
 
 def _may_break(before: str, after: str) -> bool:
     if before in NEVER_LAST or after in NEVER_FIRST:
         return False
     return not (before.isascii() and after.isascii()) or before == " "
-
-
-def _width(text: str) -> float:
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
 def is_broken(line: PrintedLine, paragraph: WordParagraph) -> bool:
@@ -130,7 +123,7 @@ def gaps(document: ProofDocument) -> Assessment:
         return unverified("没有两行以上的正文")
     right = document.layout.area.right if document.layout.ours else None
     faulty = [
-        _spot(document, row, problem)
+        document.spot(row, f"{problem}：{row.line.text}")
         for row, broken in rows
         if (problem := _fault_of_gaps(row.line, None if broken else right))
     ]
@@ -165,7 +158,7 @@ def _between_characters(line: PrintedLine) -> list[float]:
         if left.text.strip() and right.text.strip()
     ]
     chinese = [gap for left, right, gap in pairs if _is_wide(left) and _is_wide(right)]
-    mixed = [gap - _BESIDE_LATIN for left, right, gap in pairs if _is_wide(left) != _is_wide(right)]
+    mixed = [gap - GAP for left, right, gap in pairs if _is_wide(left) != _is_wide(right)]
     return chinese or mixed
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.pdf.page_model import Ink
+from bulletin.pdf.printed import PagePosition
 from bulletin.proof.ink import inked, is_invisible
-from bulletin.proof.measurement import Assessment, Spot, fault, passed, spot, unverified
+from bulletin.proof.measurement import Assessment, Spot, fault, passed, unverified
 from bulletin.proof.measures.used_faces import Fit, fit, missing_faces, why_unreliable
-from bulletin.proof.printed_paragraphs import ProofDocument
+from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
 
 _SHOWN = 12
 """Places that are listed; the figure counts all."""
@@ -25,8 +26,8 @@ class _Missing:
     """A character that is not printed as it was typed, or may not be."""
 
     char: str
-    page: int
-    """The first where it is so, from 0."""
+    place: PagePosition
+    """The first where it is so."""
     reason: str
     is_sure: bool = True
 
@@ -39,13 +40,13 @@ def fallen_characters(document: ProofDocument) -> Assessment:
         missing += _in_other_faces(document)
     faulty = [one for one in missing if one.is_sure]
     if faulty:
-        return fault(_figure(faulty), _HINT, *(_spot(one) for one in faulty[:_SHOWN]))
+        return fault(_figure(faulty), _HINT, *(_spot(document, one) for one in faulty[:_SHOWN]))
     if reason:
         return unverified(reason)
     if missing:
         figure = f"{_figure(missing)}，看不出该用的字体有没有"
         hint = "在装有这些字体的机器上再看一次，或在印出来的样张上核对这几个字。"
-        return unverified(figure, hint, *(_spot(one) for one in missing[:_SHOWN]))
+        return unverified(figure, hint, *(_spot(document, one) for one in missing[:_SHOWN]))
     if faces := missing_faces(document):
         return unverified(f"没有 {'、'.join(sorted(faces))}，该用它的字看不出有没有")
     return passed("没有") if document.used else unverified("PDF 里没有文字")
@@ -63,8 +64,9 @@ def _named(char: str) -> str:
     return f"U+{ord(char):04X}" if bare else char
 
 
-def _spot(one: _Missing) -> Spot:
-    return spot(one.page, f"{_named(one.char)} {one.reason}")
+def _spot(document: ProofDocument, one: _Missing) -> Spot:
+    text = f"{_named(one.char)} {one.reason}"
+    return document.spot_at(one.place.page, one.place.y, text)
 
 
 def _lost(document: ProofDocument) -> Iterator[_Missing]:
@@ -76,8 +78,15 @@ def _lost(document: ProofDocument) -> Iterator[_Missing]:
         for char in dict.fromkeys(inked(placed.paragraph.shown)):
             if char in short:
                 del short[char]
-                page = placed.start.page if placed.start else 0
-                yield _Missing(char, page, "没有印出来", is_sure=document.layout.ours)
+                place = _beginning(placed)
+                yield _Missing(char, place, "没有印出来", is_sure=document.layout.ours)
+
+
+def _beginning(placed: PlacedParagraph) -> PagePosition:
+    """The first line of a paragraph; the first page where it has no place."""
+    if placed.rows:
+        return PagePosition(placed.rows[0].page, placed.rows[0].line.baseline)
+    return placed.start or PagePosition(0, 0.0)
 
 
 def _drawn(document: ProofDocument) -> Iterator[_Missing]:
@@ -88,28 +97,29 @@ def _drawn(document: ProofDocument) -> Iterator[_Missing]:
         if character.ink is Ink.INK or key in seen or is_invisible(character.text):
             continue
         seen.add(key)
+        place = PagePosition(page, character.baseline)
         match character.ink:
             case Ink.BLANK:
-                yield _Missing(character.text, page, f"印成空白（{character.face}）")
+                yield _Missing(character.text, place, f"印成空白（{character.face}）")
             case Ink.BOX if character.text not in _BOXES:
-                yield _Missing(character.text, page, f"印成方框（{character.face}）")
+                yield _Missing(character.text, place, f"印成方框（{character.face}）")
             case Ink.UNKNOWN:
                 reason = f"的字体不在 PDF 里（{character.face}）"
-                yield _Missing(character.text, page, reason, is_sure=False)
+                yield _Missing(character.text, place, reason, is_sure=False)
 
 
 def _in_other_faces(document: ProofDocument) -> Iterator[_Missing]:
     """Characters printed in a face that they were not to be in, or for which none is named."""
     missing = missing_faces(document)
-    for (char, font), page in document.used.items():
+    for (char, font), place in document.used.items():
         asked = document.layout.faces_of_character.get(char)
         if asked is None or is_invisible(char):
             continue  # a folio or a number that Word adds
         if not asked:
-            yield _Missing(char, page, "没有写明字体", is_sure=False)
+            yield _Missing(char, place, "没有写明字体", is_sure=False)
             continue
         if asked & missing:
             continue
         best = max(fit(face, char, font, document.installed) for face in asked)
         if best is not Fit.YES:
-            yield _Missing(char, page, f"用了 {font}", is_sure=best is Fit.NO)
+            yield _Missing(char, place, f"用了 {font}", is_sure=best is Fit.NO)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bulletin.proof.measurement import (
     Assessment,
+    Spot,
     fault,
     outcome,
     pages_named,
@@ -27,6 +28,10 @@ _BODY, _TITLE = 16.0, 22.0
 _PITCH, _PITCH_TOLERANCE = 225 * 72 / 25.4 / 22, 0.15
 """Points: the type area of 225 mm has 22 lines."""
 _LINES = 22
+_BELOW_BASELINE = 0.2
+"""The part of an exact line that is under its base line, in Word and LibreOffice."""
+_OFF_THE_GRID = 0.1
+"""Lines by which a line may be off the grid of 22 and still be on it."""
 
 
 def paper(document: ProofDocument) -> Assessment:
@@ -58,7 +63,7 @@ def margins(document: ProofDocument) -> Assessment:
         return passed(figure)
     row, edge = out
     wrong = f"{figure}；正文印到了离左边 {edge / MM:.1f} 毫米处"
-    return fault(wrong, "段落的左右缩进改成 0。", spot(row.page, row.line.text))
+    return fault(wrong, "段落的左右缩进改成 0。", document.spot(row, row.line.text))
 
 
 def _printed_top(document: ProofDocument) -> float | None:
@@ -67,7 +72,7 @@ def _printed_top(document: ProofDocument) -> float | None:
     A tall header pushes it down, whatever margin the file sets. LibreOffice puts the baseline at
     four fifths of an exact line.
     """
-    below_margin = 0.8 * (document.pitch or 0.0)
+    below_margin = (1 - _BELOW_BASELINE) * (document.pitch or 0.0)
     tops = (below.line.baseline - below_margin for _, below in _over_a_foot(document))
     return min(tops, default=None)
 
@@ -110,23 +115,26 @@ def sizes(document: ProofDocument) -> Assessment:
 
     Other sizes are named but are no fault, since quotations and notes may have their own.
     """
-    figures, faulty = [], False
+    figures, faulty = list[str](), list[Spot]()
     for name, role, norm in (("正文", Role.BODY, _BODY), ("标题", Role.TITLE, _TITLE)):
-        counted = Counter(
-            round(character.size, 1)
+        sized = [
+            (round(character.size, 1), row)
             for paragraph in document.of(role)
             for row in paragraph.rows
             for character in row.line.characters
-        )
+        ]
+        counted = Counter(size for size, _ in sized)
         if counted:
             size = counted.most_common(1)[0][0]
             others = "、".join(f"{one:g}" for one in sorted(counted) if one != size)
             figures.append(f"{name} {size:g} 磅" + (f"（也有 {others} 磅的字）" if others else ""))
-            faulty |= abs(size - norm) > 0.2
+            if abs(size - norm) > 0.2:
+                row = next(row for one, row in sized if one == size)
+                faulty.append(document.spot(row, f"{size:g} 磅：{row.line.text}"))
     if not figures:
         return unverified("没有认出正文和标题")
     figure = "，".join(figures)
-    return fault(figure, "改成三号、二号。") if faulty else passed(figure)
+    return outcome(faulty, figure, "正文改成三号，标题改成二号。", figure)
 
 
 def pitch(document: ProofDocument) -> Assessment:
@@ -137,9 +145,13 @@ def pitch(document: ProofDocument) -> Assessment:
     figure = f"{usual:.2f} 磅"
     if abs(usual - _PITCH) > _PITCH_TOLERANCE:
         room = _PITCH * _LINES / usual
-        return fault(f"{figure}，版心放得下 {room:.1f} 行", "行距设为固定值 28.95 磅。")
+        first = next(one.rows[0] for one in document.of(Role.BODY) if any(pitches(one)))
+        return fault(
+            f"{figure}，版心放得下 {room:.1f} 行", "行距设为固定值 28.95 磅。",
+            document.spot(first, first.line.text),
+        )  # fmt: skip
     odd = [
-        spot(paragraph.rows[0].page, f"{step:.1f} 磅：{paragraph.text}")
+        document.spot(paragraph.rows[0], f"{step:.1f} 磅：{paragraph.text}")
         for paragraph in document.of(Role.BODY)
         for step in [max(pitches(paragraph), key=lambda step: abs(step - usual), default=usual)]
         if abs(step - usual) > PITCH_SLACK
@@ -149,22 +161,43 @@ def pitch(document: ProofDocument) -> Assessment:
 
 
 def lines(document: ProofDocument) -> Assessment:
-    """The number of lines of full pages: those at whose foot a paragraph goes on to the next page."""
-    running = sorted({above.page for above, _ in _over_a_foot(document)})
-    full = {page: len(document.lines(page)) for page in running if _is_even(document, page)}
+    """The number of lines of full pages: those at whose foot a paragraph goes on to the next page.
+
+    One with a line less is right where two lines of the paragraph are on the next page: one more
+    here would leave one alone there.
+    """
+    full, spared = dict[int, int](), set[int]()
+    for paragraph in document.of(Role.BODY):
+        for page, after in pairwise(dict.fromkeys(row.page for row in paragraph.rows)):
+            number = _lines_down_to(document, [row for row in paragraph.rows if row.page == page])
+            if number is None:
+                continue
+            full[page] = number
+            if number == _LINES - 1 and sum(row.page == after for row in paragraph.rows) == 2:
+                spared.add(page)
     if not full:
         return unverified("没有排满正文的一面")
     counted = Counter(full.values())
     figure = "，".join(f"{number} 行（{times} 面）" for number, times in counted.most_common())
-    faulty = [spot(page, f"{number} 行") for page, number in full.items() if number != _LINES]
+    if spared:
+        figure += f"（不让末行单独落到下一面而少一行的 {len(spared)} 面）"
+    faulty = [
+        document.spot_at(page, document.layout.area.bottom, f"{number} 行")
+        for page, number in full.items()
+        if number != _LINES and page not in spared
+    ]
     hint = "行距设为固定值 28.95 磅，段前段后设为 0，不勾“孤行控制”。"
     return outcome(faulty, figure, hint, figure)
 
 
-def _is_even(document: ProofDocument, page: int) -> bool:
-    """Whether all lines of a page stand one pitch apart: body text and nothing else."""
-    printed = document.lines(page)
-    usual = document.pitch or 0.0
-    steps = [below.baseline - above.baseline for above, below in pairwise(printed)]
-    near_top = bool(printed) and printed[0].baseline - document.layout.area.top < usual
-    return near_top and all(abs(step - usual) < PITCH_SLACK for step in steps)
+def _lines_down_to(document: ProofDocument, rows: list[ParagraphLine]) -> int | None:
+    """How many lines of body text have room from the top of a page to the last of these rows on it.
+
+    Not known where there is more under it (notes), and where tables, pictures or their captions
+    have lines or gaps of their own.
+    """
+    last, usual = rows[-1], document.pitch
+    if usual is None or last.line.baseline != document.lines(last.page)[-1].baseline:
+        return None
+    place = (last.line.baseline - document.layout.area.top) / usual + _BELOW_BASELINE
+    return round(place) if abs(place - round(place)) < _OFF_THE_GRID else None

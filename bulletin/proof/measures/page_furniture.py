@@ -36,7 +36,7 @@ def masthead(document: ProofDocument) -> Assessment:
     )
     figure = f"距版心上边缘 {distance:.1f} 毫米，红线{'与版心等宽' if is_ruled else '没有，或与版心不等宽'}"
     is_right = is_ruled and abs(distance - _MASTHEAD) <= _MASTHEAD_TOLERANCE
-    faulty = [] if is_right else [spot(row.page, row.line.text)]
+    faulty = [] if is_right else [document.spot(row, row.line.text)]
     return outcome(faulty, figure, "改报头的段前距离；红线从版心左边缘画到右边缘。", figure)
 
 
@@ -92,7 +92,7 @@ def routing(document: ProofDocument) -> Assessment:
     if not block:
         return unverified("没有认出版记（报、送、发、抄送或印发的行）")
     last, page = block[-1].rows[-1], len(document.printed.pages) - 1
-    place = spot(last.page, block[-1].text)
+    place = document.spot(last, block[-1].text)
     if last.page != page:
         wrong = f"在第 {last.page + 1} 面，最后是第 {page + 1} 面"
         return fault(wrong, "版记要在最后一面的最下端。", place)

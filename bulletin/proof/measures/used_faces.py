@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 
 from bulletin.office.fonts.faces import BY_NAME
 from bulletin.office.fonts.installed import Installed
-from bulletin.proof.measurement import Assessment, fault, passed, unverified
+from bulletin.proof.measurement import Assessment, Spot, fault, passed, unverified
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ProofDocument
 from bulletin.text.characters import is_han, is_ideograph
@@ -98,7 +98,9 @@ def faces(document: ProofDocument) -> Assessment:
     lost = missing_faces(document)
     figure = "；".join(_printed_with(document, face, face in lost) for face in asked)
     if lost:
-        return fault(figure, f"装上 {'、'.join(face for face in asked if face in lost)}。{_HINT}")
+        missing = [face for face in asked if face in lost]
+        spots = (_first_spot(document, face) for face in missing)
+        return fault(figure, f"装上 {'、'.join(missing)}。{_HINT}", *spots)
     return passed(figure)
 
 
@@ -142,12 +144,20 @@ def missing_faces(document: ProofDocument) -> frozenset[str]:
 
 def _instead(document: ProofDocument, face: str) -> list[str]:
     """The faces of the PDF that were used because this face is missing, and no other."""
-    fonts = set[str]()
+    return sorted({font for _, font in _in_other_faces(document, face)})
+
+
+def _first_spot(document: ProofDocument, face: str) -> Spot:
+    place = min(document.used[one] for one in _in_other_faces(document, face))
+    return document.spot_at(place.page, place.y, face)
+
+
+def _in_other_faces(document: ProofDocument, face: str) -> Iterator[tuple[str, str]]:
+    """Characters that were printed in another face because this one is missing, each with that face."""
     for char, font in document.used:
         asked = document.layout.faces_of_character.get(char, frozenset())
         others = asked - {face}
         if face in asked and not any(
             explains(other, char, font, document.installed) for other in others
         ):
-            fonts.add(font)
-    return sorted(fonts)
+            yield char, font

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bulletin.pdf.printed import (
 )
 from bulletin.proof import proofing
 from bulletin.proof.docx_layout import DocxLayout, WordParagraph, read_layout
-from bulletin.proof.measurement import Verdict
+from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import (
     articles,
     line_filling,
@@ -112,6 +113,32 @@ def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
         [full(21), page(line("文", 0))], (Role.BODY, 0, 0, "文"), (Role.BODY, 1, 0, "文")
     )
     assert page_format.lines(ended).verdict is Verdict.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("on_page", "on_next", "verdict"),
+    [(22, 1, Verdict.PASS), (21, 2, Verdict.PASS), (21, 1, Verdict.FAULT), (21, 3, Verdict.FAULT),
+     (20, 2, Verdict.FAULT)],
+)  # fmt: skip
+def test_a_page_has_a_line_less_where_one_would_be_alone_on_the_next(
+    on_page: int, on_next: int, verdict: Verdict
+) -> None:
+    made = sheets([full(on_page), full(on_next)], (Role.BODY, 0, 0, "文"))
+    found = page_format.lines(made)
+    assert (found.verdict, [(one.page, one.line) for one in found.spots]) == (
+        verdict, [(1, on_page)] if verdict is Verdict.FAULT else [],
+    )  # fmt: skip
+
+
+def test_a_page_with_a_title_is_counted_by_the_place_of_its_last_line() -> None:
+    title, rest = line("题" * 8, 1, size=22), [line("文" * 28, row) for row in range(3, 22)]
+    over = sheets(
+        [page(title, *rest), full(1)], (Role.TITLE, 0, 0, "题"), (Role.BODY, 0, 2.5, "文")
+    )
+    assert page_format.lines(over).figure == "22 行（1 面）"
+    note = line("注", 20.6, size=12)
+    noted = replace(over.printed, pages=(page(title, *rest[:-2], note), full(1)))
+    assert page_format.lines(replace(over, printed=noted)).verdict is Verdict.UNVERIFIED
 
 
 @pytest.mark.parametrize(
@@ -268,6 +295,20 @@ def test_a_credit_line_that_begins_a_page(made: PrintedPage, row: int, verdict: 
     assert articles.credit_lines(sheets([full(), made], credit)).verdict is verdict
 
 
+@pytest.mark.parametrize("measure_of", [articles.headings, articles.beginnings])
+def test_a_picture_under_a_title_or_heading(
+    measure_of: Callable[[ProofDocument], Assessment],
+) -> None:
+    """It is on the page with it as text would be."""
+    last = line("题" * 8, 14, size=22)
+    role = Role.TITLE if measure_of is articles.beginnings else Role.HEADING
+    under = Box(LEFT, TOP + 16 * PITCH, RIGHT, BOTTOM)
+    for pictures, verdict in (((under,), Verdict.PASS), ((PICTURE,), Verdict.FAULT)):
+        pages = [page(last, pictures=pictures), full(3)]
+        made = sheets(pages, (role, 0, 14, "题"), (Role.BODY, 1, 0, "文"))
+        assert measure_of(made).verdict is verdict
+
+
 def test_credit_lines_that_nobody_can_make_out_are_unverified() -> None:
     assert articles.credit_lines(sheets([full()], ours=True)).verdict is Verdict.PASS
     assert articles.credit_lines(sheets([full()], ours=False)).verdict is Verdict.UNVERIFIED
@@ -303,6 +344,7 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
     [
         (27, "践。", Verdict.UNVERIFIED),  # 践。 may not be parted, and both would not fit
         (26, "２０２４年", Verdict.UNVERIFIED),
+        (26, "2024年", Verdict.UNVERIFIED),  # with the space before a number it does not fit
         (27, "践行", Verdict.UNVERIFIED),  # short without a reason, but one line proves nothing
         (28, "践。", Verdict.PASS),
         (24, "践。", Verdict.UNVERIFIED),
