@@ -213,6 +213,8 @@ class SeriesSettings:
     digits: Digits
     routing: tuple[Routing, ...]
     classification: Run | None
+    signer: Run | None
+    """Who signed the issue (签发), printed beside the serial."""
     keywords: tuple[Run, ...]
     total_before: int | None
     """How many numbers had appeared before number 1, for {total} in ``serial``."""

@@ -28,7 +28,7 @@ from bulletin.text.source import Source, Span
 DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
-    "contents-page", "article-page", "routing", "classification", "keywords", "organs", "ignore",
+    "contents-page", "article-page", "routing", "classification", "signer", "keywords", "organs", "ignore",
 )  # fmt: skip
 HOUSE_STYLE = "house-style"
 """A key of bulletin.yaml only: all issues of a series are set alike."""
@@ -119,6 +119,7 @@ def _series(
         digits=cast(Digits, fields.choice("digits", DIGITS) or "half-width"),
         routing=routing,
         classification=fields.text("classification"),
+        signer=fields.text("signer"),
         keywords=fields.texts("keywords") or (),
         total_before=total_before,
         contents_page=fields.flag("contents-page") is not False,

@@ -28,7 +28,7 @@ _LIKE_DASH = patterns.regex(
 """What is typed for the dash of an item, where there can be nothing else."""
 _TEXT_KEYS = frozenset(
     ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
-     "classification", "number", "date", "total-before", "to", "copies")
+     "classification", "signer", "number", "date", "total-before", "to", "copies")
 )  # fmt: skip
 _FLOW_COMMA = patterns.regex(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
 _FLOW_COLON = patterns.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")

@@ -26,10 +26,13 @@ def of_article(article: content.Article) -> Iterator[PassageText]:
 
 
 def of_settings(settings: content.IssueSettings) -> Iterator[PassageText]:
-    """Name, issuer and classification, the patterns that were written, the routing block."""
+    """Name, issuer, classification and signer, the patterns that were written, the routing block."""
     series = settings.series
     yield from _values(
-        ("name", series.name), ("issuer", series.issuer), ("classification", series.classification)
+        ("name", series.name),
+        ("issuer", series.issuer),
+        ("classification", series.classification),
+        ("signer", series.signer),
     )
     written = [run for run in (series.serial, series.credit) if run.span.start < run.span.end]
     yield from _values(*(("pattern", run) for run in written))

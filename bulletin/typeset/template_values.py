@@ -23,6 +23,7 @@ def template_values(issue: Issue) -> dict[str, object]:
             "issuer": _words(series.issuer),
             "date": f"{date.year}年{date.month}月{date.day}日" if date else "",
             "classification": _words(series.classification),
+            "signer": _words(series.signer),
             "contents_page": series.contents_page,
             "article_page": series.article_page,
             "copies": _copies(series.routing),

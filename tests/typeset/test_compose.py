@@ -381,3 +381,23 @@ def test_values_folded_over_lines_are_joined_as_the_body_is(workspace: MakeWorks
         "温县人大常委会", "张三、李四", "主题活动开展以来，各地创新做法。", "市人大常委会办公室",
     ):  # fmt: skip
         assert text in made.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        ("", ["期号带线 | 第1期"]),
+        ("date: 2025-03-01\n", ["期号 | 第1期", "编印 | 某市人大常委会办公室 | 2025年3月1日"]),
+        ("signer: 张三\n", ["期号签发带线 | 第1期 | 签发：张三"]),
+        (
+            "signer: 张三\ndate: 2025-03-01\n",
+            ["期号签发 | 第1期 | 签发：张三", "编印 | 某市人大常委会办公室 | 2025年3月1日"],
+        ),
+    ],
+)
+def test_who_signed_stands_beside_the_serial(
+    workspace: MakeWorkspace, keys: str, lines: list[str]
+) -> None:
+    made = make(workspace({"issues/1/issue.yaml": "number: 1\n" + keys}))
+    shown = [line.partition(" #")[0] for line in made.lines]
+    assert [line for line in shown if line.startswith(("期号", "编印"))] == lines

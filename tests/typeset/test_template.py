@@ -51,6 +51,7 @@ def test_hostile_values_in_an_issue(workspace: MakeWorkspace, value: str) -> Non
     root = workspace(
         {
             "issues/1/issue.yaml": f"number: 1\nname: {quoted}\nissuer: {quoted}\nclassification: {quoted}\n"
+            f"signer: {quoted}\n"
             f"routing:\n  送: [{quoted}]\n",
             "issues/1/01-温县.md": f"---\ntitle: {quoted}\nsource: {quoted}\nauthor: {quoted}\nnote: {quoted}\n"
             f"contents: {quoted}\n---\n\n正文。\n",
@@ -62,7 +63,7 @@ def test_hostile_values_in_an_issue(workspace: MakeWorkspace, value: str) -> Non
         return
     styles = [re.sub(r"^⇟ | \|.*| #.*", "", line) for line in made.lines]
     assert [one for one in styles if one != "编者按"] == [
-        "密级", "报头带密级", "期号带线", "目录", "标题", "作者", "正文", "供稿", "报送", "印发",
+        "密级", "报头带密级", "期号签发带线", "目录", "标题", "作者", "正文", "供稿", "报送", "印发",
     ]  # fmt: skip
     assert sum(line.startswith("⇟") for line in made.lines) == 1
     squeezed = re.sub(r"\s", "", value)
@@ -230,6 +231,7 @@ def test_the_shipped_template_needs_no_other_process(monkeypatch: pytest.MonkeyP
     values = {
         "issue": {
             "classification": "",
+            "signer": "",
             "name": "甲",
             "date": "",
             "serial": "乙",

@@ -107,7 +107,7 @@ def _made(
         yield from texts(one for one in story.body if isinstance(one, Remark))
     if issue is not None:
         head = issue.masthead
-        yield from (head.name, head.issuer, head.classification)
+        yield from (head.name, head.issuer, head.classification, head.signer)
         yield from (recipient for _, recipients in issue.routing for recipient in recipients)
 
 

@@ -74,7 +74,7 @@ def notes_on_settings(
             if value
         ]
         yield f"写进了 issues/bulletin.yaml：{'，'.join(values)}。"
-    changes = _changes(number, issue, series) if series is not None else ()
+    changes = _changes(number, issue, series)
     lines = [line.removesuffix(":") for line in changes if not line.startswith(" ")]
     if issue.masthead.date is not None:
         lines.insert(0, f"date: {issue.masthead.date.isoformat()}")
@@ -114,13 +114,18 @@ def issue_yaml(number: int, issue: RecognisedIssue | None, series: SeriesSetting
     if date is not None:
         line = f"date: {date.isoformat()}           # 印发日期；写了就印编印行和日期"
         text = re.sub(r"(?m)^# date:.*$", line, text)
-    changes = list(_changes(number, issue, series)) if series is not None else []
+    changes = list(_changes(number, issue, series))
     return text + "".join(f"{line}\n" for line in (["", *changes] if changes else []))
 
 
-def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings) -> Iterator[str]:
-    """The keys in which the issue differs from its series."""
+def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings | None) -> Iterator[str]:
+    """The keys in which the issue differs from its series; ``None`` if that is made of it."""
     head = issue.masthead
+    was = series.signer.text if series and series.signer else ""
+    if head.signer and head.signer != was:
+        yield f"signer: {scalar(head.signer)}"
+    if series is None:
+        return
     pattern, total_before = serial_pattern(issue)
     # The bars in a masthead's name break its lines; one that is printed has a backslash.
     for key, now, was in (

@@ -20,6 +20,10 @@ SERIAL = "期号，写进 number 和 serial"
 NUMBER = "报头上的编号、签发人，简报里没有这一项"
 _LONGEST = 60
 """Characters; a longer paragraph is text."""
+_SIGNER = re.compile(
+    r"[\s\u3000]+(签发人?[：:][\s\u3000]*)(?P<name>[\u4e00-\u9fff·\u3000 ]{2,20})$"
+)
+"""Who signed the issue, at the right end of the line with the serial."""
 _PERIODICAL = re.compile(
     r"(?:简报|信息|动态|通讯|快报|专报|要情|内参|参阅|参考|快讯|摘报|简讯|月报|周报|通报|之声|风采|专刊|工作|交流|期刊)$"
 )
@@ -34,6 +38,8 @@ class FoundMasthead:
     issuer: str = ""
     date: datetime.date | None = None
     classification: str = ""
+    signer: str = ""
+    """Who signed it, beside the serial."""
     end: int = 0
     """The place after its last line."""
     omitted: tuple[Omitted, ...] = ()
@@ -45,10 +51,12 @@ def read_masthead(sheet: IssueLines, has_foot: bool) -> FoundMasthead:
     """The masthead that an issue begins with; without a serial where there is none."""
     for at in range(min(HEAD_LINES, len(sheet))):
         text, is_serial = sheet.text(at), sheet.role(at) == "期号"
+        if signed := _SIGNER.search(text):
+            text = text[: signed.start()]
         has_more = has_foot or _has_entries(sheet, at + 1)  # else it may be （1） over some text
         serial = shapes.serial(text)
         if serial and (is_serial or at > 0) and (is_serial or has_more or "期" in text):
-            return _masthead(sheet, at, serial)
+            return _masthead(sheet, at, serial, signed)
         both = shapes.serial_at_end(text)
         if both and _is_head(sheet, at) and (has_more or "期" in both[1].text):
             numbers = (one for place in range(at) for one in omit(sheet.text(place), NUMBER))
@@ -85,10 +93,13 @@ def _has_entries(sheet: IssueLines, first: int) -> bool:
     )
 
 
-def _masthead(sheet: IssueLines, at: int, serial: shapes.Serial) -> FoundMasthead:
-    """The masthead whose serial stands in a line of its own."""
-    number = sheet.text(at).removesuffix(serial.text)
+def _masthead(
+    sheet: IssueLines, at: int, serial: shapes.Serial, signed: re.Match[str] | None
+) -> FoundMasthead:
+    """The masthead whose serial stands in a line of its own, with nobody but who ``signed`` it."""
+    number = sheet.text(at)[: signed.start() if signed else None].removesuffix(serial.text)
     omitted = [*omit(serial.text, SERIAL), *omit(number, NUMBER)]
+    omitted += omit(signed[1], HEAD) if signed else ()
     names, classification = list[str](), ""
     for place in range(at):
         omitted += sheet.other_text(place)
@@ -106,6 +117,7 @@ def _masthead(sheet: IssueLines, at: int, serial: shapes.Serial) -> FoundMasthea
         name="".join(names),
         serial=serial,
         classification=classification,
+        signer=signed["name"].strip() if signed else "",
         omitted=(*omitted, *imprint.omitted),
         pictures=sheet.pictures(0, at),
     )

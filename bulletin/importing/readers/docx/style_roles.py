@@ -15,7 +15,9 @@ _ROLES = {
     "figurecaption": "图题", "illustration": "图题",
 }  # fmt: skip
 """Names of Word's, LibreOffice's and pandoc's styles, in small letters."""
-_VARIANTS = {"期号带线": "期号", "报头带密级": "报头"}
+_VARIANTS = {
+    "期号带线": "期号", "期号签发": "期号", "期号签发带线": "期号", "报头带密级": "报头",
+}  # fmt: skip
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
 _RGB = re.compile("([0-9A-Fa-f]{2})" * 3)
