@@ -35,21 +35,36 @@ _COPIED = (TEMPLATE, HOUSE, TERMS, LEADERS)
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的工作文件夹。")],
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            metavar="版式",
+            help="哪一种：政务信息、情况通报、内部参阅；不写则是人大简报。",
+        ),
+    ] = "gbt9704",
 ) -> None:
     """建一个工作文件夹。
 
     \b
     例：
       bulletin init 我的简报
+      bulletin init 参阅 --style 内部参阅
     """
     from bulletin.workspace import scaffold
+
+    settings = scaffold.SETTINGS.get(style)
+    if settings is None:
+        names = [*scaffold.SETTINGS]
+        hint = f"{did_you_mean(style, names)}可以写：{'、'.join(names)}。"
+        raise BulletinError(f"没有版式“{style}”。", hint)
 
     workspace = Workspace(folder)
     workspace.remove_temporary_files()
     path = workspace.series_file
     if path.exists():
         raise BulletinError(f"“{folder}”已经是工作文件夹。", "进到里面用 bulletin new 建新的一期。")
-    writing.replace(path, None, scaffold.bulletin_yaml().encode(), str(path))
+    writing.replace(path, None, scaffold.bulletin_yaml(settings).encode(), str(path))
     print(f"建好了 {folder}。")
     print(f"下一步：用记事本打开 {path}，改成自己的名称和报送单位；")
     print(f"再进到 {folder} 里，用 bulletin new 建第一期。")

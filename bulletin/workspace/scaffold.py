@@ -28,10 +28,29 @@ class Settings:
     headings: str = "run-in"
     enumeration: str = "run-in"
     classification: str = ""
+    house_style: str = ""
     routing: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("送", ("市人大常委会主任、副主任、秘书长",)),
         ("发", ("各县（市、区）人大常委会",)),
     )
+
+
+SETTINGS = {
+    "gbt9704": Settings(),
+    "政务信息": Settings(
+        "政务信息", "某某市人民政府办公室", house_style="政务信息",
+        routing=(("报", ("市委、市政府领导",)), ("发", ("各县（市、区）人民政府",))),
+    ),
+    "情况通报": Settings(
+        "情况通报", "某某市人大常委会办公室", credit="{source}", headings="display",
+        house_style="情况通报", routing=(("发", ("各县（市、区）人大常委会",)),),
+    ),
+    "内部参阅": Settings(
+        "内部参阅", "某某市委办公室", classification="内部资料　注意保存", house_style="内部参阅",
+        routing=(("报", ("市委常委",)), ("送", ("市人大常委会、市政府、市政协领导",))),
+    ),
+}  # fmt: skip
+"""What ``init`` writes for each of the house styles that come with the program."""
 
 
 def _filled(name: str, /, **values: object) -> str:
@@ -58,6 +77,9 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         classification=f"classification: {scalar(marked)}"
         if marked
         else "# classification: 内部资料",
+        house_style=f"house-style: {scalar(values.house_style)}"
+        if values.house_style
+        else "# house-style: 政务信息",
     )
 
 
