@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin.ooxml.namespaces import VAL, A, W
+from bulletin.ooxml.own_styles import name_in_use
 from bulletin.ooxml.package import WordPackage
 
 if TYPE_CHECKING:
@@ -82,8 +83,11 @@ class StyleResolver:
         return value_at(paragraph, "pPr", "pStyle") or self._default_paragraph
 
     def name(self, style: str) -> str:
-        """The name of a style; empty if there is no such style."""
-        return value_at(self._styles[style], "name") if style in self._styles else ""
+        """The name of a style, ours if it has one; empty if there is no such style."""
+        if style not in self._styles:
+            return ""
+        element = self._styles[style]
+        return name_in_use(value_at(element, "name"), value_at(element, "aliases"))
 
     def of_paragraph(self, paragraph: Element) -> Formatting:
         """The formatting of a paragraph, and of runs in it that have none of their own."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bulletin.ooxml.namespaces import MC, W
+from bulletin.ooxml.own_styles import OURS
 from bulletin.ooxml.package import WordPackage
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver
 from bulletin.pdf.page_model import Box
-from bulletin.proof.paragraph_roles import OURS, Role, roles, text_of
+from bulletin.proof.paragraph_roles import Role, roles, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

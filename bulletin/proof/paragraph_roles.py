@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bulletin.ooxml.namespaces import W
+from bulletin.ooxml.own_styles import OURS
 from bulletin.ooxml.style_resolver import StyleResolver
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ class Role(Enum):
     OTHER = auto()
 
 
-OURS = "简报"
-"""What the names of our styles begin with."""
-
 _BY_STYLE = {
     "报头": Role.MASTHEAD,
     "报头带密级": Role.MASTHEAD,
@@ -35,7 +33,7 @@ _BY_STYLE = {
     **dict.fromkeys(("一级标题", "二级标题", "三级标题", "四级标题"), Role.HEADING),
     "供稿": Role.CREDIT,
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),
-    **dict.fromkeys(("编者按", "引文"), Role.BODY),
+    **dict.fromkeys(("正文", "编者按", "引文"), Role.BODY),
 }
 _ROUTED = re.compile(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|报|送|发)\s*[：:]|.*印\s*发\s*$")
 _NUMBERED = re.compile(
@@ -64,7 +62,7 @@ def roles(paragraphs: list[Element], styles: StyleResolver) -> list[Role]:
 
 
 def _by_style(name: str) -> Role:
-    if not name.startswith(OURS):
+    if not name.startswith(OURS):  # files of older versions have their body text in Normal
         return Role.BODY if name == "Normal" else Role.OTHER
     return _BY_STYLE.get(name.removeprefix(OURS), Role.OTHER)
 

@@ -24,6 +24,8 @@ class Style:
     """How a kind of paragraph looks; ``indent``, ``left``, ``right`` and ``hang`` are characters."""
 
     name: str
+    base: str = ""
+    """The style that it takes its figures from where it has none of its own."""
     font: str = "宋体"
     latin: str = ""
     size: float = 16.0
@@ -51,6 +53,11 @@ class Style:
     outline: int | None = None
     """Its level in Word's navigation pane, from 1; ``None``: it is not there."""
     word_style: str = ""
+    """Word's own name of the style, ``Quote``; empty where the program chooses."""
+    next: str = ""
+    """The style of the paragraph that the Enter key begins after one of this style; empty: the same."""
+    aside_tab: bool = False
+    """Whether a tab leads to the right end of its line, where the ``aside`` of a paragraph stands."""
     balanced: bool = False
     """Whether its lines are broken so that they form a trapezoid or a diamond (``titles``)."""
     fit: float | None = None

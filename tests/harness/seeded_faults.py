@@ -93,7 +93,7 @@ _ROWS = "\n".join(f"| 第{number}组 | {number} | {number} |" for number in rang
 TABLE = f"| 单位 | 建议 | 办结 |\n|---|--:|--:|\n{_ROWS}"
 _WIDER = re.compile(r'(<w:(?:gridCol|tcW|tblW) w:w=")(\d+)"')
 _BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-_SECOND_TITLE = r'(<w:p><w:pPr><w:pStyle w:val="B\d+"/>(?:(?!</w:pPr>).)*</w:pPr>'  # one with a
+_SECOND_TITLE = r'(<w:p><w:pPr><w:pStyle w:val="\w+"/>(?:(?!</w:pPr>).)*</w:pPr>'  # one with a
 _SECOND_TITLE += r'<w:bookmarkStart w:id="\d+" w:name="article)'  # bookmark on it
 
 

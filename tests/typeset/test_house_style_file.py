@@ -128,6 +128,7 @@ def test_faults_name_the_place_and_the_remedy(line: str, code: str, at: str, sai
         ("width: 210毫米", "width: 2字", "YA014", "磅或毫米"),
         ("  图题:\n", "  图说:\n", "YA009", "图题"),
         ("    based-on: 正文             # 一是", "    based-on: 正文书 # 一是", "YA014", "正文"),
+        ("    next: 期号\n", "    next: 期数\n", "YA014", "是不是“期号”？"),
         ("    size: 三号", "    size： 三号", "YA005", "全角冒号"),
         ("width: 210毫米", "width: &a 210毫米", "YA011", "锚点"),
         ("width: 210毫米", "width: !x 210毫米", "YA012", "标签"),

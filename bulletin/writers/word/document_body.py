@@ -23,8 +23,9 @@ from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.workspace import pictures
 from bulletin.writers.word import markup_xml
-from bulletin.writers.word.empty_package import look_id, style_id
 from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
+from bulletin.writers.word.style_names import style_names
+from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE
 from bulletin.writers.xml_text import attribute_xml
 
 _EMU_PER_POINT = 12700
@@ -47,8 +48,10 @@ class _BodyWriter:
     def __init__(self, house: HouseStyle, part: DocumentPart) -> None:
         self._house = house
         self._part = part
-        self._styles = {name: style_id(house, name) for name in house.styles}
-        self._looks = {name: look_id(house, name) for name in layout.LOOKS}
+        names = style_names(house)
+        self._styles = {name: names[name].identity for name in house.styles}
+        self._looks = {name: names[name].look for name in layout.LOOKS}
+        self._empty = f'<w:p><w:pPr><w:pStyle w:val="{self._styles[BODY]}"/></w:pPr></w:p>'
         self._bookmarks = 0
         self._pictures = 0
         self._images: dict[bytes, str] = {}
@@ -62,26 +65,35 @@ class _BodyWriter:
             else:
                 yield from self._flow(list(group))
         if blocks and isinstance(blocks[-1], TableBlock):
-            yield "<w:p/>"  # Word wants a paragraph after the last table
+            yield self._empty  # Word wants a paragraph after the last table
 
     def _flow(self, pairs: list[tuple[Block, Keep]]) -> Iterator[str]:
         """The running text; ``pairs`` are blocks, each with what of it must stay on one page."""
         blocks = [block for block, _ in pairs]
-        rules = layout.rules_around(blocks, self._house)
-        for before, (block, keep), (above, below), after in zip(
-            [None, *blocks], pairs, rules, [*blocks[1:], None], strict=False
+        for before, (block, keep), after in zip(
+            [None, *blocks], pairs, [*blocks[1:], None], strict=False
         ):
             match block:
                 case Para():
-                    edges = markup_xml.borders(self._house.styles[block.style], above, below)
+                    edges = self._edges(block, before, after)
                     above_table = isinstance(after, TableBlock)
                     yield self._para(block, edges, keep=keep, above_table=above_table)
                 case TableBlock():
                     if isinstance(before, TableBlock):
-                        yield "<w:p/>"  # or Word would make one table of the two
+                        yield self._empty  # or Word would make one table of the two
                     yield self._table(block, keep)
                 case PictureBlock():
                     yield self._picture(block, keep)
+
+    def _edges(self, para: Para, before: Block | None, after: Block | None) -> str:
+        """w:pBdr of a paragraph that is between others of its style; else the style has its rules."""
+        style = self._house.styles[para.style]
+        if style.hang is not None:
+            return ""
+        is_first, is_last = (
+            layout.style_of(one) != para.style if one else True for one in (before, after)
+        )
+        return markup_xml.without_inner_rules(style, is_first, is_last)
 
     def _foot(self, paras: list[Para]) -> Iterator[str]:
         """The block at the foot of the last page (GB/T 9704-2012, 7.4).
@@ -134,10 +146,9 @@ class _BodyWriter:
     ) -> str:
         style = self._house.styles[para.style]
         tabs = wrap = ind = direct = spacing = ""
-        if para.aside:
-            edge = self._house.page.text_width - style.right * style.size
-            tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(edge)}"/></w:tabs>'
-        if style.whole_lines:
+        if para.aside and not style.aside_tab:
+            tabs = f"<w:tabs>{markup_xml.tab_at_right(style, self._house)}</w:tabs>"
+        if style.whole_lines and "\n" in para.text:
             spacing = markup_xml.whole_lines(style, self._house, para.text.count("\n") + 1)
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
@@ -232,17 +243,11 @@ class _BodyWriter:
             )
             for index in range(last + 1)
         )
-        borders = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-        )
-        margin = twips(layout.CELL_MARGIN)
         return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            f'<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/>'
-            f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>'
-            "</w:tblPr>"
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>'
+            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 
@@ -264,10 +269,10 @@ class _BodyWriter:
             jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
             if head and (side := layout.head_indent(text_of(cell), column / 20, style)):
                 jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
+            properties = f'<w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}'
             written.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/>'
-                f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}</w:pPr>'
-                f"{self._runs(cell, style)}</w:p></w:tc>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>'
+                f"<w:p><w:pPr>{properties}</w:pPr>{self._runs(cell, style)}</w:p></w:tc>"
             )
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"

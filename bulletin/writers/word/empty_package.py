@@ -10,26 +10,14 @@ import io
 import zipfile
 from functools import lru_cache
 
-from bulletin.typeset.house_style import HouseStyle, Style
+from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.word import markup_xml
 from bulletin.writers.word.markup_xml import twips
+from bulletin.writers.word.style_names import style_names
+from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE, styles_xml
 from bulletin.writers.xml_text import attribute_xml
-
-
-def style_id(house: HouseStyle, name: str) -> str:
-    """The w:styleId of a style: letters and digits only, as old readers want it."""
-    return "Normal" if house.styles[name].word_style == "Normal" else f"B{_place(house, name)}"
-
-
-def look_id(house: HouseStyle, name: str) -> str:
-    """The w:styleId of the character style that carries a style's face."""
-    return f"C{_place(house, name)}"
-
-
-def _place(house: HouseStyle, name: str) -> int:
-    return list(house.styles).index(name)
 
 
 @lru_cache(maxsize=4)
@@ -41,9 +29,11 @@ def empty_package(house: HouseStyle, looks: tuple[str, ...]) -> bytes:
         "docProps/core.xml": _part("core.xml"),
         "word/document.xml": _document(house),
         "word/_rels/document.xml.rels": _part("document.rels"),
-        "word/styles.xml": _styles(house, looks),
+        "word/styles.xml": styles_xml(house, looks),
         "word/settings.xml": _part(
             "settings.xml",
+            body_style=style_names(house)[BODY].identity,
+            table_style=TABLE_STYLE,
             never_last=attribute_xml(NEVER_LAST),
             never_first=attribute_xml(NEVER_FIRST),
         ),
@@ -76,38 +66,11 @@ def _document(house: HouseStyle) -> str:
     return _part("document.xml", **{name: twips(points) for name, points in lengths.items()})
 
 
-def _styles(house: HouseStyle, looks: tuple[str, ...]) -> str:
-    """The styles of paragraphs and of runs, after the defaults (17.7.4.17)."""
-    styles = [_paragraph_style(house, style) for style in house.styles.values()]
-    styles += (_character_style(house, name) for name in looks)
-    body = markup_xml.run_properties(house.styles["正文"])
-    return _part("styles.xml", body=body, styles="".join(styles))
-
-
-def _paragraph_style(house: HouseStyle, style: Style) -> str:
-    name = style.word_style or f"简报{style.name}"
-    default = ' w:default="1"' if name == "Normal" else ""
-    base = "" if default else '<w:basedOn w:val="Normal"/>'
-    return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{style_id(house, style.name)}">'
-        f'<w:name w:val="{attribute_xml(name)}"/>{base}<w:qFormat/>'
-        f"<w:pPr>{markup_xml.paragraph_properties(style, house)}</w:pPr>"
-        f"<w:rPr>{markup_xml.run_properties(style)}</w:rPr></w:style>"
-    )
-
-
-def _character_style(house: HouseStyle, name: str) -> str:
-    style = house.styles[name]
-    color = f'<w:color w:val="{style.color}"/>'
-    return (
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{look_id(house, name)}">'
-        f'<w:name w:val="简报{attribute_xml(name)}文字"/><w:qFormat/>'
-        f"<w:rPr>{markup_xml.fonts(style.font, style.latin_face)}{color}</w:rPr></w:style>"
-    )
-
-
 def _footer(house: HouseStyle, odd: bool) -> str:
     """— 1 —, one character in from the outer edge (GB/T 9704-2012, 7.5)."""
-    style, fonts_of_dash = style_id(house, "页码"), markup_xml.hinted(house.styles["页码"].font)
+    style, fonts_of_dash = (
+        style_names(house)["页码"].identity,
+        markup_xml.hinted(house.styles["页码"].font),
+    )
     side, number = ("right", 1) if odd else ("left", 2)
     return _part("footer.xml", style=style, side=side, fonts=fonts_of_dash, number=number)

@@ -1,4 +1,4 @@
-"""WordprocessingML as text: the properties of styles and of paragraphs, rules, the text of runs.
+"""WordprocessingML as text: properties of paragraphs and runs, rules, the text of runs.
 
 The children of w:pPr and w:rPr have a fixed order (ECMA-376-1, 17.3.1.26 and 17.3.2.28), in which
 every function here writes them: Word may refuse a file with another.
@@ -50,63 +50,39 @@ def size_properties(size: float, scale: int = 100) -> str:
     return f'{scaled}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
-def run_properties(style: Style) -> str:
-    """The children of w:rPr for a style definition."""
-    spacing = twips(style.letter_spacing)
-    return "".join(
-        (
-            fonts(style.font, style.latin_face),
-            f'<w:color w:val="{style.color}"/>' if style.color != "000000" else "",
-            f'<w:spacing w:val="{spacing}"/>',  # also 0: every style is based on the body's
-            size_properties(style.size),
-        )
-    )
-
-
-def paragraph_properties(style: Style, house: HouseStyle) -> str:
-    """The children of w:pPr for a style definition; rules and frames are set at paragraphs."""
-    return "".join(
-        (
-            "<w:keepNext/>" if style.keep_with_next else "",
-            '<w:widowControl w:val="0"/>',
-            f'<w:overflowPunct w:val="{int(style.hanging)}"/>',
-            '<w:snapToGrid w:val="0"/>',
-            _spacing(style, house),
-            indents(style),
-            "" if style.space_between_same else "<w:contextualSpacing/>",
-            f'<w:jc w:val="{style.align}"/>',
-            f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
-        )
-    )
-
-
-def _spacing(style: Style, house: HouseStyle) -> str:
-    line = (
-        f'w:line="{twips(style.line)}" w:lineRule="exact"'
-        if style.line is not None
-        else 'w:line="240" w:lineRule="auto"'
-    )
-    before, after = (
-        twips(house.points(length, style.size)) for length in (style.before, style.after)
-    )
-    return f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
-
-
 def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:
     """w:spacing with which a paragraph of so many lines fills whole lines of the grid."""
     room = twips(space_around(style, house, lines))
     return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
 
 
-def indents(style: Style, hang: float | None = None) -> str:
-    """w:ind in characters and in twips (17.3.1.12); ``hang``, in characters, instead of the style's."""
+def indent_parts(style: Style, hang: float | None = None) -> dict[str, str]:
+    """The attributes of w:ind for left, right and first, in characters and in twips (17.3.1.12).
+
+    ``hang``, in characters, instead of the style's.
+    """
     hanging = (style.hang or 0.0) if hang is None else hang
     first = ("hanging", hanging) if hanging else ("firstLine", style.indent)
-    parts = (
-        f'w:{name}Chars="{round(characters * 100)}" w:{name}="{twips(characters * style.size)}"'
-        for name, characters in (("left", style.left + hanging), ("right", style.right), first)
-    )
-    return f"<w:ind {' '.join(parts)}/>"
+    parts = {
+        "left": ("left", style.left + hanging),
+        "right": ("right", style.right),
+        "first": first,
+    }
+    return {
+        part: f'w:{name}Chars="{round(length * 100)}" w:{name}="{twips(length * style.size)}"'
+        for part, (name, length) in parts.items()
+    }
+
+
+def indents(style: Style, hang: float) -> str:
+    """w:ind of a paragraph whose lines but the first hang so many characters."""
+    return f"<w:ind {' '.join(indent_parts(style, hang).values())}/>"
+
+
+def tab_at_right(style: Style, house: HouseStyle) -> str:
+    """w:tab to the right end of the lines of a style (17.3.1.37)."""
+    edge = house.page.text_width - style.right * style.size
+    return f'<w:tab w:val="right" w:pos="{twips(edge)}"/>'
 
 
 def text_xml(text: str) -> str:
@@ -126,7 +102,7 @@ def text_xml(text: str) -> str:
 
 TINY = (
     '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
-    'w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
+    'w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 
@@ -147,12 +123,28 @@ def rule(points: float, color: str, framed: str) -> str:
     return TINY.format(frame=framed, shade=shade, height=twips(points))
 
 
-def borders(style: Style, above: float, below: float) -> str:
-    """w:pBdr (17.3.1.24) for rules of so many points; the file has eighths of a point."""
-    drawn = "".join(
+def border(side: str, points: float, style: Style) -> str:
+    """A rule as border of a paragraph (17.3.1.24): so many points, which the file has in eighths."""
+    if not points:
+        return f'<w:{side} w:val="nil"/>'
+    return (
         f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
         f'w:color="{style.rule_color}"/>'
-        for side, points in (("top", above), ("bottom", below))
-        if points
     )
-    return f"<w:pBdr>{drawn}</w:pBdr>" if drawn else ""
+
+
+def without_inner_rules(style: Style, is_first: bool, is_last: bool) -> str:
+    """w:pBdr that takes away the rules between paragraphs of one style in a row.
+
+    Word joins borders of paragraphs with the same indents by itself; those of lines that hang up to
+    their colon differ.
+    """
+    nil = "".join(
+        border(side, 0, style)
+        for side, points, is_edge in (
+            ("top", style.rule_above, is_first),
+            ("bottom", style.rule_below, is_last),
+        )
+        if points and not is_edge
+    )
+    return f"<w:pBdr>{nil}</w:pBdr>" if nil else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bulletin.ooxml.own_styles import OURS
 from bulletin.ooxml.style_resolver import Formatting
 
-_OWN = re.compile(r"简报(.+?)(?:文字)?")
+_OWN = re.compile(rf"{OURS}(.+?)(?:文字)?")
 _ROLES = {
     "title": "标题", "subtitle": "副题", "author": "作者", "date": "日期", "quote": "引文",
     "intense quote": "引文", "block text": "引文", "caption": "图题", "image caption": "图题",
@@ -17,7 +18,9 @@ _ROLES = {
 """Names of Word's, LibreOffice's and pandoc's styles, in small letters."""
 _VARIANTS = {
     "期号带线": "期号", "期号签发": "期号", "期号签发带线": "期号", "报头带密级": "报头",
+    "正文": "",
 }  # fmt: skip
+"""Styles of the house that stand for another one; body text has no role."""
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
 _RGB = re.compile("([0-9A-Fa-f]{2})" * 3)

@@ -1,0 +1,50 @@
+"""The names and identities under which the styles of the house stand in a Word file.
+
+Titles and headings are Word's own headings: only those are headings for its screen readers
+and for ``TOC \\o``; an outline level is enough for the navigation pane alone. Word shows them under
+our names, their aliases (ECMA-376-1, 17.7.4.1 and 17.15.1.86).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bulletin.ooxml.own_styles import OURS
+from bulletin.typeset.house_style import HouseStyle
+
+NORMAL = "Normal"
+"""Word's style for paragraphs of no style; no style of the house is that."""
+_OF_WORD = {"图题": "caption", "页码": "footer"}
+"""Styles of Word's own under which Word itself inserts captions and footers."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleName:
+    """The names of one style."""
+
+    identity: str
+    """w:styleId, in letters and digits only, as old readers want it."""
+    name: str
+    alias: str = ""
+    """Our name of a style of Word's own."""
+    look: str = ""
+    """The identity of the character style that carries its face."""
+
+
+@lru_cache(maxsize=4)
+def style_names(house: HouseStyle) -> dict[str, StyleName]:
+    """The names of each style of a house style."""
+    taken: set[str] = {NORMAL}
+    names: dict[str, StyleName] = {}
+    for place, style in enumerate(house.styles.values()):
+        heading = f"heading {style.outline}" if style.outline else ""
+        wanted = style.word_style or heading or _OF_WORD.get(style.name, "")
+        own, look = f"{OURS}{style.name}", f"C{place}"
+        if wanted and wanted not in taken:
+            taken.add(wanted)
+            identity = "".join(word[:1].upper() + word[1:] for word in wanted.split())
+            names[style.name] = StyleName(identity, wanted, own, look)
+        else:
+            names[style.name] = StyleName(f"B{place}", own, look=look)
+    return names
