@@ -14,6 +14,7 @@ from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.word import markup_xml
+from bulletin.writers.word.font_table import font_table_xml
 from bulletin.writers.word.markup_xml import twips
 from bulletin.writers.word.style_names import style_names
 from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE, styles_xml
@@ -37,6 +38,7 @@ def empty_package(house: HouseStyle, looks: tuple[str, ...]) -> bytes:
             never_last=attribute_xml(NEVER_LAST),
             never_first=attribute_xml(NEVER_FIRST),
         ),
+        "word/fontTable.xml": font_table_xml(house),
         "word/footer1.xml": _footer(house, odd=True),
         "word/footer2.xml": _footer(house, odd=False),
     }
