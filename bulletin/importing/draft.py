@@ -24,18 +24,19 @@ class DraftRun(Run):
 
     def __getstate__(self) -> tuple[object, ...]:
         """What a reader process sends of it: all but the span, which is ``NOWHERE`` always."""
-        return self.text, self.bold, self.emphasis, self.link, self.look
+        return tuple(getattr(self, name) for name in _SENT)
 
     def __setstate__(self, state: tuple[object, ...]) -> None:
-        for name, value in zip(("text", "bold", "emphasis", "link", "look"), state, strict=True):
+        for name, value in zip(_SENT, state, strict=True):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "span", NOWHERE)
 
     def with_text(self, text: str) -> DraftRun:
         """Other text of the same look; ``dataclasses.replace`` takes eight times as long."""
-        return DraftRun(text, NOWHERE, self.bold, self.emphasis, self.link, self.look)
+        return DraftRun(text, NOWHERE, self.bold, self.emphasis, self.link, self.script, self.look)
 
 
+_SENT = ("text", "bold", "emphasis", "link", "script", "look")
 DraftRuns = tuple[DraftRun, ...]
 
 
@@ -189,7 +190,7 @@ def joined(runs: Iterable[DraftRun]) -> DraftRuns:
     """The runs with neighbours of the same look joined, and without empty ones."""
     groups = groupby(
         (run for run in runs if run.text),
-        key=lambda run: (run.bold, run.emphasis, run.link, run.look),
+        key=lambda run: (run.bold, run.emphasis, run.link, run.script, run.look),
     )
     return tuple(first.with_text(plain((first, *rest))) for _, (first, *rest) in groups)
 

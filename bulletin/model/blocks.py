@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from bulletin.model.content import Alignment
+from bulletin.model.content import Alignment, Script
 from bulletin.text.source import Span
 
 
@@ -22,6 +22,7 @@ class Inline:
     link: str = ""
     """A web address, or ``#`` and a bookmark of this document."""
     span: Span | None = None
+    script: Script = ""
 
 
 Inlines = tuple[Inline, ...]

@@ -57,6 +57,8 @@ def all_levels(layout: Layout | None) -> HeadingLayouts:
 
 
 Digits = Literal["half-width", "full-width"]
+Script = Literal["", "super", "sub"]
+"""Whether text is raised (x²) or lowered (H₂O), and small; empty for text in its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Run:
     bold: bool = False
     emphasis: bool = False
     link: str | None = None
+    script: Script = ""
 
 
 Runs = tuple[Run, ...]

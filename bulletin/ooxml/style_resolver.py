@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bulletin.model.content import Script
 from bulletin.ooxml.namespaces import VAL, A, W
 from bulletin.ooxml.own_styles import name_in_use
 from bulletin.ooxml.package import WordPackage
@@ -24,6 +25,7 @@ _SWITCHES = {
     f"{W}dstrike": "double_struck",
 }  # fmt: skip
 _FACES = {"eastAsia": "chinese", "ascii": "latin", "hAnsi": "other_latin"}
+_SCRIPTS: Mapping[str, Script] = {"superscript": "super", "subscript": "sub"}
 _OFF = ("0", "false", "off", "none")
 _SIZE = re.compile(r"[0-9]{1,4}(?:\.[0-9]*)?")
 
@@ -37,8 +39,7 @@ class Formatting:
     hidden: bool = False
     struck: bool = False
     double_struck: bool = False
-    raised: bool = False
-    """Whether it is a superscript or a subscript."""
+    script: Script = ""
     chinese: str = ""
     """The face of Chinese characters."""
     latin: str = ""
@@ -133,7 +134,7 @@ class StyleResolver:
             if tag in _SWITCHES:
                 yield _SWITCHES[tag], is_on(child)
             elif tag == f"{W}vertAlign":
-                yield "raised", value in ("superscript", "subscript")
+                yield "script", _SCRIPTS.get(value, "")
             elif tag == f"{W}color" and value:
                 yield "color", value
             elif tag == f"{W}sz" and _SIZE.fullmatch(value):

@@ -13,6 +13,7 @@ from bulletin.pdf.character_ink import CharacterInk
 from bulletin.pdf.drawings import drawings
 from bulletin.pdf.page_model import Box, Character, RulingLine, page_view, stretches
 from bulletin.pdf.printed_characters import characters
+from bulletin.pdf.raised_characters import levelled
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -103,12 +104,14 @@ def _page(page: pdfium.PdfPage, ink: CharacterInk) -> PrintedPage:
 
 
 def lines_of(found: Sequence[Character]) -> list[PrintedLine]:
-    """Characters put together by their baselines."""
+    """Characters put together by their baselines; superscripts stand in the line of their text."""
 
     def is_in_line(last: Character, char: Character) -> bool:
         return last.rotation == char.rotation and char.baseline - last.baseline < SAME_LINE
 
-    rows = stretches(sorted(found, key=lambda char: (char.rotation, char.baseline)), is_in_line)
+    rows = stretches(
+        sorted(levelled(found), key=lambda char: (char.rotation, char.baseline)), is_in_line
+    )
     return [_line(sorted(row, key=lambda char: char.left)) for row in rows]
 
 

@@ -30,7 +30,7 @@ MOST_COLUMNS = 63  # of a table in Word
 _CELL = r"[ \t]*:?-+:?[ \t]*"
 _WIDE_TABLE = patterns.regex(rf"(?m)^[ \t>]*(\|?{_CELL}(?:\|{_CELL}){{{MOST_COLUMNS},}}\|?)")
 _BLANK_LINE = patterns.regex(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
-MAY_BE_MARK = patterns.regex(r"[*_\\]|&[#A-Za-z]|\]\(")
+MAY_BE_MARK = patterns.regex(r"[*_\\^~]|&[#A-Za-z]|\]\(")
 """What makes ``typed_characters`` look at a text more closely."""
 _SEEN_WHOLE = frozenset({"Link", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
 _DEFINITION = patterns.regex(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
-from bulletin.model.content import Run, Runs
+from bulletin.model.content import Run, Runs, Script
 from bulletin.reading.events import Event
 from bulletin.reading.runs import WIDE_SPACES, is_exact, joined, stripped
+from bulletin.reading.scripts import SCRIPTS
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 from bulletin.text.source import Source, Span
@@ -17,6 +18,7 @@ from bulletin.text.source import Source, Span
 _COMMENT = patterns.regex(r"<!--(?:(?!-->).)*-->", re.S)
 _COMMENTS = patterns.regex(rf"\s*(?:{_COMMENT.pattern}\s*)+", re.S)
 _DIRECTIVE = patterns.regex(r"<!--\s*bulletin:")
+_SCRIPT_TAG = patterns.regex(r"</?su[bp]>", re.I)
 _UNREAD_LINK = patterns.regex(r"\]\((?=[ \t]*(?:https?:|www\.|mailto:))", re.I)
 _LINK_TEXT = 200  # characters before ]( among which its [ is looked for
 _ADDRESS = patterns.regex(r"https?://\S+|mailto:\S+", re.I)
@@ -39,6 +41,10 @@ _DOUBTS: dict[str, tuple[FindingKind, str, str]] = {
     ),
     "entity": (
         kinds.ENTITY, "“{}”印成它代表的字。", "要印这几个字符，就在 & 前面加 \\；不然就换成那个字。"
+    ),
+    "script": (
+        kinds.STRAY_MARK, "“{}”没有当作上标、下标的记号，会照样印出来。",
+        "上标写成 x^2^，下标写成 H~2~O，前后都有记号；不是记号就在前面加 \\。",
     ),
     "backslash": (kinds.BACKSLASH, "两个反斜杠印成一个。", "要印两个，就写四个。"),
 }  # fmt: skip
@@ -90,6 +96,8 @@ class InlineReader:
             hint = "删掉尖括号里的标记；要印 < 就写成 \\<。"
             if re.search(r"<img\s", span.text, re.I):
                 hint = "图片单独一段，写成 ![图题](照片.jpg)。"
+            elif _SCRIPT_TAG.fullmatch(span.text):
+                hint = "上标写成 x^2^，下标写成 H~2~O。"
             self._say(kinds.RAW_HTML, span, "正文里不能用 HTML 标记。", hint)
             return
         for match in _COMMENT.finditer(span.text):
@@ -103,6 +111,7 @@ class InlineReader:
         pieces: list[Run] = []
         bold = emphasis = pictures = 0
         link: str | None = None
+        script: Script = ""
         gap: Span | None = None
         for event in events:
             step = {"start": 1, "end": -1}.get(event.edge, 0)
@@ -112,6 +121,9 @@ class InlineReader:
                     continue
                 case "Emphasis":
                     emphasis += step
+                    continue
+                case "Superscript" | "Subscript":
+                    script = SCRIPTS[event.name] if step > 0 else ""
                     continue
                 case "Link":
                     link = self._link(event) if step > 0 else None
@@ -133,7 +145,7 @@ class InlineReader:
                 if space := self._space(before, text, gap, span):
                     pieces.append(Run(space, gap))
                 gap = None
-            pieces.append(Run(text, span, bold > 0, emphasis > 0, link))
+            pieces.append(Run(text, span, bold > 0, emphasis > 0, link, script))
         runs = joined(pieces)
         self._unread_links(runs)
         return runs

@@ -33,10 +33,14 @@ def joined(pieces: Iterable[Run]) -> Runs:
 def _is_same(before: Run, after: Run) -> bool:
     return (
         before.span.end == after.span.start
-        and (before.bold, before.emphasis, before.link) == (after.bold, after.emphasis, after.link)
+        and _look(before) == _look(after)
         and is_exact(before)
         and is_exact(after)
     )
+
+
+def _look(run: Run) -> tuple[bool, bool, str | None, str]:
+    return run.bold, run.emphasis, run.link, run.script
 
 
 def _one(group: list[Run]) -> Run:

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from bulletin.reading.emphasis import DOUBT, Atom, emphasized, text_atom
 from bulletin.reading.events import MAY_BE_MARK, Event
+from bulletin.reading.scripts import with_scripts
 from bulletin.text import patterns
 
 _ROWS = (re.compile(r"\*+"), re.compile(r"\*+|_+"))
 """What may emphasize in a contribution, and in Markdown that was not written for this program."""
-_ESCAPED = frozenset("*_[]<>&`#|!~\\")
+_ESCAPED = frozenset("*_[]<>&`#|!~^\\")
 _ESCAPED_AT_START = frozenset("-+.)=")
 _LINE_START = patterns.regex(
     r"(?:\A|[\n\r\u3000|])[ \t>]*(?:(?:[0-9]{1,9}[.)]|[-+*]|#{1,6})[ \t]+)*(?:[0-9]{1,9})?\Z"
@@ -48,6 +49,7 @@ def as_typed(text: str, start: int, events: list[Event], is_foreign: bool = Fals
             end = max(event.end for event in inline)
             if MAY_BE_MARK.search(text, block_start - start, end - start):
                 inline = emphasized(divider.atoms(inline, block_start), is_foreign)
+                inline = with_scripts(inline, text, start)
             result += inline
             block_start = end
         if at < len(events):

@@ -20,7 +20,8 @@ BREAK = "\n"
 """Stands between passages, and for a hard line break within one."""
 
 MASKED = "\ufffc"
-"""Stands for each character of an address (OBJECT REPLACEMENT CHARACTER): no rule knows it."""
+"""Stands for each character of an address or a superscript (OBJECT REPLACEMENT CHARACTER): no rule
+knows it."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 """What a backslash makes plain text of (CommonMark 2.4)."""
 _ADDRESS = re.compile(
@@ -67,8 +68,8 @@ class Passage:
 class ArticleText:
     """The passages of an article (or of the settings) as one text.
 
-    ``text`` has addresses masked, character for character, so that no rule corrects a URL;
-    ``raw`` has them as they are.
+    ``text`` has addresses masked, character for character, so that no rule corrects a URL, and
+    superscripts, so that no rule reads 10⁴ as 104; ``raw`` has them as they are.
     """
 
     def __init__(self, texts: Iterable[PassageText]) -> None:
@@ -76,6 +77,7 @@ class ArticleText:
         self._runs: list[Run] = []
         passages: list[Passage] = []
         parts: list[str] = []
+        masked: list[str] = []
         length = 0
         for text in texts:
             start = length
@@ -83,14 +85,16 @@ class ArticleText:
                 self._starts.append(length)
                 self._runs.append(run)
                 parts.append(run.text)
+                masked.append(MASKED * len(run.text) if run.script == "super" else run.text)
                 length += len(run.text)
             passages.append(Passage(text.kind, start, length, text.block))
             parts.append(BREAK)
+            masked.append(BREAK)
             length += 1
         self.raw = "".join(parts)
-        self.text = self.raw
+        self.text = "".join(masked)
         if any(sign in self.raw for sign in ("://", "@", "www.")):
-            self.text = _ADDRESS.sub(lambda match: MASKED * len(match[0]), self.raw)
+            self.text = _ADDRESS.sub(lambda match: MASKED * len(match[0]), self.text)
         self.passages = tuple(passages)
         self._passage_starts = [passage.start for passage in passages]
 

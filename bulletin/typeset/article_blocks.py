@@ -88,6 +88,7 @@ def _text(runs: content.Runs) -> Inlines:
             BOLD if run.bold else EMPHASIS if run.emphasis else "",
             run.link or "",
             run.span,
+            run.script,
         )
         for run in runs
     )
@@ -114,7 +115,7 @@ _WIDE = str.maketrans(".%", "．％")
 
 
 def _widen(block: Block) -> Block:
-    """A block with full-width digits; those of G20, of C919 and of links stay as they are."""
+    """A block with full-width digits; not those of G20, of C919, of links, nor raised ones."""
     match block:
         case Para():
             return replace(block, runs=tuple(_widen_run(run) for run in block.runs))
@@ -127,7 +128,7 @@ def _widen(block: Block) -> Block:
 
 
 def _widen_run(run: Inline) -> Inline:
-    if run.link:
+    if run.link or run.script:
         return run
     if re.fullmatch(r"\d{1,3}\.", run.text, re.ASCII):  # the number of a heading
         return replace(run, text=full_width_digits(run.text).translate(_WIDE))

@@ -17,8 +17,10 @@ from bulletin.typeset.house_style import HouseStyle, Style
 LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", "加粗", "强调")
 """The styles whose face a run inside a paragraph may take."""
 
-LATIN = patterns.regex(r"([!-~]+(?: +[!-~]+)*)")
-"""Digits and Latin letters, with the spaces between them: they are set in a Latin face."""
+_IN_LATIN_FACE = "!-~²³¹⁰-₎"
+LATIN = patterns.regex(f"([{_IN_LATIN_FACE}]+(?: +[{_IN_LATIN_FACE}]+)*)")
+"""Digits and Latin letters, with the spaces between them: they are set in a Latin face, and so are
+² and ₂, which GB 2312, and with it many a Chinese face, does not have."""
 
 _LATIN_OR_ONE = patterns.regex(f"{LATIN.pattern}|(?s:.)")
 

@@ -1,7 +1,7 @@
 """Every character typed into a contribution is printed, part of a mark, or under a finding.
 
 What is printed is read back from the .docx by pandoc. What may be a mark is counted here anew, from
-the three lines of the manual (chapter 三), by code that shares nothing with the readers.
+the lines of the manual (chapter 三), by code that shares nothing with the readers.
 
 ``python -m tests.harness.nothing_lost 20000`` tries that many texts.
 """
@@ -34,7 +34,7 @@ from tests.conftest import SERIES, write_files
 
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ALPHABET = (
-    "****____~~~\\\\[]<>&|#-+.!`()" + "0123456789" * 2 + "abcXYZ" + "甲乙丙丁王李县户" * 3
+    "****____~~~^^\\\\[]<>&|#-+.!`()" + "0123456789" * 2 + "abcXYZ" + "甲乙丙丁王李县户" * 3
     + "，。、：；（）“”《》—…！？" + "    \n\n\n\u3000"
 )  # fmt: skip
 _PIECES = (
@@ -43,7 +43,8 @@ _PIECES = (
     "<http://a.cn>", "<甲>", "&amp;", "AT&T", "\\*", "\\", "C:\\新建\\甲", "> ", "## ", "### ",
     "#", "- ", "+ ", "\n\n", "\n", "  \n", "\\\n", "| 甲 | 乙 |\n|---|---|\n", "| 1 | 2 |\n", "|",
     "---", "===", "    ", "\u3000\u3000", "一、", "（一）", "一是", "甲乙丙丁", "王李县户", "，",
-    "。", "：", "abc", "2024年", "（**甲**）", "*甲乙*", "`甲`", "$x$", "[^1]", "[甲]: 乙",
+    "。", "：", "abc", "2024年", "（**甲**）", "*甲乙*", "`甲`", "$x$", "m^2^", "H~2~O",
+    "2^10", "[^1]", "[甲]: 乙",
     "<!-- 甲 -->", "\n> ", "\n1. ", "\n2. ", "\n\n## ",
 )  # fmt: skip
 _BLOCKS = ("{}", "{}", "{}", "## {}", "> {}", "1. {}\n2. 甲", "| {} | 甲 |\n|---|---|\n| {} | 乙 |")
@@ -195,7 +196,7 @@ _RULE_OF_TABLE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]
 _LINK = re.compile(
     r"\[[^\[\]\n]*(\]\((?:https?://|mailto:)[^()\s]*\))|<(?:https?://|mailto:)[^<>\s]*>"
 )
-_ESCAPE = re.compile(r"\\[-*_\[\]<>&`#|!~\\.)+=]|\\(?=[ \t]*$)")
+_ESCAPE = re.compile(r"\\[-*_\[\]<>&`#|!~^\\.)+=]|\\(?=[ \t]*$)")
 
 
 def marks(body: str, start: int) -> Iterator[int]:
@@ -217,6 +218,9 @@ def marks(body: str, start: int) -> Iterator[int]:
             yield from (at + one.start() for one in _ESCAPE.finditer(line))
             at += len(line) + 1
         yield from _asterisks(chunk[0], start + chunk.start())
+        for pair in re.finditer(r"\^[^\s^]{1,40}\^|[A-Za-z)\]）］]~[^\s~]{1,20}~", chunk[0]):
+            at = start + chunk.start()
+            yield from (at + pair.start() + (pair[0][0] != "^"), at + pair.end() - 1)
 
 
 def _asterisks(chunk: str, start: int) -> Iterator[int]:

@@ -19,6 +19,7 @@ from bulletin.model.content import (
     runs_of,
 )
 from bulletin.reading.markdown import read_body
+from bulletin.reading.scripts import MARKS
 from bulletin.text.source import Source
 from tests.harness.growth import LINEAR, growth
 from tests.reading.test_front_matter import places
@@ -30,10 +31,13 @@ def read(text: str) -> tuple[tuple[Block, ...], list[str]]:
 
 
 def look(runs: Runs) -> str:
-    """Runs as a line: *emphasis*, **bold**, [text](link); an asterisk that is text as ∗."""
+    """Runs as a line: *emphasis*, **bold**, [text](link); an asterisk that is text as ∗;
+    ^superscript^, ~subscript~.
+    """
     written = ""
     for run in runs:
         text = run.text.replace("\n", "⏎").replace("*", "∗")
+        text = f"{MARKS[run.script]}{text}{MARKS[run.script]}" if run.script else text
         text = f"*{text}*" if run.emphasis else text
         text = f"**{text}**" if run.bold else text
         written += f"[{text}]({run.link})" if run.link else text

@@ -69,14 +69,15 @@ def article_files(story: Story, folder: str, name: str, present: Collection[str]
 
 
 def _lost_looks(written: ContributionText) -> Iterator[Doubt]:
-    """Doubts about text whose bold or italics Markdown cannot express."""
+    """Doubts about text whose bold, italics or script Markdown cannot express."""
     for index, lost in enumerate(written.lost_looks):
         if lost:
             texts = "、".join(f"“{text[:10]}”" for text in lost[:3])
             many = f"等 {len(lost)} 处" if len(lost) > 3 else ""
             yield Doubt(
-                kinds.LOST_LOOK, index, f"{texts}{many}的加粗或斜体没有带进来。",
-                "星号紧挨着数字、夹在字母中间不起作用；要加粗，就连旁边的字一起加。",
+                kinds.LOST_LOOK, index, f"{texts}{many}的加粗、斜体、上标或下标没有带进来。",
+                "星号紧挨着数字、夹在字母中间不起作用；要加粗，就连旁边的字一起加。"
+                "下标前面要是字母，如 H~2~O。",
             )  # fmt: skip
 
 

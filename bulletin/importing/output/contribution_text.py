@@ -21,12 +21,16 @@ from bulletin.model.content import (
 )
 from bulletin.reading.events import events_of
 from bulletin.reading.marks import PARTNERS
+from bulletin.reading.scripts import MARKS, SCRIPTS, escape_scripts
 from bulletin.reading.typed_characters import as_typed
 from bulletin.text import patterns
 from bulletin.typeset.titles import with_typed_bars
 from bulletin.workspace.scaffold import scalar
 
 _SPECIAL = patterns.regex(r"[\\*\[\]<`]|&(?=[A-Za-z#])|~(?=~)")
+_IN_SCRIPT = patterns.regex(r"[\\*\[\]<`~^]|&(?=[A-Za-z#])")
+_BEFORE = r"\\\g<0>"
+_SPACES = patterns.regex(r"(\s+)")
 _AT_START = patterns.regex(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
 _ADDRESS = patterns.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
@@ -112,7 +116,9 @@ def _block(block: StoryBlock) -> tuple[str, list[str]]:
             sides = _row(_SIDES[side] for side in block.alignments)
             return "\n".join((head, sides, *rows)), lost
         case Picture():
-            caption = _start_escaped(_escaped(plain(block.caption)))
+            caption = text(
+                tuple(replace(run, bold=False, emphasis=False, link="") for run in block.caption)
+            )
             return f"![{_one_line(caption)}]({block.path})", lost
         case Remark():
             return f"<!-- {_in_comment(f'{block.label}：{block.text}')} -->", lost
@@ -140,9 +146,9 @@ def inline(runs: Runs) -> tuple[str, list[str]]:
 
     It is read back to see which marks take effect; those that do not are dropped.
     """
-    if not any(run.bold or run.emphasis or run.link for run in runs):
+    if not any(run.bold or run.emphasis or run.link or run.script for run in runs):
         return _start_escaped(_escaped(plain(runs))), []
-    distinct = _without_mixed_marks(runs)
+    distinct = _without_mixed_marks(_with_readable_scripts(runs))
     pieces = list(_pieces(distinct))
     wanted = {at for at, piece in enumerate(pieces) if piece.mark}
     marked = wanted - set(_touching_marks(pieces))
@@ -153,7 +159,33 @@ def inline(runs: Runs) -> tuple[str, list[str]]:
         if not misread:
             break
         marked = marked - ({min(misread)} if attempt < _ATTEMPTS else marked)
-    return text, [*lost, *(pieces[at].inside for at in sorted(wanted - marked))]
+    return text, [*lost, *(plain(pieces[at].inside) for at in sorted(wanted - marked))]
+
+
+def _with_readable_scripts(runs: Runs) -> Runs:
+    """The runs, without the superscripts and subscripts that would not be read as such."""
+    while any(run.script for run in runs):
+        written = _start_escaped("".join(piece.write(False) for piece in _pieces(runs)))
+        scripts, script = list[str](), ""
+        for event in as_typed(written, 0, events_of(written, 0)):
+            if event.name in SCRIPTS:
+                script = SCRIPTS[event.name] if event.edge == "start" else ""
+            elif event.name == "Text":
+                scripts += [script] * len(_tight(str(event.payload)))
+        at, misread = 0, set[int]()
+        for number, run in enumerate(runs):
+            length = len(_tight(run.text))
+            if set(scripts[at : at + length]) - {run.script}:
+                misread.add(number)
+            at += length
+        if not misread and at == len(scripts):
+            break
+        known = misread.intersection(at for at, run in enumerate(runs) if run.script)
+        runs = tuple(
+            replace(run, script="") if at in known or not known else run
+            for at, run in enumerate(runs)
+        )
+    return runs
 
 
 def _without_mixed_marks(runs: Runs) -> Runs:
@@ -189,26 +221,40 @@ def _touching_marks(pieces: Sequence[_MarkedText]) -> Iterator[int]:
 class _MarkedText:
     """A stretch of text with the mark and the link it is to have; the mark goes around ``inside``."""
 
-    head: str
-    inside: str
-    tail: str
+    head: Runs
+    inside: Runs
+    tail: Runs
     mark: str
     link: str
 
     def write(self, is_marked: bool) -> str:
         """Its Markdown."""
         mark = self.mark if is_marked else ""
-        middle = f"{mark}{_escaped(self.inside)}{mark}"
-        text = f"{_escaped(self.head)}{middle}{_escaped(self.tail)}"
+        middle = f"{mark}{_with_scripts(self.inside)}{mark}"
+        text = f"{_with_scripts(self.head)}{middle}{_with_scripts(self.tail)}"
         return f"[{text}]({self.link})" if self.link else text
 
 
 def _pieces(runs: Runs) -> Iterator[_MarkedText]:
     """The runs, neighbours of one mark and link together, each with what its mark may enclose."""
     for (mark, link), group in groupby(runs, _look):
-        text = "".join(run.text for run in group)
-        head, inside, tail = _trimmed(text) if mark else ("", text, "")
+        alike = tuple(group)
+        text = plain(alike)
+        first, last = _trimmed(text) if mark else (0, len(text))
+        head, inside, tail = (
+            _part(alike, *place) for place in ((0, first), (first, last), (last, len(text)))
+        )
         yield _MarkedText(head, inside, tail, mark if inside else "", link)
+
+
+def _part(runs: Runs, first: int, last: int) -> Runs:
+    """The characters of runs from ``first`` up to ``last``."""
+    parts, at = list[Run](), 0
+    for run in runs:
+        if text := run.text[max(first - at, 0) : max(last - at, 0)]:
+            parts.append(replace(run, text=text))
+        at += len(run.text)
+    return tuple(parts)
 
 
 def _look(run: Run) -> tuple[str, str]:
@@ -217,15 +263,30 @@ def _look(run: Run) -> tuple[str, str]:
     return "*" * (2 * run.bold + run.emphasis), link if is_link else ""
 
 
-def _trimmed(text: str) -> tuple[str, str, str]:
-    """A text without white space around it, and without half of a pair of brackets at an end."""
+def _with_scripts(runs: Runs) -> str:
+    """The Markdown of runs of one look and link."""
+    return "".join(_script(run) if run.script else _escaped(run.text, goes_on=True) for run in runs)
+
+
+def _script(run: Run) -> str:
+    """A superscript or a subscript, in which no white space may be: each word has its marks."""
+    mark = MARKS[run.script]
+    words = _SPACES.split(run.text)
+    return "".join(
+        f"{mark}{_IN_SCRIPT.sub(_BEFORE, word)}{mark}" if word.strip() else _escaped(word)
+        for word in words
+    )
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    """Where a text begins and ends without white space, and without half of a pair of brackets."""
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     while first < last and text[first] in PARTNERS and PARTNERS[text[first]] not in text[:last]:
         first += 1
     openings = {closing: opening for opening, closing in PARTNERS.items()}
     while first < last and text[last - 1] in openings and openings[text[last - 1]] not in text:
         last -= 1
-    return text[:first], text[first:last], text[last:]
+    return first, last
 
 
 def _misread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[int]:
@@ -239,12 +300,12 @@ def _misread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[
             look[event.name] += {"start": 1, "end": -1}[event.edge]
         elif event.name == "Text":
             now = "*" * (2 * bool(look["Strong"]) + bool(look["Emphasis"]))
-            looks += [now] * len("".join(str(event.payload).split()))
+            looks += [now] * len(_tight(str(event.payload)))
     misread, at = set[int](), 0
     before, overlong = -1, set[int]()
     for number, piece in enumerate(pieces):
         head, inside, tail = (
-            len("".join(part.split())) for part in (piece.head, piece.inside, piece.tail)
+            len(_tight(plain(part))) for part in (piece.head, piece.inside, piece.tail)
         )
         is_read = piece.mark in looks[at + head : at + head + inside]
         if number in marked and not is_read:
@@ -256,8 +317,12 @@ def _misread(text: str, pieces: Sequence[_MarkedText], marked: set[int]) -> set[
     return misread or overlong & marked or (marked if overlong or at != len(looks) else set())
 
 
-def _escaped(text: str) -> str:
-    text = _SPECIAL.sub(r"\\\g<0>", text.replace("\t", " "))
+def _tight(text: str) -> str:
+    return "".join(text.split())
+
+
+def _escaped(text: str, goes_on: bool = False) -> str:
+    text = escape_scripts(_SPECIAL.sub(_BEFORE, text.replace("\t", " ")), goes_on)
     return _BREAKS.sub("\\\n", text)  # empty lines would end the paragraph
 
 

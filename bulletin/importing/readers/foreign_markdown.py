@@ -22,8 +22,10 @@ from bulletin.importing.draft import (
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
 from bulletin.importing.readers.plain_text import decoded, unreadable
+from bulletin.model.content import Script
 from bulletin.reading.events import Event, swallowed
 from bulletin.reading.image_syntax import readable
+from bulletin.reading.scripts import SCRIPTS
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 from bulletin.text.source import NOWHERE
@@ -34,12 +36,13 @@ MATTER, LINE = "文件开头的设置（YAML）", "分隔线"
 MARK, ADDRESS = "Markdown 的记号", "链接、图片的地址，不印出来"
 CODED = "Markdown 的转义写法"
 _MARK = patterns.regex(
-    r"[-#>*_~`|:+=\[\]()!\\<]+|[`~]{3,}[\w+.-]+|>*[0-9]{1,9}[.)]"
+    r"[-#>*_~^`|:+=\[\]()!\\<]+|[`~]{3,}[\w+.-]+|>*[0-9]{1,9}[.)]"
     r"|(?:\[\^[^\]\s]*\]:?)+(?:[0-9]{1,9}[.)])?"
 )
 _MATTER = patterns.regex(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _TITLE = patterns.regex(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = patterns.regex(r"<!--(.*?)-->", re.S)
+_SCRIPT_TAG = patterns.regex(r"<(/?)su([bp])>", re.I)
 _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
 
 
@@ -147,17 +150,21 @@ class _Walker:
         """The text up to the next edge of a block, and the pictures and remarks in it."""
         runs: list[DraftRun] = []
         aside: list[Piece] = []
-        bold = emphasis = 0
+        depth = {"Strong": 0, "Emphasis": 0}
         link = image = ""
+        script: Script = ""
         while self._at < len(self._events) and not self._events[self._at].is_block:
             event = self._events[self._at]
             self._at += 1
             step = {"start": 1, "end": -1}.get(event.edge, 0)
             match event.name:
-                case "Strong":
-                    bold += step
-                case "Emphasis":
-                    emphasis += step
+                case "Strong" | "Emphasis":
+                    depth[event.name] += step
+                case "Superscript" | "Subscript":
+                    script = SCRIPTS[event.name] if step > 0 else ""
+                case "InlineHtml" if tag := _SCRIPT_TAG.fullmatch(str(event.payload)):
+                    script = "" if tag[1] else "super" if tag[2].lower() == "p" else "sub"
+                    self.left.append(Omitted(self._take(event), MARK))
                 case "Link":
                     link = event.payload["dest_url"] if step > 0 else ""
                 case "Image":
@@ -174,7 +181,9 @@ class _Walker:
                 case "TaskListMarker":
                     runs.append(DraftRun(self._take(event)))
                 case name if name in _LEAVES:
-                    runs.append(DraftRun(self._said(event), NOWHERE, bold > 0, emphasis > 0, link))
+                    said = self._said(event)
+                    bold, emphasis = (count > 0 for count in depth.values())
+                    runs.append(DraftRun(said, NOWHERE, bold, emphasis, link, script))
         return joined(_unbroken(runs)), aside
 
     def _take(self, event: Event) -> str:

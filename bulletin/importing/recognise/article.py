@@ -118,6 +118,10 @@ def _doubts_of_title(
     if any(not COLUMN_LINE.fullmatch(para.text) for para in paras[: places.start]):
         message = f"标题前面还有“{paras[places.start - 1].text.strip()}”，放在了正文开头。"
         return (_doubtful(message, "看看标题认准了没有；用不着的删掉。"),)
+    scripts = [run.text for at in places for run in paras[at].runs if run.script]
+    if scripts:
+        message = f"标题里的上标或下标（{'、'.join(scripts)}）没有带进来，和别的字一样排。"
+        return (_doubtful(message, "在题头的 title: 后面改成 ²、₂ 这样的字，或换个说法。"),)
     if len(title) > _LONGEST_TITLE and not paras[0].role:
         return (_doubtful("标题很长，看看是不是认准了。"),)
     return ()

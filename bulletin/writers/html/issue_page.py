@@ -38,6 +38,7 @@ from bulletin.writers.html.markup import (
     escape,
     parts_of,
     safe_link,
+    script,
     with_latin,
 )
 
@@ -229,12 +230,13 @@ class _PageWriter:
         return look_class(self._house, name)
 
     def _text(self, run: Inline) -> str:
-        return "".join(
+        text = "".join(
             element("mark", with_latin(piece), data_findings=numbers)
             if numbers
             else with_latin(piece)
             for piece, numbers in self._marked(run)
         )
+        return script(text, run.script)
 
     # Tables and pictures
 

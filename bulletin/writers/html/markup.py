@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
+from bulletin.model.content import Script
 from bulletin.typeset.layout import LATIN, held_together
 from bulletin.workspace import pictures
 from bulletin.writers.xml_text import attribute_xml, escape_xml
@@ -28,6 +29,11 @@ def element(tag: str, inside: str | None, **attributes: str) -> str:
         if value
     )
     return f"<{tag}{given}>" if inside is None else f"<{tag}{given}>{inside}</{tag}>"
+
+
+def script(text: str, value: Script) -> str:
+    """Markup as a superscript or a subscript, if it is one."""
+    return element(value[:3], text) if value else text
 
 
 def cell_element(head: bool, text: str, **attributes: str) -> str:

@@ -23,6 +23,7 @@ from bulletin.writers.html.markup import (
     escape,
     parts_of,
     safe_link,
+    script,
 )
 
 BODY_PIXELS = 17
@@ -108,7 +109,7 @@ class _ArticleWriter:
     def _inlines(self, runs: Inlines, around: Style) -> str:
         written = []
         for (look, link), group in groupby(runs, _look_and_link):
-            text = "".join(escape(run.text) for run in group)
+            text = "".join(script(escape(run.text), run.script) for run in group)
             style = self._house.styles[look] if look else around
             face = ";".join(self._face(style, around)) if look else ""
             is_other_hei = "黑" in style.font and style.font != around.font

@@ -25,12 +25,13 @@ const sheets = (() => {
   /* The first place of a paragraph that stands under the limit: [text node, offset]. */
   function firstUnder(block, limit) {
     const half = parseFloat(getComputedStyle(block).lineHeight) / 2 || 0;
+    const slack = (node) => (node.parentElement.closest("sup,sub") ? half / 2 : 0);
     const range = document.createRange();
     const isUnder = (node, at) => {
       range.setStart(node, at);
       range.setEnd(node, at + 1);
       const rect = range.getClientRects()[0];
-      return rect !== undefined && (rect.top + rect.bottom) / 2 + half > limit;
+      return rect !== undefined && (rect.top + rect.bottom) / 2 + half > limit + slack(node);
     };
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode()); ) {

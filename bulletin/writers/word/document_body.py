@@ -202,6 +202,7 @@ class _BodyWriter:
     def _run(self, inline: Inline, style: Style, direct: str) -> str:
         face = self._house.styles[inline.look] if inline.look else style
         look = f'<w:rStyle w:val="{self._looks[inline.look]}"/>' if inline.look else ""
+        direct = markup_xml.script(inline.script) + direct
         plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
         if not AMBIGUOUS.search(inline.text):
             return f"{plain}{text_xml(inline.text)}</w:r>" if inline.text else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bulletin.model.content import Script
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import space_around
 from bulletin.writers.xml_text import attribute_xml, escape_xml
@@ -48,6 +49,11 @@ def size_properties(size: float, scale: int = 100) -> str:
     half_points = round(size * 2)
     scaled = f'<w:w w:val="{scale}"/>' if scale != 100 else ""
     return f'{scaled}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def script(value: Script) -> str:
+    """w:vertAlign (17.3.2.42) of a superscript or a subscript."""
+    return f'<w:vertAlign w:val="{value}script"/>' if value else ""
 
 
 def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:

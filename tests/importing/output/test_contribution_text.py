@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bulletin.importing.draft import DraftRun, joined, plain
 from bulletin.importing.output.contribution_text import inline
-from bulletin.model.content import Paragraph, Run
+from bulletin.model.content import Paragraph, Run, Script
 from bulletin.reading.markdown import read_body
 from bulletin.text.source import Source
 
@@ -69,9 +69,17 @@ def test_a_look_that_cannot_be_written_is_named(marked: str, lost: str) -> None:
     assert plain(source) == "".join(run.text for run in read_back(written))
 
 
-TEXTS = st.text("甲乙王李县abc12*_\\[]()（）“”《》，。：、—&<~#-+. ", min_size=1, max_size=6)
+TEXTS = st.text("甲乙王李县abc12*_\\[]()（）“”《》，。：、—&<~^#-+. ", min_size=1, max_size=6)
 PIECES = st.lists(
-    st.builds(DraftRun, TEXTS, bold=st.booleans(), emphasis=st.booleans()), min_size=1, max_size=5
+    st.builds(
+        DraftRun,
+        TEXTS,
+        bold=st.booleans(),
+        emphasis=st.booleans(),
+        script=st.sampled_from(["", "", "super", "sub"]),
+    ),
+    min_size=1,
+    max_size=5,
 ).filter(lambda all_: any(run.text.strip() for run in all_))
 
 
@@ -82,6 +90,8 @@ def squeezed(text: str) -> str:
 @settings(max_examples=200, deadline=None)
 @given(PIECES)
 @example([DraftRun("C:*甲")])
+@example([DraftRun("A~"), DraftRun("B~", bold=True)])
+@example([DraftRun("m", bold=True), DraftRun("2 3", bold=True, script="super")])
 @example([DraftRun("\\"), DraftRun("1<")])
 def test_any_looks(pieces: list[DraftRun]) -> None:
     source = joined(tuple(pieces))
@@ -90,6 +100,9 @@ def test_any_looks(pieces: list[DraftRun]) -> None:
     wanted = [run.bold or run.emphasis for run in source for _ in squeezed(run.text)]
     is_marked = [run.bold or run.emphasis for run in runs for _ in squeezed(run.text)]
     assert all(want or not got for want, got in zip(wanted, is_marked, strict=True))
+    scripts = [run.script for run in source for _ in squeezed(run.text)]
+    is_script = [run.script for run in runs for _ in squeezed(run.text)]
+    assert all(got in (want, "") for want, got in zip(scripts, is_script, strict=True))
     text = squeezed(plain(source))
     for opening, closing in ("（）", "“”", "《》"):
         if text.count(opening) == text.count(closing) == 1:
@@ -98,12 +111,17 @@ def test_any_looks(pieces: list[DraftRun]) -> None:
 
 
 def run(text: str, look: str = "") -> DraftRun:
-    return DraftRun(text, bold="b" in look, emphasis="i" in look)
+    script: Script = "super" if "^" in look else "sub" if "~" in look else ""
+    return DraftRun(text, bold="b" in look, emphasis="i" in look, script=script)
 
 
 @pytest.mark.parametrize(
     ("runs", "written", "lost"),
     [
+        ([run("m"), run("2", "^"), run("，H"), run("2", "~"), run("O")], "m^2^，H~2~O", []),
+        ([run("m", "b"), run("2", "b^"), run("地")], "**m^2^**地", []),
+        ([run("注"), run("1 2", "^"), run("A~B级")], "注^1^ ^2^A~B级", []),
+        ([run("5"), run("2", "~"), run("2^10")], "522\\^10", ["2"]),
         ([run("注：", "bi"), run("数据。")], "***注：***数据。", []),
         ([run("要"), run("特别", "bi"), run("重视。")], "要***特别***重视。", []),
         ([run("特别", "bi"), run("重要", "b"), run("的话")], "**特别重要**的话", ["特别"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.importing.draft import DraftPicture
+from bulletin.importing.draft import DraftParagraph, DraftPicture
 from bulletin.importing.readers import foreign_markdown
 from bulletin.office import libreoffice
 from tests.conftest import SERIES, Run, write_files
@@ -61,3 +61,13 @@ def test_a_picture_with_spaces_in_its_name_is_brought_in() -> None:
     draft = foreign_markdown.read("来稿.md", text.encode(), picture)
     assert asked == ["会场 照片(1).png"]
     assert [piece.data for piece in draft.pieces if isinstance(piece, DraftPicture)] == [PNG]
+
+
+def test_superscripts_of_markdown_and_of_html() -> None:
+    draft = foreign_markdown.read("x.md", "面积m^2^，H<sub>2</sub>O，m<sup>3</sup>\n".encode())
+    [paragraph] = draft.pieces
+    assert isinstance(paragraph, DraftParagraph)
+    assert paragraph.text == "面积m2，H2O，m3"
+    scripts = [(run.script, run.text) for run in paragraph.runs if run.script]
+    assert scripts == [("super", "2"), ("sub", "2"), ("super", "3")]
+    assert [one.text for one in draft.omitted] == ["<sub>", "</sub>", "<sup>", "</sup>", "^", "^"]

@@ -244,3 +244,19 @@ def test_html_validate_finds_nothing(house: HouseStyle, tmp_path: Path, root: Pa
         pasted.append(tmp_path / f"pasted-{place}.html")
         pasted[-1].write_bytes(page)
     assert html_errors(pasted, to_paste=True) == ""
+
+
+def test_superscripts_and_subscripts(house: HouseStyle) -> None:
+    runs = (
+        Inline("m"),
+        Inline("2", script="super"),
+        Inline("H"),
+        Inline("2", "加粗", script="sub"),
+    )
+    made = Document(
+        (Para("标题", (Inline("甲"),), bookmark="a"), Para("正文", runs)), "", "", "", None
+    )
+    page, [pasted] = write(made, house).decode(), articles(made, house)
+    assert '<sup><span class="w">2</span></sup>' in page
+    assert '<sub><span class="w">2</span></sub></span>' in page
+    assert "m<sup>2</sup>H<strong><sub>2</sub></strong>" in pasted.decode()

@@ -64,7 +64,14 @@ EVERYTHING: tuple[Block, ...] = (
     Para("一级标题", text("二、独占一行")),
     Para(
         "正文",
-        (Inline("黑", "加粗"), Inline("楷", "强调"), Inline("网", link="https://a.b/?c=1&d")),
+        (
+            Inline("黑", "加粗"),
+            Inline("2", "加粗", script="super"),
+            Inline("H"),
+            Inline("2", script="sub"),
+            Inline("楷", "强调"),
+            Inline("网", link="https://a.b/?c=1&d"),
+        ),
     ),
     Para("引文", text("引文\n换行")),
     TableBlock(
@@ -230,3 +237,12 @@ def test_a_foot_too_high_for_the_foot_runs_in_the_text(house: HouseStyle) -> Non
     body = part(write(document((*EVERYTHING[:9], *many)), house), "word/document.xml")
     assert "w:framePr" not in body
     assert body.count("单位单位") >= 10
+
+
+def test_superscripts_and_typed_ones(house: HouseStyle) -> None:
+    runs = (Inline("m"), Inline("2", "加粗", script="super"), Inline("，“5m²”"))
+    made = part(write(document((Para("正文", runs),)), house), "word/document.xml")
+    assert re.search(
+        r'<w:rStyle [^>]*/><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>', made
+    )
+    assert "<w:r><w:t>5m²</w:t></w:r>" in made  # not in the face of the quotation marks

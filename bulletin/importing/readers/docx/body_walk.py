@@ -189,8 +189,6 @@ class BodyWalk:
                 elif formatting.hidden:
                     yield Omitted(item, omissions.HIDDEN)
                 else:
-                    if formatting.raised:
-                        yield FeatureCount(Feature.RAISED)
                     if formatting.struck or formatting.double_struck:
                         yield FeatureCount(Feature.STRUCK, len(item.strip()))
                     yield FormattedText(item, formatting, role, link or self._runs.link)

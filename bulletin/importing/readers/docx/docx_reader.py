@@ -95,11 +95,8 @@ def _notes(
         yield f"有 {boxes} 个文本框，里面的字放在它所在的那一段后面。"
     if drawings := counts[Feature.DRAWING]:
         yield f"有 {drawings} 个图表、图形或公式对象带不进来，请看原文。"
-    if counts[Feature.FORMULA] or counts[Feature.RAISED]:
-        yield (
-            f"有 {counts[Feature.FORMULA]} 个公式、{counts[Feature.RAISED]} 处上标或下标，排成了一行平常的字"
-            "（10 的 4 次方会成 104），请对照原文。"
-        )
+    if formulas := counts[Feature.FORMULA]:
+        yield (f"有 {formulas} 个公式，排成了一行平常的字（10 的 4 次方会成 104），请对照原文。")
     if struck := counts[Feature.STRUCK]:
         yield f"有 {struck} 个字带着删除线，字带进来了，线没有；不要的请删掉。"
     if symbols := counts[Feature.SYMBOL]:

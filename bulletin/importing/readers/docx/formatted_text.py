@@ -65,4 +65,4 @@ def _draft_run(source: FormattedText) -> DraftRun:
     look = role if role in _LOOKS else ""
     bold = role == "加粗" or (is_heavy(formatting) and not look)
     emphasis = role == "强调" or formatting.italic
-    return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, look)
+    return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, formatting.script, look)

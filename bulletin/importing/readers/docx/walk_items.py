@@ -20,8 +20,6 @@ class Feature(Enum):
     NUMBER = auto()
     """An automatic number in a table, written out."""
     FORMULA = auto()
-    RAISED = auto()
-    """A superscript or a subscript."""
     STRUCK = auto()
     """A character that is struck through by its look, not by a tracked deletion."""
     SYMBOL = auto()

@@ -14,12 +14,11 @@ from itertools import pairwise
 from statistics import median
 
 from bulletin.pdf.page_model import Character, stretches
+from bulletin.pdf.raised_characters import levelled
 from bulletin.text.characters import is_east_asian
 
 SAME_LINE = 0.25
 """Em. Characters whose baselines are nearer are on one line."""
-RAISED = 0.65
-"""Em by which the baseline of a superscript or subscript may differ from that of its line."""
 WORD_GAP = 0.15
 """Em. Latin words are further apart (their space is 0.25 em, squeezed 0.17), letters are not."""
 WIDE_GAP = 0.7
@@ -72,28 +71,10 @@ def rows(characters: Iterable[Character]) -> list[list[Character]]:
     def is_in_line(last: Character, char: Character) -> bool:
         return char.baseline - last.baseline <= SAME_LINE * min(char.size, last.size)
 
-    by_height = sorted(_levelled(characters), key=lambda char: char.baseline)
+    by_height = sorted(levelled(characters), key=lambda char: char.baseline)
     grouped = stretches(by_height, is_in_line)
     inked = (row for row in grouped if any(not char.text.isspace() for char in row))
     return [sorted(row, key=lambda char: char.left) for row in inked]
-
-
-def _levelled(characters: Iterable[Character]) -> Iterator[Character]:
-    """The characters; superscripts and subscripts get the baseline of the text that they follow."""
-    base = last = None
-    for char in characters:
-        if (
-            base is not None
-            and last is not None
-            and char.size <= 0.85 * base.size
-            and abs(char.baseline - base.baseline) < RAISED * base.size
-            and abs(char.left - last.right) < 0.6 * base.size
-        ):
-            yield char._replace(baseline=base.baseline)
-        else:
-            base = char
-            yield char
-        last = char
 
 
 def usual_size(lines: Iterable[TextLine]) -> float:

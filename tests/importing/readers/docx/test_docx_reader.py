@@ -96,9 +96,12 @@ def test_a_row_may_begin_further_right() -> None:
     assert [[plain(cell) for cell in row] for row in grid.rows] == [["单位", "件数"], ["", "12"]]
 
 
-def test_formulas_and_raised_figures_are_told() -> None:
+def test_formulas_are_told_and_raised_figures_stay_raised() -> None:
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
     body = f"<w:p>{r('占')}<m:oMath>{half}</m:oMath>{r('，共10')}{r('4', RAISED)}{r('亩')}</w:p>"
     draft = read(body)
     assert lines(draft) == ["占1/2，共104亩"]
-    assert "有 1 个公式、1 处上标或下标" in draft.notes[0]
+    assert draft.notes == ("有 1 个公式，排成了一行平常的字（10 的 4 次方会成 104），请对照原文。",)
+    [para] = draft.pieces
+    assert isinstance(para, DraftParagraph)
+    assert [(run.text, run.script) for run in para.runs if run.script] == [("4", "super")]
