@@ -46,8 +46,8 @@ INSIDE = {
     "office": ("fonts rtf", "libreoffice", "machine"),
     "ooxml": ("namespaces", "*", "libreoffice_copy style_resolver", "list_numbers"),
     "typeset": (
-        "house_style layout line_shapes sandbox", "*", "template titles", "masthead_lines template_values",
-        "compose keep_together",
+        "house_style layout line_shapes sandbox", "*", "template titles",
+        "masthead_lines template_values title_paras", "compose keep_together",
     ),
     "pdf": ("page_model picture_data", "*", "printed_characters", "printed"),
     "writers": ("*", "html word"),

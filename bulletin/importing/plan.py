@@ -17,7 +17,7 @@ from bulletin.importing.output.article_files import ArticleFiles, article_files
 from bulletin.importing.readers import line_ends
 from bulletin.importing.recognise import chat, clutter, shapes, title_lines
 from bulletin.importing.recognise.article import read_article
-from bulletin.importing.recognise.article_starts import ENTRY
+from bulletin.importing.recognise.article_starts import ENTRY, OF_SUBTITLE, parted
 from bulletin.importing.recognise.draft_fixes import fixed_draft
 from bulletin.importing.recognise.story import Guess, Story
 from bulletin.importing.recognise.whole_issue import (
@@ -28,6 +28,7 @@ from bulletin.importing.recognise.whole_issue import (
 )
 from bulletin.model.content import Contribution, Layout, SeriesSettings
 from bulletin.text.source import Source
+from bulletin.text.subtitles import DASH, without_dash
 from bulletin.workspace import scaffold
 
 _BLANKS = string.whitespace + "\u00a0\u3000"
@@ -195,10 +196,14 @@ def _stories(recognition: Recognition, target: ImportTarget) -> list[Story]:
     stories = list[Story]()
     for part in content.parts:
         story = read_article(part, recognition.draft.name, credit, target.source, organ)
-        is_title = shapes.squeezed(part.contents) == shapes.squeezed(story.title)
+        title = story.title + story.subtitle
+        is_title = shapes.squeezed(part.contents) == shapes.squeezed(title)
         if part.contents and is_title:
-            omitted = (*story.omitted, Omitted(story.title, ENTRY))
-            story = replace(story, title=part.contents, omitted=omitted)
+            omitted = (*story.omitted, Omitted(title, ENTRY))
+            title, subtitle = parted(part.contents, story.subtitle)
+            story = replace(story, title=title, subtitle=subtitle, omitted=omitted)
+        if without_dash(story.subtitle) != story.subtitle:
+            story = replace(story, omitted=(*story.omitted, Omitted(DASH, OF_SUBTITLE)))
         stories.append(replace(story, contents="" if is_title else part.contents))
     if isinstance(content, RecognisedIssue) and stories:
         stories[0] = replace(stories[0], doubts=(*stories[0].doubts, *content.doubts))

@@ -6,7 +6,7 @@ Composing makes them; Word and HTML are written from them.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin.model.content import Alignment, Script
 from bulletin.text.source import Span
@@ -27,10 +27,29 @@ class Inline:
 
 Inlines = tuple[Inline, ...]
 
+ARTICLE, SUBTITLE = "article_", "subtitle_"
+"""What the bookmark of an article's title begins with, and that of a subtitle which is not part of
+what its author typed as the title. A number follows."""
+
 
 def text_of(inlines: Inlines) -> str:
     """The text of stretches, joined."""
     return "".join(one.text for one in inlines)
+
+
+def cut(inlines: Inlines, start: int, end: int) -> Inlines:
+    """The characters from ``start`` up to ``end`` of the text of stretches, each with its span."""
+    parts, at = list[Inline](), 0
+    for one in inlines:
+        first, last = max(start - at, 0), min(end - at, len(one.text))
+        at += len(one.text)
+        if first >= last:
+            continue
+        span = one.span
+        if span is not None and span.end - span.start == len(one.text):
+            span = span.part(first, last)
+        parts.append(replace(one, text=one.text[first:last], span=span))
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ class Contribution:
 
     source_file: Source
     title: Run
+    subtitle: Run | None = None
+    """What stands under the title; its dash (——) is printed, and need not be typed."""
     source: Run | None = None
     """The organ that sent it; ``source_file`` is the file that was read."""
     author: Run | None = None

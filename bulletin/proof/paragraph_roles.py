@@ -19,6 +19,7 @@ class Role(Enum):
 
     MASTHEAD = auto()
     TITLE = auto()
+    SUBTITLE = auto()
     HEADING = auto()
     BODY = auto()
     CREDIT = auto()
@@ -30,6 +31,7 @@ _BY_STYLE = {
     "报头": Role.MASTHEAD,
     "报头带密级": Role.MASTHEAD,
     "标题": Role.TITLE,
+    "副标题": Role.SUBTITLE,
     **dict.fromkeys(("一级标题", "二级标题", "三级标题", "四级标题"), Role.HEADING),
     "供稿": Role.CREDIT,
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),

@@ -13,7 +13,7 @@ from bulletin.reading.markdown import read_body
 from bulletin.text.source import Source
 
 KEYS = (
-    "title", "source", "author", "contents", "note", "names", "headings", "enumeration", "ignore",
+    "title", "subtitle", "source", "author", "contents", "note", "names", "headings", "enumeration", "ignore",
 )  # fmt: skip
 """What the front matter of a contribution may say."""
 
@@ -49,6 +49,7 @@ def read_contribution(source: Source) -> tuple[Contribution, list[Diagnostic]]:
     contribution = Contribution(
         source_file=source,
         title=title or Run("", nowhere),
+        subtitle=fields.text("subtitle"),
         source=source_name,
         author=fields.text("author"),
         contents=fields.text("contents"),

@@ -17,7 +17,8 @@ from bulletin.text.source import Span
 
 # Chinese words that editors write for keys; of several keys, the first that may stand there is meant.
 _CHINESE_KEYS = {
-    "标题": "title", "题目": "title", "题名": "title", "来源": "source", "供稿": "source",
+    "标题": "title", "题目": "title", "题名": "title", "副标题": "subtitle",
+    "副题": "subtitle", "来源": "source", "供稿": "source",
     "供稿单位": "source", "单位": "source issuer to", "作者": "author", "撰稿": "author", "供稿人": "author",
     "编者按": "note", "按语": "note", "目录": "contents", "目录标题": "contents",
     "名单": "names", "专名": "names", "小标题": "headings", "期号": "number", "期数": "number",
@@ -40,7 +41,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"([0-9]{4}) ?(?:-|/|\.|年) ?([0-9]{1,2}) ?(?:-|/|\.|月) ?([0-9]{1,2}) ?日?")
 
 _KEY_INSIDE = re.compile(
-    r"(?<![A-Za-z])(?P<key>title|source|author|contents|note|names|issuer|serial|date|number) ?[:：]"
+    r"(?<![A-Za-z])(?P<key>title|subtitle|source|author|contents|note|names|issuer|serial|date|number) ?[:：]"
 )
 
 

@@ -27,8 +27,8 @@ _LIKE_DASH = patterns.regex(
 )
 """What is typed for the dash of an item, where there can be nothing else."""
 _TEXT_KEYS = frozenset(
-    ("title", "source", "author", "contents", "note", "name", "issuer", "serial", "credit",
-     "classification", "signer", "number", "date", "total-before", "to", "copies")
+    ("title", "subtitle", "source", "author", "contents", "note", "name", "issuer", "serial",
+     "credit", "classification", "signer", "number", "date", "total-before", "to", "copies")
 )  # fmt: skip
 _FLOW_COMMA = patterns.regex(r"[ \u3000]*[，、；;][ \u3000]*(?=(?:to|copies)[ \u3000]*[:：])")
 _FLOW_COLON = patterns.regex(r"(?<=[{,，、；;\s])(?:to|copies)(?P<colon>[ \u3000]*：[ \u3000]*)")
@@ -38,7 +38,7 @@ _COMMENT = patterns.regex(r"(?:^|\s)#.*$")
 _HASH = patterns.regex(r"\S\s+(#.*)$")
 _QUOTED = patterns.regex(r"(?:^|:\s|-\s)\s*[\"']")
 _PRINTED_VALUE = patterns.regex(
-    r"(?:title|source|author|contents|note)[ \t]*:[ \t]+[^\s'\"|>\[{#&*!]"
+    r"(?:title|subtitle|source|author|contents|note)[ \t]*:[ \t]+[^\s'\"|>\[{#&*!]"
 )
 """A text that is printed: whoever typed # in it may have meant the sign."""
 _BLOCK_TEXT = patterns.regex(r"(?:^|:\s|-\s)\s*[|>][-+0-9]*$")

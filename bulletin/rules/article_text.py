@@ -36,7 +36,8 @@ PassageKind = Literal[
 ]  # fmt: skip
 """What a passage is: a value of the front matter, a text of the body, a value of the settings.
 
-A ``heading`` runs into its paragraph; a ``display heading`` has a line of its own.
+A subtitle is a ``title``, too. A ``heading`` runs into its paragraph; a ``display heading`` has a
+line of its own.
 """
 
 

@@ -10,6 +10,7 @@ from bulletin.rules.article_text import ArticleText, PassageKind
 from bulletin.rules.rule import NOTE, WARNING, Fault, IssueFaults, IssueRule, Pattern
 from bulletin.rules.rule_context import RuleContext
 from bulletin.text.characters import LETTER
+from bulletin.text.subtitles import title_and_subtitle
 from bulletin.text.widths import width
 
 _BRACKETS = "（）()：: "
@@ -105,8 +106,9 @@ def uneven_length(context: RuleContext) -> IssueFaults:
     advice="压缩标题，或把后半句移到导语里。",
 )  # fmt: skip
 def long_title(context: RuleContext) -> IssueFaults:
-    """A title that needs more than two lines of the house style."""
-    for article, passage, title in context.passages("title"):
+    """A title that needs more than two lines of the house style, its subtitle not counted."""
+    for article, passage, text in context.passages("title"):
+        title, _ = title_and_subtitle(text)
         if width(title.translate(_BLANKS), "Times New Roman") > 2 * context.title_width:
             yield article, Fault(passage.place, f"标题有 {len(title)} 个字，要排三行以上。")
 

@@ -13,6 +13,7 @@ def of_article(article: content.Article) -> Iterator[PassageText]:
     contribution = article.contribution
     yield from _values(
         ("title", contribution.title),
+        ("title", contribution.subtitle),
         ("contents", contribution.contents),
         ("author", contribution.author),
         ("source", contribution.source),

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean, has_errors
-from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, inlines_of, text_of
+from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, inlines_of
 from bulletin.model.content import Issue
 from bulletin.text import patterns
 from bulletin.text.characters import NOT_XML
-from bulletin.text.source import Source, Span
-from bulletin.typeset import titles
+from bulletin.text.source import Source
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.template import TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
+from bulletin.typeset.title_paras import title_paras
 
 _BODIES_EACH = 2
 """@body lines for each article at most: a loop without end would make a file without end."""
@@ -115,21 +115,24 @@ def _body_line(
 def _para_line(
     line: TemplateLine, issue: Issue, house: HouseStyle, template: Source
 ) -> tuple[Sequence[Block], list[Diagnostic]]:
-    """The paragraph of a line; none where its values are all empty."""
+    """The paragraph of a line, and of a title its subtitle; none where its values are all empty."""
     style = house.styles.get(line.head)
     if style is None or not 1 <= len(line.fields) <= 2:
         return [], [_bad_line(line, style, house, template)]
-    findings: list[Diagnostic] = []
     runs, aside = (_runs(field) for field in (*line.fields, ())[:2])
     words = [part for part in line.fields[0] if isinstance(part, Words)]
-    if style.balanced:
-        runs, findings = _balanced(runs, style, issue, house)
-    elif style.fit is None:
+    if not style.balanced and style.fit is None:
         runs = _runs(tuple(_without_bars(part) for part in line.fields[0]))
     if not runs and not aside:
-        return [], findings
+        return [], []
     bookmark = next((value.bookmark for value in words if value.bookmark), "")
-    return [Para(style.name, runs, aside, bookmark)], findings
+    para = Para(style.name, runs, aside, bookmark)
+    if not style.balanced:
+        return [para], []
+    # The subtitle of the front matter ends the title, if the template adds nothing behind it.
+    count = words[-1].subtitle if words and words[-1] is line.fields[0][-1] else 0
+    upper, subtitle = runs[: len(runs) - count], runs[len(runs) - count :]
+    return title_paras(replace(para, runs=upper), subtitle, issue, house)
 
 
 def _bad_line(
@@ -156,29 +159,3 @@ def _runs(field: tuple[str | Words, ...]) -> Inlines:
     for part in field:
         runs.extend(part.runs if isinstance(part, Words) else (Inline(part),))
     return tuple(runs)
-
-
-def _balanced(
-    runs: Inlines, style: Style, issue: Issue, house: HouseStyle
-) -> tuple[Inlines, list[Diagnostic]]:
-    """A title with its line breaks, as one run: lines are broken over the whole text."""
-    text = text_of(runs)
-    span = next((run.span for run in runs if run.span), None)
-    lines = titles.break_title(
-        text, house.page.text_width / style.size, style.latin_face, _names(issue, span)
-    )
-    broken = (Inline("\n".join(lines), span=span),)
-    if len(lines) <= 3 or span is None:
-        return broken, []
-    message, hint = f"标题排成了 {len(lines)} 行。", "公文标题以不超过三行为宜，请缩短。"
-    return broken, [kinds.LONG_TITLE.at(span, message, hint)]
-
-
-def _names(issue: Issue, span: Span | None) -> list[str]:
-    """The names that a title must not break: those of its own article's front matter."""
-    for article in issue.articles:
-        contribution = article.contribution
-        if span is not None and contribution.source_file is span.source:
-            given = (*contribution.names, contribution.author, contribution.source)
-            return [name.text for name in given if name is not None]
-    return []

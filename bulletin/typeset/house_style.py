@@ -60,6 +60,10 @@ class Style:
     """Whether a tab leads to the right end of its line, where the ``aside`` of a paragraph stands."""
     balanced: bool = False
     """Whether its lines are broken so that they form a trapezoid or a diamond (``titles``)."""
+    spread: int = 0
+    """A line of so many Chinese characters at most is spaced out (短　题)."""
+    subtitle_style: str = ""
+    """Of a title: the style of the paragraph that its subtitle is; empty: it is a line of the title."""
     fit: float | None = None
     """Of a masthead: the smallest size to which it is shrunk to fit the type area (``masthead``)."""
     foot: bool = False

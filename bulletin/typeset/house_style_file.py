@@ -157,6 +157,8 @@ _STYLE_KEYS: _Keys = {
     "next": ("next", _font),
     "aside-tab": ("aside_tab", _FLAG),
     "break": ("balanced", partial(_one_of, {"梯形": True, "自然": False})),
+    "spread": ("spread", lambda text: round(_characters(text))),
+    "subtitle-style": ("subtitle_style", _font),
     "fit": ("fit", _size),
     "place": ("foot", partial(_one_of, {"版心底部": True, "随文": False})),
     "rule-above": ("rule_above", _points),
@@ -203,7 +205,7 @@ def read_house(
         hint = "正文和页面要用到这些样式，请从程序自带的 gbt9704.yaml 里抄回来。"
         findings.append(kinds.MISSING_KEY.at(source.line_span(1), message, hint))
     if not has_errors(findings):
-        findings += _unknown_next(sections.get("styles"), styles)
+        findings += _unknown_styles(sections.get("styles"), styles)
     if has_errors(findings):
         return None, findings
     return HouseStyle(PageSetup(**page), LineGrid(**grid), styles), findings
@@ -259,24 +261,29 @@ def _styles(section: yaml_values.Mapping | None) -> tuple[dict[str, Style], list
         parent = styles.get(based_on, Style("")) if base else Style("")
         values, more = _values(entry.value, _STYLE_KEYS)
         findings += more
-        alone = {"outline": None, "word_style": "", "next": ""}  # those are not inherited
+        # Those are not inherited.
+        alone = {"outline": None, "word_style": "", "next": "", "subtitle_style": ""}
         styles[name] = replace(parent, **{"name": name, "base": based_on, **alone, **values})
     return styles, findings
 
 
-def _unknown_next(
+def _unknown_styles(
     section: yaml_values.Mapping | None, styles: dict[str, Style]
 ) -> list[Diagnostic]:
-    """What is wrong with the styles that are to come next, each of which may stand anywhere."""
+    """What is wrong with the styles that styles name, each of which may stand anywhere."""
     findings = []
-    for name, entry in (section.entries if section else {}).items():
-        if isinstance(entry.value, yaml_values.Mapping) and "next" in entry.value.entries:
-            given = entry.value.entries["next"].value
-            wanted = styles[name].next
-            if wanted and wanted not in styles:
-                message = f"next 写的样式“{wanted}”没有。"
+    for entry in (section.entries if section else {}).values():
+        if not isinstance(entry.value, yaml_values.Mapping):
+            continue
+        for key in ("next", "subtitle-style"):
+            given = entry.value.entries.get(key)
+            wanted = (
+                given.value.text if given and isinstance(given.value, yaml_values.Scalar) else ""
+            )
+            if given and wanted not in styles:
+                message = f"{key} 写的样式“{wanted}”没有。"
                 hint = f"{did_you_mean(wanted, styles)}写一个本文件里有的样式。"
-                findings.append(kinds.BAD_VALUE.at(given.span, message, hint))
+                findings.append(kinds.BAD_VALUE.at(given.value.span, message, hint))
     return findings
 
 

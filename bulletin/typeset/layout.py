@@ -116,14 +116,6 @@ def hanging(para: Para, style: Style) -> float:
     return width(label + colon, style.latin_face) if colon else 0.0
 
 
-def space_around(style: Style, house: HouseStyle, lines: int) -> float:
-    """The space before and after a paragraph of so many lines that is to fill lines of the grid."""
-    pitch = house.styles["正文"].line or house.page.text_height / house.grid.lines
-    text = (style.line or style.size) * lines
-    wanted = sum(house.points(length, style.size) for length in (style.before, style.after))
-    return ceil(round((text + wanted) / pitch, 6)) * pitch - text
-
-
 def begins_without_space(para: Para, style: Style) -> bool:
     """Whether the space before a paragraph is left out, since it begins a page."""
     sets_own_space = style.whole_lines or style.fit is not None

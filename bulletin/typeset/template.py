@@ -47,6 +47,8 @@ class Words:
     bookmark: str = ""
     marked: bool = False
     """Whether a bar in it stands where a line of a title is to end (``titles.LINE_BAR``)."""
+    subtitle: int = 0
+    """How many of the last runs are a title's subtitle from the front matter."""
 
     def __str__(self) -> str:
         return "".join(run.text for run in self.runs)

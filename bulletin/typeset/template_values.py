@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bulletin.model.blocks import Inline
-from bulletin.model.content import Issue, Routing, Run
+from bulletin.model.blocks import ARTICLE, Inline
+from bulletin.model.content import Contribution, Issue, Routing, Run
 from bulletin.text import patterns
+from bulletin.text.subtitles import with_dash
 from bulletin.typeset import titles
 from bulletin.typeset.template import Words
 
@@ -41,19 +43,36 @@ def template_values(issue: Issue) -> dict[str, object]:
 
 def _article(issue: Issue, place: int) -> dict[str, object]:
     contribution = issue.articles[place - 1].contribution
-    contents = contribution.contents or contribution.title
-    bookmark = f"article_{place}"
+    bookmark = f"{ARTICLE}{place}"
+    title = (_inline(contribution.title),)
+    subtitle = _subtitle(contribution.subtitle)
     return {
         "place": place,
-        "title": Words((_inline(contribution.title),), bookmark, marked=True),
-        "contents": Words(
-            (Inline(plain_title(contents.text), link=f"#{bookmark}", span=contents.span),)
-        ),
+        "title": Words((*title, *subtitle), bookmark, marked=True, subtitle=len(subtitle)),
+        "contents": Words(tuple(_entry(contribution, bookmark))),
         "note": _note(contribution.note),
         "author": _words(contribution.author),
         "source": _words(contribution.source),
         "credit": _credit(issue.series.credit, contribution.source, contribution.author),
     }
+
+
+def _subtitle(subtitle: Run | None) -> tuple[Inline, ...]:
+    """A subtitle from the front matter as runs: its dash, where that was not typed, and its text."""
+    if subtitle is None:
+        return ()
+    run = _inline(subtitle)
+    dash = with_dash(run.text).removesuffix(run.text)
+    return (Inline(dash), run) if dash else (run,)
+
+
+def _entry(contribution: Contribution, bookmark: str) -> Iterator[Inline]:
+    """A title in the contents, with its subtitle, each run a link to the title."""
+    contents = contribution.contents
+    runs = [_inline(contents)] if contents else [_inline(contribution.title)]
+    runs += () if contents else _subtitle(contribution.subtitle)
+    for run in runs:
+        yield replace(run, text=plain_title(run.text), link=f"#{bookmark}")
 
 
 def _words(run: Run | None) -> Words | str:

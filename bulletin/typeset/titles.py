@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from math import ceil
 
 from bulletin.text import patterns
+from bulletin.text.characters import is_han
 from bulletin.typeset.break_places import marked_places, places_after, places_between_words
 from bulletin.typeset.line_shapes import (
     PLEASING,
@@ -61,6 +62,12 @@ def _broken(text: str, width: float, latin: str, names: tuple[str, ...]) -> list
         return lines
     words = places_between_words(title, width, names)
     return best_shape(title, words, width, counts) or filled_lines(title, words, width)
+
+
+def spread(line: str, most: int) -> str:
+    """A line of ``most`` Chinese characters at most with a full-width space between each two (短　题)."""
+    is_short = 1 < len(line) <= most and all(map(is_han, line))
+    return "\u3000".join(line) if is_short else line
 
 
 def in_one_line(text: str) -> str:

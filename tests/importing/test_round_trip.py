@@ -95,8 +95,13 @@ def stories(draw: st.DrawFn, place: int, headings: str, enumeration: str) -> Sto
     has_headings = any(isinstance(one, Heading) for one in body)
     has_series = any(isinstance(one, Enumeration) for one in body)
     title = draw(words) + str(place)
+    typed, below = draw(words), draw(words)
+    end, subtitle = draw(
+        st.sampled_from([("", ""), (f"——{typed}", ""), ("", f"——{below}"), ("", f"（{below}）")])
+    )
     return Story(
-        title=title + draw(st.sampled_from(["", "　" + draw(words)])),
+        title=title + draw(st.sampled_from(["", "　" + draw(words)])) + end,
+        subtitle=subtitle,
         source=draw(words) + "人大常委会",
         body=tuple(body),
         author=draw(st.sampled_from(["", "张三", "李四　王五"])),

@@ -115,7 +115,12 @@ def _contribution(contribution: Contribution) -> Iterator[str]:
     for title in (contribution.title, contribution.contents):
         if title is not None:
             yield in_one_line(title.text)
-    for run in (contribution.source, contribution.author, contribution.note):
+    for run in (
+        contribution.subtitle,
+        contribution.source,
+        contribution.author,
+        contribution.note,
+    ):
         if run is not None:
             yield run.text
     yield from ("".join(run.text for run in runs_of(block)) for block in contribution.body)

@@ -24,6 +24,7 @@ from bulletin.reading.marks import PARTNERS
 from bulletin.reading.scripts import MARKS, SCRIPTS, escape_scripts
 from bulletin.reading.typed_characters import as_typed
 from bulletin.text import patterns
+from bulletin.text.subtitles import without_dash
 from bulletin.typeset.titles import with_typed_bars
 from bulletin.workspace.scaffold import scalar
 
@@ -72,6 +73,8 @@ def write(story: Story) -> ContributionText:
 def _front_matter(story: Story) -> str:
     lines = [f"title: {scalar(with_typed_bars(story.title))}"]
     lines.append(f"source: {scalar(story.source)}" if story.source else "source:")
+    if story.subtitle:
+        lines.insert(1, f"subtitle: {scalar(with_typed_bars(without_dash(story.subtitle)))}")
     contents = with_typed_bars(story.contents)
     for key, value in (("author", story.author), ("contents", contents)):
         if value:

@@ -27,7 +27,7 @@ from bulletin.importing.recognise.story import AT_TITLE, ArticleProgress, Doubt,
 from bulletin.importing.recognise.title_lines import (
     COLUMN_BEFORE,
     TITLE_LABEL,
-    one_title,
+    title_and_subtitle_of,
     title_at,
     title_cue,
 )
@@ -67,7 +67,8 @@ def read_article(
 def _text_and_annexes(part: ArticlePieces) -> tuple[ArticleProgress, tuple[Piece, ...]]:
     """An article without contents of its own, and the annexes that follow it."""
     listed = own_contents(part.pieces)
-    read = ArticleProgress(title=part.title, pieces=part.pieces).without(listed)
+    read = ArticleProgress(title=part.title, subtitle=part.subtitle, pieces=part.pieces)
+    read = read.without(listed)
     lines = texts(part.pieces[at] for at in listed)
     read = read.omitting(*(Omitted(one.strip(), OWN_CONTENTS) for one in lines))
     end = paper_parts.annexes_at(read.pieces)
@@ -96,7 +97,8 @@ def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
         doubt = _doubtful(f"没有找到标题，先用文件名“{title}”。")
         read = replace(read, title=title).changing(Mend(NAMED, "", title))
         return read.guessing(Guess("标题", "文件名", (doubt,)))
-    title, omitted = one_title([paras[at].text for at in places]), list[Omitted]()
+    title, subtitle = title_and_subtitle_of(paras[places.start : places.stop])
+    omitted = list[Omitted]()
     for pattern, reason in ((COLUMN_BEFORE, COLUMN), (TITLE_LABEL, LABEL_TEXT)):
         if match := pattern.match(title):
             title = title[match.end() :]
@@ -105,7 +107,8 @@ def _titled(read: ArticleProgress, name: str) -> ArticleProgress:
     above = [at for at in range(places.start) if COLUMN_LINE.fullmatch(paras[at].text)]
     omitted += (Omitted(paras[at].text.strip(), COLUMN) for at in above)
     taken = [read.paragraphs[at][0] for at in (*above, *places)]
-    return replace(read.without(taken).omitting(*omitted), title=title).guessing(guess)
+    read = replace(read.without(taken).omitting(*omitted), title=title, subtitle=subtitle)
+    return read.guessing(guess)
 
 
 def _doubts_of_title(

@@ -10,9 +10,10 @@ from bulletin.findings import kinds
 from bulletin.importing.draft import DraftParagraph, Omitted, Piece, line_of, role_of, text_of
 from bulletin.importing.recognise import credits, shapes
 from bulletin.importing.recognise.story import AT_TITLE, Doubt
-from bulletin.importing.recognise.title_lines import one_title, usual_size
+from bulletin.importing.recognise.title_lines import title_and_subtitle_of, usual_size
 
 ENTRY, MARK = "目录，与标题相同", "目录的记号和页码"
+OF_SUBTITLE = "副标题前面的破折号，由程序加"
 _TITLE_LINES = 4
 
 
@@ -30,6 +31,8 @@ class ArticlePieces:
 
     pieces: tuple[Piece, ...]
     title: str = ""
+    subtitle: str = ""
+    """What stands in the style of subtitles under the title."""
     contents: str = ""
     """How the contents have the title, where they have it otherwise."""
 
@@ -81,17 +84,29 @@ def _at_titles(
     parts: list[ArticlePieces] = []
     omitted: list[Omitted] = []
     for (entry, (first, after)), begin, end in zip(found, begins, ends, strict=True):
-        title = one_title([text_of(piece) for piece in pieces[first:after]])
-        same = shapes.squeezed(title) == shapes.squeezed(entry.title)
+        title, subtitle = title_and_subtitle_of(pieces[first:after])
+        same = shapes.squeezed(title + subtitle) == shapes.squeezed(entry.title)
         body = (*pieces[begin:first], *pieces[after:end])
-        # Where a title breaks, the contents know best; but a subtitle's line is one always.
-        wanted = title if not same or "\u3000—" in title else entry.title
-        parts.append(ArticlePieces(body, wanted, "" if same else entry.title))
-        other = entry.line.replace(entry.title, title, 1)  # alike but for spaces and |
+        other = entry.line.replace(entry.title, title + subtitle, 1)  # alike but for spaces and |
+        # Where a title breaks, the contents know best.
+        if same:
+            title, subtitle = parted(entry.title, subtitle)
+        parts.append(ArticlePieces(body, title, subtitle, "" if same else entry.title))
         omitted.append(Omitted(other, ENTRY) if same else _mark(entry))
     lost = [entry for entry, start in zip(entries, starts, strict=True) if not start]
     omitted += (Omitted(entry.line, MARK) for entry in lost)
     return Parts(tuple(parts), tuple(omitted), tuple(map(_lost, lost)))
+
+
+def parted(line: str, subtitle: str) -> tuple[str, str]:
+    """A title as the contents have it, and its subtitle as they have it, which ends the line.
+
+    ``subtitle`` is the same but for white space and bars.
+    """
+    count = len(shapes.squeezed(subtitle))
+    places = [at for at, char in enumerate(line) if shapes.squeezed(char)]
+    begins = places[-count] if count else len(line)
+    return line[:begins].rstrip(), line[begins:]
 
 
 def _starts(

@@ -57,6 +57,8 @@ class Story:
     """One article: its front matter, its body, and what import has to say about it."""
 
     title: str = ""
+    subtitle: str = ""
+    """With its dash, as it is printed."""
     source: str = ""
     body: tuple[StoryBlock, ...] = ()
     author: str = ""

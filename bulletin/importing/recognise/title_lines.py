@@ -6,14 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import compress, takewhile
+from operator import not_
 
-from bulletin.importing.draft import Draft, DraftParagraph, DraftRuns, map_runs
+from bulletin.importing.draft import (
+    Draft,
+    DraftParagraph,
+    DraftRuns,
+    Piece,
+    map_runs,
+    role_of,
+    text_of,
+)
 from bulletin.importing.recognise import chat_lines, credits, paper_parts, shapes
 from bulletin.importing.recognise.letterhead import is_organs
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
 
+SUBTITLES = ("副标题", "副题")
+"""The roles of a paragraph that is a subtitle by its style: our own, and Word's, which is also used for
+the line of an author."""
 _LONGEST = 60
 LONGEST_LINE = 30
 """Characters; one line of a title, set in 二号, has twenty."""
@@ -43,7 +55,8 @@ _SPACED = patterns.regex(rf"(?<![^\s])[{COMMON_HAN}](?:[ \u3000]+[{COMMON_HAN}](
 def one_title(lines: Sequence[str]) -> str:
     """The lines of a title as one; a full-width space is where it may break.
 
-    None is put in after a colon, where a title breaks anyhow, nor inside a sentence: 关于……的　通知.
+    None is put in after a colon or before ——, where a title breaks anyhow, nor inside a sentence:
+    关于……的　通知.
     Letters that were spaced out (通　知) stand together.
     """
     parts = [together(part.strip()) for line in lines for part in line.split("\n") if part.strip()]
@@ -54,10 +67,23 @@ def one_title(lines: Sequence[str]) -> str:
     title = parts[0] if parts else ""
     for part in parts[1:]:
         goes_on = title.endswith(("：", "关于", "的", "、")) or bool(
-            _GOES_ON.match(part) or _ENDS_AS_A_PAPER.fullmatch(part)
+            _GOES_ON.match(part) or _ENDS_AS_A_PAPER.fullmatch(part) or part.startswith("——")
         )
         title += part if goes_on else f"\u3000{part}"
     return title
+
+
+def title_and_subtitle_of(pieces: Sequence[Piece]) -> tuple[str, str]:
+    """The title that some paragraphs are, and its subtitle, which has a style of its own.
+
+    A subtitle that has none is the end of the title: 甲——乙.
+    """
+    is_below = [at > 0 and role_of(piece) in SUBTITLES for at, piece in enumerate(pieces)]
+    lines = list(map(text_of, pieces))
+    return (
+        one_title(list(compress(lines, map(not_, is_below)))),
+        one_title(list(compress(lines, is_below))),
+    )
 
 
 def together(text: str) -> str:
@@ -92,9 +118,16 @@ def title_at(paras: Sequence[DraftParagraph]) -> range:
     end = _end(near, first)
     if first and end > first and _is_subtitle(near[first].text):
         first -= 1  # the title itself is set smaller
-    while first < end < min(len(near), len(paras) - 1) and _is_subtitle(near[end].text):
+    while first < end < min(len(near), len(paras) - 1) and _is_below_title(near[end]):
         end += 1
     return range(first, end)
+
+
+def _is_below_title(para: DraftParagraph) -> bool:
+    """Whether a paragraph under a title is its subtitle: by its dash or its style."""
+    ours, words = SUBTITLES
+    has_style = para.role == words and _may_begin(para) and not _is_other(para.text.strip())
+    return para.role == ours or has_style or _is_subtitle(para.text)
 
 
 def _is_subtitle(text: str) -> bool:

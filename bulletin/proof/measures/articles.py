@@ -7,7 +7,7 @@ from itertools import pairwise
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, unverified
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import PlacedParagraph, ProofDocument
+from bulletin.proof.printed_paragraphs import ParagraphLine, PlacedParagraph, ProofDocument
 
 _EQUAL = 0.9
 """Lines that differ by less than so many characters count as equally long, as in typeset/titles."""
@@ -17,8 +17,8 @@ _NO_TITLE = "没有认出标题（居中、20 磅以上的段落）"
 
 
 def titles(document: ProofDocument) -> Assessment:
-    """The shapes of titles of more than one line."""
-    all_titles = document.of(Role.TITLE)
+    """The shapes of titles and subtitles of more than one line."""
+    all_titles = document.of(Role.TITLE, Role.SUBTITLE)
     if not all_titles:
         return unverified(_NO_TITLE)
     long = [title for title in all_titles if len(title.rows) > 1]
@@ -72,12 +72,20 @@ def _lines_under(document: ProofDocument, title: PlacedParagraph) -> int:
 
     A picture counts as enough.
     """
-    page, last = title.rows[0].page, title.rows[-1].line.baseline
-    if title.rows[-1].page != page:
+    page, rows = title.rows[0].page, [*title.rows, *_subtitle_rows(document, title)]
+    if rows[-1].page != page:
         return 0
+    last = rows[-1].line.baseline
     if any(box.top > last for box in document.printed.pages[page].pictures):
         return _LINES_UNDER_TITLE
     return sum(line.baseline > last for line in document.lines(page))
+
+
+def _subtitle_rows(document: ProofDocument, title: PlacedParagraph) -> tuple[ParagraphLine, ...]:
+    """The lines of the subtitle that is the next paragraph after a title."""
+    number = title.paragraph.number + 1
+    below = (one for one in document.of(Role.SUBTITLE) if one.paragraph.number == number)
+    return next((one.rows for one in below), ())
 
 
 def headings(document: ProofDocument) -> Assessment:

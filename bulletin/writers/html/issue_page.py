@@ -27,6 +27,7 @@ from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
+from bulletin.typeset.whole_lines import Space, spaces
 from bulletin.workspace import pictures
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
@@ -126,16 +127,18 @@ class _PageWriter:
             blocks,
             keeps(blocks, self._house),
             layout.rules_around(blocks, self._house),
+            spaces(blocks, self._house),
             (*blocks[1:], None),
             strict=True,
         )
-        for block, keep, (above, below), after in asked:
+        for block, keep, (above, below), space, after in asked:
             match block:
                 case Para(style="图题") if isinstance(before, PictureBlock):
                     pass  # written with its picture
                 case Para():
                     edges = ["above"] * bool(above) + ["below"] * bool(below)
-                    yield self._para(block, "li" if list_ else "p", [*edges, *_kept(keep)])
+                    own = [*edges, *_kept(keep)]
+                    yield self._para(block, "li" if list_ else "p", own, space)
                 case TableBlock():
                     yield self._table(block, _kept(keep))
                 case PictureBlock():
@@ -144,12 +147,15 @@ class _PageWriter:
 
     # Paragraphs
 
-    def _para(self, para: Para, tag: str, own: list[str]) -> str:
-        """A paragraph; ``own`` are the classes that it has for its place among others."""
+    def _para(self, para: Para, tag: str, own: list[str], space: Space | None) -> str:
+        """A paragraph; ``own`` are the classes that it has for its place among others.
+
+        ``space`` is the space around it where that is not its style's.
+        """
         style = self._house.styles[para.style]
         classes = [self._class(para.style), *own]
         classes += ["page"] * (para.new_page and tag != "li")
-        classes += self._own_classes(para, style)
+        classes += self._own_classes(para, style, space)
         text = self._inlines(para.runs)
         if style.fit is not None:
             tag, text = self._masthead(para, style, classes)
@@ -163,13 +169,12 @@ class _PageWriter:
             classes.append("run")
         return element(tag, text, id=para.bookmark, class_=" ".join(classes))
 
-    def _own_classes(self, para: Para, style: Style) -> Iterable[str]:
+    def _own_classes(self, para: Para, style: Style, space: Space | None) -> Iterable[str]:
         """The classes for what depends on the text: line breaks, space before and after, indents."""
         if style.balanced:
             yield from ("fit", self._fit(style, para.text.split("\n"), style.size))
-        if style.whole_lines:
-            room = layout.space_around(style, self._house, para.text.count("\n") + 1) / 2
-            yield self._rule(f"padding-top:{points(room)};margin-bottom:{points(room)}")
+        if space is not None:
+            yield self._rule(f"padding-top:{points(space[0])};margin-bottom:{points(space[1])}")
         elif layout.begins_without_space(para, style):
             yield self._rule("padding-top:0")
         if style.align == "both" and layout.breaks_anywhere(para.text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 from typing import Literal
 
-from bulletin.model.blocks import Block, Para
+from bulletin.model.blocks import SUBTITLE, Block, Para
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import is_foot, style_of
 
@@ -58,7 +58,10 @@ def _starts(blocks: tuple[Block, ...], house: HouseStyle) -> set[int]:
     titles = [
         place
         for place, block in enumerate(blocks)
-        if isinstance(block, Para) and block.bookmark and not is_foot(block, house)
+        if isinstance(block, Para)
+        and block.bookmark
+        and not block.bookmark.startswith(SUBTITLE)
+        and not is_foot(block, house)
     ]
     return {
         title - sum(1 for _ in takewhile(_is_note, reversed(blocks[:title]))) for title in titles

@@ -21,6 +21,7 @@ from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
+from bulletin.typeset.whole_lines import Space, space_of_line, spaces
 from bulletin.workspace import pictures
 from bulletin.writers.word import markup_xml
 from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
@@ -70,14 +71,14 @@ class _BodyWriter:
     def _flow(self, pairs: list[tuple[Block, Keep]]) -> Iterator[str]:
         """The running text; ``pairs`` are blocks, each with what of it must stay on one page."""
         blocks = [block for block, _ in pairs]
-        for before, (block, keep), after in zip(
-            [None, *blocks], pairs, [*blocks[1:], None], strict=False
-        ):
+        around = zip([None, *blocks], [*blocks[1:], None], strict=False)
+        asked = zip(pairs, spaces(blocks, self._house), around, strict=True)
+        for (block, keep), space, (before, after) in asked:
             match block:
                 case Para():
                     edges = self._edges(block, before, after)
                     above_table = isinstance(after, TableBlock)
-                    yield self._para(block, edges, keep=keep, above_table=above_table)
+                    yield self._para(block, edges, "", keep, space, above_table)
                 case TableBlock():
                     if isinstance(before, TableBlock):
                         yield self._empty  # or Word would make one table of the two
@@ -142,14 +143,16 @@ class _BodyWriter:
         borders: str = "",
         frame: str = "",
         keep: Keep = FREE,
+        space: Space | None = None,
         above_table: bool = False,
     ) -> str:
+        """A paragraph; ``space`` is the space around it where that is not its style's."""
         style = self._house.styles[para.style]
         tabs = wrap = ind = direct = spacing = ""
         if para.aside and not style.aside_tab:
             tabs = f"<w:tabs>{markup_xml.tab_at_right(style, self._house)}</w:tabs>"
-        if style.whole_lines and "\n" in para.text:
-            spacing = markup_xml.whole_lines(style, self._house, para.text.count("\n") + 1)
+        if space is not None and space != space_of_line(style, self._house):
+            spacing = markup_xml.spacing(*space)
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
         elif above_table and (air := layout.air_above_table(style)):

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from bulletin.model.content import Script
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import space_around
 from bulletin.writers.xml_text import attribute_xml, escape_xml
 
 NAMESPACES = (
@@ -56,10 +55,9 @@ def script(value: Script) -> str:
     return f'<w:vertAlign w:val="{value}script"/>' if value else ""
 
 
-def whole_lines(style: Style, house: HouseStyle, lines: int) -> str:
-    """w:spacing with which a paragraph of so many lines fills whole lines of the grid."""
-    room = twips(space_around(style, house, lines))
-    return f'<w:spacing w:before="{room // 2}" w:after="{room - room // 2}"/>'
+def spacing(before: float, after: float) -> str:
+    """w:spacing of a paragraph with its own space before and after it, in points (17.3.1.33)."""
+    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"/>'
 
 
 def indent_parts(style: Style, hang: float | None = None) -> dict[str, str]:

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from bulletin.ooxml.own_styles import OURS
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import CELL_MARGIN, space_around
+from bulletin.typeset.layout import CELL_MARGIN
+from bulletin.typeset.whole_lines import space_of_line
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.word.markup_xml import (
     border,
@@ -28,7 +29,7 @@ BLACK = "000000"
 TABLE_STYLE = "BulletinTable"
 """The identity of the style that tables have."""
 _USED_MOST = (
-    BODY, "标题", "作者", "编者按", "一级标题", "二级标题", "三级标题", "四级标题", "序数",
+    BODY, "标题", "副标题", "作者", "编者按", "一级标题", "二级标题", "三级标题", "四级标题", "序数",
     "加粗", "强调", "引文", "表头", "表格", "图片", "图题", "供稿",
 )  # fmt: skip
 """The styles that editors take by hand, in the order in which Word's gallery has them; others follow."""
@@ -153,8 +154,8 @@ def _paragraph_properties(style: Style, house: HouseStyle) -> Properties:
 def _space(style: Style, house: HouseStyle) -> tuple[int, int]:
     """The space before and after a paragraph, in twips; of a title, one of one line."""
     if style.whole_lines:
-        room = twips(space_around(style, house, 1))
-        return room // 2, room - room // 2
+        before, after = space_of_line(style, house)
+        return twips(before), twips(after)
     before, after = (house.points(one, style.size) for one in (style.before, style.after))
     return twips(before), twips(after)
 

@@ -31,6 +31,7 @@ from bulletin.importing.readers.docx.style_roles import role_of
 from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount, Item, Mention
 from bulletin.importing.readers.docx.word_drawings import read_drawing
 from bulletin.importing.readers.docx.word_tables import read_table
+from bulletin.model.blocks import SUBTITLE
 from bulletin.ooxml.list_numbers import ListNumbers
 from bulletin.ooxml.namespaces import VAL, M, R, W
 from bulletin.ooxml.package import WordPackage
@@ -128,6 +129,8 @@ class BodyWalk:
             paragraph = draft_paragraph(written, own, style, number)
             if is_contents:
                 paragraph = replace(paragraph, role="目录", number="")
+            elif paragraph.role == "副标题" and _ends_title(element, style):
+                paragraph = replace(paragraph, role="标题")
             beside = captioned(paragraph, beside)
         yield from beside
 
@@ -240,6 +243,12 @@ class BodyWalk:
 def _shows_hint(control: Any) -> bool:
     """Whether a content control (17.5.2) is empty and shows what it asks for, which is no text."""
     return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _ends_title(paragraph: Any, style: str) -> bool:
+    """Whether a subtitle was typed as the end of its title: ours from the front matter has a bookmark."""
+    marks = (mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart"))
+    return style.startswith("简报") and not any(one.startswith(SUBTITLE) for one in marks)
 
 
 def _is_contents(control: Any) -> bool:
