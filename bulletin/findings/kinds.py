@@ -82,6 +82,9 @@ LINE_BELOW = FindingKind("MD033", "line-below", W, "表格、引文或列表下�
 TABLE_BELOW_TEXT = FindingKind("MD034", "table-below-text", E, "表格没有排成表格")
 PICTURE_MARKS = FindingKind("MD040", "picture-marks", E, "图片的写法有误，不成图片")
 ODD_PICTURE = FindingKind("MD041", "odd-picture", W, "图片小得或窄得看不清")
+PICTURE_KEYS = FindingKind("MD050", "picture-keys", E, "图片后面花括号里的写法有误")
+PICTURE_FIT = FindingKind("MD051", "picture-fit", W, "图片照写的大小排不下")
+COARSE_PICTURE = FindingKind("MD052", "coarse-picture", W, "图片的点太少，印出来发虚")
 
 # Arranging
 TYPED_NUMBER = FindingKind("AR001", "typed-number", E, "标题或列表项前面手打了序号")

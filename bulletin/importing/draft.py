@@ -82,14 +82,32 @@ class DraftTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWidth:
+    """How wide a picture is set in a file of our own; lengths are points."""
+
+    width: float
+    room_width: float
+    """Width and height of the type area."""
+    room_height: float
+    gap: float
+    """Between two pictures of a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPicture:
     """A picture as it lies in the file."""
 
     data: bytes = field(repr=False)
     name: str = ""
     description: str = ""
+    """What somebody wrote for those who cannot see it; empty where a program wrote it."""
     floating: bool = False
     """Whether it stands beside the text, not in a line of it."""
+    beside: bool = False
+    """Whether it stands in one line with the picture before it."""
+    across: float = 0.0
+    """How wide the file sets it, in points; 0 where that is not known."""
+    placed: PlacedWidth | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field, replace
 
-from bulletin.model.content import Alignment, Script
+from bulletin.model.content import Alignment, PictureWidth, Script
 from bulletin.text.source import Span
 
 
@@ -77,25 +77,43 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureBlock:
-    """A picture in a paragraph of its own; its caption is a paragraph after it."""
+class LinePicture:
+    """One picture of a line; ``description`` says what is to be seen in it, for those who cannot."""
 
     data: bytes = field(repr=False)
     name: str
     description: str
+    width: PictureWidth | None = None
+    """As it was asked for; else the picture has its own size."""
+    caption: Inlines = ()
+    """Where each picture of a line has its own; any other caption is a paragraph after the block."""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """The pictures of a line, mostly one; a caption of all is a paragraph after it."""
+
+    pictures: tuple[LinePicture, ...]
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether its pictures have their own captions."""
+        return any(one.caption for one in self.pictures)
 
 
 Block = Para | TableBlock | PictureBlock
 
 
 def inlines_of(block: Block) -> Inlines:
-    """All the text of a block, in order; a picture has none (its caption is a paragraph)."""
+    """All the text of a block, in order; of pictures that of captions that are no paragraphs."""
     match block:
         case Para():
             return (*block.runs, *block.aside)
         case TableBlock():
             return tuple(run for row in block.rows for cell in row for run in cell)
-    return ()
+        case PictureBlock():
+            return tuple(run for one in block.pictures for run in one.caption)
 
 
 @dataclass(frozen=True, slots=True)

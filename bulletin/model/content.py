@@ -6,7 +6,9 @@ Everything is frozen, and every piece of text knows the span that it was read fr
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from bulletin.text.numerals import heading_marker
@@ -129,6 +131,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureWidth:
+    """How wide a picture is to be: ``figure`` is a percentage of the type area's width, or 毫米."""
+
+    figure: float
+    unit: Literal["%", "毫米"]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """``path`` as written, relative to the contribution; ``data`` is read by ``workspace``."""
 
@@ -136,13 +146,29 @@ class Picture:
     caption: Runs
     span: Span
     data: bytes = field(default=b"", repr=False)
+    width: PictureWidth | None = None
+    description: Run | None = None
+    """What is to be seen in it, for those who cannot see it; it is not printed."""
+    beside: bool = False
+    """Whether it stands in one line with the picture before it."""
 
 
 Block = Paragraph | Heading | Enumeration | Quote | Table | Picture
 
 
+def picture_line(body: Sequence[Block], place: int) -> tuple[Picture, ...]:
+    """The pictures of the line that begins at a place of a body; none where no line begins there."""
+    first = body[place]
+    if not isinstance(first, Picture):
+        return ()
+    if first.beside and place and isinstance(body[place - 1], Picture):
+        return ()
+    others = takewhile(lambda one: isinstance(one, Picture) and one.beside, body[place + 1 :])
+    return (first, *(one for one in others if isinstance(one, Picture)))
+
+
 def runs_of(block: Block) -> Runs:
-    """All the text of a block, in order."""
+    """All the text of a block that is printed, in order."""
     match block:
         case Enumeration():
             return tuple(run for item in block.items for run in item.runs)

@@ -35,6 +35,7 @@ from bulletin.reading.events import (
 from bulletin.reading.image_syntax import readable, unread
 from bulletin.reading.inline import InlineReader
 from bulletin.reading.paragraph_ends import line_breaks
+from bulletin.reading.picture_lines import PictureMarks, crowded, pictures_of, read_keys
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
@@ -110,12 +111,11 @@ class _BodyReader:
     # Paragraphs and headings
 
     def _paragraphs(self, node: BlockNode) -> Iterator[Paragraph | Picture]:
-        """The paragraphs of the model in one of the parser's, or a picture if it has nothing else in it."""
+        """The paragraphs of the model in one of the parser's, or its pictures if it has nothing else in it."""
         span = self._span(node)
-        if picture := _lone_picture(node.inlines):
-            self.findings += block_findings.picture_address(picture[0], span)
-            path: str = picture[0].payload["dest_url"]
-            yield Picture(path, self.inline.line(picture[1:-1]), span)
+        if pictures := pictures_of(self._source, node.inlines):
+            self.findings += crowded(pictures)
+            yield from (self._picture(one, place > 0) for place, one in enumerate(pictures))
             return
         typed = self._source.span(node.start, node.end)
         self.findings += block_findings.heading_marks(typed)
@@ -130,6 +130,21 @@ class _BodyReader:
                 yield from self._paragraph(node.inlines[first:at], span)
                 first = at + 1
         yield from self._paragraph(node.inlines[first:], span)
+
+    def _picture(self, marks: PictureMarks, is_beside: bool) -> Picture:
+        """A picture; ``is_beside``: it stands in one line with the one before it."""
+        first = marks.events[0]
+        self.findings += block_findings.picture_address(first, marks.span)
+        keys, findings = read_keys(marks.keys)
+        self.findings += findings
+        return Picture(
+            first.payload["dest_url"],
+            self.inline.line(marks.events[1:-1]),
+            marks.span,
+            width=keys.width,
+            description=keys.description,
+            beside=is_beside,
+        )
 
     def _paragraph(self, inlines: list[Event], span: Span) -> Iterator[Paragraph]:
         """The paragraph of some inline events within ``span``; none where they print nothing."""
@@ -237,13 +252,3 @@ class _BodyReader:
             self.findings.append(block_findings.line_below(below[0].span, "表格"))
         yield Table(alignments, tuple(rows), self._span(node))
         yield from below
-
-
-def _lone_picture(inlines: list[Event]) -> list[Event]:
-    """The events of the picture of a paragraph that has nothing else in it but spaces; or none."""
-    shown = [event for event in inlines if event.name != "Text" or event.payload.strip()]
-    if len(shown) >= 2 and shown[0].name == shown[-1].name == "Image":
-        inside = sum(event.name == "Image" for event in shown)
-        first = inlines.index(shown[0])
-        return inlines[first : len(inlines) - inlines[::-1].index(shown[-1])] if inside == 2 else []
-    return []

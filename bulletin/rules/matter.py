@@ -1,11 +1,11 @@
-"""Pictures without captions, tables with empty cells, and those that the text speaks of in vain."""
+"""Pictures that nothing is said of, tables with empty cells, and those that the text speaks of in vain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypeVar
 
-from bulletin.model.content import Picture, Table
+from bulletin.model.content import Picture, Table, picture_line
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import NOTE, WARNING, Fault, Faults, IssueFaults, IssueRule, TextRule
 from bulletin.rules.rule_context import RuleContext
@@ -15,15 +15,19 @@ _Kind = TypeVar("_Kind", Picture, Table)
 
 
 @IssueRule(
-    "PT001", "picture-without-caption", NOTE, "图片没有图题",
+    "PT001", "picture-without-caption", NOTE, "图片没有图题，也没有说明",
     tier="practice", wrong="![](座谈会.jpg)", right="![代表在座谈会上发言](座谈会.jpg)",
-    advice="方括号里写图题；不要图题就不必管。",
+    advice="方括号里写图题；不印图题的，在后面写 {说明=代表在座谈会上发言}，看不见图的人听得到。",
 )  # fmt: skip
 def picture_without_caption(context: RuleContext) -> IssueFaults:
-    """A picture without a caption."""
-    for article, picture in _blocks(context, Picture):
-        if not picture.caption:
-            yield article, Fault(picture.span, f"图片“{picture.path}”没有图题。")
+    """A picture of which nobody says what is to be seen: no caption, none of its line, no key 说明."""
+    for article, printed in zip(context.articles, context.issue.articles, strict=True):
+        for place in range(len(printed.body)):
+            line = picture_line(printed.body, place)
+            is_captioned = sum(bool(one.caption) for one in line) == 1
+            for one in line:
+                if not (is_captioned or one.caption or one.description):
+                    yield article, Fault(one.span, f"图片“{one.path}”没有图题，也没有说明。")
 
 
 @IssueRule(

@@ -61,6 +61,8 @@ def of_block(block: content.Block, heading: PassageKind = "heading") -> Iterator
                     yield PassageText("cell", cell, block)
         case content.Picture():
             yield PassageText("caption", block.caption, block)
+            if block.description is not None:
+                yield PassageText("description", (block.description,), block)
 
 
 def _values(*values: tuple[PassageKind, content.Run | None]) -> Iterator[PassageText]:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bulletin.model import content
-from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Inline,
+    Inlines,
+    LinePicture,
+    Para,
+    PictureBlock,
+    TableBlock,
+    text_of,
+)
 from bulletin.text.numerals import full_width_digits
 
 BODY = "正文"
@@ -24,7 +33,7 @@ def body(article: content.Article, full_width: bool = False) -> list[Block]:
     blocks: list[Block] = []
     open_para = False  # whether a series or a paragraph may run into the last block
     pending: Inlines = ()  # a run-in heading that waits for its paragraph
-    for block, after in zip_longest(article.body, article.body[1:]):
+    for place, (block, after) in enumerate(zip_longest(article.body, article.body[1:])):
         match block:
             case content.Heading() if _runs_in(article, block, after):
                 pending = _heading(block, run_in=True)
@@ -40,6 +49,8 @@ def body(article: content.Article, full_width: bool = False) -> list[Block]:
                     blocks.append(Para(BODY, pending + series))
             case content.Enumeration():
                 blocks.extend(Para(BODY, item) for item in _series(block))
+            case content.Picture():
+                blocks.extend(_pictures(content.picture_line(article.body, place)))
             case _:
                 blocks.extend(_other(block))
         if not isinstance(block, content.Heading):
@@ -102,11 +113,36 @@ def _other(block: content.Block) -> Iterator[Block]:
         case content.Table():
             rows = tuple(tuple(_text(cell) for cell in row) for row in block.rows)
             yield TableBlock(block.alignments, rows)
-        case content.Picture():
-            caption = _text(block.caption)
-            yield PictureBlock(block.data, block.path, "".join(run.text for run in caption))
-            if caption:
-                yield Para("图题", caption)
+
+
+def _pictures(line: tuple[content.Picture, ...]) -> Iterator[Block]:
+    """The pictures of a line, and its caption.
+
+    Where only one of them has a caption, it is that of all; else each has its own.
+    """
+    captions = [_text(one.caption) for one in line]
+    of_all = [caption for caption in captions if caption]
+    is_shared = len(of_all) == 1
+    shown = [
+        LinePicture(
+            one.data,
+            one.path,
+            _description(one, caption or (of_all[0] if is_shared else ())),
+            one.width,
+            () if is_shared else caption,
+            one.span,
+        )
+        for one, caption in zip(line, captions, strict=True)
+    ]
+    if shown:
+        yield PictureBlock(tuple(shown))
+    if is_shared:
+        yield Para("图题", of_all[0])
+
+
+def _description(picture: content.Picture, caption: Inlines) -> str:
+    """What a screen reader says of a picture; its caption where it has nothing else."""
+    return picture.description.text if picture.description else text_of(caption)
 
 
 _DIGITS = re.compile(r"(?<![A-Za-z0-9.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)*%?(?![A-Za-z0-9])", re.ASCII)
@@ -124,7 +160,12 @@ def _widen(block: Block) -> Block:
                 tuple(tuple(_widen_run(run) for run in cell) for cell in row) for row in block.rows
             )
             return replace(block, rows=rows)
-    return block
+        case PictureBlock():
+            shown = (
+                replace(one, caption=tuple(_widen_run(run) for run in one.caption))
+                for one in block.pictures
+            )
+            return replace(block, pictures=tuple(shown))
 
 
 def _widen_run(run: Inline) -> Inline:

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean, has_errors
-from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, inlines_of
+from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, inlines_of
 from bulletin.model.content import Issue
 from bulletin.text import patterns
 from bulletin.text.characters import NOT_XML
 from bulletin.text.source import Source
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.house_style import HouseStyle, Style
+from bulletin.typeset.picture_sizes import size_findings
 from bulletin.typeset.template import TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
 from bulletin.typeset.title_paras import title_paras
@@ -33,6 +34,9 @@ def compose(
         return None, faults
     blocks, findings = _blocks(lines, issue, house, template)
     findings += _control_characters(blocks, issue)
+    for block in blocks:
+        if isinstance(block, PictureBlock) and all(one.data for one in block.pictures):
+            findings += size_findings(block, house)
     if has_errors(findings):
         return None, findings
     series = issue.series

@@ -1,4 +1,4 @@
-"""Layout of blocks for the writers of Word and HTML, in points: line breaks, rules, columns, pictures."""
+"""Layout of blocks for the writers of Word and HTML, in points: line breaks, rules, columns."""
 
 from __future__ import annotations
 
@@ -42,10 +42,6 @@ CELL_MARGIN = 5.0
 
 PHONE_WIDTH = 240.0
 """What a phone shows across, as points of the type that is set on it: a screen 360 px wide."""
-
-TALLEST = 0.6
-"""A picture's height at most, as a part of the type area's: with credit line and foot it still
-fits on one page. (LibreOffice 7.4 loses a picture that has no room above the foot.)"""
 
 
 def held_together(text: str) -> Iterator[str]:
@@ -92,8 +88,8 @@ def is_foot(block: Block, house: HouseStyle) -> bool:
     return isinstance(block, Para) and house.styles[block.style].foot
 
 
-def style_of(block: Block) -> str | None:
-    """The style of a paragraph; tables and pictures have none."""
+def style_of(block: Block | None) -> str | None:
+    """The style of a paragraph; tables and pictures have none, nor has nothing."""
     return block.style if isinstance(block, Para) else None
 
 
@@ -296,10 +292,3 @@ def _needed(texts: list[str], head: Style, cell: Style) -> float:
     longest = min(max(words, default=0.0), _LONGEST_UNBROKEN)
     half = ceil(width(texts[0], head.latin_face) / 2) * head.size
     return max(2.0 * cell.size, min(half, _HEAD_IN_ONE_LINE * head.size), longest * cell.size)
-
-
-def fitted(size: tuple[float, float], house: HouseStyle) -> tuple[float, float]:
-    """Width and height of a picture, shrunk to the type area if it is larger."""
-    room = house.page.text_width, house.page.text_height * TALLEST
-    factor = min(1.0, room[0] / size[0], room[1] / size[1])
-    return size[0] * factor, size[1] * factor

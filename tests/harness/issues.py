@@ -65,7 +65,9 @@ def _lines(block: Block) -> Iterable[str]:
             for row in block.rows:
                 yield "表格 | " + " | ".join(_text(cell) for cell in row)
         case PictureBlock():
-            yield f"图片 | {block.name} | {block.description}"
+            for one in block.pictures:
+                caption = f" | {_text(one.caption)}" if one.caption else ""
+                yield f"图片 | {one.name} | {one.description}{caption}"
 
 
 def _text(runs: Inlines) -> str:

@@ -16,7 +16,17 @@ from bulletin.importing.output.contribution_text import write
 from bulletin.importing.recognise.article_pictures import named
 from bulletin.importing.recognise.series import series as enumeration_of
 from bulletin.importing.recognise.story import Story, StoryBlock
-from bulletin.model.content import Enumeration, Heading, Paragraph, Picture, Quote, Table, runs_of
+from bulletin.model.content import (
+    Enumeration,
+    Heading,
+    Paragraph,
+    Picture,
+    PictureWidth,
+    Quote,
+    Run,
+    Table,
+    runs_of,
+)
 from bulletin.reading.contribution import read_contribution
 from bulletin.text.source import NOWHERE, Source
 from tests.conftest import SERIES, write_files
@@ -60,9 +70,31 @@ tables = st.integers(1, 4).flatmap(
         st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width),
     )
 )
-figures = st.builds(
-    lambda name, text: Picture(f"{name}.png", (DraftRun(text),), NOWHERE, PNG), words, words
+widths = st.sampled_from(
+    [None, PictureWidth(30, "%"), PictureWidth(45, "毫米"), PictureWidth(37, "毫米")]
 )
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> tuple[Picture, ...]:
+    """A line of pictures: with a caption each, one of all, or none; all as wide, or as they come."""
+    count = draw(st.integers(1, 3))
+    captions = draw(
+        st.sampled_from([(True,) * count, (False,) * (count - 1) + (True,), (False,) * count])
+    )
+    width = draw(widths)
+    return tuple(
+        Picture(
+            f"{draw(words)}{place}.png",
+            (DraftRun(draw(words)),) if captions[place] else (),
+            NOWHERE,
+            PNG,
+            width,
+            draw(st.none() | st.builds(lambda text: Run(f"照片：{text}", NOWHERE), texts)),
+            place > 0,
+        )
+        for place in range(count)
+    )
 
 
 def blocks() -> st.SearchStrategy[tuple[StoryBlock, ...]]:
@@ -73,9 +105,9 @@ def blocks() -> st.SearchStrategy[tuple[StoryBlock, ...]]:
         lambda all_: Quote(tuple(all_), NOWHERE)
     )
     rest = st.lists(
-        st.one_of(tables, figures, quotes).flatmap(
-            lambda one: paragraphs.map(lambda para: (one, para))
-        ),
+        st.one_of(
+            tables.map(lambda one: (one,)), figures(), quotes.map(lambda one: (one,))
+        ).flatmap(lambda some: paragraphs.map(lambda para: (*some, para))),
         max_size=2,
     )
     return st.builds(
@@ -145,6 +177,7 @@ def test_any_issue(stories: list[Story]) -> None:
 
 def outline(block: StoryBlock) -> tuple[object, ...]:
     """What a block is and says, without looks and white space."""
+    more: list[object]
     match block:
         case Heading():
             parts, more = [block.runs], [block.level]
@@ -157,6 +190,9 @@ def outline(block: StoryBlock) -> tuple[object, ...]:
         case _:
             assert isinstance(block, Paragraph | Picture)
             parts, more = [runs_of(block)], []
+            if isinstance(block, Picture):
+                said = block.description.text if block.description else ""
+                more = [block.width, "".join(said.split()), block.beside]
     return type(block).__name__, *more, *("".join(plain(part).split()) for part in parts)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    LinePicture,
+    Para,
+    PictureBlock,
+    TableBlock,
+)
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
@@ -28,7 +36,7 @@ def table(rows: int) -> TableBlock:
 
 CREDIT, FOOT = para("供稿", "（某县人大供稿）"), para("印发", "某市人大印发")
 SHORT = para("正文", "引言一段。")
-PICTURE = PictureBlock(b"", "甲.png", "")
+PICTURE = PictureBlock((LinePicture(b"", "甲.png", ""),))
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,8 @@ _ADDRESS = patterns.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _ATTEMPTS = 30
 """So many times the first mark that is read wrongly is dropped; if that does not help, all marks are."""
+_BRACES = str.maketrans("{}｛｝", "（）（）")
+"""Braces in a description would end the keys that it stands in."""
 _CLOSING = patterns.regex(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
 _BREAKS = patterns.regex(r"(?: (?<!  ) *)?\n[ \n]*")
@@ -60,10 +62,17 @@ def write(story: Story) -> ContributionText:
     parts = [_front_matter(story)]
     lines, lost_looks = list[int](), list[tuple[str, ...]]()
     line = parts[0].count("\n") + 1
+    before: StoryBlock | None = None
     for block in story.body:
         text, lost_texts = _block(block)
-        lines.append(line + 1)
         lost_looks.append(tuple(lost_texts))
+        is_beside = isinstance(block, Picture) and block.beside and isinstance(before, Picture)
+        before = block
+        if is_beside:
+            parts[-1] = f"{parts[-1][:-1]} {text}\n"
+            lines.append(lines[-1])
+            continue
+        lines.append(line + 1)
         if text:
             parts.append(f"\n{text}\n")
             line += text.count("\n") + 2
@@ -122,9 +131,22 @@ def _block(block: StoryBlock) -> tuple[str, list[str]]:
             caption = text(
                 tuple(replace(run, bold=False, emphasis=False, link="") for run in block.caption)
             )
-            return f"![{_one_line(caption)}]({block.path})", lost
+            return f"![{_one_line(caption)}]({block.path}){_keys(block)}", lost
         case Remark():
             return f"<!-- {_in_comment(f'{block.label}：{block.text}')} -->", lost
+
+
+def _keys(picture: Picture) -> str:
+    """The keys behind a picture, in braces."""
+    keys = []
+    if picture.width is not None:
+        figure, unit = picture.width.figure, picture.width.unit
+        is_even = unit == "毫米" and figure % 5 == 0
+        keys.append(f"宽={figure / 10:g}厘米" if is_even else f"宽={figure:g}{unit}")
+    if picture.description is not None:
+        said = " ".join(picture.description.text.translate(_BRACES).split())
+        keys.append(f"说明={said}")
+    return f"{{{' '.join(keys)}}}" if keys else ""
 
 
 def _row(cells: Iterable[str]) -> str:

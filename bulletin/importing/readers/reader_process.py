@@ -28,7 +28,7 @@ from bulletin.processes.bounded import Bounded, ExceededError
 _CLASSES = {
     (one.__module__, one.__name__): one
     for one in (
-        Draft, draft.DraftParagraph, draft.DraftRun, draft.DraftTable, draft.DraftPicture,
+        Draft, draft.DraftParagraph, draft.DraftRun, draft.DraftTable, draft.DraftPicture, draft.PlacedWidth,
         draft.Remark, draft.Omitted, draft.Mend, draft.Tally, draft.ShownText,
         Given, BulletinError, NotText, NotAWordFile,
     )

@@ -36,11 +36,14 @@ def usable(body: Sequence[StoryBlock]) -> tuple[tuple[StoryBlock, ...], list[Dou
 def named(
     body: Sequence[StoryBlock], stem: str, present: Collection[str]
 ) -> tuple[StoryBlock, ...]:
-    """The body with a free file name as the path of each picture."""
+    """The body with a free file name as the path of each picture; one that comes again keeps its."""
     used, blocks = set(present), list(body)
+    known: dict[tuple[str, bytes], str] = {}
     for index, block in enumerate(body):
         if isinstance(block, Picture):
-            name = _name(block, stem, used)
+            name = known.get((block.path, block.data)) or _name(block, stem, used)
+            if block.path:
+                known[block.path, block.data] = name
             used.add(name)
             blocks[index] = replace(block, path=name)
     return tuple(blocks)

@@ -24,6 +24,7 @@ from bulletin.importing.draft import (
 )
 from bulletin.importing.recognise import headings, shapes
 from bulletin.importing.recognise.headings import look_extent, run_in_extent
+from bulletin.importing.recognise.picture_keys import asked_width, description_of, line_around
 from bulletin.importing.recognise.series import (
     count_up,
     enumeration_layout,
@@ -178,7 +179,17 @@ class _BodyRecogniser:
         if isinstance(piece, DraftPicture):
             after = self._pieces[at + 1] if at + 1 < end else None
             caption = after.runs if isinstance(after, DraftParagraph) and _is_caption(after) else ()
-            self.add(Picture(piece.name, stripped(caption), NOWHERE, piece.data))
+            line, captions = line_around(self._pieces[:end], at)
+            picture = Picture(
+                piece.name,
+                stripped(caption),
+                NOWHERE,
+                piece.data,
+                asked_width(piece, line),
+                description_of(piece, [*captions, plain(caption)]),
+                piece.beside,
+            )
+            self.add(picture)
             return 2 if caption else 1
         if isinstance(piece, DraftTable):
             self._add_table(piece)

@@ -68,6 +68,11 @@ def size(data: bytes) -> tuple[float, float]:
     return max(1.0, image.width * 72 / across), max(1.0, image.height * 72 / down)
 
 
+def dots(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture in dots."""
+    return _opened(data).size
+
+
 def upright(data: bytes) -> bytes:
     """The picture with its pixels as they are to be seen, if its file says that it lies otherwise.
 

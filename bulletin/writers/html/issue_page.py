@@ -17,18 +17,18 @@ from bulletin.model.blocks import (
     Document,
     Inline,
     Inlines,
+    LinePicture,
     Para,
     PictureBlock,
     TableBlock,
     text_of,
 )
 from bulletin.text.widths import width
-from bulletin.typeset import layout
+from bulletin.typeset import layout, picture_sizes
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.typeset.whole_lines import Space, spaces
-from bulletin.workspace import pictures
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
 from bulletin.writers.html.issue_parts import IssuePart, parts
@@ -142,7 +142,7 @@ class _PageWriter:
                 case TableBlock():
                     yield self._table(block, _kept(keep))
                 case PictureBlock():
-                    yield self._picture(block, after, _kept(keep))
+                    yield self._line_of_pictures(block, after, _kept(keep))
             before = block
 
     # Paragraphs
@@ -290,15 +290,46 @@ class _PageWriter:
             written.append(cell_element(head, text, class_=name))
         return element("tr", "".join(written))
 
-    def _picture(self, picture: PictureBlock, after: Block | None, own: list[str]) -> str:
-        across, down = layout.fitted(pictures.size(picture.data), self._house)
-        size = self._rule(f"width:{points(across)};aspect-ratio:{number(across)}/{number(down)}")
-        name = picture.description or "图片"
-        written = element("img", None, class_=size, src=data_uri(picture.data), alt=name)
+    def _line_of_pictures(self, block: PictureBlock, after: Block | None, own: list[str]) -> str:
+        """The pictures of a line with their caption or captions, as a figure."""
+        sizes = picture_sizes.sizes(block, self._house)
+        shown = [self._image(one, size) for one, size in zip(block.pictures, sizes, strict=True)]
+        if block.has_captions:
+            cells = zip(
+                block.pictures, shown, picture_sizes.cell_widths(block, self._house), strict=True
+            )
+            shown = [
+                element(
+                    "figure",
+                    image + self._caption(one.caption),
+                    class_=self._rule(f"width:{points(wide)}"),
+                )
+                for one, image, wide in cells
+            ]
+        if len(shown) == 1:
+            written = shown[0]
+        else:
+            gap = self._rule(f"gap:{points(picture_sizes.gap(self._house))}")
+            written = element("div", "".join(shown), class_=f"line {gap}")
+        classes = [self._class("图片"), *own]
         if isinstance(after, Para) and after.style == "图题":
-            text = self._inlines(after.runs)
-            written += element("figcaption", text, class_=self._class("图题"))
-        return element("figure", written, class_=" ".join([self._class("图片"), *own]))
+            written += self._caption(after.runs)
+        elif not block.has_captions:
+            style = self._house.styles["图题"]
+            air = points(self._house.points(style.after, style.size))
+            classes.append(self._rule(f"margin-bottom:{air}"))
+        return element("figure", written, class_=" ".join(classes))
+
+    def _image(self, picture: LinePicture, size: picture_sizes.Size) -> str:
+        across, down = map(number, size)
+        look = self._rule(f"width:{points(size[0])};aspect-ratio:{across}/{down}")
+        name = picture.description or "图片"
+        return element("img", None, class_=look, src=data_uri(picture.data), alt=name)
+
+    def _caption(self, runs: Inlines) -> str:
+        if not runs:
+            return ""
+        return element("figcaption", self._inlines(runs), class_=self._class("图题"))
 
 
 def _kept(keep: Keep) -> list[str]:

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    Inlines,
+    LinePicture,
+    Para,
+    PictureBlock,
+    TableBlock,
+)
 from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import style_of
@@ -65,8 +74,7 @@ class _ArticleWriter:
                 case TableBlock():
                     yield self._table(block)
                 case PictureBlock():
-                    captioned = following is not None and style_of(following) == "图题"
-                    yield self._picture(block, captioned)
+                    yield from self._pictures(block, style_of(following) == "图题")
 
     def _para(self, para: Para) -> str:
         style = self._house.styles[para.style]
@@ -159,7 +167,15 @@ class _ArticleWriter:
             look += f";width:{width}"
         return cell_element(bool(width), self._inlines(cell, style), style=look)
 
-    def _picture(self, picture: PictureBlock, captioned: bool) -> str:
+    def _pictures(self, block: PictureBlock, captioned: bool) -> Iterator[str]:
+        """The pictures of a line one under the other: side by side they are too small on a phone."""
+        for picture in block.pictures:
+            is_last = picture is block.pictures[-1]
+            yield self._picture(picture, bool(picture.caption) or (captioned and is_last))
+            if picture.caption:
+                yield self._para(Para("图题", picture.caption))
+
+    def _picture(self, picture: LinePicture, captioned: bool) -> str:
         look = f"max-width:100%;margin:1em auto {'.3em' if captioned else '1em'};display:block"
         name = picture.description or "图片"
         return element("p", element("img", None, style=look, src=data_uri(picture.data), alt=name))

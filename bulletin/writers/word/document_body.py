@@ -7,13 +7,7 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.spec import default_content_types
-from docx.oxml.shape import CT_Inline
 from docx.parts.document import DocumentPart
-from docx.parts.image import ImagePart
-from docx.shared import Emu
-from lxml import etree
 
 from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock, text_of
 from bulletin.text.widths import width
@@ -22,20 +16,17 @@ from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.typeset.whole_lines import Space, space_of_line, spaces
-from bulletin.workspace import pictures
 from bulletin.writers.word import markup_xml
+from bulletin.writers.word.line_pictures import LinePictureWriter
 from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
 from bulletin.writers.word.style_names import style_names
 from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE
 from bulletin.writers.xml_text import attribute_xml
 
-_EMU_PER_POINT = 12700
 _KEEP_NEXT = "<w:keepNext/>"
 _BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
 """Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
 LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
-_MEDIA = dict(default_content_types)
-"""Media types by file ending."""
 
 
 def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -> str:
@@ -44,7 +35,7 @@ def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -
 
 
 class _BodyWriter:
-    """Writes blocks as XML text; counts bookmarks and pictures, whose ids are numbers."""
+    """Writes blocks as XML text; counts bookmarks, whose ids are numbers."""
 
     def __init__(self, house: HouseStyle, part: DocumentPart) -> None:
         self._house = house
@@ -54,8 +45,7 @@ class _BodyWriter:
         self._looks = {name: names[name].look for name in layout.LOOKS}
         self._empty = f'<w:p><w:pPr><w:pStyle w:val="{self._styles[BODY]}"/></w:pPr></w:p>'
         self._bookmarks = 0
-        self._pictures = 0
-        self._images: dict[bytes, str] = {}
+        self._pictures = LinePictureWriter(house, part, self._styles)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """All blocks in order; those of the foot of the last page stand in one frame."""
@@ -65,7 +55,7 @@ class _BodyWriter:
                 yield from self._foot([block for block, _ in group if isinstance(block, Para)])
             else:
                 yield from self._flow(list(group))
-        if blocks and isinstance(blocks[-1], TableBlock):
+        if blocks and _is_table(blocks[-1]):
             yield self._empty  # Word wants a paragraph after the last table
 
     def _flow(self, pairs: list[tuple[Block, Keep]]) -> Iterator[str]:
@@ -74,17 +64,17 @@ class _BodyWriter:
         around = zip([None, *blocks], [*blocks[1:], None], strict=False)
         asked = zip(pairs, spaces(blocks, self._house), around, strict=True)
         for (block, keep), space, (before, after) in asked:
+            if before is not None and _is_table(before) and _is_table(block):
+                yield self._empty  # or Word would make one table of the two
             match block:
                 case Para():
                     edges = self._edges(block, before, after)
                     above_table = isinstance(after, TableBlock)
                     yield self._para(block, edges, "", keep, space, above_table)
                 case TableBlock():
-                    if isinstance(before, TableBlock):
-                        yield self._empty  # or Word would make one table of the two
                     yield self._table(block, keep)
                 case PictureBlock():
-                    yield self._picture(block, keep)
+                    yield self._pictures_in_line(block, keep, after)
 
     def _edges(self, para: Para, before: Block | None, after: Block | None) -> str:
         """w:pBdr of a paragraph that is between others of its style; else the style has its rules."""
@@ -281,30 +271,16 @@ class _BodyWriter:
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _picture(self, picture: PictureBlock, keep: Keep) -> str:
-        """An inline picture, shrunk to the type area if it is larger (20.4.2.8)."""
-        relation = self._image(picture.data)
-        size = layout.fitted(pictures.size(picture.data), self._house)
-        across, height = (Emu(max(1, round(side * _EMU_PER_POINT))) for side in size)
-        self._pictures += 1
-        name = picture.name.rsplit("/", 1)[-1]
-        inline = CT_Inline.new_pic_inline(self._pictures, relation, name, across, height)
-        inline.docPr.set("descr", picture.description)
-        for side in ("distT", "distB", "distL", "distR"):
-            inline.set(side, "0")  # left out, LibreOffice takes 9 pt at the sides
-        keep_next = _KEEP_NEXT if keep.with_next else ""
-        drawing = etree.tostring(inline, encoding="unicode")
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self._styles["图片"]}"/>{keep_next}</w:pPr>'
-            f"<w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>"
+    def _pictures_in_line(self, block: PictureBlock, keep: Keep, after: Block | None) -> str:
+        style = self._house.styles["图题"]
+        return self._pictures.line(
+            block,
+            _KEEP_NEXT if keep.with_next else "",
+            lambda caption: self._runs(caption, style),
+            tail=layout.style_of(after) != "图题",
         )
 
-    def _image(self, data: bytes) -> str:
-        """The relationship to the part that holds a picture; one part for the same picture."""
-        known = self._images.get(data)
-        if known is None:
-            ending = pictures.kind(data)
-            name = PackURI(f"/word/media/image{len(self._images) + 1}.{ending}")
-            part = ImagePart(name, _MEDIA[ending], data)
-            known = self._images[data] = self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-        return known
+
+def _is_table(block: Block) -> bool:
+    """Whether a block becomes a table in Word."""
+    return isinstance(block, TableBlock) or (isinstance(block, PictureBlock) and block.has_captions)

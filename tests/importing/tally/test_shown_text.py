@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import DraftParagraph
+from bulletin.importing.draft import DraftParagraph, DraftPicture
 from bulletin.importing.output import import_report
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers import dispatch
@@ -236,12 +236,13 @@ def test_no_line_is_not_said() -> None:
         ("现场.JPG", False), ("", False),
     ],
 )  # fmt: skip
-def test_what_a_picture_is_described_with_is_said(words: str, is_said: bool) -> None:
+def test_what_somebody_said_of_a_picture_is_kept(words: str, is_said: bool) -> None:
     drawn = picture("rP").replace("<a:blip", f'<a:docPr descr="{words}"/><a:blip')
     parts: dict[str, str | bytes] = {"word/media/p.png": PNG}
     data = word(article(f"<w:p>{drawn}</w:p>"), parts, {"rP": ("image", "media/p.png")})
     draft = dispatch.read("来.docx", data, Kind.DOCX)
-    assert any("替代文字" in one and words in one for one in draft.notes) == is_said
+    said = [one.description for one in draft.pieces if isinstance(one, DraftPicture)]
+    assert said == [words if is_said else ""]
 
 
 def test_comments_and_footnotes_are_said() -> None:

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from bulletin.model.blocks import LinePicture, PictureBlock
 from bulletin.pdf import printed
 from bulletin.pipeline import batch, stages
 from bulletin.proof.rendering import page_pictures
-from bulletin.typeset.layout import fitted
+from bulletin.typeset.picture_sizes import sizes
 from bulletin.workspace import pictures
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures.signatures import unusual_jpeg
@@ -241,8 +242,8 @@ def test_a_resolution_that_cannot_be_meant_counts_as_none(name: str) -> None:
 
 
 def test_a_picture_that_is_nearly_a_line_keeps_a_height() -> None:
-    size = pictures.size(saved(Image.new("RGB", (9000, 1)), "PNG"))
-    across, down = fitted(size, shipped_house())
+    data = saved(Image.new("RGB", (9000, 1)), "PNG")
+    [(across, down)] = sizes(PictureBlock((LinePicture(data, "甲.png", ""),)), shipped_house())
     assert across <= shipped_house().page.text_width
     assert round(down * 12700) >= 1
 

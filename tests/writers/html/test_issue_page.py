@@ -14,7 +14,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    LinePicture,
+    Para,
+    PictureBlock,
+    TableBlock,
+)
 from bulletin.typeset import layout
 from bulletin.typeset.house_style import HouseStyle, PageSetup
 from bulletin.typeset.layout import column_widths, table_styles
@@ -175,7 +183,8 @@ def test_a_note_over_a_title_belongs_to_its_article(house: HouseStyle) -> None:
 
 
 def test_a_picture_has_its_caption_and_the_size_it_has_in_word(house: HouseStyle) -> None:
-    blocks = (PictureBlock(png(3000, 4000), "大.png", "大图"), Para("图题", (Inline("大图"),)))
+    picture = LinePicture(png(3000, 4000), "大.png", "大图")
+    blocks = (PictureBlock((picture,)), Para("图题", (Inline("大图"),)))
     html = body(write(document(blocks), house))
     assert re.search(
         r'<figure [^>]*><img [^>]*alt="大图"><figcaption [^>]*>大图</figcaption>', html
@@ -183,6 +192,45 @@ def test_a_picture_has_its_caption_and_the_size_it_has_in_word(house: HouseStyle
     assert html.count("大图") == 2
     (width,) = re.findall(r"width:calc\(([\d.]+)\*", write(document(blocks), house).decode())
     assert float(width) <= house.page.text_height * 0.6 * 3 / 4 + 0.1
+
+
+def side_by_side(*captions: str) -> PictureBlock:
+    return PictureBlock(
+        tuple(
+            LinePicture(
+                png(1600, 900), f"{place}.png", f"图{place}", caption=(Inline(one),) if one else ()
+            )
+            for place, one in enumerate(captions)
+        )
+    )
+
+
+def test_pictures_side_by_side_are_one_figure(house: HouseStyle) -> None:
+    html = body(write(document((side_by_side("", ""), Para("图题", (Inline("会场"),)))), house))
+    assert re.search(
+        r'<figure [^>]*><div class="line [^>]*><img [^>]*alt="图0"><img [^>]*alt="图1"></div>'
+        r"<figcaption [^>]*>会场</figcaption></figure>",
+        html,
+    )
+    html = body(write(document((side_by_side("甲", "乙"),)), house))
+    one = r'<figure [^>]*><img [^>]*alt="图{}"><figcaption [^>]*>{}</figcaption></figure>'
+    assert re.search(
+        f"<figure [^>]*><div [^>]*>{one.format(0, '甲')}{one.format(1, '乙')}</div></figure>", html
+    )
+
+
+def test_pasted_they_stand_one_under_the_other(house: HouseStyle) -> None:
+    title = Para("标题", (Inline("乙"),), bookmark="article_1")
+    [page] = articles(document((title, side_by_side("甲", "丙"))), house)
+    assert [tag for tag, _ in read(page)[1] if tag in ("img", "p")] == [
+        "p",
+        "img",
+        "p",
+        "p",
+        "img",
+        "p",
+    ]
+    assert read(page)[0].endswith("甲丙")
 
 
 def test_markup_to_paste_has_inline_styles_only(house: HouseStyle) -> None:

@@ -13,7 +13,16 @@ from pathlib import Path
 import docx
 import pytest
 
-from bulletin.model.blocks import Block, Document, Inline, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    LinePicture,
+    Para,
+    PictureBlock,
+    TableBlock,
+)
+from bulletin.model.content import PictureWidth
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
@@ -78,15 +87,31 @@ EVERYTHING: tuple[Block, ...] = (
         ("left", "right", ""), ((text("单位"), text("数"), ()), (text("温县"), text("197"), ()))
     ),
     TableBlock(("",), ((text("一"),), (text("二"),))),
-    PictureBlock(png(), "照片.png", "会场"),
+    PictureBlock((LinePicture(png(), "照片.png", "会场"),)),
     Para("图题", text("会场")),
-    PictureBlock(png(3000, 4000), "大.png", "大图"),
+    PictureBlock((LinePicture(png(3000, 4000), "大.png", "大图"),)),
     Para("供稿", text("（某市人大供稿）")),
     Para("报送", text("送：甲，乙")),
     Para("报送", text("主送：" + "很长的单位名称，" * 12)),
     Para("份数", text("共印20份")),
     Para("印发", text("某市人大常委会办公室"), text("2024年12月20日印发")),
 )
+
+
+SIDE_BY_SIDE: tuple[Block, ...] = (
+    PictureBlock(
+        (LinePicture(png(), "左.png", "左"), LinePicture(png(800, 600), "右.png", "右图"))
+    ),
+    Para("图题", text("左右两张")),
+    PictureBlock(
+        (
+            LinePicture(png(), "甲.png", "甲", caption=text("甲图题")),
+            LinePicture(png(), "乙.png", "", PictureWidth(30, "%"), text("乙图题")),
+        )
+    ),
+    PictureBlock((LinePicture(png(), "甲.png", "甲", caption=text("甲")),) * 3),
+)
+"""Pictures side by side: with one caption, and each with its own."""
 
 
 def document(
@@ -107,6 +132,7 @@ def test_every_kind_of_block_is_valid(house: HouseStyle, tmp_path: Path) -> None
         "everything": EVERYTHING,
         "without-foot": EVERYTHING[:9],
         "table-last": EVERYTHING[:13],
+        "side-by-side": SIDE_BY_SIDE,
         "long-foot": (*EVERYTHING[:9], *many),
         "empty": (),
     }
@@ -131,7 +157,7 @@ def test_one_issue_leaves_nothing_in_the_next(house: HouseStyle) -> None:
 
 def test_a_failed_issue_leaves_nothing_in_the_next(house: HouseStyle) -> None:
     plain = write(document(EVERYTHING[:9], None), house)
-    broken = PictureBlock(b"no picture", "x.png", "")
+    broken = PictureBlock((LinePicture(b"no picture", "x.png", ""),))
     with pytest.raises(KeyError):
         write(document((*EVERYTHING, broken)), house)
     assert write(document(EVERYTHING[:9], None), house) == plain
@@ -220,6 +246,38 @@ def test_a_large_picture_is_shrunk_to_the_type_area(house: HouseStyle) -> None:
     assert len(sizes) == 2
     assert all(x <= house.page.text_width and y <= house.page.text_height for x, y in sizes)
     assert abs(sizes[1][0] / sizes[1][1] - 0.75) < 0.01
+
+
+def test_pictures_side_by_side_are_in_one_line(house: HouseStyle) -> None:
+    body = part(write(document(SIDE_BY_SIDE), house), "word/document.xml")
+    [line] = re.findall(r"<w:p>(?:(?!</w:p>).)*右.png.*?</w:p>", body)
+    assert line.count("<wp:inline") == 2
+    assert "　" in re.sub("<[^>]+>", "", line)
+    assert "<w:keepNext/>" in line
+    tables = re.findall(r"<w:tbl>.*?</w:tbl>", body)
+    assert [one.count("<w:tc>") for one in tables] == [2, 3]
+    assert re.search(r"</w:tbl><w:p><w:pPr><w:pStyle [^>]*></w:pPr></w:p><w:tbl>", body)
+    assert not re.search("tblBorders", tables[0])
+    cells = re.findall(r"<w:tc>.*?</w:tc>", tables[0])
+    assert [re.sub("<[^>]+>", "", one) for one in cells] == ["甲图题", "乙图题"]
+
+
+def test_pictures_have_names_and_say_what_is_to_be_seen(house: HouseStyle) -> None:
+    body = part(write(document(SIDE_BY_SIDE), house), "word/document.xml")
+    named = re.findall(r'<wp:docPr id="(\d+)" name="(.+?)" descr="(.*?)"/>', body)
+    assert [one[:2] for one in named] == [(str(n), f"图片 {n}") for n in range(1, 8)]
+    assert [one[2] for one in named[:4]] == ["左", "右图", "甲", ""]
+    assert re.findall(r'<pic:cNvPr id="0" name="(.+?)"', body)[:2] == ["左.png", "右.png"]
+
+
+def test_under_a_picture_is_air_with_a_caption_and_without(house: HouseStyle) -> None:
+    air = round(house.points(house.styles["图题"].after, 14) * 20)
+    spacing = f'<w:spacing w:after="{air}"/>'
+    for blocks, is_own in ((SIDE_BY_SIDE[:1], True), (SIDE_BY_SIDE[:2], False)):
+        body = part(
+            write(document((*blocks, Para("正文", text("甲")))), house), "word/document.xml"
+        )
+        assert (spacing in body) == is_own
 
 
 def test_the_foot_is_one_frame_with_its_anchor_after_it(house: HouseStyle) -> None:

@@ -14,12 +14,13 @@ from bulletin.importing.draft import (
     Mend,
     Omitted,
     Piece,
+    PlacedWidth,
     Remark,
     plain,
     texts,
 )
 from bulletin.importing.readers.docx import omissions
-from bulletin.importing.readers.docx.captions import captioned
+from bulletin.importing.readers.docx.captions import captioned, in_one_line
 from bulletin.importing.readers.docx.formatted_text import (
     FormattedText,
     draft_paragraph,
@@ -36,10 +37,14 @@ from bulletin.ooxml.list_numbers import ListNumbers
 from bulletin.ooxml.namespaces import VAL, M, R, W
 from bulletin.ooxml.package import WordPackage
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver, value_at
+from bulletin.ooxml.type_area import type_area
 from bulletin.ooxml.wrappers import DELETIONS, INSERTIONS, WRAPPERS, shown_children
+from bulletin.typeset.picture_sizes import GAP_CHARACTERS
 
 FORMULA = "公式写成一行字"
 _GALLERY = "Table of Contents"
+_PICTURE = "图片"
+"""The style of a paragraph of pictures in a file of our own."""
 _NOTES = {
     f"{W}footnoteReference": ("footnotes", "脚注"),
     f"{W}endnoteReference": ("endnotes", "尾注"),
@@ -66,9 +71,12 @@ class BodyWalk:
         """Notes and comments that nothing has referred to yet, by identity."""
         self._carried: list[FormattedText] = []
         """Text whose paragraph mark was deleted: it goes on in the next paragraph."""
+        self._room = (0.0, 0.0)
+        """Width and height of the type area in points."""
 
     def whole(self, body: Any) -> Iterator[Item]:
         """All of a body, and the notes that nothing in it refers to; Word shows none of these."""
+        self._room = type_area(body)
         yield from self._story(body)
         for notes in self._notes.values():
             for note in notes.values():
@@ -115,6 +123,11 @@ class BodyWalk:
                     yield item
                 case _:
                     beside.append(item)
+        beside = in_one_line(beside, self._room[0])
+        style = self._styles.name(self._styles.style_of(element))
+        if role_of(style) == _PICTURE:
+            gap = GAP_CHARACTERS * (own.size or 0.0)
+            beside = [self._placed(one, gap) for one in beside]
         written += (FormattedText(code) for code in self._runs.unended())
         is_contents = is_contents or self._runs.is_contents
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
@@ -125,7 +138,6 @@ class BodyWalk:
         if number:
             yield Omitted(number, omissions.AUTOMATIC)
         if any(one.text.strip() for one in written) or (number and in_cell):
-            style = self._styles.name(self._styles.style_of(element))
             paragraph = draft_paragraph(written, own, style, number)
             if is_contents:
                 paragraph = replace(paragraph, role="目录", number="")
@@ -150,6 +162,12 @@ class BodyWalk:
                 yield replace(item, runs=(DraftRun(item.number), *item.runs))
             else:
                 yield item
+
+    def _placed(self, piece: Piece, gap: float) -> Piece:
+        """A picture of a file of our own, with what its width is a part of."""
+        if not isinstance(piece, DraftPicture) or not piece.across:
+            return piece
+        return replace(piece, placed=PlacedWidth(piece.across, *self._room, gap))
 
     # Text
 
@@ -234,7 +252,11 @@ class BodyWalk:
             else:
                 data = self._package.parts[link.target]
                 yield DraftPicture(
-                    data, drawing.name, drawing.description, floating=drawing.is_floating
+                    data,
+                    drawing.name,
+                    drawing.description,
+                    floating=drawing.is_floating,
+                    across=drawing.across,
                 )
         if not (links or drawing.boxes or drawing.word_art):
             yield FeatureCount(Feature.DRAWING)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from bulletin.importing.draft import (
     DraftParagraph,
@@ -19,6 +21,8 @@ from bulletin.importing.draft import (
 CAPTION = "图题"
 _LONGEST = 60
 """Characters of a caption."""
+_MOST_BESIDE = 3
+"""Pictures of a line; of more each is too small to be made out."""
 _LARGEST = 16
 """Points; text of a larger size is a title."""
 _GAP = re.compile(r"[ \u3000]{2,}|\s*[\t\n]\s*")
@@ -72,7 +76,7 @@ def photo_pieces(
         return []
     for step in (1, -1):
         pieces, left = list[Piece](), dict(captions)
-        for (row, column), shown in pictures.items():
+        for (row, column), shown in in_rows(pictures).items():
             pieces += shown
             runs = left.pop((row, column), ()) or left.pop((row + step, column), ())
             if runs:
@@ -80,3 +84,36 @@ def photo_pieces(
         if not left:
             return pieces
     return []
+
+
+def in_rows(pictures: Mapping[Place, Sequence[DraftPicture]]) -> dict[Place, list[DraftPicture]]:
+    """The pictures of each cell; those of a row stand side by side."""
+    rows = Counter(row for row, _ in pictures)
+    marked, place = dict[Place, list[DraftPicture]](), 0
+    before = -1
+    for (row, column), shown in pictures.items():
+        place = place + 1 if row == before else 0
+        before = row
+        first, *others = shown
+        marked[row, column] = [replace(first, beside=_is_beside(place, rows[row])), *others]
+    return marked
+
+
+def in_one_line(pieces: Sequence[Piece], room: float) -> list[Piece]:
+    """What stood in a paragraph; its pictures stand side by side if ``room`` points are wide enough."""
+    shown = [one for one in pieces if isinstance(one, DraftPicture)]
+    across = [one.across for one in shown if not one.floating]
+    if len(across) < len(shown) or not all(across) or sum(across) > room:
+        return [*pieces]
+    places = count()
+    return [
+        replace(one, beside=_is_beside(next(places), len(shown)))
+        if isinstance(one, DraftPicture)
+        else one
+        for one in pieces
+    ]
+
+
+def _is_beside(place: int, number: int) -> bool:
+    """Whether the picture in a place of so many, from 0, goes on a line; three at most make one."""
+    return place % (2 if number == 4 else _MOST_BESIDE) != 0

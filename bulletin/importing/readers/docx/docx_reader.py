@@ -6,26 +6,18 @@ footnotes become remarks; what is hidden, deleted, or stands in headers and foot
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bulletin.findings.errors import BulletinError
-from bulletin.importing.draft import Draft, DraftPicture, Mend, Omitted, Piece, omit, texts
+from bulletin.importing.draft import Draft, Mend, Omitted, Piece, omit, texts
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.docx import omissions
 from bulletin.importing.readers.docx.body_walk import BodyWalk
 from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.package import WordPackage, open_package
-
-_AUTOMATIC = re.compile(
-    r"(?:微信|QQ|屏幕|WPS)?(?:图片|截图|照片|IMG|image|picture|logo)[\w\s().-]*|[\x00-\x7f]*|.*自动生成.*"
-    r"|.*\.(?:png|jpe?g|gif|bmp|tiff?|webp|wmf|emf)",
-    re.I | re.S,
-)
-"""Descriptions of pictures that a program wrote: the name of the file, a guess at what is shown."""
 
 
 def read(name: str, data: bytes) -> Draft:
@@ -51,7 +43,7 @@ def read(name: str, data: bytes) -> Draft:
     headers = [
         omissions.all_text(package.tree(part)) for part in package.related("header", "footer")
     ]
-    notes = (*_notes(package, omitted, counts), *_descriptions(pieces))
+    notes = tuple(_notes(package, omitted, counts))
     omitted += (one for text in headers for one in omit(text, omissions.HEADER))
     omitted += _drawn(package)
     return Draft(name, tuple(pieces), tuple(omitted), notes, tuple(mends))
@@ -71,14 +63,6 @@ def _is_label(element: Any) -> bool:
     return (
         element.tag.endswith("}t") or next(element.iterancestors("{*}strCache"), None) is not None
     )
-
-
-def _descriptions(pieces: Iterable[Piece]) -> Iterator[str]:
-    """Alternative texts of pictures that somebody wrote; they are not carried over."""
-    texts_ = [one.description.strip() for one in pieces if isinstance(one, DraftPicture)]
-    written = [one for one in dict.fromkeys(texts_) if one and not _AUTOMATIC.fullmatch(one)]
-    if written:
-        yield f"图片的替代文字没有带进来：{'  '.join(' '.join(one.split()) for one in written)}"
 
 
 def _notes(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from bulletin.ooxml.namespaces import A, R, V, W
 
 _BOX = f"{W}txbxContent"
+_EMU_PER_POINT = 12700
+_AUTOMATIC = re.compile(
+    r"(?:微信|QQ|屏幕|WPS)?(?:图片|截图|照片|IMG|image|picture|logo)[\w\s().-]*|[\x00-\x7f]*|.*自动生成.*"
+    r"|.*\.(?:png|jpe?g|gif|bmp|tiff?|webp|wmf|emf)",
+    re.I | re.S,
+)
+"""Descriptions of pictures that a program wrote: the name of the file, a guess at what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,9 @@ class Drawing:
     """Identities of relationships."""
     name: str
     description: str
+    """What somebody wrote for those who cannot see it; empty where a program wrote it."""
+    across: float
+    """Its width in points; 0 where the file does not say."""
     is_floating: bool
     """Whether it is laid over or beside the text (20.4.2.3)."""
 
@@ -40,7 +51,19 @@ def read_drawing(element: Any) -> Drawing:
             if one.tag in (f"{A}blip", f"{V}imagedata")
         ),
         next(filter(None, names), ""),
-        next(filter(None, reversed(descriptions)), ""),
+        next((one for one in reversed(descriptions) if _says_something(one)), ""),
+        _across(element),
         next(element.iter("{*}anchor"), None) is not None
         or any("absolute" in shape.get("style", "") for shape in element.iter(f"{V}shape")),
     )
+
+
+def _says_something(description: str) -> bool:
+    return bool(description.strip()) and not _AUTOMATIC.fullmatch(description.strip())
+
+
+def _across(element: Any) -> float:
+    """The width of a drawing that is no VML (20.4.2.7)."""
+    extent = next(element.iter("{*}extent"), None)
+    emu = extent.get("cx", "") if extent is not None else ""
+    return int(emu) / _EMU_PER_POINT if emu.isascii() and emu.isdigit() else 0.0

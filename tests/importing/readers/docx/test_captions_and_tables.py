@@ -46,6 +46,19 @@ def body_of(one: Imported) -> list[str]:
 
 
 ONE, TWO = "![视察道路](甲.png)", "![视察医院](乙.png)"
+BESIDE = f"{ONE} {TWO}"
+
+
+def extended(run: str, emu: int) -> str:
+    """The run of a picture so wide."""
+    return run.replace("<a:blip", f'<a:extent cx="{emu}" cy="100"/><a:blip')
+
+
+def described(run: str, words: str) -> str:
+    return run.replace("<a:blip", f'<a:docPr descr="{words}"/><a:blip')
+
+
+SMALL_A, SMALL_B, WIDE_B = extended(A, 2_500_000), extended(B, 2_500_000), extended(B, 3_500_000)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +69,20 @@ ONE, TWO = "![视察道路](甲.png)", "![视察医院](乙.png)"
         (para(A) + p("图1 视察道路"), ["![图1 视察道路](甲.png)"]),
         (para(A, B, BREAK, r("视察道路"), GAP, r("视察医院")), [ONE, TWO]),
         (para(A, B, r("图1 视察道路图2 视察医院")), ["![图1 视察道路](甲.png)", "![图2 视察医院](乙.png)"]),
-        (table([[para(A), para(B)], [p("视察道路"), p("视察医院")]]), [ONE, TWO]),
-        (table([[p("视察道路"), p("视察医院")], [para(A), para(B)]]), [ONE, TWO]),
-        (table([[para(A) + p("视察道路"), para(B) + p("视察医院")]]), [ONE, TWO]),
+        (table([[para(A), para(B)], [p("视察道路"), p("视察医院")]]), [BESIDE]),
+        (table([[p("视察道路"), p("视察医院")], [para(A), para(B)]]), [BESIDE]),
+        (table([[para(A) + p("视察道路"), para(B) + p("视察医院")]]), [BESIDE]),
         (table([[para(A, r("视察道路"))], [para(B, r("视察医院"))]]), [ONE, TWO]),
         (table([[para(A)], [p("视察道路")], [para(B)], [p("视察医院")]]), [ONE, TWO]),
-        (table([[para(A), para(B)]]), ["![](甲.png)", "![](乙.png)"]),
+        (table([[para(A), para(B)]]), ["![](甲.png) ![](乙.png)"]),
+        (table([[para(A), para(B), para(A), para(B)]]),
+         ["![](甲.png) ![](乙.png)", "![](甲.png) ![](乙.png)"]),
+        (para(SMALL_A, SMALL_B), ["![](甲.png) ![](乙.png)"]),
+        (para(SMALL_A, SMALL_B, BREAK, r("视察道路"), GAP, r("视察医院")), [BESIDE]),
+        (para(SMALL_A, WIDE_B), ["![](甲.png)", "![](乙.png)"]),
+        (para(described(A, "代表在田间")) + p("图1 视察道路"), ["![图1 视察道路](甲.png){说明=代表在田间}"]),
+        (para(described(A, "图1　视察道路")) + p("图1　视察道路"), ["![图1　视察道路](甲.png)"]),
+        (para(described(A, "a{b}\n“c”")), ["![](甲.png){说明=a（b） “c”}"]),
         (para(r("代表们察看了道路。"), A), ["代表们察看了道路。", "![](甲.png)"]),
         (table([[p("项目"), p("照片")], [p("道路全长十二公里。"), para(A)]]),
          ["| 项目 | 照片 |", "| --- | --- |", "| 道路全长十二公里。 |  |", "![](甲.png)"]),
