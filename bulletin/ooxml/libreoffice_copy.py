@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from bulletin.ooxml.foot_frame import framed
 from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.package import NotAWordFile, WordPackage
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
 
 
 def libreoffice_copy(package: WordPackage) -> WordPackage:
-    """A copy with the switch for hanging punctuation (17.3.1.21) inverted.
+    """A copy with the switch for hanging punctuation (17.3.1.21) inverted, and the foot as a frame.
 
     LibreOffice inverts ``w:overflowPunct`` when it imports it: its DomainMapper sets hanging
-    punctuation to ``nIntValue == 0``.
+    punctuation to ``nIntValue == 0``. ``foot_frame`` has what it does with floating tables.
     """
+    document = framed(package.parts[package.document], _styles(package))
+    package = package.with_part(package.document, document)
     for part in (package.document, *package.related("styles")):
         package = package.with_part(part, _SWITCH.sub(_inverted, package.parts[part]))
     return package
+
+
+def _styles(package: WordPackage) -> Element | None:
+    try:
+        return package.root("styles")
+    except NotAWordFile:  # LibreOffice passes over broken styles
+        return None
 
 
 def _inverted(switch: re.Match[bytes]) -> bytes:

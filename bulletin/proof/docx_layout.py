@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class WordParagraph:
     text: str
     role: Role
     table: int | None = None
-    """Which table it stands in, counted from 0."""
+    """Which table it stands in, counted from 0; the routing block of our own files is none."""
     shown: str = ""
     """The text that is to be printed: without hidden text and the text boxes that hang on it."""
 
@@ -62,15 +62,25 @@ def read_layout(package: WordPackage) -> DocxLayout:
     document, styles = package.tree(package.document), StyleResolver(package)
     paragraphs = all_paragraphs(document)
     names = [styles.name(styles.style_of(paragraph)) for paragraph in paragraphs]
+    ours = any(name.startswith(OURS) for name in names)
+    roles_of_all = roles(paragraphs, styles)
+    foot = {
+        table
+        for paragraph, role in zip(paragraphs, roles_of_all, strict=True)
+        if ours and role is Role.ROUTING
+        for table in paragraph.iterancestors(f"{W}tbl")
+    }
+    inside = [table for table in document.iter(f"{W}tbl") if table not in foot]
+    tables = {table: number for number, table in enumerate(inside)}
     others = [package.tree(part) for part in sorted(package.related("header", "footer"))]
     faces_of_character, faces = _named_faces((document, *others), styles)
     return DocxLayout(
         area=_area(document),
-        paragraphs=tuple(_described(paragraphs, document, styles)),
+        paragraphs=tuple(_described(paragraphs, roles_of_all, tables, styles)),
         faces_of_character=faces_of_character,
         faces=faces,
-        tables=sum(1 for _ in document.iter(f"{W}tbl")),
-        ours=any(name.startswith(OURS) for name in names),
+        tables=len(tables),
+        ours=ours,
     )
 
 
@@ -103,12 +113,14 @@ def _points(element: Element | None, name: str, default: int) -> float:
 
 
 def _described(
-    paragraphs: list[Element], document: Element, styles: StyleResolver
+    paragraphs: list[Element],
+    roles_of_all: list[Role],
+    tables: Mapping[Element, int],
+    styles: StyleResolver,
 ) -> Iterator[WordParagraph]:
-    tables = {table: number for number, table in enumerate(document.iter(f"{W}tbl"))}
-    pairs = zip(paragraphs, roles(paragraphs, styles), strict=True)
-    for number, (paragraph, role) in enumerate(pairs):
-        table = next((tables[one] for one in paragraph.iterancestors(f"{W}tbl")), None)
+    for number, (paragraph, role) in enumerate(zip(paragraphs, roles_of_all, strict=True)):
+        around = paragraph.iterancestors(f"{W}tbl")
+        table = next((tables[one] for one in around if one in tables), None)
         shown = _shown(paragraph, styles)
         yield WordParagraph(number, text_of(paragraph), role, table, shown)
 

@@ -13,7 +13,7 @@ from bulletin.ooxml.package import WordPackage, open_package
 from bulletin.proof.docx_layout import DocxLayout, read_layout
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import marked, paragraph_at
-from tests.harness.seeded_faults import Seed, build
+from tests.harness.seeded_faults import FIRST, Seed, article, build
 from tests.harness.word_files import p, word
 
 
@@ -66,3 +66,12 @@ def test_hidden_text_is_not_shown() -> None:
     document.save(buffer)
     read = read_layout(package(buffer.getvalue()))
     assert [one.shown for one in read.paragraphs] == ["看得见"]
+
+
+def test_our_routing_block_is_no_table(tmp_path: Path) -> None:
+    table = "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |"
+    files = {FIRST: article("某县：代表活动有声有色", "一段。", table, "二段。")}
+    read = read_layout(package(build(tmp_path / "ws", Seed((), files))))
+    assert read.tables == 1
+    assert {one.table for one in read.paragraphs if one.role is Role.ROUTING} == {None}
+    assert [one.text for one in read.paragraphs if one.table == 0] == ["甲", "乙", "丙", "丁"]

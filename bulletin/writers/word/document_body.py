@@ -17,6 +17,7 @@ from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.typeset.whole_lines import Space, space_of_line, spaces
 from bulletin.writers.word import markup_xml
+from bulletin.writers.word.foot_table import FootRow, foot_table
 from bulletin.writers.word.line_pictures import LinePictureWriter
 from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
 from bulletin.writers.word.style_names import style_names
@@ -48,7 +49,7 @@ class _BodyWriter:
         self._pictures = LinePictureWriter(house, part, self._styles)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """All blocks in order; those of the foot of the last page stand in one frame."""
+        """All blocks in order; those of the foot of the last page stand in a table."""
         pairs = zip(blocks, keeps(blocks, self._house), strict=True)
         for foot, group in groupby(pairs, lambda pair: layout.is_foot(pair[0], self._house)):
             if foot:
@@ -70,7 +71,7 @@ class _BodyWriter:
                 case Para():
                     edges = self._edges(block, before, after)
                     above_table = isinstance(after, TableBlock)
-                    yield self._para(block, edges, "", keep, space, above_table)
+                    yield self._para(block, edges, keep, space, above_table)
                 case TableBlock():
                     yield self._table(block, keep)
                 case PictureBlock():
@@ -89,31 +90,36 @@ class _BodyWriter:
     def _foot(self, paras: list[Para]) -> Iterator[str]:
         """The block at the foot of the last page (GB/T 9704-2012, 7.4).
 
-        It is a frame of plain paragraphs, which every reader of the file finds as such. Its rules
-        are shaded paragraphs, since borders follow the indents of the text. The frame is anchored
-        at the tiny paragraph after it, with which the paragraph before it is kept, so that all go
-        to a new page together. Where the block is over half a page high, the paragraphs of its
-        first style run on in the text, and only those after them (印发) are in the frame, if they
-        are not too high, too.
+        It hangs on the tiny paragraph after it, with which the paragraph before it is kept, so that
+        all go to a new page together. Where the block is over half a page high, the paragraphs of
+        its first style run on in the text, since a row of a table that is longer than a page would
+        leave a gap, and only those after them (印发) are at the foot, if they are not too high, too.
         """
-        if self._is_low(paras):
-            flowing, framed = [], paras
-        else:
+        flowing = list[Para]()
+        if not self._is_low(paras):
             flowing = list(takewhile(lambda para: para.style == paras[0].style, paras))
-            framed = paras[len(flowing) :]
-            if not self._is_low(framed):
-                flowing, framed = paras, []
-        yield from self._ruled(flowing, "")
-        yield from self._ruled(framed, markup_xml.frame(self._house.page.text_width))
-        if framed:
-            yield markup_xml.TINY.format(frame="", shade="", height=20)
+        at_foot = paras[len(flowing) :]
+        if not self._is_low(at_foot):
+            flowing, at_foot = paras, []
+        for style, group in groupby(flowing, key=lambda para: self._house.styles[para.style]):
+            yield markup_xml.rule(style.rule_above, style)
+            yield from map(self._para, group)
+            yield markup_xml.rule(style.rule_below, style)
+        if at_foot:
+            yield foot_table(self._foot_rows(at_foot), self._house.page.text_width)
+            yield markup_xml.tiny()
 
-    def _ruled(self, paras: list[Para], frame: str) -> Iterator[str]:
-        """Paragraphs, with the rules of their styles as paragraphs of their own."""
-        for style, group in groupby(paras, key=lambda para: self._house.styles[para.style]):
-            yield markup_xml.rule(style.rule_above, style.rule_color, frame)
-            yield from (self._para(para, frame=frame) for para in group)
-            yield markup_xml.rule(style.rule_below, style.rule_color, frame)
+    def _foot_rows(self, paras: list[Para]) -> list[FootRow]:
+        names = [None, *(para.style for para in paras), None]
+        return [
+            FootRow(
+                self._para(para),
+                self._house.styles[para.style],
+                names[place] != para.style,
+                names[place + 2] != para.style,
+            )
+            for place, para in enumerate(paras)
+        ]
 
     def _is_low(self, paras: list[Para]) -> bool:
         """Whether paragraphs are half a page high at most, by the widths of their characters."""
@@ -131,7 +137,6 @@ class _BodyWriter:
         self,
         para: Para,
         borders: str = "",
-        frame: str = "",
         keep: Keep = FREE,
         space: Space | None = None,
         above_table: bool = False,
@@ -158,7 +163,6 @@ class _BodyWriter:
                 f'<w:pStyle w:val="{self._styles[para.style]}"/>',
                 _KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
                 "<w:pageBreakBefore/>" if para.new_page else "",
-                frame,
                 "<w:widowControl/>" if keep.two_lines else "",
                 *(borders, tabs, wrap, spacing, ind),
             )

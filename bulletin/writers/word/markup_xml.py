@@ -104,35 +104,30 @@ def text_xml(text: str) -> str:
     return "".join(written)
 
 
-TINY = (
-    '<w:p><w:pPr>{frame}{shade}<w:spacing w:before="0" w:after="0" w:line="{height}" '
-    'w:lineRule="exact"/>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
-)
-
-
-def frame(measure: float) -> str:
-    """w:framePr (17.3.1.11); paragraphs share one frame if theirs are the same to the letter."""
+def tiny(before_spacing: str = "") -> str:
+    """An empty paragraph one point high; ``before_spacing``: what it has before w:spacing in w:pPr."""
     return (
-        f'<w:framePr w:w="{twips(measure)}" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" '
-        'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
+        f'<w:p><w:pPr>{before_spacing}<w:spacing w:line="20" w:lineRule="exact"/>'
+        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
     )
 
 
-def rule(points: float, color: str, framed: str) -> str:
-    """A rule as wide as the type area: a shaded paragraph of its height."""
+def rule(points: float, style: Style) -> str:
+    """A rule as wide as the type area between paragraphs that are indented: the border of an empty one."""
     if not points:
         return ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{color}"/>'
-    return TINY.format(frame=framed, shade=shade, height=twips(points))
+    return tiny(f"<w:keepNext/><w:pBdr>{border('top', points, style, 0)}</w:pBdr>")
 
 
-def border(side: str, points: float, style: Style) -> str:
-    """A rule as border of a paragraph (17.3.1.24): so many points, which the file has in eighths."""
+def border(side: str, points: float, style: Style, gap: float) -> str:
+    """A rule as border of a paragraph or a cell (17.3.1.24, 17.4.66): points, in eighths in the file.
+
+    ``gap``: points between it and the text.
+    """
     if not points:
         return f'<w:{side} w:val="nil"/>'
     return (
-        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(style.rule_gap)}" '
+        f'<w:{side} w:val="single" w:sz="{round(points * 8)}" w:space="{round(gap)}" '
         f'w:color="{style.rule_color}"/>'
     )
 
@@ -144,7 +139,7 @@ def without_inner_rules(style: Style, is_first: bool, is_last: bool) -> str:
     their colon differ.
     """
     nil = "".join(
-        border(side, 0, style)
+        border(side, 0, style, 0)
         for side, points, is_edge in (
             ("top", style.rule_above, is_first),
             ("bottom", style.rule_below, is_last),

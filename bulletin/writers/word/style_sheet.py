@@ -28,6 +28,8 @@ BODY = "正文"
 BLACK = "000000"
 TABLE_STYLE = "BulletinTable"
 """The identity of the style that tables have."""
+FOOT_TABLE_STYLE = "BulletinFoot"
+"""The identity of the style of the table that is the routing block."""
 _USED_MOST = (
     BODY, "标题", "副标题", "作者", "编者按", "一级标题", "二级标题", "三级标题", "四级标题", "序数",
     "加粗", "强调", "引文", "表头", "表格", "图片", "图题", "供稿",
@@ -55,6 +57,8 @@ def styles_xml(house: HouseStyle, looks: tuple[str, ...]) -> str:
         table_style=TABLE_STYLE,
         table_name=f"{OURS}表格框线",
         margin=margin,
+        foot_table_style=FOOT_TABLE_STYLE,
+        foot_table_name=f"{OURS}版记",
     )
 
 
@@ -134,8 +138,8 @@ def _paragraph_properties(style: Style, house: HouseStyle) -> Properties:
     own = {
         "keepNext": f'w:val="{int(style.keep_with_next)}"',
         "widowControl": 'w:val="0"',
-        "pBdr/top": border("top", above, style),
-        "pBdr/bottom": border("bottom", below, style),
+        "pBdr/top": border("top", above, style, style.rule_gap),
+        "pBdr/bottom": border("bottom", below, style, style.rule_gap),
         "tabs": tab_at_right(style, house) if style.aside_tab else "",
         "overflowPunct": f'w:val="{int(style.hanging)}"',
         "snapToGrid": 'w:val="0"',

@@ -280,21 +280,28 @@ def test_under_a_picture_is_air_with_a_caption_and_without(house: HouseStyle) ->
         assert (spacing in body) == is_own
 
 
-def test_the_foot_is_one_frame_with_its_anchor_after_it(house: HouseStyle) -> None:
+def test_the_foot_is_a_table_at_the_bottom_with_its_anchor_after_it(house: HouseStyle) -> None:
+    """A paragraph a row, rules as borders of the rows at the edges of each style."""
     body = part(write(document(), house), "word/document.xml")
-    paragraphs = re.findall(r"<w:p>.*?</w:p>", body)
-    framed = [index for index, one in enumerate(paragraphs) if "<w:framePr" in one]
-    assert framed == list(range(framed[0], framed[-1] + 1))
-    assert framed[-1] == len(paragraphs) - 2  # the tiny paragraph that it hangs on is last
-    assert len({re.findall(r"<w:framePr[^>]*>", paragraphs[index])[0] for index in framed}) == 1
-    assert "<w:keepNext/>" in paragraphs[framed[0] - 1]
+    before, table, after = re.split("(<w:tbl>(?:(?!<w:tbl>).)*?</w:tbl>)", body)[-3:]
+    assert 'w:vertAnchor="margin"' in table
+    assert 'w:tblpYSpec="bottom"' in table
+    assert len(re.findall("<w:p>", after)) == 1  # the tiny paragraph that it hangs on is last
+    assert "<w:keepNext/>" in before[before.rindex("<w:p>") :]
+    rows = re.findall("<w:tr>.*?</w:tr>", table)
+    texts = [re.sub("<[^>]*>", "", row)[:2] for row in rows]
+    assert texts == ["送：", "主送", "共印", "某市"]
+    rules = [re.findall(r'<w:(top|bottom) w:val="single" w:sz="(\d)"', row) for row in rows]
+    assert rules == [[("top", "8")], [], [], [("top", "6"), ("bottom", "8")]]
+    assert "w:shd" not in body
 
 
 def test_a_foot_too_high_for_the_foot_runs_in_the_text(house: HouseStyle) -> None:
     many = tuple(Para("报送", text(f"送：{'单位' * 30}")) for _ in range(10))
     body = part(write(document((*EVERYTHING[:9], *many)), house), "word/document.xml")
-    assert "w:framePr" not in body
+    assert "w:tbl>" not in body
     assert body.count("单位单位") >= 10
+    assert body.count('<w:keepNext/><w:pBdr><w:top w:val="single" w:sz="8"') == 1
 
 
 def test_superscripts_and_typed_ones(house: HouseStyle) -> None:

@@ -28,7 +28,7 @@ from bulletin.importing.readers.docx.formatted_text import (
 )
 from bulletin.importing.readers.docx.formula import formula
 from bulletin.importing.readers.docx.run_text import RunReader
-from bulletin.importing.readers.docx.style_roles import role_of
+from bulletin.importing.readers.docx.style_roles import ROUTING, role_of
 from bulletin.importing.readers.docx.walk_items import Feature, FeatureCount, Item, Mention
 from bulletin.importing.readers.docx.word_drawings import read_drawing
 from bulletin.importing.readers.docx.word_tables import read_table
@@ -100,13 +100,23 @@ class BodyWalk:
                 yield from self._paragraph(child, in_cell, in_contents)
             elif tag == f"{W}tbl":
                 yield from self._flushed()
-                yield from read_table(child, self._cell, self._name)
+                if self._is_routing_block(child):
+                    for cell in child.iter(f"{W}tc"):
+                        yield from self._blocks(cell)
+                else:
+                    yield from read_table(child, self._cell, self._name)
             elif tag in DELETIONS:
                 yield from omissions.left_out(child, omissions.DELETED)
             elif _shows_hint(child):
                 yield from omissions.left_out(child, omissions.PLACEHOLDER)
             elif tag in WRAPPERS:
                 yield from self._blocks(child, in_cell, in_contents or _is_contents(child))
+
+    def _is_routing_block(self, table: Any) -> bool:
+        """Whether a table is our routing block: it has a paragraph a row, in our styles for that."""
+        written = [one for one in table.iter(f"{W}p") if omissions.all_text(one).strip()]
+        roles = {role_of(self._styles.name(self._styles.style_of(one))) for one in written}
+        return bool(roles) and roles <= ROUTING
 
     # Paragraphs
 

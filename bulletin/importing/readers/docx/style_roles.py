@@ -21,6 +21,8 @@ _VARIANTS = {
     "正文": "",
 }  # fmt: skip
 """Styles of the house that stand for another one; body text has no role."""
+ROUTING = frozenset({"报送", "份数", "印发"})
+"""The roles of the lines of a routing block."""
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _TOC = re.compile(r"(?:toc|目录) ?[1-9]|contents [1-9]")
 _RGB = re.compile("([0-9A-Fa-f]{2})" * 3)
