@@ -80,6 +80,7 @@ LOST_LOOK = FindingKind("MD028", "lost-look", N, "来稿里的加粗、斜体、
 DOUBTFUL_LINE = FindingKind("MD032", "doubtful-line", W, "看不准一行是不是另起一段")
 LINE_BELOW = FindingKind("MD033", "line-below", W, "表格、引文或列表下面紧接着一行，没有空行")
 TABLE_BELOW_TEXT = FindingKind("MD034", "table-below-text", E, "表格没有排成表格")
+CAPTION_ASTRAY = FindingKind("MD035", "caption-astray", W, "表题下面没有表格")
 PICTURE_MARKS = FindingKind("MD040", "picture-marks", E, "图片的写法有误，不成图片")
 ODD_PICTURE = FindingKind("MD041", "odd-picture", W, "图片小得或窄得看不清")
 PICTURE_KEYS = FindingKind("MD050", "picture-keys", E, "图片后面花括号里的写法有误")
@@ -102,6 +103,7 @@ LONG_TITLE = FindingKind("AR010", "long-title", W, "标题超过三行")
 INCOMPLETE_COPIES = FindingKind("AR011", "incomplete-copies", W, "有的单位写了份数，有的没有写")
 LIST_GAP = FindingKind("AR012", "list-gap", W, "列表的序号不连续")
 TYPED_HEADING = FindingKind("AR013", "typed-heading", W, "小标题是手打的序号，没有写 ##")
+TABLE_NUMBER = FindingKind("AR014", "table-number", W, "表的编号接不上")
 DATE_ORDER = FindingKind("AR020", "date-order", W, "日期比前一期还早")
 
 # Ignores

@@ -11,6 +11,8 @@ from bulletin.model.content import Run
 from bulletin.text.source import NOWHERE, Span
 
 TYPED_NUMBER = "自动编号写成了文字"
+COUNTED = "题号"
+"""The look of a number in a caption that Word counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class DraftTable:
     """Whether cells were merged, so that what is below or beside them is empty now."""
     form: bool = False
     """Whether it was a form to fill in; its labels are the first column, the values the second."""
+    caption: DraftRuns = ()
+    """The line above it that names it, without its number where ``is_numbered``."""
+    is_numbered: bool = False
+    """Whether the program is to set the number of the caption."""
+    unit: DraftRuns = ()
+    """The line 单位：件 above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +227,7 @@ def runs_of_piece(piece: Piece) -> Iterator[DraftRuns]:
         case DraftParagraph():
             yield piece.runs
         case DraftTable():
+            yield from filter(None, (piece.caption, piece.unit))
             yield from (cell for row in piece.rows for cell in row)
 
 
@@ -228,7 +237,9 @@ def map_runs(piece: Piece, change: Callable[[DraftRuns], DraftRuns]) -> Piece:
         case DraftParagraph():
             return replace(piece, runs=change(piece.runs))
         case DraftTable():
-            return replace(piece, rows=tuple(tuple(map(change, row)) for row in piece.rows))
+            caption, unit = (change(line) if line else () for line in (piece.caption, piece.unit))
+            rows = tuple(tuple(map(change, row)) for row in piece.rows)
+            return replace(piece, rows=rows, caption=caption, unit=unit)
     return piece
 
 

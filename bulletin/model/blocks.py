@@ -23,6 +23,8 @@ class Inline:
     """A web address, or ``#`` and a bookmark of this document."""
     span: Span | None = None
     script: Script = ""
+    field: str = ""
+    """The code of the Word field (17.16) whose result the text is; it is text in every other format."""
 
 
 Inlines = tuple[Inline, ...]
@@ -70,10 +72,12 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table; the first row is its head."""
+    """A table; the first row is its head. Its caption and unit are paragraphs before it."""
 
     alignments: tuple[Alignment, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    description: str = ""
+    """The words of its caption, for screen readers."""
 
 
 @dataclass(frozen=True, slots=True)

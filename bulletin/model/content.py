@@ -122,12 +122,28 @@ Alignment = Literal["left", "center", "right", ""]
 
 
 @dataclass(frozen=True, slots=True)
+class TableCaption:
+    """The line above a table that names it; ``runs`` begin with the number where the author typed it.
+
+    Where he left it to the program (表：…), ``is_numbered`` and arranging sets ``marker`` (表1).
+    """
+
+    runs: Runs
+    span: Span
+    is_numbered: bool = False
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """``rows[0]`` is the head; every row has ``len(alignments)`` cells."""
 
     alignments: tuple[Alignment, ...]
     rows: tuple[tuple[Runs, ...], ...]
     span: Span
+    caption: TableCaption | None = None
+    unit: Runs = ()
+    """The line 单位：件 above the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +191,8 @@ def runs_of(block: Block) -> Runs:
         case Quote():
             return tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
         case Table():
-            return tuple(run for row in block.rows for cell in row for run in cell)
+            above = (*(block.caption.runs if block.caption else ()), *block.unit)
+            return (*above, *(run for row in block.rows for cell in row for run in cell))
         case Picture():
             return block.caption
     return block.runs

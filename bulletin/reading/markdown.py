@@ -7,6 +7,7 @@ what is nested deeper than a bulletin sets it is refused as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, FindingKind
@@ -36,6 +37,7 @@ from bulletin.reading.image_syntax import readable, unread
 from bulletin.reading.inline import InlineReader
 from bulletin.reading.paragraph_ends import line_breaks
 from bulletin.reading.picture_lines import PictureMarks, crowded, pictures_of, read_keys
+from bulletin.reading.table_captions import with_captions
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
@@ -51,8 +53,9 @@ def read_body(
     text = _LONE_RETURN.sub("\n", source.text[start:])
     events = readable(text, start)
     reader = _BodyReader(source)
-    blocks = tuple(reader.blocks(block_nodes(events)))
-    findings = unread(source, start, events, [*reader.findings, *reader.inline.findings])
+    blocks, astray = with_captions(reader.blocks(block_nodes(events)))
+    found = [*reader.findings, *reader.inline.findings, *astray]
+    findings = unread(source, start, events, found)
     if wide := wide_table(text):
         span = source.span(start + wide[0], start + wide[1])
         message = f"表格超过 {MOST_COLUMNS} 栏，Word 排不了。"
@@ -66,7 +69,7 @@ def read_body(
         for first, last in swallowed(text, start, events)
     ]
     directives = tuple(reader.inline.directives)
-    return blocks, directives, sorted(findings, key=lambda finding: finding.span.start)
+    return tuple(blocks), directives, sorted(findings, key=lambda finding: finding.span.start)
 
 
 class _BodyReader:
@@ -79,10 +82,12 @@ class _BodyReader:
 
     def blocks(self, nodes: Iterable[BlockNode]) -> Iterator[Block]:
         """The blocks of the model, in order."""
-        for node in nodes:
+        for node, after in pairwise((*nodes, None)):
+            assert node is not None
             match node.name:
                 case "Paragraph":
-                    yield from self._paragraphs(node)
+                    is_above = after is not None and after.name == "Table"
+                    yield from self._paragraphs(node, is_above)
                 case "Table":
                     yield from self._table(node)
                 case "Heading":
@@ -110,7 +115,9 @@ class _BodyReader:
 
     # Paragraphs and headings
 
-    def _paragraphs(self, node: BlockNode) -> Iterator[Paragraph | Picture]:
+    def _paragraphs(
+        self, node: BlockNode, above_table: bool = False
+    ) -> Iterator[Paragraph | Picture]:
         """The paragraphs of the model in one of the parser's, or its pictures if it has nothing else in it."""
         span = self._span(node)
         if pictures := pictures_of(self._source, node.inlines):
@@ -121,7 +128,7 @@ class _BodyReader:
         self.findings += block_findings.heading_marks(typed)
         self.findings += block_findings.unread_table(typed)
         first = 0
-        for at, joint in line_breaks(self._source, node.inlines):
+        for at, joint in line_breaks(self._source, node.inlines, above_table):
             if not joint.sure:
                 place = node.inlines[at].end
                 finding = block_findings.doubtful_line(self._source, place, joint.parts)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.reading.events import Event
+from bulletin.reading.table_captions import own_lines
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN, is_narrow, line_gap
 from bulletin.text.numerals import NUMERAL
@@ -104,8 +105,12 @@ def _unmarked(before: str, after: str, is_full: bool, short: float) -> Joint:
     return _SAME if is_full or (short <= room and short + room < _WIDEST) else _LIKELY_SAME
 
 
-def line_breaks(source: Source, inlines: Sequence[Event]) -> list[tuple[int, Joint]]:
+def line_breaks(
+    source: Source, inlines: Sequence[Event], above_table: bool = False
+) -> list[tuple[int, Joint]]:
     """The places of the soft breaks among inline events, each with what it is.
+
+    ``above_table``: the paragraph stands above a table, whose caption and unit are lines of it.
 
     Inside of bold text, of a link or the like no paragraph ends; what would be one is not sure.
     Two spaces at the end of a line break it (manual, chapter 三), but not before a number.
@@ -126,7 +131,10 @@ def line_breaks(source: Source, inlines: Sequence[Event]) -> list[tuple[int, Joi
     if not places:
         return []
     texts.append(source.text[start : max(event.end for event in inlines)])
+    found = joints(texts)
+    if above_table and (own := min(own_lines(texts), len(found))):
+        found[-own:] = [_NEW] * own
     return [
         (at, Joint(False, not joint.parts and joint.sure) if inside else joint)
-        for (at, inside), joint in zip(places, joints(texts), strict=True)
+        for (at, inside), joint in zip(places, found, strict=True)
     ]

@@ -59,6 +59,16 @@ def stripped(runs: Runs) -> Runs:
     return tuple(bare)
 
 
+def cut(runs: Runs, start: int) -> Runs:
+    """The runs without their first ``start`` characters."""
+    left = list[Run]()
+    for run in runs:
+        if start < len(run.text):
+            left.append(_cut(run, start, None))
+        start = max(0, start - len(run.text))
+    return tuple(left)
+
+
 def _cut(run: Run, start: int, end: int | None) -> Run:
     end = len(run.text) if end is None else end
     if (start, end) == (0, len(run.text)):

@@ -56,6 +56,9 @@ def of_block(block: content.Block, heading: PassageKind = "heading") -> Iterator
             for paragraph in block.paragraphs:
                 yield PassageText("quote", paragraph.runs, block)
         case content.Table():
+            if block.caption:
+                yield PassageText("caption", block.caption.runs, block)
+            yield PassageText("cell", block.unit, block)
             for row in block.rows:
                 for cell in row:
                     yield PassageText("cell", cell, block)

@@ -14,6 +14,7 @@ from bulletin.findings.diagnostics import Diagnostic, Edit, Fix
 from bulletin.model import content
 from bulletin.reading.typed_headings import typed_headings
 from bulletin.text.numerals import hanzi, heading_marker, item_marker, typed_number
+from bulletin.text.table_lines import caption_start
 
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]")
 
@@ -90,7 +91,7 @@ def numbered(
 ) -> tuple[tuple[content.Block, ...], list[Diagnostic]]:
     """The blocks of a body with their markers; ``headings`` may allow that levels are skipped."""
     counts = [0, 0, 0, 0]
-    level, series_end = 0, 0
+    level, series_end, tables = 0, 0, 0
     blocks: list[content.Block] = []
     findings: list[Diagnostic] = []
     for block in body:
@@ -117,6 +118,16 @@ def numbered(
                 )
                 blocks.append(replace(block, items=items))
                 series_end = first + len(items) - 1
+            case content.Table(caption=content.TableCaption() as caption):
+                typed = caption_start("".join(run.text for run in caption.runs))
+                if caption.is_numbered:
+                    tables += 1
+                    caption = replace(caption, marker=f"表{tables}")
+                elif typed and typed.number:
+                    if typed.number != tables + 1:
+                        findings.append(_table_number(caption, typed.number, tables + 1))
+                    tables = typed.number
+                blocks.append(replace(block, caption=caption))
             case _:
                 blocks.append(block)
     return tuple(blocks), findings
@@ -129,6 +140,14 @@ def _skipped(heading: content.Heading, level: int) -> Diagnostic:
         levels = f"{heading_marker(level, 1)}: display, {heading_marker(heading.level, 1)}: run-in"
         hint += f"本来就不用中间一级的，在题头写 headings: {{{levels}}}。"
     return kinds.LEVEL_SKIPPED.at(heading.span, "标题跳了级。", hint)
+
+
+def _table_number(caption: content.TableCaption, number: int, wanted: int) -> Diagnostic:
+    return kinds.TABLE_NUMBER.at(
+        caption.span,
+        f"这里应当是表{wanted}，写的是表{number}。",
+        f"改成表{wanted}，正文里说到它的也要改；写“表：…”，号由程序编。",
+    )
 
 
 def _list_start(block: content.Enumeration, series_end: int) -> Diagnostic:

@@ -23,6 +23,7 @@ from bulletin.text.numerals import full_width_digits
 BODY = "正文"
 LEVELS = ("", "一级标题", "二级标题", "三级标题", "四级标题")
 MARKER, BOLD, EMPHASIS = "序数", "加粗", "强调"
+TABLE_CAPTION, TABLE_UNIT = "表题", "表单位"
 
 _STOPS = "。！？；：…，、.!?;:,"
 _CLOSERS = "”’）》】〉)]"
@@ -51,6 +52,8 @@ def body(article: content.Article, full_width: bool = False) -> list[Block]:
                 blocks.extend(Para(BODY, item) for item in _series(block))
             case content.Picture():
                 blocks.extend(_pictures(content.picture_line(article.body, place)))
+            case content.Table():
+                blocks.extend(_table(block, _is_counted(article.body[:place])))
             case _:
                 blocks.extend(_other(block))
         if not isinstance(block, content.Heading):
@@ -105,14 +108,40 @@ def _text(runs: content.Runs) -> Inlines:
     )
 
 
+def _is_counted(before: tuple[content.Block, ...]) -> bool:
+    """Whether the program numbered the last caption of a table among some blocks."""
+    captions = (one.caption for one in reversed(before) if isinstance(one, content.Table))
+    last = next((caption for caption in captions if caption), None)
+    return last is not None and last.is_numbered
+
+
+def _table(table: content.Table, is_counted: bool) -> Iterator[Block]:
+    """A table under its caption and unit; ``is_counted``: a caption before it is numbered, too."""
+    description = ""
+    if table.caption:
+        caption = (*_number(table.caption.marker, is_counted), *_text(table.caption.runs))
+        description = text_of(caption)
+        yield Para(TABLE_CAPTION, caption)
+    if table.unit:
+        yield Para(TABLE_UNIT, _text(table.unit))
+    rows = tuple(tuple(_text(cell) for cell in row) for row in table.rows)
+    yield TableBlock(table.alignments, rows, description)
+
+
+def _number(marker: str, is_counted: bool) -> Inlines:
+    """表1 as Word's own number (17.16.5.56), which counts on, or begins anew in each article."""
+    if not marker:
+        return ()
+    label, number = marker[:1], marker[1:]
+    start = "" if is_counted else f" \\r {number}"
+    return Inline(label), Inline(number, field=f"SEQ {label} \\* ARABIC{start}"), Inline("\u3000")
+
+
 def _other(block: content.Block) -> Iterator[Block]:
     match block:
         case content.Quote():
             for paragraph in block.paragraphs:
                 yield Para("引文", _text(paragraph.runs))
-        case content.Table():
-            rows = tuple(tuple(_text(cell) for cell in row) for row in block.rows)
-            yield TableBlock(block.alignments, rows)
 
 
 def _pictures(line: tuple[content.Picture, ...]) -> Iterator[Block]:
@@ -174,4 +203,4 @@ def _widen_run(run: Inline) -> Inline:
     if re.fullmatch(r"\d{1,3}\.", run.text, re.ASCII):  # the number of a heading
         return replace(run, text=full_width_digits(run.text).translate(_WIDE))
     text = _DIGITS.sub(lambda match: full_width_digits(match[0]).translate(_WIDE), run.text)
-    return replace(run, text=text)
+    return replace(run, text=text, field="" if text != run.text else run.field)

@@ -40,6 +40,9 @@ NEEDED_STYLES = (
 )  # fmt: skip
 """The styles that an article's body and the page take without being named in issue.j2."""
 
+_STAND_INS = {"表题": "图题", "表单位": "图题"}
+"""Styles that a file may be without, which then are as others are."""
+
 
 _Keys = dict[str, tuple[str, Callable[[str], Any]]]
 """For each key of a section the attribute that it sets, and the function that reads its value."""
@@ -208,6 +211,8 @@ def read_house(
         findings += _unknown_styles(sections.get("styles"), styles)
     if has_errors(findings):
         return None, findings
+    for name, other in _STAND_INS.items():
+        styles.setdefault(name, replace(styles[other], name=name, keep_with_next=True))
     return HouseStyle(PageSetup(**page), LineGrid(**grid), styles), findings
 
 

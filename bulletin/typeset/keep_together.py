@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bulletin.model.blocks import Block, Para, PictureBlock, TableBlock, text_of
 from bulletin.typeset.house_style import HouseStyle
-from bulletin.typeset.layout import CELL_MARGIN, column_widths, is_foot, lines_of, table_styles
+from bulletin.typeset.layout import ABOVE_TABLE, is_foot, lines_of, style_of
+from bulletin.typeset.table_layout import CELL_MARGIN, column_widths, table_styles
 
 _CELL_AIR = 4.5
 """Points that a row is higher than its text: the margins of a cell and its border."""
@@ -60,8 +61,9 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: HouseS
             return Keep(with_next=is_held or is_captioned)
     lines = lines_of(block.text, house.page.text_width, house.styles[block.style])
     leads = block.text.rstrip().endswith(("：", ":"))
-    is_tied = is_held or (leads and isinstance(after, TableBlock | PictureBlock))
-    is_tied_if_short = isinstance(after, TableBlock) or _is_under_title(before, house)
+    begins_table = isinstance(after, TableBlock) or style_of(after) in ABOVE_TABLE
+    is_tied = is_held or (leads and (begins_table or isinstance(after, PictureBlock)))
+    is_tied_if_short = begins_table or _is_under_title(before, house)
     with_next = (is_tied and lines <= _MOST_LINES) or (is_tied_if_short and lines == 1)
     is_after_heading = isinstance(before, Para) and house.styles[before.style].keep_with_next
     return Keep(with_next=with_next, two_lines=is_after_heading)

@@ -25,6 +25,7 @@ from bulletin.model.content import (
     Quote,
     Run,
     Table,
+    TableCaption,
     runs_of,
 )
 from bulletin.reading.contribution import read_contribution
@@ -59,15 +60,28 @@ def runs(draw: st.DrawFn) -> DraftRuns:
 
 
 paragraphs = runs().map(lambda runs: Paragraph(runs, NOWHERE))
+captions = st.builds(
+    lambda number, text, is_numbered: TableCaption(
+        (DraftRun(text if is_numbered else f"表{number}　{text}"),), NOWHERE, is_numbered
+    ),
+    st.integers(1, 9),
+    words,
+    st.booleans(),
+)
+units = words.map(lambda text: (DraftRun(f"单位：{text}"),))
+figures_of_cells = st.sampled_from(["7", "12.5", "1,142", "−3.25", "95%", "—", "30件"])
+cells = st.one_of(clauses, figures_of_cells).map(lambda text: (DraftRun(text),))
 tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(
-        lambda rows, alignments: Table(alignments, rows, NOWHERE),
+        lambda rows, alignments, caption, unit: Table(alignments, rows, NOWHERE, caption, unit),
         st.lists(
-            st.tuples(*[st.builds(lambda text: (DraftRun(text),), clauses)] * width),
+            st.tuples(*[cells] * width),
             min_size=2,
             max_size=4,
         ).map(tuple),
         st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width),
+        st.one_of(st.none(), captions),
+        st.one_of(st.just(()), units),
     )
 )
 widths = st.sampled_from(
@@ -186,7 +200,9 @@ def outline(block: StoryBlock) -> tuple[object, ...]:
         case Quote():
             parts, more = [paragraph.runs for paragraph in block.paragraphs], []
         case Table():
-            parts, more = [cell for row in block.rows for cell in row], [len(block.rows)]
+            caption = (block.caption.is_numbered, block.caption.runs) if block.caption else (0, ())
+            cells = [cell for row in block.rows for cell in row]
+            parts, more = [caption[1], block.unit, *cells], [len(block.rows), caption[0]]
         case _:
             assert isinstance(block, Paragraph | Picture)
             parts, more = [runs_of(block)], []

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.model.content import Enumeration, Heading, Issue
+from bulletin.model.content import Enumeration, Heading, Issue, Table
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.settings import read_issue, read_series
 from bulletin.text.numerals import hanzi
 from bulletin.text.source import Source
-from bulletin.typeset.arrange import arrange, natural_key
+from bulletin.typeset.arrange import arrange, natural_key, numbered
 from tests.conftest import SERIES, MakeWorkspace
 from tests.harness.issues import FRONT, Made, make
 
@@ -34,6 +34,8 @@ def markers(issue: Issue, article: int = 0) -> list[str]:
             found.append(block.marker)
         elif isinstance(block, Enumeration):
             found += [item.marker for item in block.items]
+        elif isinstance(block, Table) and block.caption:
+            found.append(block.caption.marker)
     return found
 
 
@@ -279,3 +281,34 @@ def test_incomplete_copies(workspace: MakeWorkspace) -> None:
     assert (found.code, found.is_error, found.span.text) == ("AR011", False, "乙")
     assert "2 处" in found.message
     assert "共印" not in made.text, "an incomplete sum must not be printed"
+
+
+ROWS = "| 甲 |\n|---|\n| 1 |"
+
+
+def test_tables_are_numbered_anew_in_each_article() -> None:
+    one = body(f"表：甲\n{ROWS}", f"表：乙\n{ROWS}", ROWS, f"表3　丙\n{ROWS}", f"表：丁\n{ROWS}")
+    issue = issue_of(one, body(f"表：甲\n{ROWS}"))
+    assert markers(issue) == ["表1", "表2", "", "表4"]
+    assert markers(issue, 1) == ["表1"]
+
+
+@pytest.mark.parametrize(
+    ("captions", "wanted"),
+    [
+        (["表1　甲", "表2　乙"], []),
+        (["表一　甲", "表二　乙"], []),
+        (["表1　甲", "表3　乙", "表4　丙"], ["表3　乙"]),
+        (["表2　甲", "表：乙", "表3　丙"], ["表2　甲", "表3　丙"]),
+        (["表1　甲", "表1　乙"], ["表1　乙"]),
+        (["附表1　甲", "表1-1　乙", "表1　丙"], []),
+    ],
+)
+def test_a_typed_number_out_of_order(captions: list[str], wanted: list[str]) -> None:
+    contribution, _ = read_contribution(
+        Source("1.md", FRONT + body(*(f"{caption}\n{ROWS}" for caption in captions)))
+    )
+    assert contribution is not None
+    _, found = numbered(contribution.body)
+    assert [one.span.text for one in found] == wanted
+    assert {one.code for one in found} <= {"AR014"}

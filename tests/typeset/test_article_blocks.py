@@ -6,7 +6,7 @@ import pytest
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic
-from bulletin.model.blocks import Para
+from bulletin.model.blocks import Para, TableBlock
 from bulletin.model.content import HeadingLayouts, Issue, all_levels
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.settings import read_issue, read_series
@@ -108,3 +108,31 @@ def test_layouts_by_level() -> None:
     both = own.over(all_levels("run-in"))
     assert [both.of(level) for level in range(1, 5)] == ["display", "run-in", "run-in", "run-in"]
     assert both.named == {1}
+
+
+TABLE = "| 甲 |\n|---|\n| 1 |\n\n"
+
+
+def test_the_caption_and_the_unit_of_a_table_are_lines_above_it() -> None:
+    text = f"表：办理情况\n单位：件\n{TABLE}表2　经费情况\n{TABLE}表：培训情况\n{TABLE}表：视察情况\n{TABLE}"
+    blocks = body(issue_of("", text=text)[0].articles[0])
+    assert [(one.style, one.text) for one in blocks if isinstance(one, Para)] == [
+        ("表题", "表1　办理情况"), ("表单位", "单位：件"), ("表题", "表2　经费情况"),
+        ("表题", "表3　培训情况"), ("表题", "表4　视察情况"),
+    ]  # fmt: skip
+    tables = [one for one in blocks if isinstance(one, TableBlock)]
+    assert [one.description for one in tables] == [
+        "表1　办理情况", "表2　经费情况", "表3　培训情况", "表4　视察情况",
+    ]  # fmt: skip
+    fields = [
+        [run.field for run in one.runs if run.field] for one in blocks if isinstance(one, Para)
+    ]
+    assert fields == [
+        [r"SEQ 表 \* ARABIC \r 1"], [], [], [r"SEQ 表 \* ARABIC \r 3"], [r"SEQ 表 \* ARABIC"],
+    ]  # fmt: skip
+
+
+def test_a_full_width_number_is_no_field() -> None:
+    blocks = body(issue_of("", text=f"表：甲\n{TABLE}")[0].articles[0], full_width=True)
+    assert isinstance(blocks[0], Para) and blocks[0].text == "表１　甲"
+    assert not any(run.field for run in blocks[0].runs)

@@ -61,6 +61,15 @@ def house() -> HouseStyle:
         ([table(70), para("正文", TEXT)], [FREE, FREE]),
         ([para("正文", "情况见下表："), table(7)], [Keep(with_next=True), Keep(whole=True)]),
         ([para("正文", TEXT), table(7)], [FREE, Keep(whole=True)]),
+        (
+            [
+                para("正文", "情况见下表："),
+                para("表题", "表1　甲"),
+                para("表单位", "单位：件"),
+                table(7),
+            ],
+            [*[Keep(with_next=True)] * 2, Keep(True, True), Keep(whole=True)],
+        ),
         ([para("正文", "情况见下图："), PICTURE], [Keep(with_next=True), FREE]),
         ([para("正文", TEXT), PICTURE], [FREE, FREE]),
         ([SHORT, PICTURE, CREDIT], [FREE, Keep(with_next=True), FREE]),

@@ -14,10 +14,11 @@ from bulletin.model.content import Alignment
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
-from bulletin.typeset.layout import (
+from bulletin.typeset.table_layout import (
     CELL_MARGIN,
     SMALL_TABLE_STYLES,
     TABLE_STYLES,
+    TableLook,
     air_above_table,
     column_widths,
     head_indent,
@@ -148,3 +149,21 @@ def test_a_long_head_takes_no_square(house: HouseStyle) -> None:
         assert head_indent("代表建议办理情况与满意度测评" * count, 60, house.styles["表头"]) >= 0
 
     assert growth(indent, 160) < LINEAR
+
+
+def test_figures_get_room_and_stand_in_the_middle_or_at_the_edge(house: HouseStyle) -> None:
+    rows = (("单位", "件数", "比例"), ("甲" * 40, "1,234,567.5", "7"), ("乙", "3", "71.25%"))
+    words = tuple(tuple((Inline(text),) for text in row) for row in rows)
+    made = TableBlock(("", "", "right"), words)
+    look = TableLook(made, house)
+    size = house.styles[look.styles[1]].size
+    figure, other = look.figure(1, "1,234,567.5"), look.figure(1, "3")
+    assert figure and other and look.figure(0, "乙") is None
+    assert look.widths[1] >= figure.block * size + 2 * CELL_MARGIN
+    middle = figure.indent(look.widths[1], size)
+    assert 0 < middle == pytest.approx((look.widths[1] - 2 * CELL_MARGIN - figure.block * size) / 2)
+    assert other.indent(look.widths[1], size) == pytest.approx(middle + 0.75 * size)
+    flush = look.figure(2, "71.25%")
+    assert flush and flush.is_flush and flush.indent(look.widths[2], size) == 0
+    assert look.alignment(1, "—") == "center" and look.alignment(2, "—") == "right"
+    assert look.alignment(0, "乙") == look.alignment(1, "") == ""

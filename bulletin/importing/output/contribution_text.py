@@ -24,6 +24,7 @@ from bulletin.reading.marks import PARTNERS
 from bulletin.reading.scripts import MARKS, SCRIPTS, escape_scripts
 from bulletin.reading.typed_characters import as_typed
 from bulletin.text import patterns
+from bulletin.text.source import NOWHERE
 from bulletin.text.subtitles import without_dash
 from bulletin.typeset.titles import with_typed_bars
 from bulletin.workspace.scaffold import scalar
@@ -33,6 +34,8 @@ _IN_SCRIPT = patterns.regex(r"[\\*\[\]<`~^]|&(?=[A-Za-z#])")
 _BEFORE = r"\\\g<0>"
 _SPACES = patterns.regex(r"(\s+)")
 _AT_START = patterns.regex(r"(?P<mark>[-+>#=_|])|(?P<digits>[0-9]{1,9})(?=[.)])")
+_START_ESCAPE = patterns.regex(r"\A(?:\\(?=[-+>#=_])|([0-9]{1,9})\\(?=[.)]))")
+"""The backslash that ``_start_escaped`` puts at the start of a line, or behind its digits."""
 _ADDRESS = patterns.regex(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _ATTEMPTS = 30
@@ -121,12 +124,10 @@ def _block(block: StoryBlock) -> tuple[str, list[str]]:
         case Quote():
             return "\n>\n".join(f"> {text(one.runs)}" for one in block.paragraphs), lost
         case Table():
-            head, *rows = (
-                _row(_one_line(text(cell)).replace("|", "\\|") for cell in row)
-                for row in block.rows
-            )
+            above = [_one_line(text(line)) for line in (_caption(block), block.unit) if line]
+            head, *rows = (_row(_cell(_one_line(text(cell))) for cell in row) for row in block.rows)
             sides = _row(_SIDES[side] for side in block.alignments)
-            return "\n".join((head, sides, *rows)), lost
+            return "\n".join((*above, head, sides, *rows)), lost
         case Picture():
             caption = text(
                 tuple(replace(run, bold=False, emphasis=False, link="") for run in block.caption)
@@ -147,6 +148,19 @@ def _keys(picture: Picture) -> str:
         said = " ".join(picture.description.text.translate(_BRACES).split())
         keys.append(f"说明={said}")
     return f"{{{' '.join(keys)}}}" if keys else ""
+
+
+def _caption(table: Table) -> Runs:
+    """The caption of a table as it is typed; none where there is none."""
+    if table.caption is None:
+        return ()
+    number = (Run("表：", NOWHERE),) if table.caption.is_numbered else ()
+    return (*number, *table.caption.runs)
+
+
+def _cell(text: str) -> str:
+    """The text of a cell, which begins no line: its first sign needs no backslash, its bars do."""
+    return _START_ESCAPE.sub(lambda match: match[1] or "", text).replace("|", "\\|")
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from bulletin.reading.scripts import SCRIPTS
 from bulletin.text import patterns
 from bulletin.text.characters import line_gap
 from bulletin.text.source import NOWHERE
+from bulletin.text.table_lines import is_unit
 
 FindPicture = Callable[[str], bytes | None]
 """The bytes of a picture by the path that the text gives; ``None`` where there is none."""
@@ -43,6 +44,7 @@ _MATTER = patterns.regex(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\
 _TITLE = patterns.regex(r"""(?m)^(?:title|标题)[ \t]*[:：][ \t]*["']?(.+?)["']?[ \t]*$""")
 _COMMENT = patterns.regex(r"<!--(.*?)-->", re.S)
 _SCRIPT_TAG = patterns.regex(r"<(/?)su([bp])>", re.I)
+_LONGEST_UNIT = 40  # characters of the line 单位：件 above a table
 _LEAVES = frozenset({"Text", "Code", "InlineHtml", "Html", "InlineMath", "DisplayMath"})
 
 
@@ -172,7 +174,8 @@ class _Walker:
                     if step > 0:
                         aside += self._figure(image)
                 case "SoftBreak" if runs:
-                    runs.append(DraftRun("\x00"))
+                    line = self._text[event.end : event.end + _LONGEST_UNIT].partition("\n")[0]
+                    runs.append(DraftRun("\n" if is_unit(line) else "\x00"))
                 case "HardBreak":
                     runs.append(DraftRun("\n"))
                 case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):

@@ -24,6 +24,7 @@ from bulletin.importing.draft import (
 )
 from bulletin.importing.recognise import headings, shapes
 from bulletin.importing.recognise.headings import look_extent, run_in_extent
+from bulletin.importing.recognise.lines_above_tables import with_captions
 from bulletin.importing.recognise.picture_keys import asked_width, description_of, line_around
 from bulletin.importing.recognise.series import (
     count_up,
@@ -42,6 +43,7 @@ from bulletin.model.content import (
     Picture,
     Quote,
     Table,
+    TableCaption,
 )
 from bulletin.reading.events import MOST_COLUMNS
 from bulletin.text import patterns
@@ -70,7 +72,8 @@ _FIGURE = patterns.regex(r"图\s*[0-9０-９一二三四五六七八九十]{0,3}
 
 def with_body(story: Story, pieces: Sequence[Piece], annexes: Sequence[Piece]) -> Story:
     """A story with the body that pieces are; its annexes follow it and have no headings of it."""
-    unbolded = headings.unbolded([_stripped(piece) for piece in pieces])
+    captioned, numbers = with_captions(pieces)
+    unbolded = headings.unbolded([_stripped(piece) for piece in captioned])
     outlined, are_unnumbered = headings.bold_headings(unbolded)
     reader = _BodyRecogniser(outlined)
     reader.read(are_unnumbered)
@@ -85,7 +88,12 @@ def with_body(story: Story, pieces: Sequence[Piece], annexes: Sequence[Piece]) -
         body=tuple(part.block for part in parts),
         headings=layout,
         enumeration=enumeration_layout(parts),
-        omitted=(*story.omitted, *reader.omitted, *(Omitted(one, NUMBER) for one in markers)),
+        omitted=(
+            *story.omitted,
+            *numbers,
+            *reader.omitted,
+            *(Omitted(one, NUMBER) for one in markers),
+        ),
         mends=(*story.mends, *reader.mends),
         doubts=(*story.doubts, *doubts),
         guesses=(*story.guesses, *guesses),
@@ -225,7 +233,8 @@ class _BodyRecogniser:
             self.doubt(-1, kinds.IMPORTED_TABLE, message, "对着原文拆成几个表格。")
             return
         alignments = cast(tuple[Alignment, ...], grid.alignments or ("",) * wide)
-        self.add(Table(alignments, grid.rows, NOWHERE))
+        caption = TableCaption(grid.caption, NOWHERE, grid.is_numbered) if grid.caption else None
+        self.add(Table(alignments, grid.rows, NOWHERE, caption, grid.unit))
         if grid.form:
             self.doubt(
                 -1, kinds.IMPORTED_TABLE,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import air_above_table
+from bulletin.typeset.table_layout import air_above_table
 from bulletin.workspace.shipped import shipped_text
 
 _FOLIO = "页码"

@@ -24,7 +24,7 @@ from bulletin.model.blocks import (
     text_of,
 )
 from bulletin.text.widths import width
-from bulletin.typeset import layout, picture_sizes
+from bulletin.typeset import layout, picture_sizes, table_layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
@@ -123,6 +123,7 @@ class _PageWriter:
 
     def _blocks(self, blocks: tuple[Block, ...], list_: bool) -> Iterable[str]:
         before: Block | None = None
+        above_table = ""  # the caption and the unit of a table that comes
         asked = zip(
             blocks,
             keeps(blocks, self._house),
@@ -131,16 +132,20 @@ class _PageWriter:
             (*blocks[1:], None),
             strict=True,
         )
-        for block, keep, (above, below), space, after in asked:
+        captions = layout.above_tables(blocks)
+        for place, (block, keep, (above, below), space, after) in enumerate(asked):
             match block:
                 case Para(style="图题") if isinstance(before, PictureBlock):
                     pass  # written with its picture
+                case Para() if place in captions:
+                    above_table += self._para(block, "p", [], space)
                 case Para():
                     edges = ["above"] * bool(above) + ["below"] * bool(below)
                     own = [*edges, *_kept(keep)]
                     yield self._para(block, "li" if list_ else "p", own, space)
                 case TableBlock():
-                    yield self._table(block, _kept(keep))
+                    yield self._table(block, above_table, _kept(keep))
+                    above_table = ""
                 case PictureBlock():
                     yield self._line_of_pictures(block, after, _kept(keep))
             before = block
@@ -245,50 +250,53 @@ class _PageWriter:
 
     # Tables and pictures
 
-    def _table(self, table: TableBlock, own: list[str]) -> str:
-        """A table; one that is too wide for a phone is in an element that scrolls there."""
-        on_paper = layout.column_widths(table, self._house)
-        is_wide = layout.least_width(table, self._house) > layout.PHONE_WIDTH
+    def _table(self, table: TableBlock, caption: str, own: list[str]) -> str:
+        """A table; one that is too wide for a phone is in an element that scrolls there.
+
+        ``caption`` is the markup of what stands above it; ``own`` are classes.
+        """
+        look = table_layout.TableLook(table, self._house)
+        is_wide = table_layout.least_width(table, self._house) > layout.PHONE_WIDTH
         on_phone = (
-            on_paper if is_wide else layout.column_widths(table, self._house, layout.PHONE_WIDTH)
+            look.widths
+            if is_wide
+            else table_layout.column_widths(table, self._house, layout.PHONE_WIDTH)
         )
         columns = "".join(
             element("col", None, class_=self._rule(f"--wide:{wide};--narrow:{narrow}"))
-            for wide, narrow in zip(parts_of(on_paper), parts_of(on_phone), strict=True)
+            for wide, narrow in zip(parts_of(look.widths), parts_of(on_phone), strict=True)
         )
-        of_head, of_cells = layout.table_styles(table, self._house)
         head, *rows = (
-            self._row(row, table, on_paper, of_cells if place else of_head, not place)
-            for place, row in enumerate(table.rows)
-        )
-        inside = (
-            f"<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
-        )
+            element("tr", "".join(self._cell(look, place, cell, not index)
+                                  for place, cell in enumerate(row)))
+            for index, row in enumerate(table.rows)
+        )  # fmt: skip
+        above = element("caption", caption) if caption else ""
+        inside = f"{above}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
         if not is_wide:
             return element("table", inside, class_=" ".join(own))
         name = " ".join(["scroll", *own])
         return element("div", element("table", inside), class_=name, tabindex="0",
-                       role="region", aria_label="表格")  # fmt: skip
+                       role="region", aria_label=table.description or "表格")  # fmt: skip
 
-    def _row(
-        self,
-        cells: tuple[Inlines, ...],
-        table: TableBlock,
-        widths: list[float],
-        style: str,
-        head: bool,
-    ) -> str:
-        written = []
-        for cell, alignment, column in zip(cells, table.alignments, widths, strict=True):
-            side = layout.CELL_MARGIN
-            if head:
-                side += layout.head_indent(text_of(cell), column, self._house.styles[style])
-            classes = [self._class(style), self._rule(f"padding:{points(2)} {points(side)}")]
-            if alignment and not head:
-                classes.append(self._rule(f"text-align:{alignment}"))
-            text, name = self._inlines(cell), " ".join(classes)
-            written.append(cell_element(head, text, class_=name))
-        return element("tr", "".join(written))
+    def _cell(self, look: table_layout.TableLook, place: int, cell: Inlines, head: bool) -> str:
+        """A cell of a column; a figure is in a box as wide as all figures of its column."""
+        name, words, text = look.styles[not head], text_of(cell), self._inlines(cell)
+        side, alignment = table_layout.CELL_MARGIN, ""
+        figure = None if head else look.figure(place, words)
+        if head:
+            style = self._house.styles[name]
+            side += table_layout.head_indent(words, look.widths[place], style)
+        elif figure is None:
+            alignment = look.alignment(place, words)
+        else:
+            alignment = "right" if figure.is_flush else "center"
+            box = self._rule(f"min-width:{em(figure.block)};padding-right:{em(figure.gap)}")
+            text = element("span", text, class_=f"figure {box}")
+        classes = [self._class(name), self._rule(f"padding:{points(2)} {points(side)}")]
+        if alignment:
+            classes.append(self._rule(f"text-align:{alignment}"))
+        return cell_element(head, text, class_=" ".join(classes))
 
     def _line_of_pictures(self, block: PictureBlock, after: Block | None, own: list[str]) -> str:
         """The pictures of a line with their caption or captions, as a figure."""

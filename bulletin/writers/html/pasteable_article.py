@@ -20,7 +20,8 @@ from bulletin.model.blocks import (
     PictureBlock,
     TableBlock,
 )
-from bulletin.typeset import layout
+from bulletin.typeset import layout, table_layout
+from bulletin.typeset.figure_columns import figure_columns
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.layout import style_of
 from bulletin.writers.html.css import em, number, stack
@@ -134,18 +135,23 @@ class _ArticleWriter:
 
         Its type is as large as in other tables, though it may be smaller on paper.
         """
-        is_wide = layout.least_width(table, self._house) > layout.PHONE_WIDTH
+        is_wide = table_layout.least_width(table, self._house) > layout.PHONE_WIDTH
         room = self._house.page.text_width if is_wide else layout.PHONE_WIDTH
-        widths = parts_of(layout.column_widths(table, self._house, room))
+        widths = parts_of(table_layout.column_widths(table, self._house, room))
+        figures = figure_columns(table, self._house.styles["表格"].latin_face)
+        sides = [
+            "right" if one else alignment
+            for one, alignment in zip(figures, table.alignments, strict=True)
+        ]
         head, *rows = (
             "".join(self._cell(cell, align, "" if place else width)
-                    for cell, align, width in zip(row, table.alignments, widths, strict=True))
+                    for cell, align, width in zip(row, sides, widths, strict=True))
             for place, row in enumerate(table.rows)
         )  # fmt: skip
         body = "".join(element("tr", row) for row in rows)
         look = "width:100%;border-collapse:collapse;table-layout:fixed"
         if is_wide:
-            set_smaller = self._house.styles[layout.table_styles(table, self._house)[1]]
+            set_smaller = self._house.styles[table_layout.table_styles(table, self._house)[1]]
             look += f";min-width:{round(room / set_smaller.size * self._pixels('表格'))}px"
         inside = f"<thead>{element('tr', head)}</thead><tbody>{body}</tbody>"
         return element("section", element("table", inside, style=look),

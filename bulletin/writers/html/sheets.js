@@ -78,6 +78,7 @@ const sheets = (() => {
     if (first < 1) return null;
     const rest = block.cloneNode(true);
     rowsOf(rest).slice(0, first).forEach((row) => row.remove());
+    rest.querySelectorAll("caption").forEach((caption) => caption.remove());
     rows.slice(first).forEach((row) => row.remove());
     return rest;
   }

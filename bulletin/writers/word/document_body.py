@@ -9,9 +9,9 @@ from itertools import groupby, takewhile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 
-from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock, text_of
+from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
 from bulletin.text.widths import width
-from bulletin.typeset import layout
+from bulletin.typeset import layout, table_layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import FREE, Keep, keeps
 from bulletin.typeset.masthead_lines import masthead
@@ -19,12 +19,12 @@ from bulletin.typeset.whole_lines import Space, space_of_line, spaces
 from bulletin.writers.word import markup_xml
 from bulletin.writers.word.foot_table import FootRow, foot_table
 from bulletin.writers.word.line_pictures import LinePictureWriter
-from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml, twips
+from bulletin.writers.word.markup_xml import AMBIGUOUS, KEEP_NEXT, hinted, text_xml, twips
 from bulletin.writers.word.style_names import style_names
-from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE
+from bulletin.writers.word.style_sheet import BODY
+from bulletin.writers.word.table_xml import table_xml
 from bulletin.writers.xml_text import attribute_xml
 
-_KEEP_NEXT = "<w:keepNext/>"
 _BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
 """Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
 LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
@@ -70,10 +70,10 @@ class _BodyWriter:
             match block:
                 case Para():
                     edges = self._edges(block, before, after)
-                    above_table = isinstance(after, TableBlock)
-                    yield self._para(block, edges, keep, space, above_table)
+                    tables = isinstance(before, TableBlock), isinstance(after, TableBlock)
+                    yield self._para(block, edges, keep, space, tables)
                 case TableBlock():
-                    yield self._table(block, keep)
+                    yield table_xml(block, keep, self._house, self._styles, self._runs)
                 case PictureBlock():
                     yield self._pictures_in_line(block, keep, after)
 
@@ -139,9 +139,12 @@ class _BodyWriter:
         borders: str = "",
         keep: Keep = FREE,
         space: Space | None = None,
-        above_table: bool = False,
+        tables: tuple[bool, bool] = (False, False),
     ) -> str:
-        """A paragraph; ``space`` is the space around it where that is not its style's."""
+        """A paragraph; ``space`` is the space around it where that is not its style's.
+
+        ``tables`` says whether there is a table right above and right below it.
+        """
         style = self._house.styles[para.style]
         tabs = wrap = ind = direct = spacing = ""
         if para.aside and not style.aside_tab:
@@ -150,7 +153,10 @@ class _BodyWriter:
             spacing = markup_xml.spacing(*space)
         elif layout.begins_without_space(para, style):
             spacing = '<w:spacing w:before="0"/>'
-        elif above_table and (air := layout.air_above_table(style)):
+        elif tables[0] and para.style in layout.ABOVE_TABLE:
+            air = table_layout.air_between_tables(style, self._house)
+            spacing = f'<w:spacing w:before="{twips(air)}"/>'
+        elif tables[1] and (air := table_layout.air_above_table(style)):
             spacing = f'<w:spacing w:after="{twips(air)}"/>'
         if style.hang is None:
             ind = markup_xml.indents(style, layout.hanging(para, style))
@@ -161,7 +167,7 @@ class _BodyWriter:
         properties = "".join(
             (
                 f'<w:pStyle w:val="{self._styles[para.style]}"/>',
-                _KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
+                KEEP_NEXT if keep.with_next and not style.keep_with_next else "",
                 "<w:pageBreakBefore/>" if para.new_page else "",
                 "<w:widowControl/>" if keep.two_lines else "",
                 *(borders, tabs, wrap, spacing, ind),
@@ -187,6 +193,8 @@ class _BodyWriter:
 
     def _linked(self, inline: Inline, style: Style, direct: str) -> str:
         text, link = self._run(inline, style, direct), inline.link
+        if inline.field:
+            return markup_xml.field(inline.field, text)
         if not link:
             return text
         if link.startswith("#"):
@@ -230,56 +238,11 @@ class _BodyWriter:
 
     # Tables and pictures
 
-    def _table(self, table: TableBlock, keep: Keep) -> str:
-        columns = [twips(points) for points in layout.column_widths(table, self._house)]
-        last = len(table.rows) - 1
-        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-        styles = layout.table_styles(table, self._house)
-        rows = "".join(
-            self._row(
-                table, index, columns, styles, keep.with_next if index == last else keep.whole
-            )
-            for index in range(last + 1)
-        )
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>'
-            f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        )
-
-    def _row(
-        self, table: TableBlock, index: int, columns: list[int], styles: tuple[str, str], keep: bool
-    ) -> str:
-        """A row with columns of so many twips; ``keep``: it is on the page of the next one.
-
-        ``styles`` are those of the head and of the other cells.
-        """
-        head = index == 0
-        name = styles[0 if head else 1]
-        style = self._house.styles[name]
-        keep_next = _KEEP_NEXT if keep else ""
-        written = []
-        for cell, alignment, column in zip(
-            table.rows[index], table.alignments, columns, strict=True
-        ):
-            jc = f'<w:jc w:val="{alignment}"/>' if alignment and not head else ""
-            if head and (side := layout.head_indent(text_of(cell), column / 20, style)):
-                jc = f'<w:ind w:left="{twips(side)}" w:right="{twips(side)}"/>'
-            properties = f'<w:pStyle w:val="{self._styles[name]}"/>{keep_next}{jc}'
-            written.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>'
-                f"<w:p><w:pPr>{properties}</w:pPr>{self._runs(cell, style)}</w:p></w:tc>"
-            )
-        repeat = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
-
     def _pictures_in_line(self, block: PictureBlock, keep: Keep, after: Block | None) -> str:
         style = self._house.styles["图题"]
         return self._pictures.line(
             block,
-            _KEEP_NEXT if keep.with_next else "",
+            KEEP_NEXT if keep.with_next else "",
             lambda caption: self._runs(caption, style),
             tail=layout.style_of(after) != "图题",
         )

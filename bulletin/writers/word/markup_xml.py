@@ -18,6 +18,7 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 
+KEEP_NEXT = "<w:keepNext/>"
 AMBIGUOUS = re.compile(
     "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
 )
@@ -102,6 +103,16 @@ def text_xml(text: str) -> str:
         elif piece:
             written.append(f'<w:t xml:space="preserve">{escape_xml(piece)}</w:t>')
     return "".join(written)
+
+
+def field(code: str, result: str) -> str:
+    """A field with its code and the runs of its result, which stay as they are (17.16.18)."""
+    marks = {
+        kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+        for kind in ("begin", "separate", "end")
+    }
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {escape_xml(code)} </w:instrText></w:r>'
+    return f"{marks['begin']}{instruction}{marks['separate']}{result}{marks['end']}"
 
 
 def tiny(before_spacing: str = "") -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from bulletin.ooxml.own_styles import OURS
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import CELL_MARGIN
+from bulletin.typeset.table_layout import CELL_MARGIN
 from bulletin.typeset.whole_lines import space_of_line
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.word.markup_xml import (

@@ -23,9 +23,9 @@ from bulletin.model.blocks import (
     PictureBlock,
     TableBlock,
 )
-from bulletin.typeset import layout
+from bulletin.typeset import table_layout
 from bulletin.typeset.house_style import HouseStyle, PageSetup
-from bulletin.typeset.layout import column_widths, table_styles
+from bulletin.typeset.table_layout import column_widths, table_styles
 from bulletin.writers.html.issue_page import write
 from bulletin.writers.html.pasteable_article import articles
 from bulletin.writers.word.docx_writer import write as write_docx
@@ -82,13 +82,14 @@ PARAS: st.SearchStrategy[Block] = st.builds(
     st.sampled_from(["", "article_1"]),
     st.booleans(),
 )  # fmt: skip
+CAPTIONS: st.SearchStrategy[Block] = st.builds(Para, st.sampled_from(["表题", "表单位"]), RUNS)
 TABLES: st.SearchStrategy[Block] = RUNS.map(
     lambda runs: TableBlock(("", "right"), ((runs, ()), (runs, runs)))
 )
 
 
 @settings(deadline=None)
-@given(st.lists(st.one_of(PARAS, TABLES), max_size=6))
+@given(st.lists(st.one_of(PARAS, TABLES, CAPTIONS), max_size=6))
 @example(
     [
         Para("编者按", (Inline("按"),)),
@@ -103,7 +104,7 @@ def test_whatever_the_blocks_say_arrives_once_and_in_order(blocks: list[Block]) 
     assert {tag for tag, _ in tags} <= {
         "html", "head", "meta", "title", "style", "body", "main", "header", "nav", "article", "footer",
         "ul", "li", "p", "div", "span", "a", "br", "h1", "h2", "h3", "table", "colgroup", "col",
-        "thead", "tbody", "tr", "td", "th", "script",
+        "thead", "tbody", "tr", "td", "th", "caption", "script",
     }  # fmt: skip
     blank = any(isinstance(one, Para) and one.bookmark and not bare(one.text) for one in blocks)
     for page in articles(made, house):
@@ -251,6 +252,32 @@ def test_a_table_has_the_columns_that_it_has_in_word(house: HouseStyle) -> None:
     assert found == pytest.approx([one / sum(widths) * 100 for one in widths], abs=0.01)
 
 
+def test_caption_and_unit_are_in_the_table(house: HouseStyle) -> None:
+    caption, unit = Para("表题", (Inline("表1　甲"),)), Para("表单位", (Inline("单位：件"),))
+    made = TableBlock(("",), (((Inline("一"),),), ((Inline("二"),),)), "表1　甲")
+    html = body(write(document((Para("正文", (Inline("丙"),)), caption, unit, made)), house))
+    inside = re.findall("<table[^>]*><caption>(.*?)</caption><colgroup>", html)
+    assert [re.findall(">([^<]+)<", one) for one in inside] == [["表", "1", "　甲", "单位：件"]]
+    assert html.count("单位：件") == 1
+    alone = body(write(document((caption, Para("正文", (Inline("丙"),)))), house))
+    assert "<caption>" not in alone and "　甲" in alone
+
+
+def test_a_figure_stands_in_a_box_as_wide_as_its_column(house: HouseStyle) -> None:
+    rows = tuple(((Inline(one),), (Inline(one),)) for one in ("数", "1.5", "12"))
+    html = write(document((TableBlock(("", "right"), rows),)), house).decode()
+    rules = dict(re.findall(r"\.(x\d+)\{(min-width:[^}]*|text-align:[^}]*)\}", html))
+    cells = re.findall(r'<td class="([^"]*)"><span class="figure (x\d+)">', html)
+    assert [rules[box] for _, box in cells] == [
+        "min-width:1.75em;padding-right:0", "min-width:1.75em;padding-right:0",
+        "min-width:1.75em;padding-right:0.75em", "min-width:1.75em;padding-right:0.75em",
+    ]  # fmt: skip
+    assert [rules[names.split()[-1]] for names, _ in cells] == [
+        "text-align:center",
+        "text-align:right",
+    ] * 2
+
+
 @pytest.mark.parametrize("writer", [write, write_docx])
 def test_the_styles_of_a_table_are_not_worked_out_for_each_row(
     house: HouseStyle,
@@ -263,7 +290,7 @@ def test_the_styles_of_a_table_are_not_worked_out_for_each_row(
         asked.append(table)
         return table_styles(table, house)
 
-    monkeypatch.setattr(layout, "table_styles", counted)
+    monkeypatch.setattr(table_layout, "table_styles", counted)
     counts = []
     for rows in (5, 50):
         asked.clear()

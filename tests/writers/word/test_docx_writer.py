@@ -83,8 +83,12 @@ EVERYTHING: tuple[Block, ...] = (
         ),
     ),
     Para("引文", text("引文\n换行")),
+    Para("表题", (Inline("表"), Inline("1", field=r"SEQ 表 \* ARABIC \r 1"), Inline("　件数"))),
+    Para("表单位", text("单位：件")),
     TableBlock(
-        ("left", "right", ""), ((text("单位"), text("数"), ()), (text("温县"), text("197"), ()))
+        ("left", "right", ""),
+        ((text("单位"), text("数"), ()), (text("温县"), text("197"), ())),
+        "表1　件数",
     ),
     TableBlock(("",), ((text("一"),), (text("二"),))),
     PictureBlock((LinePicture(png(), "照片.png", "会场"),)),
@@ -131,7 +135,7 @@ def test_every_kind_of_block_is_valid(house: HouseStyle, tmp_path: Path) -> None
     cases = {
         "everything": EVERYTHING,
         "without-foot": EVERYTHING[:9],
-        "table-last": EVERYTHING[:13],
+        "table-last": EVERYTHING[:15],
         "side-by-side": SIDE_BY_SIDE,
         "long-foot": (*EVERYTHING[:9], *many),
         "empty": (),
@@ -231,6 +235,40 @@ def test_there_is_air_above_a_table_and_smaller_type_in_many_columns(house: Hous
     names = dict(re.findall(r'w:styleId="(B\d+)"><w:name w:val="简报(.+?)"', styles_of(house)))
     used = re.findall(r'<w:tc>.*?<w:pStyle w:val="(B\d+)"/>', body)
     assert [names[one] for one in used] == ["表头小字"] * 8 + ["表格小字"] * 8
+
+
+def test_a_caption_counts_and_describes_its_table(house: HouseStyle) -> None:
+    body = part(write(document(), house), "word/document.xml")
+    caption = next(one for one in re.findall("<w:p>.*?</w:p>", body) if "SEQ" in one)
+    assert re.findall(r"<w:(?:instrText[^>]*|t)>([^<]*)<", caption) == [
+        "表", r" SEQ 表 \* ARABIC \r 1 ", "1", "　件数",
+    ]  # fmt: skip
+    assert re.findall(r'fldCharType="(\w+)"', caption) == ["begin", "separate", "end"]
+    assert re.findall(r'<w:tblCaption w:val="([^"]*)"/>', body) == ["表1　件数"]
+    kept = part(write(document(), house), "word/styles.xml")
+    for name in ("表题", "表单位"):
+        style = re.findall(f'<w:name w:val="简报{name}"/>.*?</w:style>', kept)[0]
+        assert '<w:keepNext w:val="1"/>' in style
+
+
+def test_the_caption_of_a_table_right_under_another_has_air(house: HouseStyle) -> None:
+    one = TableBlock(("",), ((text("一"),), (text("二"),)))
+    blocks = (one, Para("表单位", text("单位：件")), one, Para("正文", text("甲")))
+    body = part(write(document(blocks), house), "word/document.xml")
+    assert re.findall(r'<w:spacing w:before="(\d+)"/></w:pPr><w:r><w:t>单位', body) == ["347"]
+
+
+def test_figures_of_a_column_end_under_one_another(house: HouseStyle) -> None:
+    rows = (("件数", "数"), ("1.5", "1.5"), ("12", "12"), ("—", "—"))
+    made = TableBlock(("", "right"), tuple(tuple(text(one) for one in row) for row in rows))
+    body = part(write(document((made, Para("正文", text("甲")))), house), "word/document.xml")
+    cells = re.findall(r"<w:tc>.*?</w:tc>", body)[2:]
+    ends = [re.findall(r'w:ind w:right="(\d+)"', cell) for cell in cells]
+    point = round(0.75 * 14 * 20)  # .5 in 四号
+    assert int(ends[2][0]) - int(ends[0][0]) == pytest.approx(point, abs=1)
+    assert (ends[1], ends[3], ends[4], ends[5]) == ([], [str(point)], [], [])
+    sides = [re.findall(r'<w:jc w:val="(\w+)"/>', cell) for cell in cells]
+    assert sides == [["right"]] * 4 + [["center"], ["right"]]
 
 
 def styles_of(house: HouseStyle) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bulletin.importing.draft import (
+    COUNTED,
     TYPED_NUMBER,
     DraftParagraph,
     DraftPicture,
@@ -190,6 +191,9 @@ class BodyWalk:
                 yield from self._run(child, own, link)
             elif _shows_hint(child):
                 yield from omissions.left_out(child, omissions.PLACEHOLDER)
+            elif tag == f"{W}fldSimple":
+                with self._runs.simple_field(child.get(f"{W}instr", "")):
+                    yield from self._inline(child, own, link)
             elif tag in WRAPPERS:
                 if tag in INSERTIONS:
                     yield FeatureCount(Feature.INSERTED)
@@ -222,7 +226,8 @@ class BodyWalk:
                 else:
                     if formatting.struck or formatting.double_struck:
                         yield FeatureCount(Feature.STRUCK, len(item.strip()))
-                    yield FormattedText(item, formatting, role, link or self._runs.link)
+                    look = COUNTED if self._runs.is_counted else role
+                    yield FormattedText(item, formatting, look, link or self._runs.link)
             if tag in _NOTES:
                 yield from self._note(child)
             elif tag == f"{W}ruby":

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bulletin.importing.draft import DraftParagraph, DraftRun, DraftRuns, joined
+from bulletin.importing.draft import COUNTED, DraftParagraph, DraftRun, DraftRuns, joined
 from bulletin.importing.readers.docx.style_roles import is_heavy, is_red, role_of
 from bulletin.ooxml.style_resolver import Formatting
 from bulletin.text.source import NOWHERE
 
-_LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数")
-"""Character styles of the house that a run keeps."""
+_LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数", COUNTED)
+"""What a run keeps of its look: character styles of the house, and that Word counts a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ def draft_runs(texts: Iterable[FormattedText]) -> DraftRuns:
 def _draft_run(source: FormattedText) -> DraftRun:
     role, formatting = source.role, source.formatting or Formatting()
     look = role if role in _LOOKS else ""
-    bold = role == "加粗" or (is_heavy(formatting) and not look)
+    bold = role == "加粗" or (is_heavy(formatting) and look in ("", COUNTED))
     emphasis = role == "强调" or formatting.italic
     return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, formatting.script, look)

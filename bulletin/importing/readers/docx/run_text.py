@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bulletin.importing.draft import Mend, Omitted, Remark
@@ -46,6 +47,18 @@ class RunReader:
     def is_contents(self) -> bool:
         """Whether a table of contents is open."""
         return any(field.kind == "TOC" for field in self._fields)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a number is open that Word counts (SEQ), as in captions."""
+        return any(field.kind == "SEQ" for field in self._fields)
+
+    @contextmanager
+    def simple_field(self, code: str) -> Iterator[None]:
+        """A field that is written as one element, with its result inside (17.16.19)."""
+        self._fields.append(Field(code, has_separator=True))
+        yield
+        self._fields.pop()
 
     @property
     def link(self) -> str:

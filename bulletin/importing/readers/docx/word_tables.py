@@ -34,6 +34,8 @@ _ASKED = re.compile(
     r"姓名|性别|民族|出生年月|籍贯|学历|政治面貌|职务|职称|(?:所在|工作)?单位|(?:联系)?电话|(?:联系)?地址|身份证号码?"
     r"|(?:会议|活动)?(?:名称|时间|地点|主题|议题|内容)|主持人?|记录人?|(?:参会|参加|出席|列席)人员|日期"
 )
+_FIGURES = "figures"
+"""The alignment of a figure that stands before the right edge of its column."""
 _LONGEST_LABEL = 16
 """Characters of what a form asks for."""
 _ALIGNMENTS = {
@@ -159,7 +161,7 @@ def _cell(cell: Any, pieces: Sequence[Piece]) -> _Cell:
     return _Cell(
         joined(runs),
         tuple(piece for piece in pieces if isinstance(piece, DraftPicture)),
-        _ALIGNMENTS.get(value_at(cell, "p", "pPr", "jc"), "") if is_written else "",
+        _alignment(cell) if is_written else "",
         max(1, _columns(value_at(cell, "tcPr", "gridSpan") or "1")),  # 17.4.17
         merge is not None and merge.get(VAL, "continue") == "continue",  # 17.4.84
     )
@@ -177,8 +179,32 @@ def _columns(text: str) -> int:
     return min(whole_number(text) or 0, _MOST_COLUMNS)
 
 
+def _alignment(cell: Any) -> str:
+    """The alignment of a cell's first paragraph; ``FIGURES`` if it is right, but not at the edge."""
+    alignment = _ALIGNMENTS.get(value_at(cell, "p", "pPr", "jc"), "")
+    if alignment != "right":
+        return alignment
+    indent = cell.find(f"{W}p/{W}pPr/{W}ind")
+    right = indent.get(f"{W}right", indent.get(f"{W}end", "0")) if indent is not None else "0"
+    return _FIGURES if (whole_number(right) or 0) > 0 else alignment
+
+
 def _alignments(rows: Sequence[Sequence[_Cell]], width: int) -> tuple[str, ...]:
-    """Of each column, the alignment that the rows under the head agree on."""
-    sides = [[cell.alignment for cell in row for _ in range(cell.span)] for row in rows[1:] or rows]
-    columns = [{row[place] for row in sides if place < len(row)} for place in range(width)]
-    return tuple(column.pop() if len(column) == 1 else "" for column in columns)
+    """Of each column, the alignment that the rows under the head agree on.
+
+    The program aligns figures by itself: a column of which all stand away from the edge has no
+    alignment of its own.
+    """
+    sides = [
+        [(cell.alignment, bool(plain(cell.runs).strip())) for cell in row for _ in range(cell.span)]
+        for row in rows[1:] or rows
+    ]
+    columns = [
+        {row[place][0] for row in sides if place < len(row) and row[place][1]}
+        for place in range(width)
+    ]
+    for column in columns:
+        if "right" in column:
+            column.discard(_FIGURES)
+    agreed = (column.pop() if len(column) == 1 else "" for column in columns)
+    return tuple("" if one == _FIGURES else one for one in agreed)

@@ -141,6 +141,35 @@ def test_other_merged_cells_are_named_once() -> None:
     assert look_at(one) == "IM007 | 县区 | 2025年 |  |"
 
 
+COUNTED = (
+    r("表 ") + mark("begin") + code(r" SEQ 表 \* ARABIC ") + mark("separate") + r("1") + mark("end")
+)
+SIMPLE = '<w:fldSimple w:instr=" SEQ Table \\* ARABIC ">' + r("1") + "</w:fldSimple>"
+GRID = table([[p("单位"), p("件数")], [p("甲县"), p("3")]])
+LINES = ["| 单位 | 件数 |", "| --- | --- |", "| 甲县 | 3 |"]
+
+
+@pytest.mark.parametrize(
+    ("above", "lines", "number"),
+    [
+        (p("表1　办理情况"), ["表1　办理情况"], ""),
+        (p("表1：办理情况") + p("单位：件"), ["表1：办理情况", "单位：件"], ""),
+        (p("（金额单位：万元）"), ["（金额单位：万元）"], ""),
+        (para(COUNTED, r("  办理情况")) + p("单位：件"), ["表：办理情况", "单位：件"], "表 1"),
+        (para(r("表"), SIMPLE, r(" 办理情况")), ["表：办理情况"], "表1"),
+        (para(COUNTED, r(" 办理情况"), BREAK, r("单位：件")), ["表：办理情况", "单位：件"], "表 1"),
+        (para(r("表1　办理情况", "<w:b/>")), ["表1　办理情况"], ""),
+        (p("表1显示办理情况。"), ["表1显示办理情况。"], ""),
+    ],
+)
+def test_the_lines_above_a_table(above: str, lines: list[str], number: str) -> None:
+    one = made(above + GRID)
+    assert body_of(one) == [*lines, *LINES]
+    assert not one.findings
+    assert (f"表的编号，由程序编：{number}" in left(one)) == bool(number)
+    assert one.account.is_even
+
+
 TOC = (
     para(mark("begin"), code(' TOC \\o "1-3" '), mark("separate"), r("基本情况"), GAP, r("1"))
     + para(r("存在问题"), GAP, r("2"), mark("end"))
