@@ -61,9 +61,14 @@ def marked_places(text: str) -> dict[int, float]:
     return {match.end(): 0.0 for match in re.finditer(f"(?<![—{MARK}]){MARK}+", text)}
 
 
-def places_after(title: MeasuredText, stops: str, names: Iterable[str]) -> dict[int, float]:
-    """The places after some marks of punctuation, for which words need not be known."""
-    closed = _inside(title, inf, names)
+def places_after(
+    title: MeasuredText, stops: str, names: Iterable[str], width: float = inf
+) -> dict[int, float]:
+    """The places after some marks of punctuation, for which words need not be known.
+
+    None is inside what stays whole, if that is not wider than ``width``.
+    """
+    closed = _inside(title, width, names)
     return {
         match.end(): _AFTER.get(match[0], 1.0)
         for match in re.finditer(f"[{stops}](?=[^{CLOSING}])", title.text)

@@ -66,6 +66,8 @@ class Style:
     """Of a title: the style of the paragraph that its subtitle is; empty: it is a line of the title."""
     fit: float | None = None
     """Of a masthead: the smallest size to which it is shrunk to fit the type area (``masthead``)."""
+    narrowest: int = 85
+    """Of a masthead: to how many percent of their width characters may be narrowed."""
     foot: bool = False
     """Whether it stands at the foot of the last page's type area."""
     rule_above: float = 0.0

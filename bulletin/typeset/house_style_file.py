@@ -96,6 +96,13 @@ def _height(text: str) -> float:
     return points
 
 
+def _percent(text: str) -> int:
+    number = text.removesuffix("%").removesuffix("％").strip()
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= 100:
+        raise _BadValue("写 1% 至 100%。")
+    return int(number)
+
+
 def _unless(word: str, parse: Callable[[str], float], text: str) -> float | None:
     return None if text == word else parse(text)
 
@@ -163,6 +170,7 @@ _STYLE_KEYS: _Keys = {
     "spread": ("spread", lambda text: round(_characters(text))),
     "subtitle-style": ("subtitle_style", _font),
     "fit": ("fit", _size),
+    "narrowest": ("narrowest", _percent),
     "place": ("foot", partial(_one_of, {"版心底部": True, "随文": False})),
     "rule-above": ("rule_above", _points),
     "rule-below": ("rule_below", _points),

@@ -11,12 +11,17 @@ from bulletin.text.widths import width
 from bulletin.typeset.break_places import marked_places, places_after, places_between_words
 from bulletin.typeset.house_style import Style
 from bulletin.typeset.line_shapes import PLEASING, PRINTED_BAR, MeasuredText, best_shape
-from bulletin.typeset.titles import LINE_BAR, TYPED_BAR, parts_between_bars
+from bulletin.typeset.titles import LINE_BAR, TYPED_BAR, parts_between_bars, spread
 
-_NARROWEST = 66
-"""To how many percent of their width characters may be narrowed."""
+_MOST_LINES = 3
 _AIR = 0.985
 """The part of the measure that is used: a font may run wider than it says."""
+_PITCH = 1.2
+"""The distance of two lines, in ems; a name of one line has the line of its style."""
+_OVER_BASELINE = 0.8
+"""How much of a line of exact height is over the base line of its text, in Word and LibreOffice."""
+_TOP = 0.76
+"""How far the tops of Chinese characters are over the base line, in ems; measured (decision 26)."""
 _DEAREST_AT_STOPS = 1.5 * PLEASING
 """What lines broken behind marks may cost; where they cost more, words are parted."""
 
@@ -28,6 +33,11 @@ class MastheadLines:
     lines: list[str]
     size: float
     scale: int
+    line: float
+    """Their distance in points."""
+    raised: float
+    """By how much less space there is before the name than its style says, in points, so that its top
+    stands where that of one line in the style's size would."""
 
 
 @lru_cache(maxsize=16)
@@ -35,48 +45,63 @@ def masthead(text: str, style: Style, measure: float) -> MastheadLines:
     """The red name in the largest size that fits ``measure`` points.
 
     First the size goes down from the style's to its ``fit``, then the characters are narrowed to
-    ``_NARROWEST``, then the name takes a second and a third line; only then does it go below
+    its ``narrowest``, then the name takes a second and a third line; only then does it go below
     ``fit``. A name with ``|`` has the lines that they order.
     """
     smallest, latin = style.fit or style.size, style.latin_face
-    widest_line = measure * _AIR / smallest * 100 / _NARROWEST
-    for lines in _lines_of_name(text, latin, widest_line):
+    widest_line = measure * _AIR / smallest * 100 / style.narrowest
+    for lines in _lines_of_name(text, style, widest_line):
         longest = max(width(line, latin) for line in lines) or 1.0
         room = measure * _AIR / longest
         if room >= smallest:
-            return MastheadLines(lines, float(int(min(style.size, room))), 100)
-        if room * 100 / _NARROWEST >= smallest:
-            return MastheadLines(lines, smallest, int(room / smallest * 100))
+            return _set(lines, float(int(min(style.size, room))), 100, style)
+        if room * 100 / style.narrowest >= smallest:
+            return _set(lines, smallest, int(room / smallest * 100), style)
     # No lines fit: the last ones, which are the most, in a size below ``fit``.
-    return MastheadLines(lines, max(5.0, float(int(room * 100 / _NARROWEST))), _NARROWEST)
+    size = max(5.0, float(int(room * 100 / style.narrowest)))
+    return _set(lines, size, style.narrowest, style)
 
 
-def _lines_of_name(text: str, latin: str, widest_line: float) -> Iterator[list[str]]:
+def _set(lines: list[str], size: float, scale: int, style: Style) -> MastheadLines:
+    of_style = style.line or style.size
+    line = of_style if len(lines) == 1 else round(size * _PITCH, 1)
+    raised = _OVER_BASELINE * (line - of_style) + _TOP * (style.size - size)
+    return MastheadLines(lines, size, scale, line, raised)
+
+
+def _lines_of_name(text: str, style: Style, widest_line: float) -> Iterator[list[str]]:
     """The name in one, in two and in three lines, or in those that its author orders.
 
     A line may be ``widest_line`` em wide. A bar typed to be printed (``\\|``) is ``PRINTED_BAR`` while
     the others are read as ends of lines.
     """
     parts = parts_between_bars(text.replace(TYPED_BAR, PRINTED_BAR))
-    yield [line.replace(PRINTED_BAR, LINE_BAR).strip() for line in parts]
+    ordered = [line.replace(PRINTED_BAR, LINE_BAR).strip() for line in parts]
     if len(parts) > 1:
+        yield ordered
         return
-    for count in (2, 3):
-        lines = _split(parts[0], count, latin, widest_line)
+    yield [spread(ordered[0], style.spread)]
+    for count in range(2, _MOST_LINES + 1):
+        lines = _split(parts[0], count, style.latin_face, widest_line)
         if lines is not None:
             yield [line.replace(PRINTED_BAR, LINE_BAR) for line in lines]
 
 
 def _split(text: str, count: int, latin: str, widest_line: float) -> list[str] | None:
-    """The name in exactly so many lines, broken as a title is; ``None`` where that cannot be."""
+    """The name in exactly so many lines, broken as a title is; ``None`` where that cannot be.
+
+    A quotation that is wider than a line is broken at its marks, never between words.
+    """
     title, counts = MeasuredText(text, latin), (count,)
-    marks, stops = marked_places(text), places_after(title, "：；，、”》", ())
-    for measure in (widest_line, inf):
-        lines = (
-            best_shape(title, marks, measure, counts)
-            or best_shape(title, stops, measure, counts, _DEAREST_AT_STOPS)
-            or best_shape(title, places_between_words(title, inf, ()), measure, counts)
-        )
-        if lines:
-            return lines
-    return None
+    marks, stops = marked_places(text), places_after(title, "：；，、”》", (), widest_line)
+    words = places_between_words(title, inf, ())
+    lines = (
+        best_shape(title, marks, widest_line, counts)
+        or best_shape(title, stops, widest_line, counts, _DEAREST_AT_STOPS)
+        or best_shape(title, words, widest_line, counts)
+    )
+    if lines or count < _MOST_LINES:
+        return lines
+    measures = (widest_line * (1 + tenths / 10) for tenths in range(1, 40))
+    tried = (best_shape(title, {**words, **stops}, measure, counts) for measure in measures)
+    return next((lines for lines in tried if lines), None)

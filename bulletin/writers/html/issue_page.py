@@ -207,7 +207,9 @@ class _PageWriter:
         self.has_name = True
         name = masthead(para.text, style, self._house.page.text_width)
         classes += ["fit", self._fit(style, name.lines, name.size)]
-        classes.append(self._rule(f"font-size:{points(name.size)}"))
+        before = max(0.0, self._house.points(style.before, style.size) - name.raised)
+        looks = {"font-size": name.size, "line-height": name.line, "padding-top": before}
+        classes.append(self._rule(";".join(f"{key}:{points(one)}" for key, one in looks.items())))
         text = "<br>".join(map(escape, name.lines))
         if name.scale != 100:
             narrow = self._rule(f"transform:scaleX({name.scale / 100:g})")

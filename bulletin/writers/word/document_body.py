@@ -163,7 +163,7 @@ class _BodyWriter:
         if style.align == "both" and layout.breaks_anywhere(para.text):
             wrap, direct = _BY_CHARACTER
         if style.fit is not None:
-            para, ind, direct = self._masthead(para, style)
+            para, spacing, ind, direct = self._masthead(para, style)
         properties = "".join(
             (
                 f'<w:pStyle w:val="{self._styles[para.style]}"/>',
@@ -218,8 +218,8 @@ class _BodyWriter:
             if piece
         )
 
-    def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str]:
-        """The red name: its paragraph, its w:ind, and the properties of its run.
+    def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str, str]:
+        """The red name: its paragraph, its w:spacing and w:ind, and the properties of its run.
 
         Indents on both sides make the lines turn where they should, so that the name stays one
         text in the file. Where they would turn elsewhere, they are broken by hand.
@@ -234,7 +234,9 @@ class _BodyWriter:
         runs = (Inline(text, span=para.runs[0].span),)
         ind = f'<w:ind w:left="{side}" w:right="{side}"/>' if len(widths) > 1 else ""
         direct = markup_xml.size_properties(set_name.size, set_name.scale)
-        return replace(para, runs=runs), ind, direct
+        before = max(0.0, self._house.points(style.before, style.size) - set_name.raised)
+        spacing = f'<w:spacing w:before="{twips(before)}" w:line="{twips(set_name.line)}"/>'
+        return replace(para, runs=runs), spacing, ind, direct
 
     # Tables and pictures
 
