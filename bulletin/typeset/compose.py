@@ -14,6 +14,7 @@ from bulletin.text import patterns
 from bulletin.text.characters import NOT_XML
 from bulletin.text.source import Source
 from bulletin.typeset.article_blocks import body
+from bulletin.typeset.aside_lines import with_room_for_aside
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.picture_sizes import size_findings
 from bulletin.typeset.template import TemplateLine, Words, render
@@ -132,7 +133,7 @@ def _para_line(
     bookmark = next((value.bookmark for value in words if value.bookmark), "")
     para = Para(style.name, runs, aside, bookmark)
     if not style.balanced:
-        return [para], []
+        return [with_room_for_aside(para, house)], []
     # The subtitle of the front matter ends the title, if the template adds nothing behind it.
     count = words[-1].subtitle if words and words[-1] is line.fields[0][-1] else 0
     upper, subtitle = runs[: len(runs) - count], runs[len(runs) - count :]

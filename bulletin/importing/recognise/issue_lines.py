@@ -23,6 +23,7 @@ from bulletin.importing.draft import (
 from bulletin.importing.recognise import shapes
 
 _OTHER = "报头、报送行之间的表格和批注"
+_ISSUERS = ("编印", "印发")
 HEAD_LINES, FOOT_LINES = 10, 30
 """Pieces from either end in which masthead and foot are looked for."""
 WIDE_GAP = re.compile(r"[ \u3000]{2,}|\t\s*")
@@ -40,8 +41,14 @@ class IssueLines:
         return len(self.pieces)
 
     def text(self, at: int) -> str:
-        """The text of a paragraph; empty for other pieces, and after the end."""
-        return line_of(self.pieces[at]) if at < len(self.pieces) else ""
+        """The text of a paragraph; empty for other pieces, and after the end.
+
+        The lines that a long issuer is broken into are one.
+        """
+        if at >= len(self.pieces):
+            return ""
+        line = line_of(self.pieces[at])
+        return line.replace("\n", "") if self.role(at) in _ISSUERS else line
 
     def role(self, at: int) -> str:
         """The role of a paragraph; empty for other pieces."""
