@@ -268,6 +268,11 @@ class SeriesSettings:
     """How many numbers had appeared before number 1, for {total} in ``serial``."""
     contents_page: bool
     article_page: bool
+    contents_heading: Run | None = None
+    contents_of_one: bool = True
+    """Whether an issue of one article has contents, too."""
+    routing_stop: bool = False
+    """Whether the lines of the routing block end in a full stop (GB/T 9704-2012, 7.4.2)."""
     organs: tuple[Run, ...] = ()
     """The organs that may be credited; none named, none checked."""
     ignores: tuple[Ignore, ...] = ()

@@ -26,7 +26,8 @@ _CHINESE_KEYS = {
     "刊名": "name", "编印": "issuer", "编印单位": "issuer", "主办": "issuer", "稿件": "articles",
     "文章": "articles", "报送": "routing", "发送": "routing", "关键词": "keywords",
     "密级": "classification", "数字": "digits", "供稿行": "credit", "份数": "copies", "印数": "copies",
-    "忽略": "ignore", "单位名单": "organs", "签发": "signer", "签发人": "signer",
+    "目录题": "contents-heading", "忽略": "ignore", "单位名单": "organs", "签发": "signer",
+    "签发人": "signer",
 }  # fmt: skip
 LAYOUTS = ("run-in", "display")
 _LEVELS = {

@@ -28,7 +28,8 @@ from bulletin.text.source import Source, Span
 DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
-    "contents-page", "article-page", "routing", "classification", "signer", "keywords", "organs", "ignore",
+    "contents-page", "contents-heading", "contents-of-one", "article-page", "routing", "routing-stop",
+    "classification", "signer", "keywords", "organs", "ignore",
 )  # fmt: skip
 HOUSE_STYLE = "house-style"
 """A key of bulletin.yaml only: all issues of a series are set alike."""
@@ -124,6 +125,9 @@ def _series(
         total_before=total_before,
         contents_page=fields.flag("contents-page") is not False,
         article_page=fields.flag("article-page") is True,
+        contents_heading=fields.text("contents-heading"),
+        contents_of_one=fields.flag("contents-of-one") is not False,
+        routing_stop=fields.flag("routing-stop") is True,
         organs=fields.texts("organs") or (),
         ignores=fields.ignores("ignore"),
     )

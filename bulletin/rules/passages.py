@@ -34,6 +34,7 @@ def of_settings(settings: content.IssueSettings) -> Iterator[PassageText]:
         ("issuer", series.issuer),
         ("classification", series.classification),
         ("signer", series.signer),
+        ("contents", series.contents_heading),
     )
     written = [run for run in (series.serial, series.credit) if run.span.start < run.span.end]
     yield from _values(*(("pattern", run) for run in written))

@@ -13,6 +13,7 @@ from bulletin.model.content import Issue
 from bulletin.text import patterns
 from bulletin.text.characters import NOT_XML
 from bulletin.text.source import Source
+from bulletin.typeset import titles
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.aside_lines import with_room_for_aside
 from bulletin.typeset.house_style import HouseStyle, Style
@@ -126,18 +127,29 @@ def _para_line(
         return [], [_bad_line(line, style, house, template)]
     runs, aside = (_runs(field) for field in (*line.fields, ())[:2])
     words = [part for part in line.fields[0] if isinstance(part, Words)]
-    if not style.balanced and style.fit is None:
+    is_broken_later = style.balanced or style.fit is not None
+    if not is_broken_later:
         runs = _runs(tuple(_without_bars(part) for part in line.fields[0]))
     if not runs and not aside:
         return [], []
     bookmark = next((value.bookmark for value in words if value.bookmark), "")
     para = Para(style.name, runs, aside, bookmark)
+    if style.fit is not None:
+        return [para], []
     if not style.balanced:
-        return [with_room_for_aside(para, house)], []
+        return [with_room_for_aside(_spread(para, style), house)], []
     # The subtitle of the front matter ends the title, if the template adds nothing behind it.
     count = words[-1].subtitle if words and words[-1] is line.fields[0][-1] else 0
     upper, subtitle = runs[: len(runs) - count], runs[len(runs) - count :]
     return title_paras(replace(para, runs=upper), subtitle, issue, house)
+
+
+def _spread(para: Para, style: Style) -> Para:
+    """A paragraph of one short run with its characters spaced out, if its style asks for that."""
+    if not style.spread or len(para.runs) != 1:
+        return para
+    [run] = para.runs
+    return replace(para, runs=(replace(run, text=titles.spread(run.text, style.spread)),))
 
 
 def _bad_line(

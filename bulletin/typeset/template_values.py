@@ -26,6 +26,8 @@ def template_values(issue: Issue) -> dict[str, object]:
             "date": f"{date.year}年{date.month}月{date.day}日" if date else "",
             "classification": _words(series.classification),
             "signer": _words(series.signer),
+            "contents": series.contents_of_one or len(issue.articles) != 1,
+            "contents_heading": _words(series.contents_heading),
             "contents_page": series.contents_page,
             "article_page": series.article_page,
             "copies": _copies(series.routing),
@@ -34,7 +36,7 @@ def template_values(issue: Issue) -> dict[str, object]:
         "routing": [
             {
                 "label": _words(line.label),
-                "recipients": "，".join(_one_line(one.to.text) for one in line.recipients),
+                "recipients": _recipients(line, series.routing_stop),
             }
             for line in series.routing
         ],
@@ -130,6 +132,12 @@ def _credit(pattern: Run, source: Run | None, author: Run | None) -> Words:
             is_first = not runs or runs[-1].text.endswith(("（", "("))
             runs.append(Inline(piece.lstrip("\u3000 ，、；") if is_first else piece))
     return Words(tuple(runs))
+
+
+def _recipients(line: Routing, stop: bool) -> str:
+    """The recipients of a line of the routing block; ``stop``: with a full stop behind the last."""
+    text = "，".join(_one_line(one.to.text) for one in line.recipients)
+    return f"{text}。" if stop and not text.endswith(("。", "！", "？")) else text
 
 
 def _copies(routing: tuple[Routing, ...]) -> int:

@@ -29,6 +29,8 @@ class Settings:
     enumeration: str = "run-in"
     classification: str = ""
     house_style: str = ""
+    contents_heading: str = ""
+    routing_stop: bool = False
     routing: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("送", ("市人大常委会主任、副主任、秘书长",)),
         ("发", ("各县（市、区）人大常委会",)),
@@ -73,6 +75,10 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         credit=scalar(values.credit),
         headings=values.headings,
         enumeration=values.enumeration,
+        contents_heading=f"contents-heading: {scalar(values.contents_heading)}"
+        if values.contents_heading
+        else "# contents-heading: 目录",
+        routing_stop="routing-stop: true" if values.routing_stop else "# routing-stop: true",
         routing="".join(f"{mark}{line}\n" for line in routing),
         classification=f"classification: {scalar(marked)}"
         if marked

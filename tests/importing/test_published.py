@@ -91,6 +91,42 @@ def test_a_mark_of_secrecy_comes_back(tmp_path: Path) -> None:
     assert made["name"] == yaml.safe_load(series)["name"]
 
 
+def test_a_heading_of_the_contents_and_full_stops_come_back(tmp_path: Path) -> None:
+    series = (ROOT / "issues/bulletin.yaml").read_text("utf-8")
+    files = {path.name: path.read_bytes() for path in (ROOT / "issues/43").iterdir()}
+    write_files(tmp_path / "a", {f"issues/43/{name}": data for name, data in files.items()})
+    keys = "contents-heading: 目录\nrouting-stop: true\n"
+    write_files(tmp_path / "a", {"issues/bulletin.yaml": series + keys})
+    document = tmp_path / "43.docx"
+    document.write_bytes(build(tmp_path / "a", 43))
+    imported = import_into(tmp_path / "b", 43, document)
+    assert imported.account.is_even, imported.account
+    assert contributions(tmp_path / "b", 43) == contributions(ROOT, 43)
+    made = yaml.safe_load((tmp_path / "b/issues/bulletin.yaml").read_text("utf-8"))
+    assert (made["contents-heading"], made["routing-stop"]) == ("目录", True)
+    assert made["routing"] == yaml.safe_load(series)["routing"]
+    write_files(tmp_path / "c", {"issues/bulletin.yaml": series})
+    import_into(tmp_path / "c", 43, document)
+    settings = yaml.safe_load((tmp_path / "c/issues/43/issue.yaml").read_text("utf-8"))
+    assert settings["contents-heading"] == "目录"
+    assert settings["routing-stop"] is True
+
+
+def test_a_long_issuer_comes_back_as_one_line(tmp_path: Path) -> None:
+    series = (ROOT / "issues/bulletin.yaml").read_text("utf-8")
+    issuer = "河南省人民代表大会常务委员会代表工作委员会、河南省人民代表大会常务委员会办公厅"
+    files = {path.name: path.read_bytes() for path in (ROOT / "issues/43").iterdir()}
+    write_files(tmp_path / "a", {f"issues/43/{name}": data for name, data in files.items()})
+    changed = series.replace("河南省人大常委会代表工作委员会\n", f"{issuer}\n")
+    write_files(tmp_path / "a", {"issues/bulletin.yaml": changed})
+    document = tmp_path / "43.docx"
+    document.write_bytes(build(tmp_path / "a", 43))
+    imported = import_into(tmp_path / "b", 43, document)
+    assert imported.account.is_even, imported.account
+    made = yaml.safe_load((tmp_path / "b/issues/bulletin.yaml").read_text("utf-8"))
+    assert made["issuer"] == issuer
+
+
 def test_only_what_differs_from_the_series_goes_into_the_issue(tmp_path: Path) -> None:
     document = tmp_path / "43.docx"
     document.write_bytes(build(ROOT, 43))

@@ -236,6 +236,8 @@ def test_the_shipped_template_needs_no_other_process(monkeypatch: pytest.MonkeyP
             "date": "",
             "serial": "乙",
             "issuer": "丙",
+            "contents": True,
+            "contents_heading": "",
             "contents_page": False,
             "copies": 0,
         },

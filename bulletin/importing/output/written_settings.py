@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from bulletin.importing.recognise import shapes
 from bulletin.importing.recognise.story import Story
 from bulletin.importing.recognise.whole_issue import RecognisedIssue
 from bulletin.model.content import Layout, SeriesSettings
@@ -39,6 +40,8 @@ def new_series(
         enumeration=layouts[1],
         classification=head.classification,
         routing=issue.routing,
+        contents_heading=issue.contents_heading,
+        routing_stop=issue.routing_stop,
     )
 
 
@@ -140,6 +143,13 @@ def _changes(number: int, issue: RecognisedIssue, series: SeriesSettings | None)
     was = series.classification.text if series.classification else ""
     if head.classification and head.classification != was:
         yield f"classification: {scalar(head.classification)}"
+    heading = series.contents_heading.text if series.contents_heading else ""
+    if issue.contents_heading and shapes.squeezed(issue.contents_heading) != shapes.squeezed(
+        heading
+    ):
+        yield f"contents-heading: {scalar(issue.contents_heading)}"
+    if issue.routing_stop and not series.routing_stop:
+        yield "routing-stop: true"
     routing = tuple(
         (line.label.text, tuple(one.to.text for one in line.recipients)) for line in series.routing
     )

@@ -23,6 +23,7 @@ from bulletin.importing.recognise.issue_lines import IssueLines
 
 OWN_CONTENTS = "文章自己的目录，简报里没有这一项"
 COLUMN = "目录和文章前面的栏目名"
+_HEADING = "目录标题"
 _MOST_ENTRIES = 300
 """Lines that an article's own contents have at most."""
 _LONGEST = 80
@@ -37,12 +38,16 @@ class Contents:
     columns: frozenset[str]
     end: int
     omitted: tuple[Omitted, ...]
+    heading: str = ""
+    """What our own file has over the contents."""
 
 
 def read_contents(sheet: IssueLines, at: int, foot: int) -> Contents:
     """The contents that begin at a place, if they do, and end before the foot."""
-    omitted = list[Omitted]()
+    omitted, heading = list[Omitted](), ""
     while at < foot and _is_label(sheet, at):
+        if sheet.role(at) == _HEADING:
+            heading = shapes.unspaced(sheet.text(at))
         omitted += omit(sheet.text(at), HEAD)
         at += 1
     labelled = at > 0 and _is_label(sheet, at - 1)
@@ -61,11 +66,14 @@ def read_contents(sheet: IssueLines, at: int, foot: int) -> Contents:
     if at == foot:  # nothing is left for articles: these were none
         return Contents((), frozenset(), first, tuple(omitted))
     omitted += (one for text in columns for one in omit(text, COLUMN))
-    return Contents(tuple(entries), frozenset(columns), at, tuple(omitted))
+    return Contents(tuple(entries), frozenset(columns), at, tuple(omitted), heading)
 
 
 def _is_label(sheet: IssueLines, at: int) -> bool:
-    return sheet.role(at) == "目录题" or shapes.CONTENTS.fullmatch(sheet.text(at)) is not None
+    return (
+        sheet.role(at) in ("目录题", _HEADING)
+        or shapes.CONTENTS.fullmatch(sheet.text(at)) is not None
+    )
 
 
 def _is_entry(text: str, entries: Sequence[ContentsLine], columns: Sequence[str]) -> bool:

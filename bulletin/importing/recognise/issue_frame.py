@@ -153,6 +153,8 @@ class Foot:
     notes: tuple[str, ...]
     pictures: int
     """How many stand in it; they are not taken over."""
+    has_stops: bool = False
+    """Whether our own file has a full stop at the end of each line of the routing."""
 
 
 def foot_at(sheet: IssueLines) -> int:
@@ -203,5 +205,13 @@ def read_foot(sheet: IssueLines, foot: int) -> Foot:
         omitted += (one for mark in recipients[1::2] for one in omit(mark, FOOT))
         organs = (one.strip() for one in recipients[::2] if one.strip())
         routing[name] = (*routing.get(name, ()), *organs)
-    pictures = sheet.pictures(foot, len(sheet))
-    return Foot(tuple(routing.items()), issuer, date, tuple(omitted), tuple(notes), pictures)
+    ours = [sheet.text(at) for at in range(foot, len(sheet)) if sheet.role(at) == "报送"]
+    return Foot(
+        tuple(routing.items()),
+        issuer,
+        date,
+        tuple(omitted),
+        tuple(notes),
+        sheet.pictures(foot, len(sheet)),
+        has_stops=bool(ours) and all(text.endswith("。") for text in ours),
+    )

@@ -48,6 +48,8 @@ class RecognisedIssue:
     notes: tuple[str, ...] = ()
     """What the settings of an issue cannot hold."""
     guesses: tuple[Guess, ...] = ()
+    contents_heading: str = ""
+    routing_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def take_apart(
         parts.doubts,
         (*foot.notes, *_notes(masthead, foot)),
         (guess,),
+        contents.heading,
+        foot.has_stops,
     )
 
 

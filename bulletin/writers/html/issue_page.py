@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from bulletin.model.blocks import (
     Block,
@@ -27,11 +27,12 @@ from bulletin.text.widths import width
 from bulletin.typeset import layout, picture_sizes, table_layout
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep, keeps
+from bulletin.typeset.layout import style_of
 from bulletin.typeset.masthead_lines import masthead
 from bulletin.typeset.whole_lines import Space, spaces
 from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
-from bulletin.writers.html.issue_parts import IssuePart, parts
+from bulletin.writers.html.issue_parts import CONTENTS_HEADING, IssuePart, parts
 from bulletin.writers.html.markup import (
     cell_element,
     data_uri,
@@ -113,13 +114,19 @@ class _PageWriter:
 
     def part(self, part: IssuePart) -> str:
         """A part as an element."""
-        inside = "\n".join(self._blocks(part.blocks, list_=part.kind == "nav"))
         if part.kind == "nav":
-            first = part.blocks[0]
-            on_new_page = isinstance(first, Para) and first.new_page
-            listed = element("ul", inside, class_="page" if on_new_page else "")
-            return element("nav", listed, aria_label="目录")
+            return element("nav", self._contents(part.blocks), aria_label="目录")
+        inside = "\n".join(self._blocks(part.blocks, list_=False))
         return element(part.kind, inside, aria_labelledby=part.name)
+
+    def _contents(self, blocks: tuple[Block, ...]) -> str:
+        """The heading of the contents, if they have one, and the list of their entries."""
+        count = sum(1 for _ in takewhile(lambda one: style_of(one) == CONTENTS_HEADING, blocks))
+        heading = "\n".join(self._blocks(blocks[:count], list_=False))
+        first = blocks[0]
+        on_new_page = isinstance(first, Para) and first.new_page and not count
+        entries = "\n".join(self._blocks(blocks[count:], list_=True))
+        return heading + element("ul", entries, class_="page" if on_new_page else "")
 
     def _blocks(self, blocks: tuple[Block, ...], list_: bool) -> Iterable[str]:
         before: Block | None = None
@@ -129,7 +136,7 @@ class _PageWriter:
             keeps(blocks, self._house),
             layout.rules_around(blocks, self._house),
             spaces(blocks, self._house),
-            (*blocks[1:], None),
+            (*blocks, None)[1:],
             strict=True,
         )
         captions = layout.above_tables(blocks)

@@ -11,6 +11,8 @@ from bulletin.model.blocks import SUBTITLE, Block, Para
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.layout import is_foot, style_of
 
+CONTENTS_HEADING = "目录标题"
+"""The style of a paragraph over the contents."""
 _BEFORE_TITLE = "编者按"
 """The style of paragraphs before a title that belong to its article."""
 
@@ -48,6 +50,8 @@ def _kind(block: Block, before: Kind, starts: bool, house: HouseStyle) -> Kind:
         return "article"
     if is_foot(block, house):
         return "footer"
+    if style_of(block) == CONTENTS_HEADING and before == "header":
+        return "nav"
     if isinstance(block, Para) and any(run.link.startswith("#") for run in block.runs):
         return "nav" if before in ("header", "nav") else before
     return "header" if before == "nav" else before

@@ -321,6 +321,14 @@ def test_html_validate_finds_nothing(house: HouseStyle, tmp_path: Path, root: Pa
     assert html_errors(pasted, to_paste=True) == ""
 
 
+def test_a_heading_of_the_contents_stands_over_their_list(house: HouseStyle) -> None:
+    entry = Para("目录", (Inline("＊"), Inline("甲", link="#article_1")))
+    title = Para("标题", (Inline("甲"),), bookmark="article_1")
+    made = Document((Para("目录标题", (Inline("目　录"),)), entry, title), "", "", "", None)
+    [contents] = re.findall(r"<nav[^>]*>(.*?)</nav>", write(made, house).decode(), re.S)
+    assert re.fullmatch(r'<p class="[^"]*">目　录</p><ul><li [^>]*>＊<a .*</li></ul>', contents)
+
+
 def test_superscripts_and_subscripts(house: HouseStyle) -> None:
     runs = (
         Inline("m"),

@@ -165,6 +165,7 @@ def test_the_gallery_has_our_styles_in_the_order_of_use(styles: dict[str, WordSt
     assert names[0] == "简报正文"
     assert [name for name in names if "标题" in name] == [
         "简报标题", "简报副标题", "简报一级标题", "简报二级标题", "简报三级标题", "简报四级标题",
+        "简报目录标题",
     ]  # fmt: skip
     assert all(name.startswith("简报") for name in names)
     assert "简报页码" not in names
