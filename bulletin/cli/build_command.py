@@ -55,8 +55,13 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         ),
     ] = "",
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="再做一份 PDF，与 Word 放在一起（要用 LibreOffice）。")
-    ] = False,
+        str,
+        typer.Option(
+            "--pdf",
+            metavar="[=archive]",
+            help="再做一份 PDF，与 Word 放在一起（要用 LibreOffice）；=archive 归档用（PDF/A-2b）。",
+        ),
+    ] = "",
 ) -> None:
     """编成 Word，放在 build/ 里。
 
@@ -67,6 +72,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
       bulletin build 43 --html=web      build/43-1.html、43-2.html……
       bulletin build 43 -o 送审稿.docx
       bulletin build 43 --pdf
+      bulletin build 43 --pdf=archive   存档案用的 PDF，几十年后也打得开
       bulletin build --all
     """
     if bool(numbers) == everything:
@@ -78,6 +84,8 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         raise BulletinError("-o 只能在编一期时用。", "例：bulletin build 43 -o 送审稿.docx")
     if html not in ("", "sheets", "web"):
         raise BulletinError(f"--html 不能写“{html}”。", "写 --html，或 --html=web。")
+    if pdf not in ("", "plain", "archive"):
+        raise BulletinError(f"--pdf 不能写“{pdf}”。", "写 --pdf，或 --pdf=archive。")
     from bulletin.workspace.ledger import Ledger
 
     workspace = workspace_of(ctx)
@@ -104,7 +112,7 @@ def build(  # noqa: PLR0913, PLR0917 - its options are the command
         elif not wanted:
             print("还没有任何一期。用 bulletin new 建一期。")
     if pdf:
-        code = max(code, _make_pdfs(workspace, {*wanted} - {*to_build}, paths))
+        code = max(code, _make_pdfs(workspace, {*wanted} - {*to_build}, paths, pdf == "archive"))
     raise typer.Exit(code)
 
 
@@ -200,13 +208,19 @@ def _report_built(workspace: Workspace, built: BuiltIssue, force: bool, quiet: b
     return DONE
 
 
-def _is_pdf_stale(document: Path) -> bool:
-    """Whether the PDF beside a Word file is missing, or older than it."""
+def _is_pdf_stale(document: Path, archive: bool) -> bool:
+    """Whether the PDF beside a Word file is missing, older than it, or not yet one for the archive."""
+    from bulletin.proof.rendering import is_archival
+
     pdf = document.with_suffix(".pdf")
-    return not pdf.is_file() or pdf.stat().st_mtime_ns < document.stat().st_mtime_ns
+    if not pdf.is_file() or pdf.stat().st_mtime_ns < document.stat().st_mtime_ns:
+        return True
+    return archive and not is_archival(files.read(pdf, pdf.name))
 
 
-def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) -> int:
+def _make_pdfs(
+    workspace: Workspace, current: set[int], built: dict[int, Path], archive: bool
+) -> int:
     """Make the PDFs of what was built now, and those that are older than their .docx; exit code.
 
     Where that fails an earlier one stays.
@@ -215,12 +229,12 @@ def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) 
         OfficeMissing: there is no LibreOffice.
     """
     from bulletin.ooxml.package import open_package
-    from bulletin.proof.rendering import to_pdf
+    from bulletin.proof.rendering import is_archival, to_pdf
 
     by_number = dict(built)
     for number in current:
         path = workspace.output(number)
-        if _is_pdf_stale(path):
+        if _is_pdf_stale(path, archive):
             by_number[number] = path
     documents = [by_number[number] for number in sorted(by_number)]
     code, done = DONE, 0
@@ -230,11 +244,12 @@ def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) 
             open_package(workspace.shown(path), files.read(path, workspace.shown(path)))
             for path in batch
         ]
-        for path, data in zip(batch, to_pdf(packages), strict=True):
+        for path, data in zip(batch, to_pdf(packages, archive=archive), strict=True):
             target = path.with_suffix(".pdf")
-            if data is None:
+            if data is None or (archive and not is_archival(data)):
+                why = "没有转出来" if data is None else "版本太旧，做不了归档的 PDF"
                 terminal.say(
-                    f"错误：{workspace.shown(target)} 没有做成：LibreOffice 没有转出来。"
+                    f"错误：{workspace.shown(target)} 没有做成：LibreOffice {why}。"
                     "原来的文件没有动。\n  再试一次；还不行，看 bulletin doctor。"
                 )
                 code = STOPPED
@@ -242,7 +257,7 @@ def _make_pdfs(workspace: Workspace, current: set[int], built: dict[int, Path]) 
             writing.write(target, data)
             done += 1
             if len(documents) == 1:
-                print(f"做好了 {workspace.shown(target)}。")
+                print(f"做好了 {workspace.shown(target)}{'（归档用）' if archive else ''}。")
     if len(documents) > 1:
         print(f"做好 {done} 份 PDF。")
     if done:

@@ -87,7 +87,7 @@ def dash_hint(args: Sequence[str]) -> str:
 class Command(TyperCommand):
     """A command with Chinese help."""
 
-    implied_values: ClassVar[dict[str, str]] = {"--html": "sheets"}
+    implied_values: ClassVar[dict[str, str]] = {"--html": "sheets", "--pdf": "plain"}
     """Options whose value may be left out, with the value that they then have.
 
     Typer would take the next word for it (``build --html 43``), so it is put in here.

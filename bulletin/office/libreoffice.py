@@ -69,13 +69,16 @@ _PROFILE = {
     },
     "/org.openoffice.Office.Common/Filter/PDF/Export": {
         "ExportBookmarksToPDFDestination": "true",
+        "ExportBookmarks": "true",
+        "UseTaggedPDF": "true",
     },
     "/org.openoffice.Office.Jobs/Jobs/org.openoffice.Office.Jobs:Job['UpdateCheck']/Arguments": {
         "AutoCheckEnabled": "false",
     },
 }
 """What the profile sets: macros never run, links are never updated (2), the proxy is set by hand (2)
-and dead, and bookmarks of a document become named places of the PDF.
+and dead, bookmarks of a document become named places of the PDF, its headings an outline, and all of it
+has tags for screen readers.
 
 An older LibreOffice passes over settings that it does not know.
 """
@@ -87,6 +90,16 @@ class LineEdges:
 
     first: str = ""
     last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfForm:
+    """What a PDF is to be, beside what it shows."""
+
+    language: str = ""
+    """The language that its catalogue names (zh-CN), ISO 32000-1, 14.9.2; empty: as the machine has it."""
+    archive: bool = False
+    """Whether it is for an archive: PDF/A-2b (ISO 19005-2)."""
 
 
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97"}
@@ -156,6 +169,7 @@ def convert(
     limit: float = LIMIT,
     fonts: Path | None = None,
     edges: LineEdges = LineEdges(),
+    pdf: PdfForm = PdfForm(),
     what: str = "转换文件",
 ) -> list[bytes | None]:
     """Convert documents with one LibreOffice; ``None`` stands for one that could not be converted.
@@ -166,6 +180,7 @@ def convert(
         limit: seconds for all of it; then LibreOffice is stopped with whatever it started.
         fonts: a fontconfig file that LibreOffice is to use (not on Windows and macOS).
         edges: the characters that may not stand at the edges of a line, for all documents.
+        pdf: what results in PDF are to be.
         what: what it is for, in Chinese, for the message where LibreOffice is missing.
 
     Raises:
@@ -181,7 +196,7 @@ def convert(
         for path, (_, data) in zip(waiting, documents, strict=True):
             writing.write(path, rtf.without_inclusions(data))
         while waiting and time.monotonic() < deadline:
-            if _run(program, waiting, to, work, deadline, fonts, edges):
+            if _run(program, waiting, to, work, deadline, fonts, _registry(edges, pdf)):
                 break
             # LibreOffice fell over the first of those without a result: the others are tried again.
             done = {path.stem for path in results if _is_complete(path)}
@@ -205,12 +220,12 @@ def _run(
     work: Path,
     deadline: float,
     fonts: Path | None,
-    edges: LineEdges,
+    registry: bytes,
 ) -> bool:
     """Convert files with one LibreOffice until the deadline (monotonic); whether it ended well."""
     profile = work / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that LibreOffice fell over in may be damaged
-    writing.write(profile / "user" / "registrymodifications.xcu", _registry(edges))
+    writing.write(profile / "user" / "registrymodifications.xcu", registry)
     command = [
         str(program), f"-env:UserInstallation={profile.as_uri()}",
         "--headless", "--norestore", "--nodefault", "--nolockcheck", "--nologo",
@@ -272,11 +287,22 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _registry(edges: LineEdges) -> bytes:
-    """The file of the profile that holds its settings."""
-    items = [
-        f'<item oor:path="{path}">{_props(values)}</item>' for path, values in _PROFILE.items()
-    ]
+_PDF_A_2B = "2"
+"""Of the setting SelectPdfVersion."""
+
+
+def _registry(edges: LineEdges, pdf: PdfForm) -> bytes:
+    """The file of the profile that holds its settings.
+
+    LibreOffice names in a PDF the language of its own locale, not the document's.
+    """
+    settings = list(_PROFILE.items())
+    if pdf.archive:
+        version = {"SelectPdfVersion": _PDF_A_2B}
+        settings.append(("/org.openoffice.Office.Common/Filter/PDF/Export", version))
+    if pdf.language:
+        settings.append(("/org.openoffice.Setup/L10N", {"ooSetupSystemLocale": pdf.language}))
+    items = [f'<item oor:path="{path}">{_props(values)}</item>' for path, values in settings]
     if edges.first and edges.last:
         props = _props({"StartCharacters": edges.first, "EndCharacters": edges.last})
         path = "/org.openoffice.Office.Common/AsianLayout/StartEndCharacters"

@@ -12,6 +12,7 @@ from bulletin.ooxml.package import NotAWordFile, WordPackage
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
 _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
 
 
@@ -38,6 +39,16 @@ def _styles(package: WordPackage) -> Element | None:
 def _inverted(switch: re.Match[bytes]) -> bytes:
     off = switch[1] in (b"0", b"false", b"off")
     return b'<w:overflowPunct w:val="%d"/>' % off
+
+
+def language(package: WordPackage) -> str:
+    """The language of a file's Chinese text by its defaults (17.3.2.20); empty where it names none."""
+    styles = _styles(package)
+    named = (
+        styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") if styles is not None else None
+    )
+    text = named.get(f"{W}eastAsia", "") if named is not None else ""
+    return text if _LANGUAGE.fullmatch(text) else ""
 
 
 def line_edges(package: WordPackage) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
-from bulletin.ooxml.libreoffice_copy import libreoffice_copy, line_edges
+from bulletin.ooxml.libreoffice_copy import language, libreoffice_copy, line_edges
 from bulletin.ooxml.package import WordPackage
 
 DOTS = 150
@@ -19,25 +19,36 @@ _START, _EACH = 120.0, 10.0
 """Seconds that LibreOffice may take to start, and for each file."""
 
 
-def to_pdf(packages: Sequence[WordPackage], purpose: str = "做 PDF ") -> list[bytes | None]:
+def to_pdf(
+    packages: Sequence[WordPackage], purpose: str = "做 PDF ", archive: bool = False
+) -> list[bytes | None]:
     """The PDF of each Word file, made with one LibreOffice; ``None`` where it failed.
+
+    It has tags, an outline, title and language; with ``archive`` it is PDF/A-2b.
 
     Raises:
         OfficeMissing: there is no LibreOffice; the message says that it takes one for ``purpose``.
     """
     libreoffice.require(purpose)  # before anything is copied
-    by_edges: dict[tuple[str, str], list[int]] = {}
+    by_settings: dict[tuple[tuple[str, str], str], list[int]] = {}
     for number, package in enumerate(packages):
-        by_edges.setdefault(line_edges(package), []).append(number)
+        by_settings.setdefault((line_edges(package), language(package)), []).append(number)
     pdfs: dict[int, bytes | None] = {}
-    for edges, numbers in by_edges.items():  # which LibreOffice has for a run, not for a document
+    # LibreOffice has these for a run, not for a document.
+    for (edges, named), numbers in by_settings.items():
         copies = [("docx", libreoffice_copy(packages[number]).packed()) for number in numbers]
         made = libreoffice.convert(
             copies, "pdf", limit=_START + _EACH * len(copies),
-            fonts=stand_ins.fontconfig(), edges=libreoffice.LineEdges(*edges), what=purpose,
+            fonts=stand_ins.fontconfig(), edges=libreoffice.LineEdges(*edges),
+            pdf=libreoffice.PdfForm(named, archive), what=purpose,
         )  # fmt: skip
         pdfs |= dict(zip(numbers, made, strict=True))
     return [pdfs[number] for number in range(len(packages))]
+
+
+def is_archival(pdf: bytes) -> bool:
+    """Whether a PDF says of itself that it is PDF/A (ISO 19005-2, 6.6.4)."""
+    return b"<pdfaid:part>" in pdf
 
 
 def page_pictures(pdf: bytes, dots: float = DOTS) -> Iterator[bytes]:

@@ -16,7 +16,9 @@ import pytest
 
 from bulletin.pdf.printed import read_printed
 from bulletin.proof.measures import MEASURES
+from bulletin.proof.rendering import is_archival
 from tests.conftest import ROOT, MakeWorkspace, Run
+from tests.harness.archival_pdf import faults
 from tests.harness.render import need_rendering
 from tests.office.test_libreoffice import is_running
 
@@ -69,6 +71,22 @@ def test_several_and_all(run: Run, home: Path) -> None:
     run("build", "44", cwd=home)  # now the Word file is newer than its PDF
     assert "做好了 build/44.pdf" in run("build", "--all", "--pdf", cwd=home).stdout
     assert second.stat().st_mtime_ns > seen
+
+
+def test_one_for_the_archive_takes_the_place_of_another(run: Run, home: Path) -> None:
+    need_rendering()
+    refused = run("build", "43", "--pdf=docx", cwd=home)
+    assert (refused.returncode, "--pdf 不能写“docx”" in refused.stderr) == (2, True)
+    pdf = home / "build" / "43.pdf"
+    run("build", "43", "--pdf", cwd=home)
+    assert not is_archival(pdf.read_bytes())
+    built = run("build", "--all", "--pdf=archive", cwd=home)
+    assert (built.returncode, "做好了 build/43.pdf（归档用）。" in built.stdout) == (0, True)
+    assert faults(pdf.read_bytes()) == []
+    seen = pdf.stat().st_mtime_ns
+    run("build", "--all", "--pdf=archive", cwd=home)
+    run("build", "--all", "--pdf", cwd=home)
+    assert pdf.stat().st_mtime_ns == seen
 
 
 def test_without_libreoffice_the_word_file_is_made(run: Run, home: Path) -> None:

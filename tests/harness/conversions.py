@@ -20,7 +20,7 @@ def remembering(convert: _Convert, folder: Path) -> _Convert:
     """``libreoffice.convert``, with its results in a folder that the workers of a run share.
 
     A result is taken from there only for the same document in the same format, with the same fonts,
-    line edges and variables of the environment. What could not be converted is tried again.
+    line edges, form of PDF and variables of the environment. What could not be converted is tried again.
     """
 
     def convert_new(documents: _Documents, to: str, **options: Any) -> list[bytes | None]:
@@ -45,6 +45,7 @@ def _key(document: tuple[str, bytes], to: str, options: dict[str, Any]) -> str:
         ending,
         to,
         options.get("edges"),
+        options.get("pdf"),
         fonts and fonts.read_bytes(),
         [os.environ.get(name) for name in VARIABLES],
     )

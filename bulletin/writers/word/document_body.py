@@ -25,6 +25,9 @@ from bulletin.writers.word.style_sheet import BODY
 from bulletin.writers.word.table_xml import table_xml
 from bulletin.writers.xml_text import attribute_xml
 
+_LINK = "Hyperlink"
+"""Word's own style of links, here without a look. LibreOffice 7.4 makes no link in a PDF of a run without
+any character style."""
 _BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
 """Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
 LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
@@ -206,7 +209,8 @@ class _BodyWriter:
 
     def _run(self, inline: Inline, style: Style, direct: str) -> str:
         face = self._house.styles[inline.look] if inline.look else style
-        look = f'<w:rStyle w:val="{self._looks[inline.look]}"/>' if inline.look else ""
+        named = self._looks[inline.look] if inline.look else _LINK if inline.link else ""
+        look = f'<w:rStyle w:val="{named}"/>' if named else ""
         direct = markup_xml.script(inline.script) + direct
         plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
         if not AMBIGUOUS.search(inline.text):
