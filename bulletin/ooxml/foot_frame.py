@@ -19,7 +19,8 @@ from bulletin.ooxml.namespaces import VAL, W
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_SIGN = b"tblpYSpec"
+SIGN = b"tblpYSpec"
+"""What a document with such a table has in it."""
 _BEFORE_FRAME = frozenset(
     f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore")
 )
@@ -27,21 +28,17 @@ _BEFORE_FRAME = frozenset(
 _NONE = ("nil", "none")
 
 
-def framed(document: bytes, styles: Element | None) -> bytes:
-    """A document part with such tables as frames, if it has any.
+def set_in_frames(document: Element, styles: Element | None) -> None:
+    """Change such tables of a document to frames.
 
     They are those of one column without margins in their cells, as routing blocks are: a frame is
     as wide as its paragraphs.
     """
-    if _SIGN not in document:
-        return document
-    root = etree.fromstring(document)
-    for table in [*root.iter(f"{W}tbl")]:
+    for table in [*document.iter(f"{W}tbl")]:
         if _is_at_bottom(table) and _has_one_column(table) and not _cell_margin(table, styles):
             for part in _paragraphs(table):
                 table.addprevious(part)
             table.getparent().remove(table)  # type: ignore[union-attr]
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _is_at_bottom(table: Element) -> bool:

@@ -5,25 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bulletin.ooxml.foot_frame import framed
+from lxml import etree
+
+from bulletin.ooxml import foot_frame
 from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.package import NotAWordFile, WordPackage
+from bulletin.ooxml.style_resolver import is_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
+_BY_CHARACTER = b"wordWrap"
 _SWITCH = re.compile(rb'<w:overflowPunct(?:\s+w:val="(\w+)")?\s*/>')
 
 
 def libreoffice_copy(package: WordPackage) -> WordPackage:
-    """A copy with the switch for hanging punctuation (17.3.1.21) inverted, and the foot as a frame.
+    """A copy with the switch for hanging punctuation (17.3.1.21) inverted.
 
     LibreOffice inverts ``w:overflowPunct`` when it imports it: its DomainMapper sets hanging
-    punctuation to ``nIntValue == 0``. ``foot_frame`` has what it does with floating tables.
+    punctuation to ``nIntValue == 0``. The foot becomes a frame, for what LibreOffice does with
+    floating tables (``foot_frame``), and long addresses get a language by which it breaks them.
     """
-    document = framed(package.parts[package.document], _styles(package))
-    package = package.with_part(package.document, document)
+    data = package.parts[package.document]
+    if foot_frame.SIGN in data or _BY_CHARACTER in data:
+        document = package.tree(package.document)
+        foot_frame.set_in_frames(document, _styles(package))
+        _name_language(document)
+        changed = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+        package = package.with_part(package.document, changed)
     for part in (package.document, *package.related("styles")):
         package = package.with_part(part, _SWITCH.sub(_inverted, package.parts[part]))
     return package
@@ -34,6 +44,25 @@ def _styles(package: WordPackage) -> Element | None:
         return package.root("styles")
     except NotAWordFile:  # LibreOffice passes over broken styles
         return None
+
+
+def _name_language(document: Element) -> None:
+    """Call the text of paragraphs Chinese whose Latin words may be broken anywhere (17.3.1.45).
+
+    LibreOffice passes over ``w:wordWrap``, but breaks words of a Chinese language so.
+    """
+    for switch in document.iter(f"{W}wordWrap"):
+        paragraph = next(switch.iterancestors(f"{W}p"), None)
+        if paragraph is None or is_on(switch):
+            continue
+        for run in paragraph.iter(f"{W}r"):
+            properties = run.find(f"{W}rPr")
+            if properties is None:
+                properties = etree.Element(f"{W}rPr")
+                run.insert(0, properties)
+            for language in [*properties.iterchildren(f"{W}lang")]:
+                properties.remove(language)
+            etree.SubElement(properties, f"{W}lang").set(VAL, "zh-CN")
 
 
 def _inverted(switch: re.Match[bytes]) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import etree
 
-from bulletin.ooxml.foot_frame import framed
+from bulletin.ooxml.foot_frame import set_in_frames
 from bulletin.ooxml.package import open_package
 from tests.harness.word_files import p, root, word
 
@@ -34,7 +35,9 @@ def table(properties: str, *rows: str) -> str:
 def result(body: str, styles: str = "") -> str:
     parts: dict[str, str | bytes] = {"word/s.xml": root("w:styles", styles)}
     package = open_package("a.docx", word(body, parts, {"s": ("styles", "s.xml")}))
-    return framed(package.parts[package.document], package.root("styles")).decode()
+    document = package.tree(package.document)
+    set_in_frames(document, package.root("styles"))
+    return etree.tostring(document, encoding="unicode")
 
 
 def test_a_table_at_the_bottom_becomes_paragraphs_in_one_frame() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.ooxml.libreoffice_copy import libreoffice_copy, line_edges
+from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.package import WordPackage, open_package
 from tests.harness.word_files import p, root, word
 
@@ -27,6 +28,20 @@ def test_the_switch_for_hanging_punctuation_is_turned(switch: str, turned: str) 
         return open_package("a.docx", word(p("甲", properties), more, {"s": ("styles", "s.xml")}))
 
     assert libreoffice_copy(package(switch)).parts == package(turned).parts
+
+
+def test_addresses_that_may_be_broken_are_called_chinese() -> None:
+    """In the copy alone: in Word the switch is enough."""
+    wrap = '<w:pPr><w:wordWrap w:val="{}"/></w:pPr>'
+    body = p("https://example.com", wrap.format(0)) + p("甲", wrap.format(1)) + p("乙")
+    package = open_package("a.docx", word(body))
+    copy = libreoffice_copy(package)
+    document = copy.tree(copy.document)
+    languages = [
+        [one.get(VAL) for one in paragraph.iter(f"{W}lang")] for paragraph in document.iter(f"{W}p")
+    ]
+    assert languages == [["zh-CN"], [], []]
+    assert b"w:lang" not in package.parts[package.document]
 
 
 def edges(settings: str) -> tuple[str, str]:

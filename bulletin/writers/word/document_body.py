@@ -28,9 +28,8 @@ from bulletin.writers.xml_text import attribute_xml
 _LINK = "Hyperlink"
 """Word's own style of links, here without a look. LibreOffice 7.4 makes no link in a PDF of a run without
 any character style."""
-_BY_CHARACTER = '<w:wordWrap w:val="0"/>', '<w:lang w:val="zh-CN"/>'
-"""Latin text may be broken at every character: of a paragraph for Word (17.3.1.45), of runs for
-LibreOffice, which breaks text of a Chinese language so, in whatever letters it is."""
+_BY_CHARACTER = '<w:wordWrap w:val="0"/>'
+"""Latin text may be broken at every character (17.3.1.45)."""
 
 
 def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -> str:
@@ -164,7 +163,7 @@ class _BodyWriter:
         if style.hang is None:
             ind = markup_xml.indents(style, layout.hanging(para, style))
         if style.align == "both" and layout.breaks_anywhere(para.text):
-            wrap, direct = _BY_CHARACTER
+            wrap = _BY_CHARACTER
         if style.fit is not None:
             para, spacing, ind, direct = self._masthead(para, style)
         properties = "".join(

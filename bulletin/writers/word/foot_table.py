@@ -38,7 +38,7 @@ def foot_table(rows: list[FootRow], measure: float) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{FOOT_TABLE_STYLE}"/>{_AT_THE_FOOT}'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        'w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="版记"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{written}</w:tbl>'
     )
 

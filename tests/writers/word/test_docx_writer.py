@@ -244,7 +244,7 @@ def test_a_caption_counts_and_describes_its_table(house: HouseStyle) -> None:
         "表", r" SEQ 表 \* ARABIC \r 1 ", "1", "　件数",
     ]  # fmt: skip
     assert re.findall(r'fldCharType="(\w+)"', caption) == ["begin", "separate", "end"]
-    assert re.findall(r'<w:tblCaption w:val="([^"]*)"/>', body) == ["表1　件数"]
+    assert re.findall(r'<w:tblCaption w:val="([^"]*)"/>', body) == ["表1　件数", "版记"]
     kept = part(write(document(), house), "word/styles.xml")
     for name in ("表题", "表单位"):
         style = re.findall(f'<w:name w:val="简报{name}"/>.*?</w:style>', kept)[0]
