@@ -37,6 +37,12 @@ _BY_STYLE = {
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),
     **dict.fromkeys(("正文", "编者按", "引文"), Role.BODY),
 }
+_OF_WORD = {
+    "normal": Role.BODY,
+    "subtitle": Role.SUBTITLE,
+    "heading 1": Role.TITLE,
+    **{f"heading {level}": Role.HEADING for level in range(2, 6)},
+}
 _ROUTED = re.compile(r"\s*(?:主\s*送|抄\s*送|报\s*送|分\s*送|报|送|发)\s*[：:]|.*印\s*发\s*$")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。；]{1,40}$"
@@ -64,8 +70,13 @@ def roles(paragraphs: list[Element], styles: StyleResolver) -> list[Role]:
 
 
 def _by_style(name: str) -> Role:
-    if not name.startswith(OURS):  # files of older versions have their body text in Normal
-        return Role.BODY if name == "Normal" else Role.OTHER
+    """The role of a paragraph of a file of ours.
+
+    Where a program dropped our names of Word's own styles when it saved the file, those are known,
+    too; files of older versions have their body text in Normal.
+    """
+    if not name.startswith(OURS):
+        return _OF_WORD.get(name.lower(), Role.OTHER)
     return _BY_STYLE.get(name.removeprefix(OURS), Role.OTHER)
 
 

@@ -13,7 +13,7 @@ from bulletin.ooxml.package import WordPackage, open_package
 from bulletin.proof.docx_layout import DocxLayout, read_layout
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import marked, paragraph_at
-from tests.harness.seeded_faults import FIRST, Seed, article, build
+from tests.harness.seeded_faults import FIRST, Seed, article, build, in_part
 from tests.harness.word_files import p, word
 
 
@@ -75,3 +75,16 @@ def test_our_routing_block_is_no_table(tmp_path: Path) -> None:
     assert read.tables == 1
     assert {one.table for one in read.paragraphs if one.role is Role.ROUTING} == {None}
     assert [one.text for one in read.paragraphs if one.table == 0] == ["甲", "乙", "丙", "丁"]
+
+
+def test_titles_are_known_where_a_program_dropped_our_names(tmp_path: Path) -> None:
+    """LibreOffice drops aliases when it saves, and writes Heading 1."""
+    files = {FIRST: article("某县：代表活动有声有色", "一段。", "## 一节", "二段。").replace(
+        "source:", "headings: display\nsource:"
+    )}  # fmt: skip
+    built = build(tmp_path / "ws", Seed((), files))
+    dropped = in_part(r"word/styles\.xml", "<w:aliases [^>]*/>", "")(built)
+    saved = in_part(r"word/styles\.xml", 'w:val="heading', 'w:val="Heading')(dropped)
+    known = read_layout(package(built)).paragraphs
+    assert {Role.TITLE, Role.HEADING, Role.BODY} <= {one.role for one in known}
+    assert read_layout(package(saved)).paragraphs == known

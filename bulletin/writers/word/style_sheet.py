@@ -32,7 +32,7 @@ FOOT_TABLE_STYLE = "BulletinFoot"
 """The identity of the style of the table that is the routing block."""
 _USED_MOST = (
     BODY, "标题", "副标题", "作者", "编者按", "一级标题", "二级标题", "三级标题", "四级标题", "序数",
-    "加粗", "强调", "引文", "表头", "表格", "图片", "图题", "供稿",
+    "加粗", "强调", "引文", "表题", "表单位", "表头", "表格", "图片", "图题", "供稿",
 )  # fmt: skip
 """The styles that editors take by hand, in the order in which Word's gallery has them; others follow."""
 _LAST_IN_GALLERY = 99
