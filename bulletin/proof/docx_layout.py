@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bulletin.ooxml.namespaces import MC, W
+from bulletin.ooxml.namespaces import MC, VAL, W
 from bulletin.ooxml.own_styles import OURS
-from bulletin.ooxml.package import WordPackage
+from bulletin.ooxml.package import NotAWordFile, WordPackage
 from bulletin.ooxml.style_resolver import Formatting, StyleResolver
 from bulletin.pdf.page_model import Box
 from bulletin.proof.paragraph_roles import Role, roles, text_of
@@ -51,6 +51,13 @@ class DocxLayout:
     tables: int
     ours: bool
     """Whether this program made the file, so that its styles tell the role of each paragraph."""
+    shift: float = 0.0
+    """How far the type area of even pages is to the right of that of odd ones, in points."""
+
+    def area_on(self, page: int) -> Box:
+        """The type area of a page, which is counted from 0."""
+        shift = self.shift if page % 2 else 0.0
+        return replace(self.area, left=self.area.left + shift, right=self.area.right + shift)
 
 
 def read_layout(package: WordPackage) -> DocxLayout:
@@ -81,6 +88,7 @@ def read_layout(package: WordPackage) -> DocxLayout:
         faces=faces,
         tables=len(tables),
         ours=ours,
+        shift=_shift(document, package),
     )
 
 
@@ -104,6 +112,21 @@ def _area(document: Element) -> Box:
         right=_points(size, "w", 11906) - _points(margins, "right", 1440),
         bottom=_points(size, "h", 16838) - _points(margins, "bottom", 1440),
     )
+
+
+def _shift(document: Element, package: WordPackage) -> float:
+    """How far mirrored margins (17.15.1.57) move the type area of even pages to the right, in points."""
+    try:
+        settings = package.root("settings")
+    except NotAWordFile:  # LibreOffice passes over broken settings
+        settings = None
+    switch = settings.find(f"{W}mirrorMargins") if settings is not None else None
+    if switch is None or switch.get(VAL, "1") in ("0", "false", "off"):
+        return 0.0
+    section = next(reversed([*document.iter(f"{W}sectPr")]), None)
+    margins = section.find(f"{W}pgMar") if section is not None else None
+    inner = _points(margins, "left", 1440) + _points(margins, "gutter", 0)
+    return _points(margins, "right", 1440) - inner
 
 
 def _points(element: Element | None, name: str, default: int) -> float:

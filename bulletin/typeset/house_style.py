@@ -91,6 +91,8 @@ class PageSetup:
     left: float = 79.4
     text_width: float = 442.2
     text_height: float = 637.8
+    mirrored: bool = True
+    """Whether ``left`` is the inner margin, of which even pages have the binding at the right."""
     folio_gap: float = 19.8
     """From the bottom of the type area to the middle of the folio."""
 

@@ -181,6 +181,7 @@ _PAGE_KEYS: _Keys = {
     name: (name.replace("-", "_"), _points)
     for name in ("width", "height", "top", "left", "text-width", "text-height", "folio-gap")
 }
+_PAGE_KEYS["mirrored"] = ("mirrored", _FLAG)
 _GRID_KEYS: _Keys = {name: (name, _count) for name in ("lines", "characters")}
 _SECTIONS = ("page", "grid", "styles")
 _BASE = "based-on"

@@ -88,3 +88,14 @@ def test_titles_are_known_where_a_program_dropped_our_names(tmp_path: Path) -> N
     known = read_layout(package(built)).paragraphs
     assert {Role.TITLE, Role.HEADING, Role.BODY} <= {one.role for one in known}
     assert read_layout(package(saved)).paragraphs == known
+
+
+@pytest.mark.parametrize(("mirrored", "left", "right"), [("是", 26, 182), ("否", 28, 184)])
+def test_the_type_area_of_even_pages(tmp_path: Path, mirrored: str, left: int, right: int) -> None:
+    seed = Seed((), house=(("mirrored: 是", f"mirrored: {mirrored}"),))
+    read = read_layout(package(build(tmp_path / "ws", seed)))
+    millimetre = 72 / 25.4
+    assert read.area_on(0) == read.area_on(2) == read.area
+    assert read.area.left == pytest.approx(28 * millimetre, abs=0.1)
+    assert read.area_on(1).left == pytest.approx(left * millimetre, abs=0.1)
+    assert read.area_on(1).right == pytest.approx(right * millimetre, abs=0.1)

@@ -77,7 +77,7 @@ def _full_lines(document: ProofDocument) -> Iterator[_FullLine]:
             if (
                 not is_broken(row.line, placed.paragraph)
                 and _CHINESE.fullmatch(row.line.text.strip())
-                and row.line.left < document.layout.area.left + _SIZE
+                and row.line.left < document.layout.area_on(row.page).left + _SIZE
             ):
                 count = _count(row)
                 needed = inseparable(below.line.text)
@@ -112,6 +112,11 @@ def _count(row: ParagraphLine) -> int:
     return len(text) - hangs
 
 
+def _right(document: ProofDocument, row: ParagraphLine) -> float | None:
+    """Where the lines of a page end; only our own files are known to have no paragraph narrower."""
+    return document.layout.area_on(row.page).right if document.layout.ours else None
+
+
 def gaps(document: ProofDocument) -> Assessment:
     """Lines that are stretched, or left short, because the next word is too long for them."""
     rows = [
@@ -121,11 +126,10 @@ def gaps(document: ProofDocument) -> Assessment:
     ]
     if not rows:
         return unverified("没有两行以上的正文")
-    right = document.layout.area.right if document.layout.ours else None
     faulty = [
         document.spot(row, f"{problem}：{row.line.text}")
         for row, broken in rows
-        if (problem := _fault_of_gaps(row.line, None if broken else right))
+        if (problem := _fault_of_gaps(row.line, None if broken else _right(document, row)))
     ]
     figure = f"表格外 {len(rows)} 行"
     return outcome(

@@ -58,6 +58,8 @@ def margins(document: ProofDocument) -> Assessment:
     if any(abs(has - norm) > _TOLERANCE for has, norm in wanted):
         hint = "页边距：上 37、下 35、左 28、右 26 毫米，装订线 0；页眉不要把正文顶下去。"
         return fault(figure, hint)
+    if document.layout.shift:
+        figure += "，双数页左右对调"
     out = next(_outside(document), None)
     if out is None:
         return passed(figure)
@@ -87,9 +89,10 @@ def _over_a_foot(document: ProofDocument) -> Iterator[tuple[ParagraphLine, Parag
 
 def _outside(document: ProofDocument) -> Iterator[tuple[ParagraphLine, float]]:
     """Lines of body text that leave the type area to the left or right, each with its edge in points."""
-    area, slack = document.layout.area, _TOLERANCE * MM
+    slack = _TOLERANCE * MM
     for paragraph in document.of(Role.BODY):
         for row in paragraph.rows:
+            area = document.layout.area_on(row.page)
             last = row.line.characters[-1]
             hung = last.right - last.left if not last.text.isalnum() else 0.0  # a mark may do so
             if row.line.right - hung > area.right + slack:

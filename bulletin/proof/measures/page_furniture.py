@@ -72,7 +72,7 @@ def _fault_of_folio(
     document: ProofDocument, number: int, folio: PrintedLine, distance: float
 ) -> str:
     """What is faulty with the folio of a page that is counted from 0; empty if nothing is."""
-    area = document.layout.area
+    area = document.layout.area_on(number)
     is_odd = number % 2 == 0
     size = max(character.size for character in folio.characters)
     edge = area.right - folio.right if is_odd else folio.left - area.left

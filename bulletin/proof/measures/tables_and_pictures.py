@@ -47,8 +47,8 @@ def tables(document: ProofDocument) -> Assessment:
 
 
 def _wide_pictures(document: ProofDocument) -> Iterator[Spot]:
-    area = document.layout.area
     for number, page in enumerate(document.printed.pages):
+        area = document.layout.area_on(number)
         for box in page.pictures:
             if (
                 box.left < area.left - _SLACK
@@ -92,7 +92,7 @@ def _height(document: ProofDocument, cells: list[PlacedParagraph]) -> float:
 
 def _is_wide(document: ProofDocument, page: int, cells: list[PlacedParagraph]) -> bool:
     """Whether a rule or a character of a table is outside the type area, to the left or right."""
-    area = document.layout.area
+    area = document.layout.area_on(page)
     tops = [one.start.y for one in cells if one.start and one.start.page == page]
     rows = [row.line for one in cells for row in one.rows if row.page == page]
     if not tops:

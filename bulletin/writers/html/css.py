@@ -117,6 +117,12 @@ def _pages(house: HouseStyle) -> Iterator[str]:
     page, folio = house.page, house.styles[_FOLIO]
     margins = " ".join(f"{number(v)}pt" for v in (page.top, page.right, page.bottom, page.left))
     yield f"@page{{size:{number(page.width)}pt {number(page.height)}pt;margin:{margins}}}"
+    if page.mirrored:
+        yield f"@page:left{{margin-left:{number(page.right)}pt;margin-right:{number(page.left)}pt}}"
+        yield (
+            ".sheet:nth-of-type(even){--left:"
+            f"{number(page.right)}pt;--right:{number(page.left)}pt}}"
+        )
     line = folio.line or folio.size
     text = (
         f'content:"— " counter(page) " —";vertical-align:top;font:{number(folio.size)}pt/'

@@ -33,6 +33,7 @@ def empty_package(house: HouseStyle, looks: tuple[str, ...]) -> bytes:
         "word/styles.xml": styles_xml(house, looks),
         "word/settings.xml": _part(
             "settings.xml",
+            mirrored="<w:mirrorMargins/>" if house.page.mirrored else "",
             body_style=style_names(house)[BODY].identity,
             table_style=TABLE_STYLE,
             never_last=attribute_xml(NEVER_LAST),

@@ -157,6 +157,7 @@ def test_every_figure_comes_from_the_house_style(house: HouseStyle) -> None:
     assert "--page-width:700pt" in html
     assert "--top:99pt" in html
     assert "@page{size:700pt" in html
+    assert "@page:left{margin-left:" in html
     assert "max-width:699.9pt" in html
 
 
