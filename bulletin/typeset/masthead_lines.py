@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
+from bulletin.text import patterns
 from bulletin.text.widths import width
 from bulletin.typeset.break_places import marked_places, places_after, places_between_words
 from bulletin.typeset.house_style import Style
@@ -22,6 +23,7 @@ _OVER_BASELINE = 0.8
 """How much of a line of exact height is over the base line of its text, in Word and LibreOffice."""
 _TOP = 0.76
 """How far the tops of Chinese characters are over the base line, in ems; measured (decision 26)."""
+_QUOTATION = patterns.regex("“[^“”]*”|《[^《》]*》")
 _DEAREST_AT_STOPS = 1.5 * PLEASING
 """What lines broken behind marks may cost; where they cost more, words are parted."""
 
@@ -94,12 +96,13 @@ def _split(text: str, count: int, latin: str, widest_line: float) -> list[str] |
     """
     title, counts = MeasuredText(text, latin), (count,)
     marks, stops = marked_places(text), places_after(title, "：；，、”》", (), widest_line)
+    lines = best_shape(title, marks, widest_line, counts)
+    lines = lines or best_shape(title, stops, widest_line, counts, _DEAREST_AT_STOPS)
+    quotations = (title.width(*match.span()) for match in _QUOTATION.finditer(text))
+    if lines or (count < _MOST_LINES and max(quotations, default=0.0) > widest_line):
+        return lines  # words are looked for only where they help: that takes a while
     words = places_between_words(title, inf, ())
-    lines = (
-        best_shape(title, marks, widest_line, counts)
-        or best_shape(title, stops, widest_line, counts, _DEAREST_AT_STOPS)
-        or best_shape(title, words, widest_line, counts)
-    )
+    lines = best_shape(title, words, widest_line, counts)
     if lines or count < _MOST_LINES:
         return lines
     measures = (widest_line * (1 + tenths / 10) for tenths in range(1, 40))
