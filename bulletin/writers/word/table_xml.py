@@ -45,15 +45,24 @@ class _TableWriter:
         return f"<w:tbl>{self._properties()}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def _properties(self) -> str:
-        description = attribute_xml(self._table.description)
-        caption = f'<w:tblCaption w:val="{description}"/>' if description else ""
+        """What holds for the table; screen readers say the title and the description."""
+        title = attribute_xml(self._table.description)
+        spoken = f'<w:tblCaption w:val="{title}"/>' if title else ""
+        spoken += f'<w:tblDescription w:val="{attribute_xml(self._shape())}"/>'
         return (
             f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/>'
             f'<w:tblW w:w="{sum(self._columns)}" w:type="dxa"/><w:jc w:val="center"/>'
             '<w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-            f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr>'
+            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{spoken}</w:tblPr>'
         )
+
+    def _shape(self) -> str:
+        """How large the table is and what its columns are: 5行3栏：单位、建议、办结."""
+        head, *_ = self._table.rows
+        texts = (text_of(cell).replace("\n", "") for cell in head)
+        named = "、".join(text for text in texts if text)
+        return f"{len(self._table.rows)}行{len(head)}栏" + (f"：{named}" if named else "")
 
     def _row(self, index: int, keep: bool) -> str:
         """A row; ``keep``: it is on the page of the next one."""

@@ -251,6 +251,15 @@ def test_a_caption_counts_and_describes_its_table(house: HouseStyle) -> None:
         assert '<w:keepNext w:val="1"/>' in style
 
 
+def test_a_table_says_how_large_it_is_and_what_its_columns_are(house: HouseStyle) -> None:
+    one = TableBlock(("", ""), ((text("单位<"), text("件\n数")), (text("温县"), text("1"))))
+    bare = TableBlock(("",), ((text(""),), (text("甲"),)))
+    body = part(write(document((one, Para("正文", text("甲")), bare)), house), "word/document.xml")
+    found = re.findall(r'<w:tblDescription w:val="([^"]*)"/>', body)
+    assert found == ["2行2栏：单位&lt;、件数", "2行1栏"]
+    assert body.count('<w:tblLook w:val="0620" w:firstRow="1"') == 2
+
+
 def test_the_caption_of_a_table_right_under_another_has_air(house: HouseStyle) -> None:
     one = TableBlock(("",), ((text("一"),), (text("二"),)))
     blocks = (one, Para("表单位", text("单位：件")), one, Para("正文", text("甲")))
