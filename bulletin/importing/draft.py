@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
-from bulletin.model.content import Run
+from bulletin.model.content import Footnote, Run
 from bulletin.text.source import NOWHERE, Span
 
 TYPED_NUMBER = "自动编号写成了文字"
@@ -35,10 +35,34 @@ class DraftRun(Run):
 
     def with_text(self, text: str) -> DraftRun:
         """Other text of the same look; ``dataclasses.replace`` takes eight times as long."""
-        return DraftRun(text, NOWHERE, self.bold, self.emphasis, self.link, self.script, self.look)
+        return DraftRun(
+            text,
+            NOWHERE,
+            self.bold,
+            self.emphasis,
+            self.link,
+            self.script,
+            self.footnote,
+            self.look,
+        )
 
 
-_SENT = ("text", "bold", "emphasis", "link", "script", "look")
+@dataclass(frozen=True, slots=True)
+class DraftFootnote(Footnote):
+    """A footnote of a file, whose mark stands in a run; ``label`` may be empty."""
+
+    span: Span = NOWHERE
+
+    def __getstate__(self) -> tuple[object, ...]:
+        """What a reader process sends of it."""
+        return self.label, self.runs
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        for name, value in zip(("label", "runs", "span"), (*state, NOWHERE), strict=True):
+            object.__setattr__(self, name, value)
+
+
+_SENT = ("text", "bold", "emphasis", "link", "script", "footnote", "look")
 DraftRuns = tuple[DraftRun, ...]
 
 
@@ -199,7 +223,8 @@ def cut(runs: DraftRuns, start: int, end: int | None = None) -> DraftRuns:
     parts, at = list[DraftRun](), 0
     for run in runs:
         text = run.text[max(start - at, 0) : None if end is None else max(end - at, 0)]
-        if text:
+        is_mark = run.footnote and (at > start or at == 0) and (end is None or at <= end)
+        if text or is_mark:  # the mark of a footnote belongs to the character before it
             parts.append(run.with_text(text))
         at += len(run.text)
     return tuple(parts)
@@ -208,16 +233,22 @@ def cut(runs: DraftRuns, start: int, end: int | None = None) -> DraftRuns:
 def stripped(runs: DraftRuns) -> DraftRuns:
     """The runs without white space around them."""
     text = plain(runs)
-    start = len(text) - len(text.lstrip())
-    return cut(runs, start, max(start, len(text.rstrip())))
+    start = end = len(text) - len(text.lstrip())
+    at = 0
+    for run in runs:
+        at += len(run.text)
+        end = at if run.footnote else end
+    return cut(runs, start, max(end, len(text.rstrip())))
 
 
 def joined(runs: Iterable[DraftRun]) -> DraftRuns:
     """The runs with neighbours of the same look joined, and without empty ones."""
     groups = groupby(
-        (run for run in runs if run.text),
-        key=lambda run: (run.bold, run.emphasis, run.link, run.script, run.look),
-    )
+        (run for run in runs if run.text or run.footnote),
+        key=lambda run: (
+            run.bold, run.emphasis, run.link, run.script, run.look, id(run.footnote)
+        ),
+    )  # fmt: skip
     return tuple(first.with_text(plain((first, *rest))) for _, (first, *rest) in groups)
 
 
@@ -263,4 +294,6 @@ def texts(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, Remark) and not piece.added:
             yield piece.text
-        yield from map(plain, runs_of_piece(piece))
+        for runs in runs_of_piece(piece):
+            yield plain(runs)
+            yield from (plain(run.footnote.runs) for run in runs if run.footnote)

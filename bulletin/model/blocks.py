@@ -25,6 +25,8 @@ class Inline:
     script: Script = ""
     field: str = ""
     """The code of the Word field (17.16) whose result the text is; it is text in every other format."""
+    footnote: Inlines = ()
+    """What the footnote says whose mark stands here; such a stretch has no text."""
 
 
 Inlines = tuple[Inline, ...]
@@ -110,14 +112,19 @@ Block = Para | TableBlock | PictureBlock
 
 
 def inlines_of(block: Block) -> Inlines:
-    """All the text of a block, in order; of pictures that of captions that are no paragraphs."""
+    """All the text of a block, in order; of pictures that of captions that are no paragraphs.
+
+    That of a footnote follows its mark.
+    """
+    runs: Inlines = ()
     match block:
         case Para():
-            return (*block.runs, *block.aside)
+            runs = (*block.runs, *block.aside)
         case TableBlock():
-            return tuple(run for row in block.rows for cell in row for run in cell)
+            runs = tuple(run for row in block.rows for cell in row for run in cell)
         case PictureBlock():
-            return tuple(run for one in block.pictures for run in one.caption)
+            runs = tuple(run for one in block.pictures for run in one.caption)
+    return tuple(one for run in runs for one in (run, *run.footnote))
 
 
 @dataclass(frozen=True, slots=True)

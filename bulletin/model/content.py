@@ -73,9 +73,20 @@ class Run:
     emphasis: bool = False
     link: str | None = None
     script: Script = ""
+    footnote: Footnote | None = None
+    """Whose mark stands here; a run with a footnote has no text."""
 
 
 Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: ``label`` is what the author wrote in the brackets; numbers are set in print."""
+
+    label: str
+    runs: Runs
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +195,7 @@ def picture_line(body: Sequence[Block], place: int) -> tuple[Picture, ...]:
 
 
 def runs_of(block: Block) -> Runs:
-    """All the text of a block that is printed, in order."""
+    """All the text of a block that is printed, in order; its footnotes are in ``footnotes_of``."""
     match block:
         case Enumeration():
             return tuple(run for item in block.items for run in item.runs)
@@ -196,6 +207,16 @@ def runs_of(block: Block) -> Runs:
         case Picture():
             return block.caption
     return block.runs
+
+
+def footnotes_of(block: Block) -> tuple[Footnote, ...]:
+    """The footnotes to the text of a block, in the order of their marks."""
+    return tuple(run.footnote for run in runs_of(block) if run.footnote is not None)
+
+
+def printed_runs_of(block: Block) -> Runs:
+    """All the text of a block and of its footnotes."""
+    return (*runs_of(block), *(run for note in footnotes_of(block) for run in note.runs))
 
 
 @dataclass(frozen=True, slots=True)

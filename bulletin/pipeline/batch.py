@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.findings.diagnostics import Diagnostic
 from bulletin.findings.errors import BulletinError
-from bulletin.model.content import runs_of
+from bulletin.model.content import printed_runs_of
 from bulletin.pipeline import stages
 from bulletin.pipeline.stages import IssueResult, SharedFiles
 from bulletin.workspace import writing
@@ -91,7 +91,7 @@ def facts_of(result: IssueResult) -> Facts:
         len("".join(run.text.split()))
         for article in issue.articles
         for block in article.body
-        for run in runs_of(block)
+        for run in printed_runs_of(block)
     )
     return Facts(
         date.isoformat() if date else "", len(issue.articles), characters, result.outside_pictures

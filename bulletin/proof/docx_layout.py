@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TWIPS = 20.0
 """Twips in a point."""
 _LENGTH = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]*)?")
+_NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PAGE_FIELD = re.compile(r"\b(?:NUM|SECTION)?PAGES?\b")
 
 
@@ -79,7 +80,9 @@ def read_layout(package: WordPackage) -> DocxLayout:
     }
     inside = [table for table in document.iter(f"{W}tbl") if table not in foot]
     tables = {table: number for number, table in enumerate(inside)}
-    others = [package.tree(part) for part in sorted(package.related("header", "footer"))]
+    others = [
+        package.tree(part) for part in sorted(package.related("header", "footer", "footnotes"))
+    ]
     faces_of_character, faces = _named_faces((document, *others), styles)
     return DocxLayout(
         area=_area(document),
@@ -172,6 +175,10 @@ def _named_faces(
             if any(_PAGE_FIELD.search(code.text or "") for code in run.iter(f"{W}instrText")):
                 for digit in "0123456789":  # the Word file holds one of the numbers only
                     faces_of_character[digit].update(_chinese_and_latin(formatting))
+            if next(run.iter(f"{W}footnoteReference", f"{W}footnoteRef"), None) is not None:
+                for mark in _NOTE_MARKS:
+                    named = (*_chinese_and_latin(formatting), *_chinese_and_latin(own))
+                    faces_of_character[mark].update(named)
             for char in "".join(text.text or "" for text in run.iter(f"{W}t")):
                 possible = _faces(char, formatting)
                 faces_of_character[char].update(possible)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bulletin.ooxml.namespaces import W
 from bulletin.ooxml.own_styles import OURS
 from bulletin.ooxml.style_resolver import StyleResolver
+from bulletin.proof.ink import NOTE_MARK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,6 +53,7 @@ _MASTHEAD, _TITLE = 26.0, 20.0
 """Points from which on a red line is a masthead, a centred one a title."""
 _USUAL_SIZE = 10.0
 """Points, where no size is given (17.3.2.38)."""
+_SAID = {f"{W}footnoteReference": NOTE_MARK}
 _LAST = 12
 """The routing block is looked for among so many last paragraphs with text."""
 
@@ -99,9 +101,12 @@ def _by_look(paragraph: Element, name: str, styles: StyleResolver) -> Role:
 
 
 def text_of(paragraph: Element) -> str:
-    """The text of a paragraph, deleted text left out; a line break in it is ``\\n`` (17.3.3.1)."""
+    """The text of a paragraph, deleted text left out; a line break in it is ``\\n`` (17.3.3.1).
+
+    The mark of a footnote is ``NOTE_MARK``, whatever its number, which the file does not say.
+    """
     return "".join(
-        part.text or "" if part.tag == f"{W}t" else "\n"
-        for part in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr")
+        part.text or "" if part.tag == f"{W}t" else _SAID.get(str(part.tag), "\n")
+        for part in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr", f"{W}footnoteReference")
         if part.get(f"{W}type", "textWrapping") == "textWrapping"
     )

@@ -30,22 +30,31 @@ PITCH_SLACK = 0.5
 _PREFIX = "bulletin"
 _FIRST_ID = 1_000_000
 """Above the identities of a file's own bookmarks."""
+_FIRST_NOTE = 100_000
+"""The number of the first paragraph of footnotes, above those of a body's."""
 
 
 def marked(package: WordPackage) -> WordPackage:
-    """A copy with a bookmark at the beginning of every paragraph."""
+    """A copy with a bookmark at the beginning of every paragraph, also of footnotes."""
+    package = _marked(package, package.document, 0)
+    for part in package.related("footnotes"):
+        package = _marked(package, part, _FIRST_NOTE)
+    return package
+
+
+def _marked(package: WordPackage, part: str, first_number: int) -> WordPackage:
     from lxml import etree
 
-    document = package.tree(package.document)
-    for number, paragraph in enumerate(all_paragraphs(document)):
+    root = package.tree(part)
+    for number, paragraph in enumerate(all_paragraphs(root), first_number):
         start, end = (paragraph.makeelement(f"{W}bookmark{edge}") for edge in ("Start", "End"))
         for element in (start, end):
             element.set(f"{W}id", str(_FIRST_ID + number))
         start.set(f"{W}name", f"{_PREFIX}{number}e")
         first = 0 if paragraph.find(f"{W}pPr") is None else 1
         paragraph[first:first] = [start, end]
-    data = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return package.with_part(package.document, data)
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return package.with_part(part, data)
 
 
 def paragraph_at(bookmark: str) -> int | None:
@@ -92,12 +101,8 @@ class ProofDocument:
     @cached_property
     def placed(self) -> list[PlacedParagraph]:
         """Every paragraph with its lines, in the order of the file."""
-        starts = {
-            number: place
-            for name, place in self.printed.places.items()
-            if (number := paragraph_at(name)) is not None
-        }
-        rows = self._rows(starts)
+        starts = self._starts
+        rows = self._rows
         written = [one.number for one in self.layout.paragraphs if one.text.strip()]
         # The lines of a paragraph without a place would count as those of the one before it.
         unsure = {above for above, below in pairwise(written) if below not in starts}
@@ -110,20 +115,50 @@ class ProofDocument:
             for one in self.layout.paragraphs
         ]
 
-    def _rows(self, starts: dict[int, PagePosition]) -> dict[int, list[ParagraphLine]]:
-        """The lines below the beginning of each paragraph and above that of the next."""
-        order = sorted((place.page, place.y, number) for number, place in starts.items())
+    @cached_property
+    def _starts(self) -> dict[int, PagePosition]:
+        """Where each paragraph begins, by its number."""
+        return {
+            number: place
+            for name, place in self.printed.places.items()
+            if (number := paragraph_at(name)) is not None
+        }
+
+    @cached_property
+    def _rows(self) -> dict[int, list[ParagraphLine]]:
+        """The lines below the beginning of each paragraph and above that of the next.
+
+        What goes on at the top of a page is text, not a footnote of the page before.
+        """
+        order = sorted((place.page, place.y, number) for number, place in self._starts.items())
+        text = [one for one in order if one[2] < _FIRST_NOTE]
         rows: dict[int, list[ParagraphLine]] = {}
-        for page in range(len(self.printed.pages)):
-            for line in self.lines(page):
-                at = bisect_right(order, (page, line.baseline, len(self.layout.paragraphs)))
+        for page, one in enumerate(self.printed.pages):
+            for line in self._upright(one):
+                below = (page, line.baseline, _FIRST_ID)
+                at, among = bisect_right(order, below), order
+                if at and order[at - 1][2] >= _FIRST_NOTE and order[at - 1][0] < page:
+                    at, among = bisect_right(text, below), text
                 if at:
-                    rows.setdefault(order[at - 1][2], []).append(ParagraphLine(page, line))
+                    rows.setdefault(among[at - 1][2], []).append(ParagraphLine(page, line))
         return rows
 
+    @cached_property
+    def _notes(self) -> dict[int, frozenset[PrintedLine]]:
+        """The lines of footnotes on each page that has some."""
+        notes: dict[int, set[PrintedLine]] = {}
+        for number, rows in self._rows.items():
+            for row in rows if number >= _FIRST_NOTE else ():
+                notes.setdefault(row.page, set()).add(row.line)
+        return {page: frozenset(lines) for page, lines in notes.items()}
+
     def lines(self, page: int) -> list[PrintedLine]:
-        """The lines of a page that stand upright in the type area, those without ink left out."""
-        return [line for line in self._inked(self.printed.pages[page]) if not line.rotation]
+        """The lines of text on a page, upright and in the type area, those without ink left out."""
+        notes = self._notes.get(page, frozenset())
+        return [line for line in self._upright(self.printed.pages[page]) if line not in notes]
+
+    def _upright(self, page: PrintedPage) -> list[PrintedLine]:
+        return [line for line in self._inked(page) if not line.rotation]
 
     def is_blank(self, page: PrintedPage) -> bool:
         """Whether nothing is printed in the type area of a page."""

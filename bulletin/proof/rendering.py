@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
 from bulletin.ooxml.libreoffice_copy import language, libreoffice_copy, line_edges
+from bulletin.ooxml.notes_beneath_text import beneath_text, is_wanted, note_at, with_bookmarks
 from bulletin.ooxml.package import WordPackage
+from bulletin.pdf.printed import read_printed
 
 DOTS = 150
 """Dots an inch of a picture: a page is 1240 by 1754."""
@@ -30,6 +32,32 @@ def to_pdf(
         OfficeMissing: there is no LibreOffice; the message says that it takes one for ``purpose``.
     """
     libreoffice.require(purpose)  # before anything is copied
+    shown = [with_bookmarks(one) if is_wanted(one) else one for one in packages]
+    pdfs = _converted(shown, purpose, archive)
+    again = {
+        number: beneath_text(shown[number], notes)
+        for number, pdf in enumerate(pdfs)
+        if pdf is not None and shown[number] is not packages[number] and (notes := _last_notes(pdf))
+    }
+    if again:
+        pdfs_again = _converted(list(again.values()), purpose, archive)
+        for number, pdf in zip(again, pdfs_again, strict=True):
+            pdfs[number] = pdf
+    return pdfs
+
+
+def _last_notes(pdf: bytes) -> list[str]:
+    """The identities of the footnotes whose marks are on the last page."""
+    printed = read_printed(pdf)
+    last = len(printed.pages) - 1
+    return [
+        note_at(name)
+        for name, place in printed.places.items()
+        if place.page == last and note_at(name)
+    ]
+
+
+def _converted(packages: Sequence[WordPackage], purpose: str, archive: bool) -> list[bytes | None]:
     by_settings: dict[tuple[tuple[str, str], str], list[int]] = {}
     for number, package in enumerate(packages):
         by_settings.setdefault((line_edges(package), language(package)), []).append(number)

@@ -36,7 +36,9 @@ _REFUSED: dict[str, tuple[FindingKind, str, str]] = {
     ),
     "CodeBlock": (kinds.CODE, "代码块排不了。", "删掉 ``` 这样的行，当作段落写。"),
     "Rule": (kinds.RULE, "分隔线排不了。", "删掉这一行。"),
-    "FootnoteDefinition": (kinds.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
+    "FootnoteDefinition": (
+        kinds.FOOTNOTE, "脚注要写在正文里，不在列表、引文里面。", "另起一行写，前面空一行，行首不空格。"
+    ),
 }  # fmt: skip
 
 
@@ -110,11 +112,14 @@ def doubtful_line(source: Source, place: int, is_paragraph: bool) -> Diagnostic:
     return kinds.DOUBTFUL_LINE.at(source.line_at(place), message, hint, fix)
 
 
-def line_of_item(source: Source, place: int) -> Diagnostic:
-    """A line, from ``place`` on, that goes on an item though it looks like a paragraph (5.2)."""
-    hint = "是另一段，就在它前面空一行；是同一项，就和上一行连成一行。"
+def line_of_item(source: Source, place: int, what: str) -> Diagnostic:
+    """A line, from ``place`` on, that goes on an item though it looks like a paragraph (5.2).
+
+    ``what`` it goes on, in Chinese: 列表的上一项, 脚注.
+    """
+    hint = "是另一段，就在它前面空一行；是接着的，就和上一行连成一行。"
     fix = _empty_line(source, place, False)
-    return kinds.LINE_BELOW.at(source.line_at(place), "这一行会接在列表的上一项后面。", hint, fix)
+    return kinds.LINE_BELOW.at(source.line_at(place), f"这一行会接在{what}后面。", hint, fix)
 
 
 def line_below(span: Span, what: str) -> Diagnostic:

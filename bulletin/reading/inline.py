@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, Edit, FindingKind, Fix
-from bulletin.model.content import Run, Runs, Script
+from bulletin.model.content import Footnote, Run, Runs, Script
+from bulletin.reading import footnotes
 from bulletin.reading.events import Event
 from bulletin.reading.runs import WIDE_SPACES, is_exact, joined, stripped
 from bulletin.reading.scripts import SCRIPTS
@@ -52,7 +53,6 @@ _DOUBTS: dict[str, tuple[FindingKind, str, str]] = {
 _UNSET: dict[str, tuple[FindingKind, str, str]] = {
     "Code": (kinds.CODE, "反引号里的文字会被当成代码。", "删掉反引号。"),
     "TaskListMarker": (kinds.TASK_LIST, "任务列表排不了。", "删掉 [ ] 或 [x]。"),
-    "FootnoteReference": (kinds.FOOTNOTE, "脚注排不了。", "把注的内容写进正文，用括号括起来。"),
     "": (kinds.UNSUPPORTED, "这种写法排不了。", "改成普通文字。"),
 }
 """The finding about an event that is not set, by its name; the last for all other names."""
@@ -68,6 +68,9 @@ class InlineReader:
         self._source = source
         self.findings: list[Diagnostic] = []
         self.directives: list[Span] = []
+        self.footnotes: Mapping[str, Footnote] = {}
+        """Those of the body by their labels; none while they are themselves read."""
+        self.used_footnotes: set[str] = set()
 
     def _say(
         self, kind: FindingKind, span: Span, message: str, hint: str, fix: Fix | None = None
@@ -133,6 +136,9 @@ class InlineReader:
                     if step > 0 and pictures == 1:
                         self._picture_in_text(event)
                     continue
+                case footnotes.REFERENCE:
+                    pieces += self._footnote(event)
+                    continue
                 case "SoftBreak":
                     gap = self._source.span(event.start, event.end)
                     continue
@@ -148,7 +154,19 @@ class InlineReader:
             pieces.append(Run(text, span, bold > 0, emphasis > 0, link, script))
         runs = joined(pieces)
         self._unread_links(runs)
+        self.findings += footnotes.undefined(runs)
         return runs
+
+    def _footnote(self, event: Event) -> Iterator[Run]:
+        """The mark of a footnote."""
+        label, span = footnotes.key(event.payload), self._source.span(event.start, event.end)
+        note = self.footnotes.get(label)
+        if note is None:
+            self.findings.append(footnotes.nested(span))
+            return
+        self.used_footnotes.add(label)
+        if note.runs:  # else a finding says why it has none
+            yield Run("", span, footnote=note)
 
     def _leaf(self, event: Event) -> str:
         """The text of a leaf event; what has none that could be set is a finding."""

@@ -6,7 +6,7 @@ what is nested deeper than a bulletin sets it is refused as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bulletin.findings import kinds
@@ -23,7 +23,7 @@ from bulletin.model.content import (
     Runs,
     Table,
 )
-from bulletin.reading import block_findings
+from bulletin.reading import block_findings, footnotes
 from bulletin.reading.events import (
     MOST_COLUMNS,
     TEXT,
@@ -53,7 +53,7 @@ def read_body(
     text = _LONE_RETURN.sub("\n", source.text[start:])
     events = readable(text, start)
     reader = _BodyReader(source)
-    blocks, astray = with_captions(reader.blocks(block_nodes(events)))
+    blocks, astray = with_captions(reader.body(block_nodes(events)))
     found = [*reader.findings, *reader.inline.findings, *astray]
     findings = unread(source, start, events, found)
     if wide := wide_table(text):
@@ -79,6 +79,15 @@ class _BodyReader:
         self._source = source
         self.findings: list[Diagnostic] = []
         self.inline = InlineReader(source)
+
+    def body(self, nodes: Sequence[BlockNode]) -> tuple[Block, ...]:
+        """The blocks of the model, with their footnotes, which stand among the nodes."""
+        notes, faults = footnotes.defined(nodes, self._text_of_note, self._source)
+        self.findings += faults
+        self.inline.footnotes = notes
+        blocks = tuple(self.blocks(node for node in nodes if node.name != footnotes.DEFINITION))
+        self.findings += footnotes.unused(notes.values(), self.inline.used_footnotes)
+        return blocks
 
     def blocks(self, nodes: Iterable[BlockNode]) -> Iterator[Block]:
         """The blocks of the model, in order."""
@@ -204,12 +213,16 @@ class _BodyReader:
         else:
             self._say(kinds.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
 
-    def _text_of_item(self, inlines: list[Event]) -> Runs:
+    def _text_of_item(self, inlines: Sequence[Event], what: str = "列表的上一项") -> Runs:
+        """The text of an item or a note, in which no second paragraph can begin."""
         for at, joint in line_breaks(self._source, inlines):
             if joint.parts or not joint.sure:
-                finding = block_findings.line_of_item(self._source, inlines[at].end)
+                finding = block_findings.line_of_item(self._source, inlines[at].end, what)
                 self.findings.append(finding)
         return self.inline.paragraph(inlines)
+
+    def _text_of_note(self, inlines: Sequence[Event]) -> Runs:
+        return self._text_of_item(inlines, "脚注")
 
     def _quote(self, node: BlockNode) -> Iterator[Block]:
         paragraphs: list[Paragraph] = []

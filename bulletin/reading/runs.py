@@ -50,7 +50,7 @@ def _one(group: list[Run]) -> Run:
 
 def stripped(runs: Runs) -> Runs:
     """The runs without the white space around them, which prints nothing."""
-    filled = [place for place, run in enumerate(runs) if run.text.strip(_BLANK)]
+    filled = [place for place, run in enumerate(runs) if run.text.strip(_BLANK) or run.footnote]
     if not filled:
         return ()
     bare = list(runs[filled[0] : filled[-1] + 1])

@@ -24,7 +24,10 @@ MARKS: Mapping[Script, str] = {"super": "^", "sub": "~"}
 
 _LETTER = "A-Za-z\u0370-\u03ff"
 _NO_CHINESE = rf"[^\s^{COMMON_HAN}，。；：、！？（）“”]"
-_RAISED = rf"\^(?=[^\s^]{{0,19}}[^\W_]|[-+−±°′″∞*]{{1,3}}\^)(?:{_NO_CHINESE}{{1,20}}|[{COMMON_HAN}]{{1,4}})\^"
+_RAISED = (
+    r"(?<!\[)\^(?=[^\s^]{0,19}[^\W_]|[-+−±°′″∞*]{1,3}\^)"
+    rf"(?:{_NO_CHINESE}{{1,20}}(?<!\[)|[{COMMON_HAN}]{{1,4}})\^"
+)
 _BASE = rf"[{_LETTER})\]）］]"
 _INSIDE = rf"[0-9{_LETTER}+−.,()/=*-]"
 _LOWERED = rf"(?<={_BASE})~(?:{_INSIDE}{{1,10}}|[{COMMON_HAN}]{{1,4}})~(?![0-9])"

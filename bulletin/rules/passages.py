@@ -24,6 +24,8 @@ def of_article(article: content.Article) -> Iterator[PassageText]:
             isinstance(block, content.Heading) and article.headings.of(block.level) == "run-in"
         )
         yield from of_block(block, "heading" if runs_in else "display heading")
+        for note in content.footnotes_of(block):
+            yield PassageText("footnote", note.runs, block)
 
 
 def of_settings(settings: content.IssueSettings) -> Iterator[PassageText]:

@@ -80,6 +80,14 @@ def full_width_digits(text: str) -> str:
     return text.translate(_FULL_WIDTH_DIGITS)
 
 
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+def circled(number: int) -> str:
+    """① to ㊿, and from there on (51)."""
+    return _CIRCLED[number - 1] if number <= len(_CIRCLED) else f"({number})"
+
+
 def heading_marker(level: int, number: int) -> str:
     """一、（一）1.（1）for levels 1 to 4 (GB/T 9704-2012, 7.3.3)."""
     form = ("{hanzi}、", "（{hanzi}）", "{number}.", "（{number}）")[level - 1]

@@ -103,6 +103,7 @@ def _text(runs: content.Runs) -> Inlines:
             run.link or "",
             run.span,
             run.script,
+            footnote=_text(run.footnote.runs) if run.footnote else (),
         )
         for run in runs
     )
@@ -198,6 +199,8 @@ def _widen(block: Block) -> Block:
 
 
 def _widen_run(run: Inline) -> Inline:
+    if run.footnote:
+        return replace(run, footnote=tuple(map(_widen_run, run.footnote)))
     if run.link or run.script:
         return run
     if re.fullmatch(r"\d{1,3}\.", run.text, re.ASCII):  # the number of a heading

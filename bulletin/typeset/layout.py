@@ -129,3 +129,9 @@ def lines_of(text: str, room: float, style: Style) -> int:
 
 ABOVE_TABLE = ("表题", "表单位")
 """The styles of a table's caption and of the line that says its unit."""
+FOOTNOTE_STYLE = "脚注"
+
+
+def footnote_style(house: HouseStyle) -> str:
+    """The name of the style of footnotes; a house style may be without one of their own."""
+    return FOOTNOTE_STYLE if FOOTNOTE_STYLE in house.styles else "正文"

@@ -25,7 +25,7 @@ from bulletin.importing.file_reading import FileReader
 from bulletin.importing.plan import Imported
 from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.importing.run import Importer
-from bulletin.model.content import runs_of
+from bulletin.model.content import printed_runs_of
 from bulletin.reading.contribution import read_contribution
 from bulletin.reading.decode import decode
 from bulletin.workspace.folders import Workspace
@@ -171,7 +171,7 @@ def contribution(data: bytes) -> Counter[str]:
     heads = (read.source, read.author, read.contents, read.note)
     remarks = re.findall(r"^<!-- (?:脚注|尾注|批注)(?:（甲）)?：(.*) -->$", source.text, re.M)
     dates = re.findall(r"^# 来稿日期：(.*)$", source.text, re.M)
-    body = [run.text for block in read.body for run in runs_of(block)]
+    body = [run.text for block in read.body for run in printed_runs_of(block)]
     return visible(
         [
             read.title.text.replace("\\|", "|"),  # a bar that is printed is typed so

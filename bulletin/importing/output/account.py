@@ -16,7 +16,7 @@ from bulletin.importing.draft import Draft, Mend, Omitted, Remark, ShownText, te
 from bulletin.importing.recognise.draft_fixes import undone
 from bulletin.importing.recognise.story import Story
 from bulletin.importing.recognise.whole_issue import RecognisedIssue
-from bulletin.model.content import Contribution, runs_of
+from bulletin.model.content import Contribution, printed_runs_of
 from bulletin.typeset.titles import in_one_line
 
 _WORD = re.compile(r"\w+")
@@ -123,4 +123,4 @@ def _contribution(contribution: Contribution) -> Iterator[str]:
     ):
         if run is not None:
             yield run.text
-    yield from ("".join(run.text for run in runs_of(block)) for block in contribution.body)
+    yield from ("".join(run.text for run in printed_runs_of(block)) for block in contribution.body)

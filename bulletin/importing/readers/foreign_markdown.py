@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bulletin.importing.draft import (
     Draft,
+    DraftFootnote,
     DraftParagraph,
     DraftPicture,
     DraftRun,
@@ -17,12 +19,14 @@ from bulletin.importing.draft import (
     Piece,
     Remark,
     joined,
+    map_runs,
     plain,
 )
 from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
 from bulletin.importing.readers.plain_text import decoded, unreadable
 from bulletin.model.content import Script
+from bulletin.reading import footnotes
 from bulletin.reading.events import Event, swallowed
 from bulletin.reading.image_syntax import readable
 from bulletin.reading.scripts import SCRIPTS
@@ -64,7 +68,7 @@ def read(name: str, data: bytes, picture: FindPicture = lambda _: None) -> Draft
         text = text[matter.end() :]
     events = readable(text, 0, is_foreign=True)
     walker = _Walker(text, events, picture)
-    pieces += walker.pieces()
+    pieces += _noted(list(walker.pieces()), walker.notes_by_label)
     # Lines like [备注]: 内容, which the parser takes for definitions of links and drops.
     dropped = list(swallowed(text, 0, events))
     pieces += (DraftParagraph((DraftRun(text[start:end].strip()),)) for start, end in dropped)
@@ -111,6 +115,8 @@ class _Walker:
         self.left: list[Omitted] = []
         self.notes: list[str] = []
         self.mends: list[Mend] = []
+        self.notes_by_label: dict[str, DraftRuns] = {}
+        """The texts of footnotes by their labels in small letters."""
         self.taken: list[tuple[int, int]] = []
         """Stretches of the text that became text of the draft, or were left out."""
 
@@ -142,7 +148,7 @@ class _Walker:
                 case "start", "HtmlBlock" | "CodeBlock":
                     yield from self._raw()
                 case "start", "FootnoteDefinition":
-                    yield from self._footnote()
+                    yield from self._footnote(event)
                 case _ if not event.is_block or event.edge == "":
                     self._at -= 1
                     yield from self._paragraph(role, number)
@@ -173,14 +179,15 @@ class _Walker:
                     image = event.payload["dest_url"] if step > 0 else ""
                     if step > 0:
                         aside += self._figure(image)
-                case "SoftBreak" if runs:
+                case "SoftBreak" | "HardBreak":
                     line = self._text[event.end : event.end + _LONGEST_UNIT].partition("\n")[0]
-                    runs.append(DraftRun("\n" if is_unit(line) else "\x00"))
-                case "HardBreak":
-                    runs.append(DraftRun("\n"))
+                    is_break = event.name == "HardBreak" or is_unit(line)
+                    runs.append(DraftRun("\n" if is_break else "\x00"))
                 case "InlineHtml" if comment := _COMMENT.fullmatch(str(event.payload)):
                     aside.append(self._remark(comment))
                     self._take(event)
+                case footnotes.REFERENCE:
+                    runs.append(DraftRun("", footnote=DraftFootnote(event.payload, ())))
                 case "TaskListMarker":
                     runs.append(DraftRun(self._take(event)))
                 case name if name in _LEAVES:
@@ -243,8 +250,9 @@ class _Walker:
         )
         yield from after
 
-    def _footnote(self) -> Iterator[Piece]:
-        texts: list[str] = []
+    def _footnote(self, definition: Event) -> Iterator[Piece]:
+        """Keep the text of a footnote; a second one of the same label is a remark."""
+        runs: list[DraftRun] = []
         depth = 1  # one may be defined in another
         while depth:
             event = self._events[self._at]
@@ -253,8 +261,11 @@ class _Walker:
                     depth += 1 if event.edge == "start" else -1
                 self._at += 1
             else:
-                texts.append(plain(self._inline()[0]))
-        yield Remark("脚注", "　".join(texts))
+                runs += (DraftRun("\u3000"),) * bool(runs) + self._inline()[0]
+        label = footnotes.key(definition.payload)
+        if label in self.notes_by_label:
+            yield Remark("脚注", plain(runs))
+        self.notes_by_label.setdefault(label, joined(runs))
 
     def _raw(self) -> Iterator[Piece]:
         """Code and HTML: comments are remarks, the rest is text, a paragraph a line."""
@@ -268,6 +279,26 @@ class _Walker:
         for line in _COMMENT.sub("", text).splitlines():
             if line.strip():
                 yield DraftParagraph((DraftRun(line.strip()),))
+
+
+def _noted(pieces: Sequence[Piece], notes: Mapping[str, DraftRuns]) -> Iterator[Piece]:
+    """The pieces, each mark of a footnote with its text; a footnote without a mark is a remark."""
+    used = set[str]()
+
+    def with_notes(runs: DraftRuns) -> DraftRuns:
+        used.update(footnotes.key(run.footnote.label) for run in runs if run.footnote)
+        return tuple(_with_note(run, notes) for run in runs)
+
+    yield from (map_runs(piece, with_notes) for piece in pieces)
+    yield from (Remark("脚注", plain(runs)) for label, runs in notes.items() if label not in used)
+
+
+def _with_note(run: DraftRun, notes: Mapping[str, DraftRuns]) -> DraftRun:
+    if run.footnote is None:
+        return run
+    text = notes.get(footnotes.key(run.footnote.label), ())
+    plain_runs = tuple(one for one in text if one.footnote is None)  # no notes within notes
+    return replace(run, footnote=replace(run.footnote, runs=plain_runs))
 
 
 def _unbroken(runs: list[DraftRun]) -> Iterator[DraftRun]:

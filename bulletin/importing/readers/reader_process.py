@@ -29,6 +29,7 @@ _CLASSES = {
     (one.__module__, one.__name__): one
     for one in (
         Draft, draft.DraftParagraph, draft.DraftRun, draft.DraftTable, draft.DraftPicture, draft.PlacedWidth,
+        draft.DraftFootnote,
         draft.Remark, draft.Omitted, draft.Mend, draft.Tally, draft.ShownText,
         Given, BulletinError, NotText, NotAWordFile,
     )

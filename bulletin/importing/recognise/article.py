@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -14,7 +14,10 @@ from bulletin.importing.draft import (
     Mend,
     Omitted,
     Piece,
+    Remark,
     line_of,
+    plain,
+    runs_of_piece,
     texts,
 )
 from bulletin.importing.recognise import article_credit, chat_lines, clutter, credits, paper_parts
@@ -31,6 +34,7 @@ from bulletin.importing.recognise.title_lines import (
     title_at,
     title_cue,
 )
+from bulletin.model.content import footnotes_of
 
 COLUMN, NAMED = "标题前面的栏目名", "标题用了文件名"
 _LONGEST_TITLE = 60
@@ -61,7 +65,21 @@ def read_article(
     read = replace(read, author=re.sub(r"\s+", "\u3000", read.author))
     story = with_body(read, read.pieces, annexes)
     of_guesses = (doubt for guess in story.guesses for doubt in guess.doubts)
-    return replace(story, doubts=(*story.doubts, *of_guesses))
+    story = replace(story, doubts=(*story.doubts, *of_guesses))
+    return replace(story, body=(*story.body, *_astray(part.pieces, story)))
+
+
+def _astray(pieces: Sequence[Piece], story: Story) -> Iterator[Remark]:
+    """The footnotes whose marks are not in the body: to a title, to a credit line."""
+    kept = [
+        note
+        for block in story.body
+        if not isinstance(block, Remark)
+        for note in footnotes_of(block)
+    ]
+    for note in (run.footnote for one in pieces for runs in runs_of_piece(one) for run in runs):
+        if note is not None and note not in kept:
+            yield Remark("脚注", plain(note.runs))
 
 
 def _text_and_annexes(part: ArticlePieces) -> tuple[ArticleProgress, tuple[Piece, ...]]:

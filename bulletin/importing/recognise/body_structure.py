@@ -354,7 +354,7 @@ class _BodyRecogniser:
             runs = stripped(cut(runs, 0, len(text) - 1))
         looks = {(run.bold, run.emphasis, run.look) for run in runs if run.text.strip()}
         if len(looks) <= 1:  # its style expresses it
-            runs = tuple(DraftRun(run.text, link=run.link, script=run.script) for run in runs)
+            runs = tuple(replace(run, bold=False, emphasis=False, look="") for run in runs)
         self.add(Heading(level, runs, NOWHERE), own_line=not rest)
         if len(plain(runs)) > _LONGEST:
             message = f"这个小标题有 {len(plain(runs))} 字，太长。"

@@ -23,6 +23,7 @@ from bulletin.model.blocks import (
     TableBlock,
     text_of,
 )
+from bulletin.text.numerals import circled
 from bulletin.text.widths import width
 from bulletin.typeset import layout, picture_sizes, table_layout
 from bulletin.typeset.house_style import HouseStyle, Style
@@ -109,6 +110,10 @@ class _PageWriter:
         """The styles of paragraphs."""
         self.looks: set[str] = set()
         """The styles of text inside paragraphs."""
+        self._notes: list[Inlines] = []
+        """The footnotes of the part that is being written."""
+        self._noted = 0
+        """How many footnotes the parts before it had."""
         self.has_name = False
         """Whether the masthead was written, which is the heading of the file."""
 
@@ -116,7 +121,7 @@ class _PageWriter:
         """A part as an element."""
         if part.kind == "nav":
             return element("nav", self._contents(part.blocks), aria_label="目录")
-        inside = "\n".join(self._blocks(part.blocks, list_=False))
+        inside = "\n".join(self._blocks(part.blocks, list_=False)) + self._footnotes()
         return element(part.kind, inside, aria_labelledby=part.name)
 
     def _contents(self, blocks: tuple[Block, ...]) -> str:
@@ -168,7 +173,8 @@ class _PageWriter:
         classes = [self._class(para.style), *own]
         classes += ["page"] * (para.new_page and tag != "li")
         classes += self._own_classes(para, style, space)
-        text = self._inlines(para.runs)
+        run_in = "" if para.aside or style.fit is not None else self._run_in(para.runs)
+        text = run_in or self._inlines(para.runs)
         if style.fit is not None:
             tag, text = self._masthead(para, style, classes)
         if style.outline and tag == "p":
@@ -176,8 +182,8 @@ class _PageWriter:
         if para.aside:
             classes.append("aside")
             text = f"<span>{text}</span> <span>{self._inlines(para.aside)}</span>"
-        elif run_in := self._run_in(para.runs):
-            tag, text = "div", run_in
+        elif run_in:
+            tag = "div"
             classes.append("run")
         return element(tag, text, id=para.bookmark, class_=" ".join(classes))
 
@@ -248,7 +254,28 @@ class _PageWriter:
         self.looks.add(name)
         return look_class(self._house, name)
 
+    def _footnotes(self) -> str:
+        """The footnotes of a part, each with a way back to its mark."""
+        written = [
+            element("p", f"{self._note_link(place, 'mark', 'note')}　{self._inlines(note)}",
+                    class_=f"note {self._class(layout.footnote_style(self._house))}")
+            for place, note in enumerate(self._notes, 1)
+        ]  # fmt: skip
+        self._noted += len(self._notes)
+        self._notes = []
+        return "".join(["\n<hr>\n", "\n".join(written)]) if written else ""
+
+    def _note_link(self, place: int, to: str, own: str) -> str:
+        """The number of a footnote, as a link between its mark and its text."""
+        number = self._noted + place
+        label = {"note": f"注{place}", "mark": f"回到注{place}的正文"}[to]
+        return element("a", circled(place), id=f"{own}_{number}", href=f"#{to}_{number}",
+                       aria_label=label)  # fmt: skip
+
     def _text(self, run: Inline) -> str:
+        if run.footnote:
+            self._notes.append(run.footnote)
+            return element("sup", self._note_link(len(self._notes), "note", "mark"))
         text = "".join(
             element("mark", with_latin(piece), data_findings=numbers)
             if numbers

@@ -20,6 +20,7 @@ from bulletin.model.blocks import (
     PictureBlock,
     TableBlock,
 )
+from bulletin.text.numerals import circled
 from bulletin.typeset import layout, table_layout
 from bulletin.typeset.figure_columns import figure_columns
 from bulletin.typeset.house_style import HouseStyle, Style
@@ -54,11 +55,14 @@ class _ArticleWriter:
     def __init__(self, house: HouseStyle) -> None:
         self._house = house
         self._body = house.styles["正文"]
+        self._notes: list[Inlines] = []
+        """The footnotes of the article that is being written."""
 
     def file(self, part: IssuePart) -> bytes:
         """A whole document, so that a browser shows it and an editor can take it over."""
         title = next(block for block in part.blocks if isinstance(block, Para) and block.bookmark)
-        inside = "\n".join(self._blocks(part.blocks))
+        self._notes = []
+        inside = "\n".join((*self._blocks(part.blocks), *self._footnotes()))
         style = f"max-width:{BODY_PIXELS * 40}px;margin:0 auto;overflow-wrap:break-word"
         return (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -118,7 +122,7 @@ class _ArticleWriter:
     def _inlines(self, runs: Inlines, around: Style) -> str:
         written = []
         for (look, link), group in groupby(runs, _look_and_link):
-            text = "".join(script(escape(run.text), run.script) for run in group)
+            text = "".join(map(self._text, group))
             style = self._house.styles[look] if look else around
             face = ";".join(self._face(style, around)) if look else ""
             is_other_hei = "黑" in style.font and style.font != around.font
@@ -127,6 +131,19 @@ class _ArticleWriter:
                 text = element("strong" if is_strong else "span", text, style=face)
             written.append(element("a", text, href=link) if link else text)
         return "".join(written)
+
+    def _text(self, run: Inline) -> str:
+        if not run.footnote:
+            return script(escape(run.text), run.script)
+        self._notes.append(run.footnote)
+        return element("sup", circled(len(self._notes)))
+
+    def _footnotes(self) -> Iterator[str]:
+        """The footnotes under an article, without links, which editors throw away."""
+        style = self._house.styles[layout.footnote_style(self._house)]
+        look = self._look_of(style)
+        for place, note in enumerate(self._notes, 1):
+            yield element("p", f"{circled(place)}　{self._inlines(note, style)}", style=look)
 
     # Tables and pictures
 

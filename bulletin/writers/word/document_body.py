@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, takewhile
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
-from bulletin.model.blocks import Block, Inline, Inlines, Para, PictureBlock, TableBlock
+from bulletin.model.blocks import Block, Inline, Para, PictureBlock, TableBlock
 from bulletin.text.widths import width
 from bulletin.typeset import layout, table_layout
 from bulletin.typeset.house_style import HouseStyle, Style
@@ -19,33 +19,37 @@ from bulletin.typeset.whole_lines import Space, space_of_line, spaces
 from bulletin.writers.word import markup_xml
 from bulletin.writers.word.foot_table import FootRow, foot_table
 from bulletin.writers.word.line_pictures import LinePictureWriter
-from bulletin.writers.word.markup_xml import AMBIGUOUS, KEEP_NEXT, hinted, text_xml, twips
+from bulletin.writers.word.markup_xml import KEEP_NEXT, twips
+from bulletin.writers.word.run_writer import RunWriter
 from bulletin.writers.word.style_names import style_names
 from bulletin.writers.word.style_sheet import BODY
 from bulletin.writers.word.table_xml import table_xml
-from bulletin.writers.xml_text import attribute_xml
 
-_LINK = "Hyperlink"
-"""Word's own style of links, here without a look. LibreOffice 7.4 makes no link in a PDF of a run without
-any character style."""
 _BY_CHARACTER = '<w:wordWrap w:val="0"/>'
 """Latin text may be broken at every character (17.3.1.45)."""
 
 
-def body_xml(blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart) -> str:
-    """The paragraphs and tables of the body; links and pictures are added to ``part``."""
-    return "".join(_BodyWriter(house, part).blocks(blocks))
+def body_xml(
+    blocks: tuple[Block, ...], house: HouseStyle, part: DocumentPart, notes_part: Part
+) -> tuple[str, str]:
+    """The paragraphs and tables of the body, and the footnotes.
+
+    Links and pictures are added to ``part``, the links of footnotes to ``notes_part``.
+    """
+    runs = RunWriter(house, part, RunWriter(house, notes_part))
+    body = "".join(_BodyWriter(house, part, runs).blocks(blocks))
+    return body, "".join(runs.footnotes)
 
 
 class _BodyWriter:
     """Writes blocks as XML text; counts bookmarks, whose ids are numbers."""
 
-    def __init__(self, house: HouseStyle, part: DocumentPart) -> None:
+    def __init__(self, house: HouseStyle, part: DocumentPart, run_writer: RunWriter) -> None:
         self._house = house
         self._part = part
         names = style_names(house)
         self._styles = {name: names[name].identity for name in house.styles}
-        self._looks = {name: names[name].look for name in layout.LOOKS}
+        self._run_writer = run_writer
         self._empty = f'<w:p><w:pPr><w:pStyle w:val="{self._styles[BODY]}"/></w:pPr></w:p>'
         self._bookmarks = 0
         self._pictures = LinePictureWriter(house, part, self._styles)
@@ -75,7 +79,7 @@ class _BodyWriter:
                     tables = isinstance(before, TableBlock), isinstance(after, TableBlock)
                     yield self._para(block, edges, keep, space, tables)
                 case TableBlock():
-                    yield table_xml(block, keep, self._house, self._styles, self._runs)
+                    yield table_xml(block, keep, self._house, self._styles, self._run_writer.runs)
                 case PictureBlock():
                     yield self._pictures_in_line(block, keep, after)
 
@@ -175,9 +179,9 @@ class _BodyWriter:
                 *(borders, tabs, wrap, spacing, ind),
             )
         )
-        text = self._runs(para.runs, style, direct)
+        text = self._run_writer.runs(para.runs, style, direct)
         if para.aside:
-            text += f"<w:r><w:tab/></w:r>{self._runs(para.aside, style)}"
+            text += f"<w:r><w:tab/></w:r>{self._run_writer.runs(para.aside, style)}"
         return f"<w:p><w:pPr>{properties}</w:pPr>{self._bookmarked(para, text)}</w:p>"
 
     def _bookmarked(self, para: Para, text: str) -> str:
@@ -187,38 +191,6 @@ class _BodyWriter:
         return (
             f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{para.bookmark}"/>{text}'
             f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
-        )
-
-    def _runs(self, inlines: Inlines, style: Style, direct: str = "") -> str:
-        """The runs of a paragraph; ``direct``: properties of each run, from w:w on in their order."""
-        return "".join(self._linked(inline, style, direct) for inline in inlines)
-
-    def _linked(self, inline: Inline, style: Style, direct: str) -> str:
-        text, link = self._run(inline, style, direct), inline.link
-        if inline.field:
-            return markup_xml.field(inline.field, text)
-        if not link:
-            return text
-        if link.startswith("#"):
-            target = f'w:anchor="{attribute_xml(link[1:])}"'
-        else:
-            relation = self._part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            target = f'r:id="{relation}"'
-        return f'<w:hyperlink {target} w:history="1">{text}</w:hyperlink>'
-
-    def _run(self, inline: Inline, style: Style, direct: str) -> str:
-        face = self._house.styles[inline.look] if inline.look else style
-        named = self._looks[inline.look] if inline.look else _LINK if inline.link else ""
-        look = f'<w:rStyle w:val="{named}"/>' if named else ""
-        direct = markup_xml.script(inline.script) + direct
-        plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"
-        if not AMBIGUOUS.search(inline.text):
-            return f"{plain}{text_xml(inline.text)}</w:r>" if inline.text else ""
-        chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
-        return "".join(
-            f"{chinese if AMBIGUOUS.search(piece) else plain}{text_xml(piece)}</w:r>"
-            for piece in layout.LATIN.split(inline.text)
-            if piece
         )
 
     def _masthead(self, para: Para, style: Style) -> tuple[Para, str, str, str]:
@@ -248,7 +220,7 @@ class _BodyWriter:
         return self._pictures.line(
             block,
             KEEP_NEXT if keep.with_next else "",
-            lambda caption: self._runs(caption, style),
+            lambda caption: self._run_writer.runs(caption, style),
             tail=layout.style_of(after) != "图题",
         )
 

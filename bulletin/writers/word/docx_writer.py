@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 
 from bulletin.model.blocks import Document
@@ -18,6 +19,7 @@ from bulletin.typeset.layout import LOOKS
 from bulletin.writers.word.document_body import body_xml
 from bulletin.writers.word.empty_package import empty_package
 from bulletin.writers.word.markup_xml import NAMESPACES
+from bulletin.writers.word.run_writer import footnotes_part
 
 _TERMS = "http://purl.org/dc/terms/"
 
@@ -25,16 +27,18 @@ _TERMS = "http://purl.org/dc/terms/"
 def write(document: Document, house: HouseStyle) -> bytes:
     """The .docx of a document: the same blocks and house style give the same bytes."""
     word = _empty_document(house)
-    body, relations = word.element.body, len(word.part.rels)
+    body, notes = word.element.body, word.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
+    relations = len(word.part.rels) + len(notes.rels)
     try:
         _describe(word, document)
-        written = body_xml(document.blocks, house, word.part)
+        written, footnotes = body_xml(document.blocks, house, word.part, notes)
+        notes._blob = footnotes_part(footnotes).encode()
         body[:-1] = list(parse_xml(f"<w:body {NAMESPACES}>{written}</w:body>"))
         buffer = io.BytesIO()
         word.save(buffer)
     finally:
         body[:-1] = []
-        if len(word.part.rels) > relations:
+        if len(word.part.rels) + len(notes.rels) > relations:
             _empty_document.cache_clear()  # links and pictures cannot be taken out again
     return _without_clock(buffer.getvalue())
 

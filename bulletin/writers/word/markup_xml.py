@@ -105,6 +105,10 @@ def text_xml(text: str) -> str:
     return "".join(written)
 
 
+NOTE_GAP = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+"""What stands between the number of a footnote and its text."""
+
+
 def field(code: str, result: str) -> str:
     """A field with its code and the runs of its result, which stay as they are (17.16.18)."""
     marks = {

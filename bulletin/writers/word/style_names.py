@@ -15,8 +15,8 @@ from bulletin.typeset.house_style import HouseStyle
 
 NORMAL = "Normal"
 """Word's style for paragraphs of no style; no style of the house is that."""
-_OF_WORD = {"副标题": "Subtitle", "图题": "caption", "页码": "footer"}
-"""Styles of Word's own: Word itself inserts captions and footers under them."""
+_OF_WORD = {"副标题": "Subtitle", "图题": "caption", "页码": "footer", "脚注": "footnote text"}
+"""Styles of Word's own: Word itself inserts captions, footers and notes under them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from bulletin.ooxml.own_styles import OURS
 from bulletin.typeset.house_style import HouseStyle, Style
+from bulletin.typeset.layout import footnote_style
 from bulletin.typeset.table_layout import CELL_MARGIN
 from bulletin.typeset.whole_lines import space_of_line
 from bulletin.workspace.shipped import shipped_text
@@ -53,6 +54,7 @@ def styles_xml(house: HouseStyle, looks: tuple[str, ...]) -> str:
         fonts=fonts(body.font, body.latin_face),
         size=size_properties(body.size),
         normal=_written(_paragraph_properties(bare, house), _WORD_PARAGRAPH),
+        note_fonts=_note_fonts(house),
         styles="".join(styles),
         table_style=TABLE_STYLE,
         table_name=f"{OURS}表格框线",
@@ -68,6 +70,15 @@ def _bare(body: Style) -> Style:
     It has no exact line pitch, which cuts a picture to a strip, and no indent, which moves a table.
     """
     return Style(NORMAL, font=body.font, latin=body.latin, size=body.size, hanging=body.hanging)
+
+
+def _note_fonts(house: HouseStyle) -> str:
+    """The face of the marks of footnotes, which are Chinese characters: ①."""
+    face = attribute_xml(house.styles[footnote_style(house)].font)
+    return (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" '
+        f'w:cs="{face}"/>'
+    )
 
 
 def _paragraph_style(house: HouseStyle, style: Style, bare: Style, looks: tuple[str, ...]) -> str:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.importing.draft import DraftRun, joined, plain
-from bulletin.importing.output.contribution_text import inline
+from bulletin.importing.draft import DraftFootnote, DraftRun, joined, plain
+from bulletin.importing.output.contribution_text import write
+from bulletin.importing.output.markdown_text import inline
+from bulletin.importing.recognise.story import Story
 from bulletin.model.content import Paragraph, Run, Script
 from bulletin.reading.markdown import read_body
-from bulletin.text.source import Source
+from bulletin.text.source import NOWHERE, Source
 
 
 def read_back(markdown: str) -> list[Run]:
@@ -147,4 +149,21 @@ def test_a_backslash_before_a_word_and_a_mark_is_read_as_it_was(text: str) -> No
     assert (
         "".join(run.text for run in read_back(inline((DraftRun(f"见{text}处"),))[0]))
         == f"见{text}处"
+    )
+
+
+def test_footnotes_are_written_at_the_end() -> None:
+    first = DraftFootnote("", (DraftRun("- 一"), DraftRun("注", bold=True)))
+    runs = (
+        DraftRun("甲", bold=True),
+        DraftRun("", footnote=first),
+        DraftRun("，m"),
+        DraftRun("2", script="super"),
+        DraftRun("", footnote=DraftFootnote("", (DraftRun("二\n注"),))),
+    )
+    block = Paragraph(runs, NOWHERE)
+    written = write(Story(title="题", source="某县", body=(block, block))).text
+    assert written.endswith(
+        "**甲**[^1]，m^2^[^2]\n\n**甲**[^3]，m^2^[^4]\n\n"
+        "[^1]: \\- 一**注**\n[^2]: 二\u3000注\n[^3]: \\- 一**注**\n[^4]: 二\u3000注\n"
     )

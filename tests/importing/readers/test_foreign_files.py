@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.importing.draft import DraftParagraph, DraftPicture
+from bulletin.importing.draft import DraftParagraph, DraftPicture, Remark, plain
 from bulletin.importing.readers import foreign_markdown
 from bulletin.office import libreoffice
 from tests.conftest import SERIES, Run, write_files
@@ -71,3 +71,13 @@ def test_superscripts_of_markdown_and_of_html() -> None:
     scripts = [(run.script, run.text) for run in paragraph.runs if run.script]
     assert scripts == [("super", "2"), ("sub", "2"), ("super", "3")]
     assert [one.text for one in draft.omitted] == ["<sub>", "</sub>", "<sup>", "</sup>", "^", "^"]
+
+
+def test_footnotes_of_markdown() -> None:
+    text = "甲[^a]，乙[^2]。\n\n[^2]: 二**注**\n[^a]: 一\n[^3]: 没有注号\n"
+    draft = foreign_markdown.read("x.md", text.encode())
+    paragraph, remark = draft.pieces
+    assert isinstance(paragraph, DraftParagraph)
+    assert [plain(run.footnote.runs) for run in paragraph.runs if run.footnote] == ["一", "二注"]
+    assert isinstance(remark, Remark)
+    assert remark.text == "没有注号"

@@ -344,3 +344,27 @@ def test_superscripts_and_subscripts(house: HouseStyle) -> None:
     assert '<sup><span class="w">2</span></sup>' in page
     assert '<sub><span class="w">2</span></sub></span>' in page
     assert "m<sup>2</sup>H<strong><sub>2</sub></strong>" in pasted.decode()
+
+
+def test_footnotes_stand_at_the_end_of_their_article(house: HouseStyle) -> None:
+    def article(number: int, *notes: str) -> tuple[Para, ...]:
+        runs = [Inline("正文"), *(Inline("", footnote=(Inline(note),)) for note in notes)]
+        title = Para("标题", (Inline("题"),), bookmark=f"article_{number}")
+        return (
+            title,
+            Para("正文", (Inline("一、甲。", "一级标题"), *runs)),
+            Para("供稿", (Inline("稿"),)),
+        )
+
+    blocks = (*article(1, "甲注", "乙注"), *article(2, "丙注"))
+    made = Document(blocks, "", "", "", None)
+    said, tags = read(write(made, house))
+    assert said == "题一、甲。正文①②稿①甲注②乙注题一、甲。正文①稿①丙注"
+    links = {dict(attributes)["id"]: attributes["href"] for tag, attributes in tags if tag == "a"}
+    assert links == {
+        "mark_1": "#note_1", "mark_2": "#note_2", "note_1": "#mark_1", "note_2": "#mark_2",
+        "mark_3": "#note_3", "note_3": "#mark_3",
+    }  # fmt: skip
+    assert [read(page)[0] for page in articles(made, house)] == [
+        "题一、甲。正文①②稿①甲注②乙注", "题一、甲。正文①稿①丙注",
+    ]  # fmt: skip

@@ -82,7 +82,13 @@ EVERYTHING: tuple[Block, ...] = (
             Inline("网", link="https://a.b/?c=1&d"),
         ),
     ),
-    Para("引文", text("引文\n换行")),
+    Para(
+        "引文",
+        (
+            *text("引文\n换行"),
+            Inline("", footnote=(*text("注“文”"), Inline("网", link="https://a.b/"))),
+        ),
+    ),
     Para("表题", (Inline("表"), Inline("1", field=r"SEQ 表 \* ARABIC \r 1"), Inline("　件数"))),
     Para("表单位", text("单位：件")),
     TableBlock(
@@ -358,3 +364,19 @@ def test_superscripts_and_typed_ones(house: HouseStyle) -> None:
         r'<w:rStyle [^>]*/><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>', made
     )
     assert "<w:r><w:t>5m²</w:t></w:r>" in made  # not in the face of the quotation marks
+
+
+def test_footnotes_are_those_of_word(house: HouseStyle) -> None:
+    note = (Inline("注"), Inline("2", script="super"), Inline("网", link="https://a.b/"))
+    runs = (Inline("甲"), Inline("", footnote=note), Inline("乙"), Inline("", footnote=text("二")))
+    made = write(document((Para("正文", runs),)), house)
+    body, notes = part(made, "word/document.xml"), part(made, "word/footnotes.xml")
+    assert re.findall(r'<w:footnoteReference w:id="(\d)"/>', body) == ["1", "2"]
+    assert re.findall(
+        r'<w:footnote w:id="(\d)"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>', notes
+    ) == ["1", "2"]
+    assert "https://a.b/" in part(made, "word/_rels/footnotes.xml.rels")
+    assert notes.count("<w:footnoteRef/>") == 2
+    assert '<w:name w:val="footnote text"/>' in part(made, "word/styles.xml")
+    plain = write(document((Para("正文", text("甲")),)), house)
+    assert part(plain, "word/footnotes.xml").count("<w:footnote ") == 2  # the two separators

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bulletin.importing.draft import (
     COUNTED,
     TYPED_NUMBER,
+    DraftFootnote,
     DraftParagraph,
     DraftPicture,
     DraftRun,
+    DraftRuns,
     Mend,
     Omitted,
     Piece,
     PlacedWidth,
     Remark,
+    joined,
     plain,
+    stripped,
     texts,
 )
 from bulletin.importing.readers.docx import omissions
@@ -70,6 +74,9 @@ class BodyWalk:
         self._runs = RunReader()
         self._notes = {kind: _notes(package, kind) for kind, _ in _NOTES.values()}
         """Notes and comments that nothing has referred to yet, by identity."""
+        self._links_of_notes = {
+            kind: package.relationships("".join(package.related(kind)[:1])) for kind in self._notes
+        }
         self._carried: list[FormattedText] = []
         """Text whose paragraph mark was deleted: it goes on in the next paragraph."""
         self._room = (0.0, 0.0)
@@ -148,7 +155,7 @@ class BodyWalk:
         number = self._numbers.next(own.numbering) if own.numbering else ""  # counts, text or not
         if number:
             yield Omitted(number, omissions.AUTOMATIC)
-        if any(one.text.strip() for one in written) or (number and in_cell):
+        if any(one.text.strip() or one.footnote for one in written) or (number and in_cell):
             paragraph = draft_paragraph(written, own, style, number)
             if is_contents:
                 paragraph = replace(paragraph, role="目录", number="")
@@ -238,16 +245,21 @@ class BodyWalk:
             elif tag in _DRAWN:
                 yield from self._drawing(child)
 
-    def _note(self, reference: Any) -> Iterator[Item]:
-        """The note or comment that is referred to, as a remark."""
+    def _note(self, reference: Any) -> Iterator[FormattedText | Item]:
+        """The note that is referred to, with its text; a comment as a remark, as is a note with a table."""
         kind, label = _NOTES[reference.tag]
         note = self._notes[kind].pop(reference.get(f"{W}id", ""), None)
         if note is None:  # or it was taken already: one that refers to itself would never end
             return
         author = note.get(f"{W}author", "")
+        links, self._links = self._links, self._links_of_notes[kind]
         items = [*self._story(note)]
+        self._links = links
         yield from (item for item in items if isinstance(item, Mention))
         pieces = [item for item in items if not isinstance(item, Mention)]
+        if label != "批注" and pieces and all(isinstance(one, DraftParagraph) for one in pieces):
+            yield FormattedText("", footnote=DraftFootnote("", _in_one(pieces)))
+            return
         text = "　".join(text.strip() for text in texts(pieces) if text.strip())
         if text:
             yield Remark(f"{label}（{author}）" if author else label, text)
@@ -275,6 +287,15 @@ class BodyWalk:
                 )
         if not (links or drawing.boxes or drawing.word_art):
             yield FeatureCount(Feature.DRAWING)
+
+
+def _in_one(pieces: Sequence[Piece]) -> DraftRuns:
+    """The text of several paragraphs in one, as a footnote has it."""
+    runs: list[DraftRun] = []
+    for piece in pieces:
+        if isinstance(piece, DraftParagraph) and (own := stripped(piece.runs)):
+            runs += (DraftRun("\u3000"),) * bool(runs) + own
+    return joined(runs)
 
 
 def _shows_hint(control: Any) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bulletin.importing.draft import COUNTED, DraftParagraph, DraftRun, DraftRuns, joined
 from bulletin.importing.readers.docx.style_roles import is_heavy, is_red, role_of
+from bulletin.model.content import Footnote
 from bulletin.ooxml.style_resolver import Formatting
 from bulletin.text.source import NOWHERE
 
@@ -24,6 +25,7 @@ class FormattedText:
     """``None`` for a formula."""
     role: str = ""
     link: str = ""
+    footnote: Footnote | None = None
 
 
 def draft_paragraph(
@@ -61,8 +63,12 @@ def draft_runs(texts: Iterable[FormattedText]) -> DraftRuns:
 
 
 def _draft_run(source: FormattedText) -> DraftRun:
+    if source.footnote:
+        return DraftRun("", footnote=source.footnote)
     role, formatting = source.role, source.formatting or Formatting()
     look = role if role in _LOOKS else ""
     bold = role == "加粗" or (is_heavy(formatting) and look in ("", COUNTED))
     emphasis = role == "强调" or formatting.italic
-    return DraftRun(source.text, NOWHERE, bold, emphasis, source.link, formatting.script, look)
+    return DraftRun(
+        source.text, NOWHERE, bold, emphasis, source.link, formatting.script, None, look
+    )

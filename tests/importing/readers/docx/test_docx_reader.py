@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, Remark, plain
+from bulletin.importing.draft import Draft, DraftParagraph, DraftTable, plain
 from bulletin.importing.readers.docx import docx_reader
 from tests.harness.word_files import p, r, root, table
 from tests.harness.word_files import word as word_file
@@ -55,7 +55,9 @@ def test_a_struck_out_mark_joins_two_paragraphs_once() -> None:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     draft = read(p("甲段", STRUCK) + f"<w:p>{r('乙段')}{note}</w:p>")
     assert lines(draft) == ["甲段乙段"]
-    assert [one.text for one in draft.pieces if isinstance(one, Remark)] == ["脚注文字"]
+    [para] = draft.pieces
+    assert isinstance(para, DraftParagraph)
+    assert [plain(run.footnote.runs) for run in para.runs if run.footnote] == ["脚注文字"]
 
 
 def test_a_struck_out_mark_at_the_end_or_before_a_table_loses_nothing() -> None:
