@@ -45,6 +45,10 @@ def is_chinese(char: str) -> bool:
     return (char >= "\u2e80" and char not in _FULL_WIDTH_LATIN) or char in _CHINESE_MARKS
 
 
+APOSTROPHE = "(?<=[A-Za-z0-9])’(?=[A-Za-z])"
+"""The mark in McDonald’s, as a regular expression; elsewhere it is a Chinese quotation mark."""
+
+
 # Widths
 
 FULL_WIDTH = "“”‘’…—·\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e\U00020000-\U0003ffff"

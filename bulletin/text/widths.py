@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bulletin.text import patterns
-from bulletin.text.characters import is_wide
+from bulletin.text.characters import APOSTROPHE, is_wide
 
 # Advance widths of Times New Roman for U+0020 to U+007E, in thousandths of an em.
 _TIMES = (
@@ -15,6 +15,9 @@ _TIMES = (
     722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
     278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 )  # fmt: skip
+
+
+_APOSTROPHE = patterns.regex(APOSTROPHE)
 
 
 def width(text: str, latin: str) -> float:
@@ -34,7 +37,10 @@ def typed_width(text: str) -> float:
 def advances(text: str, latin: str) -> list[float]:
     """The width of each character of a text alone, in em."""
     times = latin == "Times New Roman"
-    return [_character_width(char, times) for char in text]
+    widths = [_character_width(char, times) for char in text]
+    for match in _APOSTROPHE.finditer(text) if "’" in text else ():
+        widths[match.start()] = 0.333 if times else 0.5
+    return widths
 
 
 _EDGE = patterns.regex(r"(?<=[^\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\x00-\x7f])")

@@ -7,6 +7,7 @@ from math import ceil
 
 from bulletin.model.blocks import Block, Para, TableBlock
 from bulletin.text import patterns
+from bulletin.text.characters import APOSTROPHE
 from bulletin.text.widths import width
 from bulletin.typeset.house_style import HouseStyle, Style
 
@@ -14,9 +15,9 @@ LOOKS = ("一级标题", "二级标题", "三级标题", "四级标题", "序数
 """The styles whose face a run inside a paragraph may take."""
 
 _IN_LATIN_FACE = "!-~²³¹⁰-₎"
-LATIN = patterns.regex(f"([{_IN_LATIN_FACE}]+(?: +[{_IN_LATIN_FACE}]+)*)")
-"""Digits and Latin letters, with the spaces between them: they are set in a Latin face, and so are
-² and ₂, which GB 2312, and with it many a Chinese face, does not have."""
+LATIN = patterns.regex(f"([{_IN_LATIN_FACE}]+(?:(?: +|{APOSTROPHE})[{_IN_LATIN_FACE}]+)*)")
+"""Digits and Latin letters, with the spaces and apostrophes between them: they are set in a Latin
+face, and so are ² and ₂, which GB 2312, and with it many a Chinese face, does not have."""
 
 _LATIN_OR_ONE = patterns.regex(f"{LATIN.pattern}|(?s:.)")
 

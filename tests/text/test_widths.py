@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.text.widths import GAP, gaps, typed_width, width
+from bulletin.text.widths import GAP, advances, gaps, typed_width, width
 
 TIMES, SONG = "Times New Roman", "宋体"
 
@@ -47,3 +47,9 @@ def test_widths_add_up(left: str, right: str) -> None:
 def test_what_is_set_between_scripts_counts(text: str, count: int) -> None:
     assert sum(gaps(text)) == count * GAP
     assert width(text, SONG) == typed_width(text) + count * GAP
+
+
+def test_an_apostrophe_is_as_wide_as_latin_marks_are() -> None:
+    assert advances("’s", "Times New Roman")[0] == 1.0
+    assert advances("it’s", "Times New Roman")[2] == 0.333
+    assert advances("好’s", "Times New Roman")[1] == 1.0

@@ -62,9 +62,10 @@ class RunWriter:
         if not AMBIGUOUS.search(inline.text):
             return f"{plain}{text_xml(inline.text)}</w:r>" if inline.text else ""
         chinese = f"<w:r><w:rPr>{look}{hinted(face.font)}{direct}</w:rPr>"
+        pieces = layout.LATIN.split(inline.text)  # Chinese and Latin by turns
         return "".join(
-            f"{chinese if AMBIGUOUS.search(piece) else plain}{text_xml(piece)}</w:r>"
-            for piece in layout.LATIN.split(inline.text)
+            f"{chinese if AMBIGUOUS.search(piece) and not at % 2 else plain}{text_xml(piece)}</w:r>"
+            for at, piece in enumerate(pieces)
             if piece
         )
 

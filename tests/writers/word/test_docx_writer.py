@@ -380,3 +380,15 @@ def test_footnotes_are_those_of_word(house: HouseStyle) -> None:
     assert '<w:name w:val="footnote text"/>' in part(made, "word/styles.xml")
     plain = write(document((Para("正文", text("甲")),)), house)
     assert part(plain, "word/footnotes.xml").count("<w:footnote ") == 2  # the two separators
+
+
+def test_an_apostrophe_is_latin_a_quotation_mark_chinese(house: HouseStyle) -> None:
+    runs = text("去McDonald’s，说‘it’s OK’，‘好’A")
+    made = part(write(document((Para("正文", runs),)), house), "word/document.xml")
+    said = re.findall(
+        r"<w:r>(<w:rPr>)?.*?<w:t[^>]*>([^<]*)</w:t></w:r>", made[made.index("去") - 40 :]
+    )
+    hinted = ["，说‘", "’，‘好’"]
+    assert [piece for is_hinted, piece in said if is_hinted][:2] == hinted
+    assert ("", "McDonald’s") in said
+    assert ("", "it’s OK") in said
