@@ -128,6 +128,16 @@ def test_a_second_style_of_a_level_is_no_heading_of_word() -> None:
     assert (mine["简报题"].identity, mine["简报题"].head["name"]) == ("Quote", "Quote")
 
 
+def test_a_name_of_word_is_of_one_style() -> None:
+    own = "\n  链接:\n    word-style: hyperlink\n  摘录:\n    word-style: 明显引用\n"
+    mine = styles_of(SHIPPED + own)
+    assert mine["简报链接"].head["name"] == "简报链接"
+    assert mine["简报摘录"].head["name"] == "明显引用"
+    assert mine["简报摘录"].identity.startswith("B")
+    names = [style.head["name"].lower() for style in mine.values() if style.name]
+    assert len(names) == len(set(names))
+
+
 def test_a_house_style_of_an_older_version_has_a_bare_normal_too() -> None:
     old = SHIPPED.replace("    hanging: 否 ", "    word-style: Normal\n    hanging: 否 ", 1)
     assert old != SHIPPED
