@@ -61,10 +61,14 @@ def with_latin(text: str) -> str:
     """Escaped text with elements, whose classes sheets.css has.
 
     Latin letters and digits have class w, for their face; a piece of some characters that Word keeps
-    in one line, but a browser would break, has class k.
+    in one line, but a browser would break, has class k. A dash with which a text begins (that of a
+    subtitle) does not stand alone on a line.
     """
     written: list[str] = []
-    for piece in held_together(text):
+    pieces = list(held_together(text))
+    if len(pieces) > 1 and pieces[0].startswith("——"):
+        pieces[:2] = [pieces[0] + pieces[1]]
+    for piece in pieces:
         inside = _with_latin_face(piece)
         is_kept = len(piece) > 1 and _BROWSER_BREAK.search(piece)
         written.append(element("span", inside, class_="k") if is_kept else inside)

@@ -360,3 +360,15 @@ def test_lines_that_are_short_without_a_reason_among_full_ones() -> None:
     lines = [line("文" * 28, row) for row in range(4)] + [line("文" * 24, 4), line("践行", 5)]
     found = line_filling.characters(sheets([page(*lines)], (Role.BODY, 0, 0, "文")))
     assert (found.verdict, found.spots[0].line) == (Verdict.FAULT, 5)
+
+
+@pytest.mark.parametrize(("lines", "verdict"), [(1, Verdict.FAULT), (2, Verdict.PASS)])
+def test_a_subtitle_is_no_text_under_its_title(lines: int, verdict: Verdict) -> None:
+    body = [line("字" * 28, 20 + row) for row in range(lines)]
+    document = sheets(
+        [page(line("代表动起来", 18, size=22.0), line("——温县纪实", 19), *body)],
+        (Role.TITLE, 0, 18, "代表动起来"),
+        (Role.SUBTITLE, 0, 19, "——温县纪实"),
+        (Role.BODY, 0, 20, "字" * 28 * lines),
+    )
+    assert articles.beginnings(document).verdict is verdict

@@ -231,14 +231,14 @@ def test_it_prints_as_it_is_set(
     chromium.open(page, size)
     pages = lines(chromium.print(tmp_path / "printed.pdf"))
     assert len(pages) == 8
-    left, right = house.page.left, house.page.left + house.page.text_width
+    right = house.page.left + house.page.text_width
     for number, printed in enumerate(pages, 1):
         folio = printed[-1]
         assert folio.text.replace(" ", "") == f"—{number}—"
         if number % 2:
             assert abs(folio.right - right + 14) < 1.5
         else:
-            assert abs(folio.left - left - 14) < 1.5
+            assert abs(folio.left - house.page.right - 14) < 1.5  # margins are mirrored
     baselines = [line.baseline for line in pages[2][:-1]]
     assert len(baselines) == 22
     assert all(abs(b - a - 28.95) < 0.8 for a, b in pairwise(baselines))

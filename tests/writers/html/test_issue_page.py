@@ -330,6 +330,12 @@ def test_a_heading_of_the_contents_stands_over_their_list(house: HouseStyle) -> 
     assert re.fullmatch(r'<p class="[^"]*">目　录</p><ul><li [^>]*>＊<a .*</li></ul>', contents)
 
 
+def test_the_dash_of_a_subtitle_does_not_stand_alone(house: HouseStyle) -> None:
+    below = Para("副标题", (Inline("——温县人大常委会纪实"),))
+    made = Document((Para("标题", (Inline("甲"),), bookmark="a"), below), "", "", "", None)
+    assert '<span class="k">——温</span>县人大' in write(made, house).decode()
+
+
 def test_superscripts_and_subscripts(house: HouseStyle) -> None:
     runs = (
         Inline("m"),
