@@ -34,6 +34,8 @@ class WordParagraph:
     role: Role
     table: int | None = None
     """Which table it stands in, counted from 0; the routing block of our own files is none."""
+    style: str = ""
+    """The name of its style in our own files, without 简报; empty in others."""
     shown: str = ""
     """The text that is to be printed: without hidden text and the text boxes that hang on it."""
 
@@ -148,7 +150,9 @@ def _described(
         around = paragraph.iterancestors(f"{W}tbl")
         table = next((tables[one] for one in around if one in tables), None)
         shown = _shown(paragraph, styles)
-        yield WordParagraph(number, text_of(paragraph), role, table, shown)
+        name = styles.name(styles.style_of(paragraph))
+        style = name.removeprefix(OURS) if name.startswith(OURS) else ""
+        yield WordParagraph(number, text_of(paragraph), role, table, style, shown)
 
 
 def _shown(paragraph: Element, styles: StyleResolver) -> str:

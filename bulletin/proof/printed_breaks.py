@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.ink import inked
+from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ParagraphLine, PlacedParagraph, ProofDocument
 
 _CELL_GAP = 0.6
@@ -28,14 +29,24 @@ class PrintedBreak:
     line: int
     """The line that ends, from 1 on its page."""
 
+    @property
+    def words(self) -> str:
+        """Some words before the break and after it."""
+        return f"…{self.text[: self.end][-12:]}／{self.text[self.begin :][:12]}…"
 
-def printed_breaks(document: ProofDocument) -> tuple[list[PrintedBreak], list[PlacedParagraph]]:
-    """Every end of a line within a paragraph, and the paragraphs whose printed lines are not their text."""
+
+def printed_breaks(
+    document: ProofDocument, *roles: Role
+) -> tuple[list[PrintedBreak], list[PlacedParagraph]]:
+    """Every end of a line within a paragraph, and the paragraphs whose printed lines are not their text.
+
+    Of paragraphs of some ``roles``, else of all.
+    """
     breaks: list[PrintedBreak] = []
     unknown: list[PlacedParagraph] = []
     cells = dict(_cells(document))
     for placed in document.placed:
-        if not any(inked(placed.text)):
+        if (roles and placed.paragraph.role not in roles) or not any(inked(placed.text)):
             continue
         in_table = placed.paragraph.table is not None
         pieces = cells.get(placed.paragraph.number, []) if in_table else placed.rows

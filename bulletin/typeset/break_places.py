@@ -39,21 +39,25 @@ _VERBS = frozenset(
     )
 )
 """Verbs that begin a predicate in titles; the segmenter takes many nouns (保护, 实践) for verbs."""
-_WHOLE = (
-    patterns.regex(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
-    # A range of 20,000 takes 1 ms.
-    patterns.regex(rf"(?:第 ?)?{_NUMERAL} ?[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),
-    patterns.regex(r"[A-Za-z0-9＋+.@_/-]{2,}"),
+LISTS = (
     patterns.regex(
         r"(?<![^、和与及\W])(?:[^\W\d_]{1,2}、)+[^\W\d_](?:[^\W\d_](?=[和与及及、\W]|$))?"
     ),
     patterns.regex(rf"{_LEVEL}(?:、{_LEVEL})+"),
     patterns.regex(r"[^\W\d_]、(?:[^\W\d_]{1,2}、)+[^\W\d_]"),
+)
+"""Lists of short words: 省、市、县三级; 教育、科技、人才."""
+_WHOLE = (
+    patterns.regex(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|（[^（）]*）|【[^【】]*】"),
+    # A range of 20,000 takes 1 ms.
+    patterns.regex(rf"(?:第 ?)?{_NUMERAL} ?[余多几]?{_UNIT}*[^\W\d_A-Za-z]?"),
+    patterns.regex(r"[A-Za-z0-9＋+.@_/-]{2,}"),
+    *LISTS,
     patterns.regex(r"(?<=[“‘、])[^\W\d_]{2,6}(?=、)|(?<=、)[^\W\d_]{2,6}(?=[”’》）])"),
     patterns.regex("|".join(_TERMS)),
 )
 """What stays whole: titles of works, quotations, numbers with their units, names in a row, lists of
-short words (省、市、县三级; 教育、科技、人才) and each word of longer lists, terms."""
+short words and each word of longer lists, terms."""
 
 
 def marked_places(text: str) -> dict[int, float]:

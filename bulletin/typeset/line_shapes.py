@@ -16,7 +16,7 @@ from bulletin.typeset.layout import NEVER_FIRST, NEVER_LAST
 
 CLOSING = "，。、：；！？）》〉”’】〕"
 """Marks behind which a part of a title may end, and before which none does."""
-_LEAST_STEP = 0.5
+LEAST_STEP = 0.5
 """By how much two lines differ that are not alike, in em: a quarter of a character at each end."""
 _LEAST_SPREAD, _ALL_ALIKE = 1.5, 12.0
 """By how much the longest and the shortest of three lines differ, in em, and what it costs if they do not."""
@@ -90,7 +90,7 @@ def _shape_cost(widths: Sequence[float]) -> float:
     ratio = min(widths) / max(widths)
     cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
-    cost += 4 * sum(abs(step) < _LEAST_STEP for step in steps)  # lines of like width
+    cost += 4 * sum(abs(step) < LEAST_STEP for step in steps)  # lines of like width
     if len(widths) > 2 and max(widths) - min(widths) < _LEAST_SPREAD:
         cost += _ALL_ALIKE
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):

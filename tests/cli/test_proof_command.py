@@ -169,7 +169,7 @@ def test_proof_of_an_issue_and_of_a_file(run: Run, home: Path) -> None:
     assert proofed.returncode == 0, proofed.stdout
     assert "第 43 期，8 面" in proofed.stdout
     assert "改过.docx，8 面" in proofed.stdout
-    assert proofed.stdout.count("22 项：合格 22，不合格 0，未核验 0。") == 2
+    assert proofed.stdout.count("26 项：合格 26，不合格 0，未核验 0。") == 2
     for folder in (home / "build" / "43-版面", home / "改过-版面"):
         assert sorted(path.name for path in folder.iterdir()) == [f"{n}.png" for n in range(1, 9)]
     for norm, _ in MEASURES:
@@ -254,7 +254,7 @@ def test_without_fonts_what_depends_on_them_is_unverified(
     assert verdicts.pop("faces") == "fault"
     assert verdicts.pop("fallen-characters") == "unverified"
     by_type = {norm.code for norm, _ in MEASURES if norm.needs_face}
-    assert len(by_type) == 12
+    assert len(by_type) == 14
     assert {code for code, verdict in verdicts.items() if verdict != "pass"} == by_type
 
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PIL import Image
+
 from bulletin.pipeline import stages
 from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, write_files
@@ -27,7 +29,7 @@ class Seed:
     """One fault: what is changed in the repository's own issue, and the codes it comes to."""
 
     codes: tuple[str, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     house: tuple[tuple[str, str], ...] = ()
     """Replacements in gbt9704.yaml."""
     edit: Edit | None = None
@@ -77,9 +79,18 @@ def _swapped(docx: bytes) -> bytes:
     return in_part(r"word/footer2\.xml", r'w:jc w:val="left"', 'w:jc w:val="right"')(docx)
 
 
-def article(title: str, *parts: str) -> str:
-    """A contribution."""
-    return HEAD.format(title=title) + "\n\n".join(parts) + "\n"
+def article(title: str, *parts: str, note: str = "") -> str:
+    """A contribution, perhaps with a note of the editor's."""
+    head = HEAD.format(title=title).replace(
+        "---\n\n", f"note: {note}\n---\n\n" if note else "---\n\n"
+    )
+    return head + "\n\n".join(parts) + "\n"
+
+
+def _picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (1200, 600), "gray").save(buffer, "PNG", dpi=(200, 200))
+    return buffer.getvalue()
 
 
 def short(number: int) -> tuple[str, ...]:
@@ -87,7 +98,7 @@ def short(number: int) -> tuple[str, ...]:
     return tuple(f"代表小组第{place}次活动按时举行。" for place in range(1, number + 1))
 
 
-FIRST = "issues/43/00-甲.md"
+FIRST, SECOND = "issues/43/00-甲.md", "issues/43/00-申.md"
 _TITLE = "某县：代表活动有声有色"
 _ROWS = "\n".join(f"| 第{number}组 | {number} | {number} |" for number in range(1, 9))
 TABLE = f"| 单位 | 建议 | 办结 |\n|---|--:|--:|\n{_ROWS}"
@@ -110,7 +121,10 @@ def _wider(docx: bytes) -> bytes:
     return buffer.getvalue()
 
 
-_DOCUMENT, _SETTINGS = r"word/document\.xml", r"word/settings\.xml"
+_DOCUMENT, _SETTINGS, _STYLES = (
+    rf"word/{name}\.xml" for name in ("document", "settings", "styles")
+)
+_NOTE = "代表工作站是代表联系群众的阵地，各地可以参照。"
 _CHINESE = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯"
 
 
@@ -162,6 +176,54 @@ SEEDS = {
         (("keep-with-previous: 是 ", "keep-with-previous: 否 "),),
     ),
     "wide table": Seed(("tables",), {FIRST: article(_TITLE, *short(2), TABLE)}, edit=_wider),
+    "《 at the end of a line": Seed(
+        ("line-edges",), {FIRST: article(_TITLE, f"{_CHINESE}辰《监督法》办理建议", *short(3))},
+        edit=in_part(_SETTINGS, "《", ""),
+    ),
+    "list in a title over two lines": Seed(
+        ("title-breaks",),
+        {FIRST: article("某县人大常委会组织驻县的省、市、|县三级代表视察重点民生项目", *short(3))},
+    ),
+    "number in a title apart from its unit": Seed(
+        ("title-breaks",),
+        {FIRST: article("某县人大常委会今年督办代表建议126|件全部办结", *short(3))},
+    ),
+    "title of three equal lines": Seed(
+        ("title-shapes",),
+        {FIRST: article("甲县：码上听民声|乙县：站里解民忧|丙县：线上办实事", *short(3))},
+    ),
+    "character alone in a title": Seed(
+        ("title-shapes",),
+        {FIRST: article("某县人大常委会组织各级代表深入基层站点|吧", *short(3))},
+    ),
+    "title squeezed": Seed(
+        ("squeeze",), {FIRST: article(_TITLE, *short(3))},
+        edit=in_part(
+            _STYLES, r'(w:val="简报标题"/>(?:(?!</w:style>).)*<w:rPr>(?:(?!<w:sz).)*)',
+            r'\1<w:w w:val="80"/>',
+        ),
+    ),
+    "note on the page before its title": Seed(
+        ("editor-notes",),
+        {FIRST: article(_TITLE, *short(13)), SECOND: article(_TITLE, *short(9), note=_NOTE)},
+        (("keep-with-next: 是         # 与标题", "keep-with-next: 否         # 与标题"),),
+    ),
+    "note glued to the article before": Seed(
+        ("editor-notes",),
+        {FIRST: article(_TITLE, *short(5)), SECOND: article(_TITLE, *short(9), note=_NOTE)},
+        (("before: 1行                # 同上一篇", "before: 0行                # 同上一篇"),),
+    ),
+    "caption far from its picture": Seed(
+        ("matter-gaps",),
+        {FIRST: article(_TITLE, *short(2), "![图1　会场](会场.png)"), "issues/43/会场.png": _picture()},
+        edit=in_part(
+            _STYLES, r'(w:val="简报图题"/>(?:(?!</w:style>).)*<w:spacing )', r'\1w:before="200" '
+        ),
+    ),
+    "less air above a table than below it": Seed(
+        ("matter-gaps",), {FIRST: article(_TITLE, *short(2), TABLE, *short(2))},
+        edit=in_part(_DOCUMENT, r'<w:spacing w:after="\d+"/>', ""),
+    ),
     "title of two equal lines": Seed(
         ("title-shapes",),
         {FIRST: article("某县人大常委会组织各级代表|深入基层站点听取群众意见吧", *short(3))},

@@ -14,7 +14,7 @@ from bulletin.proof.measures import line_breaks, line_filling
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_breaks import printed_breaks
 from bulletin.proof.printed_paragraphs import ProofDocument
-from tests.proof.measures.test_measures import A4, LEFT, PITCH, TOP, line, page, sheets
+from tests.harness.proof_pages import A4, LEFT, PITCH, TOP, line, page, sheets
 
 
 def paragraph(text: str, typed: str = "", ours: bool = True) -> ProofDocument:

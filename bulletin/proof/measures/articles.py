@@ -6,21 +6,23 @@ from itertools import pairwise
 
 from bulletin.pdf.printed import PrintedLine
 from bulletin.proof.measurement import Assessment, Spot, fault, outcome, passed, unverified
+from bulletin.proof.measures.title_breaks import NO_TITLE
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import ParagraphLine, PlacedParagraph, ProofDocument
+from bulletin.text.numerals import hanzi
+from bulletin.typeset.line_shapes import LEAST_STEP
 
-_EQUAL = 0.9
-"""Lines that differ by less than so many characters count as equally long, as in typeset/titles."""
+_ROUNDING = 0.05
+"""Characters by which the printed width of a line may be off."""
 _LINES_UNDER_TITLE = 2
 """Lines of text that have to stand under a title on its page, at least."""
-_NO_TITLE = "没有认出标题（居中、20 磅以上的段落）"
 
 
 def titles(document: ProofDocument) -> Assessment:
     """The shapes of titles and subtitles of more than one line."""
     all_titles = document.of(Role.TITLE, Role.SUBTITLE)
     if not all_titles:
-        return unverified(_NO_TITLE)
+        return unverified(NO_TITLE)
     long = [title for title in all_titles if len(title.rows) > 1]
     faulty = [
         document.spot(title.rows[0], f"{problem}：{title.text}")
@@ -33,14 +35,19 @@ def titles(document: ProofDocument) -> Assessment:
 
 
 def _fault_of_shape(title: PlacedParagraph) -> str:
-    """What is faulty with the shape of a title; empty if it is a trapezoid or a diamond."""
+    """What is faulty with the shape of a title; empty if it is a trapezoid or a diamond.
+
+    A long one may have two lines of like length, if not all are so.
+    """
     widths = [_width(row.line) for row in title.rows]
     steps = [below - above for above, below in pairwise(widths)]
-    if any(abs(step) < _EQUAL for step in steps):
-        return "两行一样长"
+    if all(abs(step) < LEAST_STEP - _ROUNDING for step in steps):
+        return f"{hanzi(len(widths))}行一样长" if len(widths) > 2 else "两行一样长"
     if any(first < 0 < second for first, second in pairwise(steps)):
         return "中间短，两头长"
-    return "末行只有一个字" if widths[-1] < 2 else ""
+    if widths[-1] < 2:
+        return "末行只有一个字"
+    return "有一行只有一个字" if min(widths) < 2 else ""
 
 
 def _width(line: PrintedLine) -> float:
@@ -53,7 +60,7 @@ def beginnings(document: ProofDocument) -> Assessment:
     """Titles with too little text under them on the page that they begin on."""
     all_titles = document.of(Role.TITLE)
     if not all_titles:
-        return unverified(_NO_TITLE)
+        return unverified(NO_TITLE)
     faulty = [
         document.spot(title.rows[0], f"下面只有 {under} 行：{title.text}")
         for title in all_titles

@@ -66,11 +66,7 @@ def _assessed(figure: str, faulty: list[PrintedBreak], unsure: list[PlacedParagr
     if unsure:
         figure += f"，{len(unsure)} 段的字和 PDF 的对不上，没有量"
     if faulty:
-        places = (
-            spot(place.page, f"…{place.text[: place.end][-12:]}／{place.text[place.begin :][:12]}…",
-                 place.line)
-            for place in faulty[:_SHOWN]
-        )  # fmt: skip
+        places = (spot(place.page, place.words, place.line) for place in faulty[:_SHOWN])
         return fault(f"{figure}，{len(faulty)} 处不对", "在这一行里增减一两个字。", *places)
     if unsure:
         spots = (spot(one.start.page if one.start else 0, one.text) for one in unsure[:_SHOWN])

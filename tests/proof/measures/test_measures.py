@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from bulletin.ooxml.package import open_package
-from bulletin.pdf.page_model import Box, Character, RulingLine
+from bulletin.pdf.page_model import Box
 from bulletin.pdf.printed import (
-    PagePosition,
-    Printed,
     PrintedLine,
     PrintedPage,
 )
 from bulletin.proof import proofing
-from bulletin.proof.docx_layout import DocxLayout, WordParagraph, read_layout
+from bulletin.proof.docx_layout import read_layout
 from bulletin.proof.measurement import Assessment, Verdict
 from bulletin.proof.measures import (
     articles,
@@ -30,45 +28,20 @@ from bulletin.proof.measures import (
 from bulletin.proof.paragraph_roles import Role
 from bulletin.proof.printed_paragraphs import MM, ProofDocument
 from tests.conftest import ROOT
+from tests.harness.proof_pages import (
+    BOTTOM,
+    LEFT,
+    PICTURE,
+    PITCH,
+    RIGHT,
+    TOP,
+    full,
+    line,
+    page,
+    sheets,
+)
 from tests.harness.render import need_rendering
 from tests.harness.seeded_faults import Seed, build
-
-TOP, BOTTOM, LEFT, RIGHT = 37 * MM, 262 * MM, 28 * MM, 184 * MM
-A4 = Box(LEFT, TOP, RIGHT, BOTTOM)
-PITCH = 28.95
-PICTURE = Box(LEFT, TOP, RIGHT, TOP + 90)
-
-
-def line(text: str, row: float, x: float = LEFT, size: float = 16.0) -> PrintedLine:
-    """A printed line on a row of the grid, counted from 0."""
-    y = TOP + PITCH * (row + 0.8)
-    characters = tuple(
-        Character(char, x + size * place, x + size * (place + 1), y, y - size * 0.8, y, "F", size)
-        for place, char in enumerate(text)
-    )
-    return PrintedLine(text, characters[0].left, characters[-1].right, y, characters)
-
-
-def page(
-    *lines: PrintedLine, rules: tuple[RulingLine, ...] = (), pictures: tuple[Box, ...] = ()
-) -> PrintedPage:
-    return PrintedPage(210 * MM, 297 * MM, lines, rules, pictures)
-
-
-def sheets(
-    pages: list[PrintedPage], *paragraphs: tuple[Role, int, float, str], ours: bool = True
-) -> ProofDocument:
-    """Pages, and paragraphs that begin on a row of a page each."""
-    described = tuple(
-        WordParagraph(number, text, role) for number, (role, _, _, text) in enumerate(paragraphs)
-    )
-    places = {
-        f"bulletin{number}e": PagePosition(on, TOP + PITCH * row)
-        for number, (_, on, row, _) in enumerate(paragraphs)
-    }
-    return ProofDocument(
-        DocxLayout(A4, described, {}, {}, 0, ours), Printed(tuple(pages), places), {}
-    )
 
 
 @pytest.mark.parametrize(
@@ -81,6 +54,9 @@ def sheets(
         ((12, 12), Verdict.FAULT),
         ((15, 8, 14), Verdict.FAULT),
         ((15, 1), Verdict.FAULT),
+        ((15, 1, 8), Verdict.FAULT),
+        ((19, 18, 18), Verdict.PASS),
+        ((18, 18, 18), Verdict.FAULT),
     ],
 )
 def test_shapes_of_titles(widths: tuple[int, ...], verdict: Verdict) -> None:
@@ -98,10 +74,6 @@ def test_last_lines(last: str, verdict: Verdict, told: int) -> None:
     made = sheets([page(line("文" * 28, 0), line(last, 1))], (Role.BODY, 0, 0, "文"))
     found = articles.orphans(made)
     assert (found.verdict, len(found.spots)) == (verdict, told)
-
-
-def full(last: int = 22) -> PrintedPage:
-    return page(*(line("文" * 28, row) for row in range(last)))
 
 
 def test_lines_are_counted_on_pages_over_whose_foot_a_paragraph_goes() -> None:
