@@ -32,7 +32,7 @@ LAYERS = (
 
 INSIDE = {
     "text": ("characters patterns segmenter source", "*"),
-    "model": ("content", "blocks"),
+    "model": ("merged_cells", "content", "blocks"),
     "findings": ("diagnostics errors", "*", "ignores"),
     "processes": ("child_limits workers", "bounded"),
     "workspace": ("regular shipped", "atomic system_errors", "files", "folders writing", "*", "ledger"),

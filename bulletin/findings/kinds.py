@@ -81,6 +81,7 @@ DOUBTFUL_LINE = FindingKind("MD032", "doubtful-line", W, "看不准一行是不�
 LINE_BELOW = FindingKind("MD033", "line-below", W, "表格、引文或列表下面紧接着一行，没有空行")
 TABLE_BELOW_TEXT = FindingKind("MD034", "table-below-text", E, "表格没有排成表格")
 CAPTION_ASTRAY = FindingKind("MD035", "caption-astray", W, "表题下面没有表格")
+MERGED_CELL = FindingKind("MD036", "merged-cell", E, "表格里的 ^ 或 < 合并不了")
 PICTURE_MARKS = FindingKind("MD040", "picture-marks", E, "图片的写法有误，不成图片")
 ODD_PICTURE = FindingKind("MD041", "odd-picture", W, "图片小得或窄得看不清")
 PICTURE_KEYS = FindingKind("MD050", "picture-keys", E, "图片后面花括号里的写法有误")

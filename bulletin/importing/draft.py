@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from bulletin.model.content import Footnote, Run
+from bulletin.model.merged_cells import Spans
 from bulletin.text.source import NOWHERE, Span
 
 TYPED_NUMBER = "自动编号写成了文字"
@@ -102,7 +103,7 @@ class DraftTable:
     rows: tuple[tuple[DraftRuns, ...], ...]
     alignments: tuple[str, ...] = ()
     merged: bool = False
-    """Whether cells were merged, so that what is below or beside them is empty now."""
+    """Whether cells were merged that are not now, so that what is below or beside them is empty."""
     form: bool = False
     """Whether it was a form to fill in; its labels are the first column, the values the second."""
     caption: DraftRuns = ()
@@ -111,6 +112,8 @@ class DraftTable:
     """Whether the program is to set the number of the caption."""
     unit: DraftRuns = ()
     """The line 单位：件 above it."""
+    spans: Spans = ()
+    """The cells that are merged."""
 
 
 @dataclass(frozen=True, slots=True)

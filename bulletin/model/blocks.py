@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 
 from bulletin.model.content import Alignment, PictureWidth, Script
+from bulletin.model.merged_cells import CellSpan, Spans, covered_cells, head_rows
 from bulletin.text.source import Span
 
 
@@ -73,13 +74,41 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of a table and where it begins; ``span`` says how far it goes."""
+
+    text: Inlines
+    column: int
+    span: CellSpan
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table; the first row is its head. Its caption and unit are paragraphs before it."""
+    """A table; the first ``head_rows`` are its head. Its caption and unit are paragraphs before it."""
 
     alignments: tuple[Alignment, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     description: str = ""
     """The words of its caption, for screen readers."""
+    spans: Spans = ()
+
+    @property
+    def head_rows(self) -> int:
+        """How many rows are the head."""
+        return head_rows(self.spans)
+
+    def cells(self) -> list[list[PlacedCell]]:
+        """The cells of each row, without those that others go over."""
+        spans = {(span.row, span.column): span for span in self.spans}
+        covered = covered_cells(self.spans)
+        return [
+            [
+                PlacedCell(text, column, spans.get((row, column), CellSpan(row, column)))
+                for column, text in enumerate(texts)
+                if (row, column) not in covered
+            ]
+            for row, texts in enumerate(self.rows)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

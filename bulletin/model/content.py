@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
+from bulletin.model.merged_cells import Spans, head_rows
 from bulletin.text.numerals import heading_marker
 from bulletin.text.source import Source, Span
 
@@ -147,7 +148,7 @@ class TableCaption:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``rows[0]`` is the head; every row has ``len(alignments)`` cells."""
+    """The first ``head_rows`` are the head; every row has ``len(alignments)`` cells."""
 
     alignments: tuple[Alignment, ...]
     rows: tuple[tuple[Runs, ...], ...]
@@ -155,6 +156,12 @@ class Table:
     caption: TableCaption | None = None
     unit: Runs = ()
     """The line 单位：件 above the table."""
+    spans: Spans = ()
+
+    @property
+    def head_rows(self) -> int:
+        """How many rows are the head."""
+        return head_rows(self.spans)
 
 
 @dataclass(frozen=True, slots=True)

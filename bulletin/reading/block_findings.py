@@ -103,6 +103,16 @@ def dropped_cells(rest: Span, width: int) -> Iterator[Diagnostic]:
         yield kinds.TABLE_CELLS.at(rest.part(0, len(rest.text.rstrip())), message, hint)
 
 
+def merged_cell(mark: Span) -> Diagnostic:
+    """A mark ^ or < that merges a cell with none, or into what is no rectangle."""
+    message = f"这一格的 {mark.text} 合并不了。"
+    hint = (
+        "^ 并入上一格，第一行不能写；< 并入左一格，第一栏不能写；合并的格要拼成长方形。"
+        f"要印这个字，就写 \\{mark.text}。"
+    )
+    return kinds.MERGED_CELL.at(mark, message, hint)
+
+
 def doubtful_line(source: Source, place: int, is_paragraph: bool) -> Diagnostic:
     """A line, from ``place`` on, of which nobody can say whether it begins a paragraph."""
     now = "另起一段" if is_paragraph else "接在上一行后面"

@@ -23,6 +23,7 @@ from bulletin.model.content import (
     Runs,
     Table,
 )
+from bulletin.model.merged_cells import LEFT, UP, covered_cells, merged
 from bulletin.reading import block_findings, footnotes
 from bulletin.reading.events import (
     MOST_COLUMNS,
@@ -270,5 +271,22 @@ class _BodyReader:
                 rows.append(tuple((cells + empty)[:width]))
         if below:
             self.findings.append(block_findings.line_below(below[0].span, "表格"))
-        yield Table(alignments, tuple(rows), self._span(node))
+        spans, faults = merged([[_mark(cell) for cell in row] for row in rows])
+        self.findings += (
+            block_findings.merged_cell(rows[row][column][0].span) for row, column in faults
+        )
+        covered = covered_cells(spans)
+        kept = tuple(
+            tuple(() if (at, column) in covered else cell for column, cell in enumerate(row))
+            for at, row in enumerate(rows)
+        )
+        yield Table(alignments, kept, self._span(node), spans=spans)
         yield from below
+
+
+def _mark(cell: Runs) -> str:
+    """The mark with which a cell belongs to another, as it is typed; empty for any other cell."""
+    span = cell[0].span if len(cell) == 1 and not (cell[0].bold or cell[0].emphasis) else None
+    if span is None or span.text not in (UP, LEFT) or span.source.text[span.start - 1] == "\\":
+        return ""
+    return span.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from bulletin.model.content import Picture, Table, picture_line
+from bulletin.model.merged_cells import covered_cells
 from bulletin.rules.article_text import ArticleText
 from bulletin.rules.rule import NOTE, WARNING, Fault, Faults, IssueFaults, IssueRule, TextRule
 from bulletin.rules.rule_context import RuleContext
@@ -38,7 +39,15 @@ def picture_without_caption(context: RuleContext) -> IssueFaults:
 def empty_table_head(context: RuleContext) -> IssueFaults:
     """A column without a name; the first one needs none (it names the rows)."""
     for article, table in _blocks(context, Table):
-        empty = [place for place, cell in enumerate(table.rows[0], 1) if not cell]
+        covered = covered_cells(table.spans)
+        empty = [
+            column + 1
+            for column in range(len(table.alignments))
+            if not any(
+                table.rows[row][column] or (row, column) in covered
+                for row in range(table.head_rows)
+            )
+        ]
         if any(place > 1 for place in empty):
             source = table.span.source
             head = source.line_span(source.position(table.span.start)[0])
@@ -53,8 +62,14 @@ def empty_table_head(context: RuleContext) -> IssueFaults:
 def empty_table_row(context: RuleContext) -> IssueFaults:
     """A row without anything in it, or a table that has only its head."""
     for article, table in _blocks(context, Table):
-        empty = [place for place, row in enumerate(table.rows[1:], 1) if not any(row)]
-        if empty or len(table.rows) == 1:
+        covered = {row for row, _ in covered_cells(table.spans)}
+        head = table.head_rows
+        empty = [
+            at - head + 1
+            for at, row in enumerate(table.rows)
+            if at >= head and at not in covered and not any(row)
+        ]
+        if empty or len(table.rows) == head:
             rows = "、".join(map(str, empty[:5]))
             yield (
                 article,

@@ -126,7 +126,7 @@ def _table(table: content.Table, is_counted: bool) -> Iterator[Block]:
     if table.unit:
         yield Para(TABLE_UNIT, _text(table.unit))
     rows = tuple(tuple(_text(cell) for cell in row) for row in table.rows)
-    yield TableBlock(table.alignments, rows, description)
+    yield TableBlock(table.alignments, rows, description, table.spans)
 
 
 def _number(marker: str, is_counted: bool) -> Inlines:

@@ -53,12 +53,14 @@ def figure_columns(table: TableBlock, latin: str) -> list[FigureColumn | None]:
 
 
 def _texts(table: TableBlock) -> list[list[str]]:
-    """The texts of each column under the head, those of empty cells left out."""
-    columns = (
-        [text_of(row[place]).strip() for row in table.rows[1:]]
-        for place in range(len(table.alignments))
-    )
-    return [[text for text in texts if text] for texts in columns]
+    """The texts of each column under the head, those of empty cells and of wide ones left out."""
+    columns: list[list[str]] = [[] for _ in table.alignments]
+    for row in table.cells()[table.head_rows :]:
+        for cell in row:
+            text = text_of(cell.text).strip()
+            if text and cell.span.across == 1:
+                columns[cell.column].append(text)
+    return columns
 
 
 def _column(texts: list[str], latin: str) -> FigureColumn | None:

@@ -87,9 +87,18 @@ def _is_small(table: TableBlock, house: HouseStyle) -> bool:
     most = house.page.text_height * MOST_OF_A_PAGE
     if len(table.rows) * (pitch + _CELL_AIR) > most:
         return False  # with one line a row: no need to measure the texts of a long table
-    rooms = [points - 2 * CELL_MARGIN for points in column_widths(table, house)]
-    lines = sum(
-        max(lines_of(text_of(cell), room, style) for cell, room in zip(row, rooms, strict=True))
-        for row in table.rows
-    )
+    widths = column_widths(table, house)
+    lines = 0
+    for row in table.cells():
+        rooms = (
+            sum(widths[cell.column : cell.column + cell.span.across]) - 2 * CELL_MARGIN
+            for cell in row
+        )
+        lines += max(
+            (
+                lines_of(text_of(cell.text), room, style)
+                for cell, room in zip(row, rooms, strict=True)
+            ),
+            default=1,
+        )
     return lines * pitch + len(table.rows) * _CELL_AIR <= most

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 from math import ceil
 
-from bulletin.model.blocks import TableBlock, text_of
+from bulletin.model.blocks import PlacedCell, TableBlock, text_of
 from bulletin.model.content import Alignment
 from bulletin.text import patterns
 from bulletin.text.characters import COMMON_HAN
@@ -110,20 +110,41 @@ class TableLook:
         cell = house.styles[self.styles[1]]
         self.widths = column_widths(table, house)
         """The columns on paper, in points."""
+        self.cells = table.cells()
+        """The cells of each row, without those that others go over."""
+        self._head_rows = table.head_rows
         self._figures = figure_columns(table, cell.latin_face)
 
-    def figure(self, place: int, text: str) -> FigurePlace | None:
-        """Where a figure of a column stands; ``None`` for all other texts."""
+    def is_head(self, cell: PlacedCell) -> bool:
+        """Whether a cell belongs to the head."""
+        return cell.span.row < self._head_rows
+
+    def width(self, cell: PlacedCell) -> float:
+        """How wide a cell is, in points."""
+        return sum(self.widths[cell.column : cell.column + cell.span.across])
+
+    def figure(self, cell: PlacedCell) -> FigurePlace | None:
+        """Where the figure in a cell stands in its column; ``None`` for all other texts."""
+        if self.is_head(cell) or cell.span.across > 1:
+            return None
+        place, text = cell.column, text_of(cell.text)
         column = self._figures[place]
         gap = column.gap(text) if column else None
         if column is None or gap is None:
             return None
         return FigurePlace(column.width, gap, self._table.alignments[place] == "right")
 
-    def alignment(self, place: int, text: str) -> Alignment:
-        """The alignment of a cell that is no figure; what stands for one is in the middle."""
-        own = self._table.alignments[place]
-        return "center" if self._figures[place] and text and not own else own
+    def alignment(self, cell: PlacedCell) -> Alignment:
+        """The alignment of a cell that is no figure, where it is not that of its style.
+
+        What stands for a figure, and what goes over several columns, is in the middle.
+        """
+        if self.is_head(cell):
+            return ""
+        own = self._table.alignments[cell.column]
+        if cell.span.across > 1:
+            return "center"
+        return "center" if self._figures[cell.column] and text_of(cell.text) and not own else own
 
 
 def head_indent(text: str, column: float, style: Style) -> float:
@@ -154,8 +175,19 @@ def air_between_tables(style: Style, house: HouseStyle) -> float:
 
 
 def _columns(table: TableBlock) -> list[list[str]]:
-    """The texts of each column, its head first."""
-    return [[text_of(row[place]) for row in table.rows] for place in range(len(table.alignments))]
+    """The texts of each column, the longest of its head first; cells over several columns left out."""
+    heads = [""] * len(table.alignments)
+    texts: list[list[str]] = [[] for _ in table.alignments]
+    for index, row in enumerate(table.cells()):
+        for cell in row:
+            text = text_of(cell.text)
+            if cell.span.across > 1:
+                continue
+            if index >= table.head_rows:
+                texts[cell.column].append(text)
+            elif len(text) > len(heads[cell.column]):
+                heads[cell.column] = text
+    return [[head, *column] for head, column in zip(heads, texts, strict=True)]
 
 
 def _figure_blocks(table: TableBlock, cell: Style) -> list[float]:

@@ -28,6 +28,7 @@ from bulletin.model.content import (
     TableCaption,
     runs_of,
 )
+from bulletin.model.merged_cells import CellSpan, covered_cells
 from bulletin.reading.contribution import read_contribution
 from bulletin.text.source import NOWHERE, Source
 from tests.conftest import SERIES, write_files
@@ -60,6 +61,26 @@ def runs(draw: st.DrawFn) -> DraftRuns:
 
 
 paragraphs = runs().map(lambda runs: Paragraph(runs, NOWHERE))
+
+
+def with_spans(table: Table) -> list[Table]:
+    """The table with some of its cells merged, where it has as many."""
+    spans = [
+        *[CellSpan(2, 0, 1, 2)] * (len(table.rows) > 3 and len(table.alignments) > 2),
+        *[CellSpan(1, 0, 2, 1)] * (len(table.rows) > 2),
+        *[CellSpan(0, 1, 2, 1)] * (len(table.rows) > 2 and len(table.alignments) > 1),
+    ]
+    found = []
+    for span in spans:
+        covered = covered_cells((span,))
+        rows = tuple(
+            tuple(() if (at, column) in covered else cell for column, cell in enumerate(row))
+            for at, row in enumerate(table.rows)
+        )
+        found.append(replace(table, rows=rows, spans=(span,)))
+    return found
+
+
 captions = st.builds(
     lambda number, text, is_numbered: TableCaption(
         (DraftRun(text if is_numbered else f"表{number}　{text}"),), NOWHERE, is_numbered
@@ -82,7 +103,7 @@ tables = st.integers(1, 4).flatmap(
         st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width),
         st.one_of(st.none(), captions),
         st.one_of(st.just(()), units),
-    )
+    ).flatmap(lambda table: st.sampled_from([table, *with_spans(table)]))
 )
 widths = st.sampled_from(
     [None, PictureWidth(30, "%"), PictureWidth(45, "毫米"), PictureWidth(37, "毫米")]
@@ -202,7 +223,7 @@ def outline(block: StoryBlock) -> tuple[object, ...]:
         case Table():
             caption = (block.caption.is_numbered, block.caption.runs) if block.caption else (0, ())
             cells = [cell for row in block.rows for cell in row]
-            parts, more = [caption[1], block.unit, *cells], [len(block.rows), caption[0]]
+            parts, more = [caption[1], block.unit, *cells], [*block.spans, caption[0]]
         case _:
             assert isinstance(block, Paragraph | Picture)
             parts, more = [runs_of(block)], []

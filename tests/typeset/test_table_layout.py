@@ -157,13 +157,16 @@ def test_figures_get_room_and_stand_in_the_middle_or_at_the_edge(house: HouseSty
     made = TableBlock(("", "", "right"), words)
     look = TableLook(made, house)
     size = house.styles[look.styles[1]].size
-    figure, other = look.figure(1, "1,234,567.5"), look.figure(1, "3")
-    assert figure and other and look.figure(0, "乙") is None
+    first, second = look.cells[1:]
+    figure, other = look.figure(first[1]), look.figure(second[1])
+    assert figure and other and look.figure(second[0]) is None
     assert look.widths[1] >= figure.block * size + 2 * CELL_MARGIN
     middle = figure.indent(look.widths[1], size)
     assert 0 < middle == pytest.approx((look.widths[1] - 2 * CELL_MARGIN - figure.block * size) / 2)
     assert other.indent(look.widths[1], size) == pytest.approx(middle + 0.75 * size)
-    flush = look.figure(2, "71.25%")
+    flush = look.figure(second[2])
     assert flush and flush.is_flush and flush.indent(look.widths[2], size) == 0
-    assert look.alignment(1, "—") == "center" and look.alignment(2, "—") == "right"
-    assert look.alignment(0, "乙") == look.alignment(1, "") == ""
+    none = replace(second[1], text=(Inline("—"),))
+    assert look.alignment(none) == "center"
+    assert look.alignment(replace(none, column=2)) == "right"
+    assert look.alignment(second[0]) == look.alignment(replace(none, text=())) == ""

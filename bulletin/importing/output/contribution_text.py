@@ -19,6 +19,7 @@ from bulletin.model.content import (
     Runs,
     Table,
 )
+from bulletin.model.merged_cells import UP, marks_of
 from bulletin.text import patterns
 from bulletin.text.source import NOWHERE
 from bulletin.text.subtitles import without_dash
@@ -124,7 +125,14 @@ def _block(block: StoryBlock, notes: list[str]) -> tuple[str, list[str]]:
             return "\n>\n".join(f"> {text(one.runs)}" for one in block.paragraphs), lost
         case Table():
             above = [_one_line(text(line)) for line in (_caption(block), block.unit) if line]
-            head, *rows = (_row(_cell(_one_line(text(cell))) for cell in row) for row in block.rows)
+            marks = marks_of(block.spans)
+            head, *rows = (
+                _row(
+                    marks.get((at, column)) or _cell(_one_line(text(cell)))
+                    for column, cell in enumerate(row)
+                )
+                for at, row in enumerate(block.rows)
+            )
             sides = _row(_SIDES[side] for side in block.alignments)
             return "\n".join((*above, head, sides, *rows)), lost
         case Picture():
@@ -159,7 +167,8 @@ def _caption(table: Table) -> Runs:
 
 def _cell(text: str) -> str:
     """The text of a cell, which begins no line: its first sign needs no backslash, its bars do."""
-    return _START_ESCAPE.sub(lambda match: match[1] or "", text).replace("|", "\\|")
+    bare = _START_ESCAPE.sub(lambda match: match[1] or "", text).replace("|", "\\|")
+    return f"\\{bare}" if bare == UP else bare
 
 
 def _row(cells: Iterable[str]) -> str:

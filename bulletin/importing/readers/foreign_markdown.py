@@ -26,6 +26,7 @@ from bulletin.importing.readers import limits
 from bulletin.importing.readers.control_characters import CONTROL, without_controls
 from bulletin.importing.readers.plain_text import decoded, unreadable
 from bulletin.model.content import Script
+from bulletin.model.merged_cells import merged
 from bulletin.reading import footnotes
 from bulletin.reading.events import Event, swallowed
 from bulletin.reading.image_syntax import readable
@@ -245,9 +246,14 @@ class _Walker:
                 rows.append(tuple(cells))
                 cells = []
         self._at += 1
-        yield DraftTable(
-            tuple(rows), tuple({"None": ""}.get(one, one.lower()) for one in table.payload)
-        )
+        spans, faults = merged([[plain(cell).strip() for cell in row] for row in rows])
+        if faults:
+            spans = ()
+        for row, column in (place for span in spans for place in span.covered):
+            self.left.append(Omitted(plain(rows[row][column]).strip(), MARK))
+            rows[row] = (*rows[row][:column], (), *rows[row][column + 1 :])
+        sides = tuple({"None": ""}.get(one, one.lower()) for one in table.payload)
+        yield DraftTable(tuple(rows), sides, spans=spans)
         yield from after
 
     def _footnote(self, definition: Event) -> Iterator[Piece]:

@@ -22,6 +22,7 @@ from bulletin.importing.draft import Draft
 from bulletin.importing.readers.file_kinds import Kind
 from bulletin.importing.readers.incoming import Given, NotText
 from bulletin.importing.readers.limits import READ_MEGABYTES, READ_SECONDS
+from bulletin.model.merged_cells import CellSpan
 from bulletin.ooxml.package import NotAWordFile
 from bulletin.processes.bounded import Bounded, ExceededError
 
@@ -30,7 +31,7 @@ _CLASSES = {
     for one in (
         Draft, draft.DraftParagraph, draft.DraftRun, draft.DraftTable, draft.DraftPicture, draft.PlacedWidth,
         draft.DraftFootnote,
-        draft.Remark, draft.Omitted, draft.Mend, draft.Tally, draft.ShownText,
+        draft.Remark, draft.Omitted, draft.Mend, draft.Tally, draft.ShownText, CellSpan,
         Given, BulletinError, NotText, NotAWordFile,
     )
 }  # fmt: skip

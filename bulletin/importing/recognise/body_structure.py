@@ -234,7 +234,7 @@ class _BodyRecogniser:
             return
         alignments = cast(tuple[Alignment, ...], grid.alignments or ("",) * wide)
         caption = TableCaption(grid.caption, NOWHERE, grid.is_numbered) if grid.caption else None
-        self.add(Table(alignments, grid.rows, NOWHERE, caption, grid.unit))
+        self.add(Table(alignments, grid.rows, NOWHERE, caption, grid.unit, grid.spans))
         if grid.form:
             self.doubt(
                 -1, kinds.IMPORTED_TABLE,
@@ -245,7 +245,7 @@ class _BodyRecogniser:
             self.doubt(
                 -1, kinds.IMPORTED_TABLE,
                 "表格里有合并的格，字都在合并处的第一格里，其余的空着。",
-                "对着原文看看；简报里的表格一格是一格。",
+                "对着原文看看；要合并的，在格里写 ^（并入上一格）或 <（并入左一格）。",
             )  # fmt: skip
 
     # Paragraphs

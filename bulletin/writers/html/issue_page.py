@@ -20,6 +20,7 @@ from bulletin.model.blocks import (
     LinePicture,
     Para,
     PictureBlock,
+    PlacedCell,
     TableBlock,
     text_of,
 )
@@ -302,29 +303,29 @@ class _PageWriter:
             element("col", None, class_=self._rule(f"--wide:{wide};--narrow:{narrow}"))
             for wide, narrow in zip(parts_of(look.widths), parts_of(on_phone), strict=True)
         )
-        head, *rows = (
-            element("tr", "".join(self._cell(look, place, cell, not index)
-                                  for place, cell in enumerate(row)))
-            for index, row in enumerate(table.rows)
-        )  # fmt: skip
+        rows = [
+            element("tr", "".join(self._cell(look, cell) for cell in row)) for row in look.cells
+        ]
+        head, body = "".join(rows[: table.head_rows]), "".join(rows[table.head_rows :])
         above = element("caption", caption) if caption else ""
-        inside = f"{above}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{''.join(rows)}</tbody>"
+        inside = f"{above}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody>"
         if not is_wide:
             return element("table", inside, class_=" ".join(own))
         name = " ".join(["scroll", *own])
         return element("div", element("table", inside), class_=name, tabindex="0",
                        role="region", aria_label=table.description or "表格")  # fmt: skip
 
-    def _cell(self, look: table_layout.TableLook, place: int, cell: Inlines, head: bool) -> str:
-        """A cell of a column; a figure is in a box as wide as all figures of its column."""
-        name, words, text = look.styles[not head], text_of(cell), self._inlines(cell)
+    def _cell(self, look: table_layout.TableLook, cell: PlacedCell) -> str:
+        """A cell of a table; a figure is in a box as wide as all figures of its column."""
+        is_head = look.is_head(cell)
+        name, text = look.styles[not is_head], self._inlines(cell.text)
         side, alignment = table_layout.CELL_MARGIN, ""
-        figure = None if head else look.figure(place, words)
-        if head:
+        figure = look.figure(cell)
+        if is_head:
             style = self._house.styles[name]
-            side += table_layout.head_indent(words, look.widths[place], style)
+            side += table_layout.head_indent(text_of(cell.text), look.width(cell), style)
         elif figure is None:
-            alignment = look.alignment(place, words)
+            alignment = look.alignment(cell)
         else:
             alignment = "right" if figure.is_flush else "center"
             box = self._rule(f"min-width:{em(figure.block)};padding-right:{em(figure.gap)}")
@@ -332,7 +333,7 @@ class _PageWriter:
         classes = [self._class(name), self._rule(f"padding:{points(2)} {points(side)}")]
         if alignment:
             classes.append(self._rule(f"text-align:{alignment}"))
-        return cell_element(head, text, class_=" ".join(classes))
+        return cell_element(is_head, text, cell.span, class_=" ".join(classes))
 
     def _line_of_pictures(self, block: PictureBlock, after: Block | None, own: list[str]) -> str:
         """The pictures of a line with their caption or captions, as a figure."""

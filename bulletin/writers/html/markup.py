@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 
 from bulletin.model.content import Script
+from bulletin.model.merged_cells import CellSpan
 from bulletin.typeset.layout import LATIN, held_together
 from bulletin.workspace import pictures
 from bulletin.writers.xml_text import attribute_xml, escape_xml
@@ -36,16 +38,25 @@ def script(text: str, value: Script) -> str:
     return element(value[:3], text) if value else text
 
 
-def cell_element(head: bool, text: str, **attributes: str) -> str:
-    """A cell of a table; an empty one names no column, and is no head."""
+def cell_element(head: bool, text: str, span: CellSpan, **attributes: str) -> str:
+    """A cell of a table that goes over others; an empty one names no column, and is no head."""
+    for name, value in (("colspan", span.across), ("rowspan", span.down)):
+        if value > 1:
+            attributes[name] = str(value)
     if head and text:
-        return element("th", text, scope="col", **attributes)
+        scope = "colgroup" if span.across > 1 else "col"
+        return element("th", text, scope=scope, **attributes)
     return element("td", text, **attributes)
 
 
-def parts_of(widths: list[float]) -> list[str]:
+def parts_of(widths: Sequence[float]) -> list[str]:
     """Each of some widths as a part of all, in per cent with three decimals."""
-    return [f"{round(one / sum(widths) * 100, 3):g}%" for one in widths]
+    return [part_of(one, widths) for one in widths]
+
+
+def part_of(width: float, widths: Sequence[float]) -> str:
+    """A width as a part of some widths together, in per cent with three decimals."""
+    return f"{round(width / sum(widths) * 100, 3):g}%"
 
 
 def safe_link(link: str) -> str:

@@ -7,7 +7,7 @@ are those of the house style in proportion to ``BODY_PIXELS``. The platform's fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bulletin.model.blocks import (
@@ -18,6 +18,7 @@ from bulletin.model.blocks import (
     LinePicture,
     Para,
     PictureBlock,
+    PlacedCell,
     TableBlock,
 )
 from bulletin.text.numerals import circled
@@ -32,7 +33,7 @@ from bulletin.writers.html.markup import (
     data_uri,
     element,
     escape,
-    parts_of,
+    part_of,
     safe_link,
     script,
 )
@@ -154,23 +155,25 @@ class _ArticleWriter:
         """
         is_wide = table_layout.least_width(table, self._house) > layout.PHONE_WIDTH
         room = self._house.page.text_width if is_wide else layout.PHONE_WIDTH
-        widths = parts_of(table_layout.column_widths(table, self._house, room))
+        widths = table_layout.column_widths(table, self._house, room)
         figures = figure_columns(table, self._house.styles["表格"].latin_face)
         sides = [
             "right" if one else alignment
             for one, alignment in zip(figures, table.alignments, strict=True)
         ]
-        head, *rows = (
-            "".join(self._cell(cell, align, "" if place else width)
-                    for cell, align, width in zip(row, sides, widths, strict=True))
-            for place, row in enumerate(table.rows)
-        )  # fmt: skip
-        body = "".join(element("tr", row) for row in rows)
+        rows = [
+            element(
+                "tr",
+                "".join(self._cell(cell, sides, widths, row < table.head_rows) for cell in cells),
+            )
+            for row, cells in enumerate(table.cells())
+        ]
+        head, body = "".join(rows[: table.head_rows]), "".join(rows[table.head_rows :])
         look = "width:100%;border-collapse:collapse;table-layout:fixed"
         if is_wide:
             set_smaller = self._house.styles[table_layout.table_styles(table, self._house)[1]]
             look += f";min-width:{round(room / set_smaller.size * self._pixels('表格'))}px"
-        inside = f"<thead>{element('tr', head)}</thead><tbody>{body}</tbody>"
+        inside = f"<thead>{head}</thead><tbody>{body}</tbody>"
         return element("section", element("table", inside, style=look),
                        style="margin:1em 0;overflow-x:auto", tabindex="0" if is_wide else "")  # fmt: skip
 
@@ -178,17 +181,21 @@ class _ArticleWriter:
         """The size of a style, in proportion to the body's."""
         return self._house.styles[name].size / self._body.size * BODY_PIXELS
 
-    def _cell(self, cell: Inlines, align: str, width: str) -> str:
-        """A cell; one of the head has the ``width`` of its column."""
-        name = "表头" if width else "表格"
+    def _cell(
+        self, cell: PlacedCell, sides: Sequence[str], widths: Sequence[float], head: bool
+    ) -> str:
+        """A cell; one of the head has the part of the table's width that its columns have."""
+        name = "表头" if head else "表格"
         style = self._house.styles[name]
+        side = "center" if cell.span.across > 1 else sides[cell.column] or style.align
         look = (
             f"padding:.3em .3em;border:1px solid #000;font-size:{number(round(self._pixels(name), 1))}px;"
-            f"text-align:{style.align if width else align or style.align}"
+            f"text-align:{style.align if head else side}"
         )
-        if width:
-            look += f";width:{width}"
-        return cell_element(bool(width), self._inlines(cell, style), style=look)
+        if head:
+            wide = sum(widths[cell.column : cell.column + cell.span.across])
+            look += f";width:{part_of(wide, widths)}"
+        return cell_element(head, self._inlines(cell.text, style), cell.span, style=look)
 
     def _pictures(self, block: PictureBlock, captioned: bool) -> Iterator[str]:
         """The pictures of a line one under the other: side by side they are too small on a phone."""

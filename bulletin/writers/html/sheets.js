@@ -71,12 +71,38 @@ const sheets = (() => {
     return rest;
   }
 
+  /* A cell over several rows that is cut before one of them goes on there as an empty cell. */
+  function continued(rows, rests, first) {
+    const owners = rows.map(() => []); // of each row and column: the cell there, and its row
+    rows.forEach((row, at) => {
+      let column = 0;
+      for (const cell of row.cells || []) {
+        while (owners[at][column]) column++;
+        for (let down = at; down < Math.min(at + cell.rowSpan, rows.length); down++)
+          for (let beside = 0; beside < cell.colSpan; beside++) owners[down][column + beside] = { cell, at };
+      }
+    });
+    const own = [...(rests[first].cells || [])];
+    let place = 0;
+    new Map(owners[first].map((owner) => [owner.cell, owner])).forEach(({ cell, at }) => {
+      if (at === first) {
+        place++;
+        return;
+      }
+      const rest = cell.cloneNode(false);
+      rest.rowSpan = at + cell.rowSpan - first;
+      cell.rowSpan = first - at;
+      rests[first].insertBefore(rest, own[place] || null);
+    });
+  }
+
   function cutRows(block, limit) {
     const rowsOf = (node) => [...node.querySelectorAll("tbody>tr,:scope>li")];
     const rows = rowsOf(block);
     const first = rows.findIndex((row) => box(row).bottom > limit);
     if (first < 1) return null;
     const rest = block.cloneNode(true);
+    continued(rowsOf(block), rowsOf(rest), first);
     rowsOf(rest).slice(0, first).forEach((row) => row.remove());
     rest.querySelectorAll("caption").forEach((caption) => caption.remove());
     rows.slice(first).forEach((row) => row.remove());

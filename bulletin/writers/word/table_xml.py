@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bulletin.model.blocks import Inlines, TableBlock, text_of
+from bulletin.model.blocks import Inlines, PlacedCell, TableBlock, text_of
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.keep_together import Keep
 from bulletin.typeset.table_layout import TableLook, head_indent
@@ -14,6 +14,8 @@ from bulletin.writers.xml_text import attribute_xml
 
 Runs = Callable[[Inlines, Style], str]
 """The runs of a text in a style."""
+_MOST_HELD = 8
+"""Rows that a merged cell keeps on one page, at most."""
 
 
 def table_xml(
@@ -30,6 +32,11 @@ class _TableWriter:
         self._table = table
         self._look = TableLook(table, house)
         self._columns = [twips(points) for points in self._look.widths]
+        self._from_above: list[list[PlacedCell]] = [[] for _ in table.rows]
+        """For each row the cells that go on in it from the one above."""
+        for cell in (cell for row in self._look.cells for cell in row):
+            for index in range(cell.span.row + 1, cell.span.row + cell.span.down):
+                self._from_above[index].append(cell)
         self._house = house
         self._styles = styles
         self._runs = runs
@@ -37,8 +44,10 @@ class _TableWriter:
     def table(self, keep: Keep) -> str:
         """The table with its rows; ``keep`` is what of it must stay on one page."""
         last = len(self._table.rows) - 1
+        held = {row for span in self._table.spans for row in range(span.row, span.row + span.down - 1)
+                if span.down <= _MOST_HELD} | set(range(self._table.head_rows))  # fmt: skip
         rows = "".join(
-            self._row(index, keep.with_next if index == last else keep.whole)
+            self._row(index, keep.with_next if index == last else keep.whole or index in held)
             for index in range(last + 1)
         )
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in self._columns)
@@ -66,31 +75,43 @@ class _TableWriter:
 
     def _row(self, index: int, keep: bool) -> str:
         """A row; ``keep``: it is on the page of the next one."""
-        head = index == 0
-        name = self._look.styles[0 if head else 1]
-        style = self._house.styles[name]
         keep_next = KEEP_NEXT if keep else ""
-        written = []
-        for place, cell in enumerate(self._table.rows[index]):
-            side = self._head_side(place, cell, style) if head else self._side(place, cell, style)
-            written.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{self._columns[place]}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-                f'<w:pStyle w:val="{self._styles[name]}"/>{keep_next}{side}</w:pPr>'
-                f"{self._runs(cell, style)}</w:p></w:tc>"
-            )
-        repeat = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
+        cells = [*self._look.cells[index], *self._from_above[index]]
+        cells.sort(key=lambda cell: cell.column)
+        written = "".join(self._cell(cell, index, keep_next) for cell in cells)
+        repeat = "<w:tblHeader/>" if index < self._table.head_rows else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{written}</w:tr>"
 
-    def _head_side(self, place: int, cell: Inlines, style: Style) -> str:
+    def _cell(self, cell: PlacedCell, index: int, keep_next: str) -> str:
+        """The part of a cell in a row; a cell over several rows has one in each (17.4.84)."""
+        span, is_head = cell.span, self._look.is_head(cell)
+        name = self._look.styles[not is_head]
+        style = self._house.styles[name]
+        wide = sum(self._columns[cell.column : cell.column + span.across])
+        merged = f'<w:gridSpan w:val="{span.across}"/>' if span.across > 1 else ""
+        side = text = ""
+        if index == span.row:
+            side = self._head_side(cell, style) if is_head else self._side(cell, style)
+            text = self._runs(cell.text, style)
+            merged += '<w:vMerge w:val="restart"/>' if span.down > 1 else ""
+        else:
+            merged += "<w:vMerge/>"
+        properties = f'<w:pStyle w:val="{self._styles[name]}"/>{keep_next}{side}'
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{merged}</w:tcPr>'
+            f"<w:p><w:pPr>{properties}</w:pPr>{text}</w:p></w:tc>"
+        )
+
+    def _head_side(self, cell: PlacedCell, style: Style) -> str:
         """The indents of a head that is broken into lines."""
-        side = twips(head_indent(text_of(cell), self._look.widths[place], style))
+        side = twips(head_indent(text_of(cell.text), self._look.width(cell), style))
         return f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
 
-    def _side(self, place: int, cell: Inlines, style: Style) -> str:
+    def _side(self, cell: PlacedCell, style: Style) -> str:
         """On which side of its column a cell stands, and how far from it."""
-        figure = self._look.figure(place, text_of(cell))
+        figure = self._look.figure(cell)
         if figure is None:
-            alignment = self._look.alignment(place, text_of(cell))
+            alignment = self._look.alignment(cell)
             return f'<w:jc w:val="{alignment}"/>' if alignment else ""
-        indent = twips(figure.indent(self._look.widths[place], style.size))
+        indent = twips(figure.indent(self._look.width(cell), style.size))
         return (f'<w:ind w:right="{indent}"/>' if indent else "") + '<w:jc w:val="right"/>'

@@ -11,6 +11,7 @@ import pytest
 
 from bulletin.model.blocks import Document, Inline, Para, TableBlock
 from bulletin.model.content import Alignment
+from bulletin.model.merged_cells import CellSpan
 from bulletin.pipeline import stages
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.workspace.folders import Workspace
@@ -393,3 +394,33 @@ def test_a_new_page_begins_a_sheet(chromium: Browser, house: HouseStyle, tmp_pat
     entries = [Para("目录", (Inline(name, link="#a"),)) for name in ("甲", "乙")]
     made = document((Para("报头", (Inline("名"),)), replace(entries[0], new_page=True), entries[1]))
     assert sheets_of(chromium, made, house, tmp_path / "x.html") == ["名", "甲乙"]
+
+
+def test_a_merged_cell_that_is_cut_goes_on_as_an_empty_one(
+    house: HouseStyle, chromium: Browser, tmp_path: Path
+) -> None:
+    def words(*texts: str) -> tuple[tuple[Inline, ...], ...]:
+        return tuple((Inline(text),) if text else () for text in texts)
+
+    head = words("甲", "乙", "丙")
+    rows = [words(f"{place}", "" if place else "合并", f"末{place}") for place in range(60)]
+    made = TableBlock(("", "", ""), (head, *rows), spans=(CellSpan(1, 1, 60, 1),))
+    path = tmp_path / "merged.html"
+    path.write_bytes(write(document((made,), None), house))
+    chromium.open(path)
+    left = "Math.round(cell.getBoundingClientRect().left)"
+    columns = f"""[...document.querySelectorAll("table")].map((table) => [...table.rows].map((row) =>
+      [...row.cells].map((cell) => [cell.textContent, {left}, cell.rowSpan])))"""
+    tables = chromium.evaluate(columns)
+    assert len(tables) > 1
+    lefts = [left for _, left, _ in tables[0][0]]
+    seen = []
+    for rows_ in tables:
+        assert rows_[0][0][0] == "甲"
+        for row in rows_[1:]:
+            by_left = {left: text for text, left, _ in row}
+            assert by_left[lefts[2]].startswith("末")
+            seen.append(by_left[lefts[0]])
+        assert rows_[1][1][2] == len(rows_) - 1
+    assert seen == [str(place) for place in range(60)]
+    assert [rows_[1][1][0] for rows_ in tables] == ["合并"] + [""] * (len(tables) - 1)

@@ -33,7 +33,7 @@ from tests.conftest import ROOT
 from tests.harness.html_text import bare, read, text_of
 from tests.harness.programs import html_errors
 from tests.writers.html.conftest import issue, shipped_house
-from tests.writers.word.test_docx_writer import EVERYTHING, document, png
+from tests.writers.word.test_docx_writer import EVERYTHING, MERGED, document, png
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -277,6 +277,31 @@ def test_a_figure_stands_in_a_box_as_wide_as_its_column(house: HouseStyle) -> No
         "text-align:center",
         "text-align:right",
     ] * 2
+
+
+def test_merged_cells_and_a_head_of_two_rows(house: HouseStyle) -> None:
+    made = document((Para("标题", (Inline("题"),), bookmark="article_1"), MERGED))
+    wanted = [
+        [("th", "2", ""), ("th", "", "2")], [("th", "", ""), ("th", "", "")],
+        [("td", "3", ""), ("td", "", ""), ("td", "", "")], [("td", "", "2")], [("td", "", ""), ("td", "", "")],
+    ]  # fmt: skip
+    for page in (write(made, house), *articles(made, house)):
+        html = page.decode()
+        rows = re.findall("<tr>(.*?)</tr>", html)
+        found = [
+            [
+                (
+                    tag,
+                    (re.findall(r'rowspan="(\d)"', given) or [""])[0],
+                    (re.findall(r'colspan="(\d)"', given) or [""])[0],
+                )
+                for tag, given in re.findall(r"<(t[hd])([^>]*)>", row)
+            ]
+            for row in rows
+        ]
+        assert found == wanted
+        assert html.index("</thead>") > html.index("丁") > html.index("<thead>")
+        assert re.findall('scope="(\\w+)"', html) == ["col", "colgroup", "col", "col"]
 
 
 @pytest.mark.parametrize("writer", [write, write_docx])

@@ -23,6 +23,7 @@ from bulletin.model.blocks import (
     TableBlock,
 )
 from bulletin.model.content import PictureWidth
+from bulletin.model.merged_cells import CellSpan
 from bulletin.text.source import Source
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.typeset.house_style_file import read_house
@@ -97,6 +98,11 @@ EVERYTHING: tuple[Block, ...] = (
         "表1　件数",
     ),
     TableBlock(("",), ((text("一"),), (text("二"),))),
+    TableBlock(
+        ("", ""),
+        ((text("一"), ()), (text("二"), text("三")), ((), text("四"))),
+        spans=(CellSpan(0, 0, 1, 2), CellSpan(1, 0, 2, 1)),
+    ),
     PictureBlock((LinePicture(png(), "照片.png", "会场"),)),
     Para("图题", text("会场")),
     PictureBlock((LinePicture(png(3000, 4000), "大.png", "大图"),)),
@@ -141,7 +147,7 @@ def test_every_kind_of_block_is_valid(house: HouseStyle, tmp_path: Path) -> None
     cases = {
         "everything": EVERYTHING,
         "without-foot": EVERYTHING[:9],
-        "table-last": EVERYTHING[:15],
+        "table-last": EVERYTHING[:16],
         "side-by-side": SIDE_BY_SIDE,
         "long-foot": (*EVERYTHING[:9], *many),
         "empty": (),
@@ -284,6 +290,42 @@ def test_figures_of_a_column_end_under_one_another(house: HouseStyle) -> None:
     assert (ends[1], ends[3], ends[4], ends[5]) == ([], [str(point)], [], [])
     sides = [re.findall(r'<w:jc w:val="(\w+)"/>', cell) for cell in cells]
     assert sides == [["right"]] * 4 + [["center"], ["right"]]
+
+
+MERGED = TableBlock(
+    ("", "", ""),
+    tuple(
+        tuple(text(one) if one else () for one in row)
+        for row in (
+            ("甲", "乙", ""),
+            ("", "丙", "丁"),
+            ("戊", "1", "2.5"),
+            ("", "己", ""),
+            ("", "3", "4"),
+        )
+    ),
+    spans=(CellSpan(0, 0, 2, 1), CellSpan(0, 1, 1, 2), CellSpan(2, 0, 3, 1), CellSpan(3, 1, 1, 2)),
+)
+
+
+def test_merged_cells_and_a_head_of_two_rows(house: HouseStyle) -> None:
+    body = part(write(document((MERGED, Para("正文", text("甲")))), house), "word/document.xml")
+    rows = re.findall(r"<w:tr>.*?</w:tr>", body)
+    assert ["<w:tblHeader/>" in row for row in rows] == [True, True, False, False, False]
+    cells = [re.findall(r"<w:tc>.*?</w:tc>", row) for row in rows]
+    spans = [
+        [int((re.findall(r'gridSpan w:val="(\d)"', one) or [1])[0]) for one in row] for row in cells
+    ]
+    assert spans == [[1, 2], [1, 1, 1], [1, 1, 1], [1, 2], [1, 1, 1]]
+    merges = [re.findall(r"<w:vMerge[^>]*>", row[0]) for row in cells]
+    assert [one[0] for one in merges] == [
+        '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:vMerge w:val="restart"/>', *["<w:vMerge/>"] * 2,
+    ]  # fmt: skip
+    widths = [sum(int(one) for one in re.findall(r'tcW w:w="(\d+)"', row)) for row in rows]
+    assert len(set(widths)) == 1
+    # the rows of a merged cell, and the head with the first row, are on one page
+    assert ["<w:keepNext/>" in row for row in rows] == [True, True, True, True, False]
+    assert 'w:jc w:val="center"' in cells[3][1]
 
 
 def styles_of(house: HouseStyle) -> str:

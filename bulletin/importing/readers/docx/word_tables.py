@@ -25,6 +25,7 @@ from bulletin.importing.readers import limits
 from bulletin.importing.readers.docx import omissions
 from bulletin.importing.readers.docx.captions import photo_pieces
 from bulletin.importing.readers.docx.walk_items import Item, Mention
+from bulletin.model.merged_cells import CellSpan, Spans, head_rows
 from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.style_resolver import value_at, whole_number
 from bulletin.ooxml.wrappers import unwrapped
@@ -36,6 +37,8 @@ _ASKED = re.compile(
 )
 _FIGURES = "figures"
 """The alignment of a figure that stands before the right edge of its column."""
+_HIGHEST_HEAD = 4
+"""Rows of a head, at most; a cell of the first row that goes down further names no column."""
 _LONGEST_LABEL = 16
 """Characters of what a form asks for."""
 _ALIGNMENTS = {
@@ -108,11 +111,19 @@ def _table(rows: list[list[_Cell]], width: int) -> Iterator[DraftTable]:
     texts = [_texts(row, width) for row in rows]
     if not any(plain(cell).strip() for row in texts for cell in row):
         return
-    if all(run.bold for cell in texts[0] for run in cell if run.text.strip()):
-        # A head is bold in the house style anyhow.
-        texts[0] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in texts[0])
+    spans = _spans(rows)
+    for at in range(head_rows(spans or ())):
+        if all(run.bold for cell in texts[at] for run in cell if run.text.strip()):
+            # A head is bold in the house style anyhow.
+            texts[at] = tuple(tuple(replace(run, bold=False) for run in cell) for cell in texts[at])
     is_merged = any(cell.is_covered or cell.span > 1 for row in rows for cell in row)
-    yield DraftTable(tuple(texts), _alignments(rows, width), is_merged, is_form)
+    yield DraftTable(
+        tuple(texts),
+        _alignments(rows, width),
+        is_merged and spans is None,
+        is_form,
+        spans=spans or (),
+    )
 
 
 def _lines_apart(
@@ -175,6 +186,31 @@ def _texts(row: Sequence[_Cell], width: int) -> tuple[DraftRuns, ...]:
     return (*texts, *[()] * (width - len(texts)))
 
 
+def _spans(rows: Sequence[Sequence[_Cell]]) -> Spans | None:
+    """The merged cells of a table; ``None`` where they are not as they can be written.
+
+    That is so if a cell goes on below none, and if the head would be all of the table, or high.
+    """
+    tall: dict[int, CellSpan] = {}  # by column, the cell above, which may go on
+    spans: dict[tuple[int, int], CellSpan] = {}
+    for at, row in enumerate(rows):
+        above, tall = tall, {}
+        for column, cell in zip(
+            accumulate((one.span for one in row), initial=0), row, strict=False
+        ):
+            span = CellSpan(at, column, across=cell.span)
+            if cell.is_covered:
+                upper = above.get(column)
+                if upper is None or upper.across != cell.span:
+                    return None
+                span = replace(upper, down=at - upper.row + 1)
+            tall[column] = span
+            spans[span.row, span.column] = span
+    found = tuple(span for span in spans.values() if span.down > 1 or span.across > 1)
+    head = head_rows(found)
+    return found if head == 1 or head < min(len(rows), _HIGHEST_HEAD + 1) else None
+
+
 def _columns(text: str) -> int:
     return min(whole_number(text) or 0, _MOST_COLUMNS)
 
@@ -190,14 +226,19 @@ def _alignment(cell: Any) -> str:
 
 
 def _alignments(rows: Sequence[Sequence[_Cell]], width: int) -> tuple[str, ...]:
-    """Of each column, the alignment that the rows under the head agree on.
+    """Of each column, the alignment that cells under the head agree on that are in it alone.
 
     The program aligns figures by itself: a column of which all stand away from the edge has no
     alignment of its own.
     """
+    head = head_rows(_spans(rows) or ())
     sides = [
-        [(cell.alignment, bool(plain(cell.runs).strip())) for cell in row for _ in range(cell.span)]
-        for row in rows[1:] or rows
+        [
+            (cell.alignment, cell.span == 1 and bool(plain(cell.runs).strip()))
+            for cell in row
+            for _ in range(cell.span)
+        ]
+        for row in rows[head:] or rows
     ]
     columns = [
         {row[place][0] for row in sides if place < len(row) and row[place][1]}

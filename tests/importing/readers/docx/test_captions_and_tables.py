@@ -133,12 +133,36 @@ def test_a_row_of_one_cell_over_or_under_a_table_is_a_line() -> None:
     assert not one.findings
 
 
-def test_other_merged_cells_are_named_once() -> None:
+def down(how: str = "continue") -> str:
+    return f'<w:vMerge w:val="{how}"/>'
+
+
+def test_merged_cells_are_kept() -> None:
     one = made(rows(
-        cell(p("县区")) + cell(p("2025年"), wide(2)), cell(p("")) + cell(p("件数")) + cell(p("办结")),
-        cell(p("甲县")) + cell(p("3")) + cell(p("2")),
+        cell(p("县区"), down("restart")) + cell(p("2025年"), wide(2)),
+        cell(p(""), down()) + cell(p("件数")) + cell(p("办结")),
+        cell(p("甲县"), down("restart")) + cell(p("3")) + cell(p("2")),
+        cell(p(""), "<w:vMerge/>") + cell(p("无"), wide(2)),
+        cell(p("^")) + cell(p("3")) + cell(p("4")),
     ))  # fmt: skip
-    assert look_at(one) == "IM007 | 县区 | 2025年 |  |"
+    assert body_of(one) == [
+        "| 县区 | 2025年 | < |", "| --- | --- | --- |", "| ^ | 件数 | 办结 |", "| 甲县 | 3 | 2 |",
+        "| ^ | 无 | < |", "| \\^ | 3 | 4 |",
+    ]  # fmt: skip
+    assert not one.findings
+
+
+def test_merged_cells_that_cannot_be_written_are_named_once() -> None:
+    one = made(rows(
+        cell(p("县区"), down()) + cell(p("件数")), cell(p("甲县")) + cell(p("3")),
+    ))  # fmt: skip
+    assert body_of(one)[2:] == ["| 甲县 | 3 |"]
+    assert look_at(one) == "IM007 |  | 件数 |"
+    head_to_foot = [cell(p("县区"), down("restart")) + cell(p("件数"))]
+    head_to_foot += [cell(p(""), down()) + cell(p(str(number))) for number in range(3)]
+    one = made(rows(*head_to_foot))
+    assert body_of(one)[2] == "|  | 0 |"
+    assert look_at(one) == "IM007 | 县区 | 件数 |"
 
 
 COUNTED = (
