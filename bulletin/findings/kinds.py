@@ -120,6 +120,7 @@ BAD_TERM = FindingKind("TL002", "bad-term", E, "词表的一条写法有误")
 TEMPLATE = FindingKind("TE001", "template", E, "模板 issue.j2 有误")
 TEMPLATE_LINE = FindingKind("TE002", "template-line", E, "模板里有一行缺样式或缺文字")
 UNKNOWN_STYLE = FindingKind("TE003", "unknown-style", E, "模板用了版式里没有的样式")
+LEFT_OUT = FindingKind("TE004", "left-out", W, "模板没有印写了的一项")
 
 # Import: what a person should look at
 IMPORTED_CREDIT = FindingKind("IM001", "no-credit-line", W, "来稿里没有找到供稿单位")

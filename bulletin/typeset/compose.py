@@ -36,6 +36,7 @@ def compose(
         return None, faults
     blocks, findings = _blocks(lines, issue, house, template)
     findings += _control_characters(blocks, issue)
+    findings += _left_out(blocks, issue)
     for block in blocks:
         if isinstance(block, PictureBlock) and all(one.data for one in block.pictures):
             findings += size_findings(block, house)
@@ -54,6 +55,21 @@ def compose(
         keywords="；".join(dict.fromkeys(keywords)),
         date=issue.settings.date,
     ), findings
+
+
+def _left_out(blocks: Sequence[Block], issue: Issue) -> Iterator[Diagnostic]:
+    """Settings that a template of the workspace's own, made before they were known, does not print."""
+    series = issue.series
+    has_contents = series.contents_of_one or len(issue.articles) != 1
+    for run in (
+        series.classification,
+        series.signer,
+        series.contents_heading if has_contents else None,
+    ):
+        inlines = (inline for block in blocks for inline in inlines_of(block))
+        if run is not None and not any(inline.span is run.span for inline in inlines):
+            hint = "照程序自带的 issue.j2 把它添上，或删掉自己的 issue.j2，程序会用自带的。"
+            yield kinds.LEFT_OUT.at(run.span, f"写了“{run.text}”，模板 issue.j2 却没有印。", hint)
 
 
 def _control_characters(blocks: Iterable[Block], issue: Issue) -> Iterator[Diagnostic]:

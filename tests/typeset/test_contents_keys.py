@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import MakeWorkspace
+from tests.conftest import ROOT, MakeWorkspace
 from tests.harness.issues import make
 
 TEXT = "---\ntitle: 题目\nsource: 某县人大\n---\n\n正文。\n"
@@ -61,3 +61,13 @@ def test_routing_lines_end_in_a_full_stop(
     lines = [line for line in made.lines if line.startswith("报送")]
     assert [line.endswith(end) for line, end in zip(lines, ends, strict=True)] == [True, True]
     assert not lines[1].endswith("。。")
+
+
+def test_what_an_old_template_does_not_print_is_said(workspace: MakeWorkspace) -> None:
+    shipped = (ROOT / "templates/issue.j2").read_text("utf-8")
+    old = shipped.replace("目录标题 | {{ issue.contents_heading }}", "")
+    keys = "number: 1\ncontents-heading: 目录\nclassification: 内部资料\n"
+    made = make(workspace({"issues/1/issue.yaml": keys, "templates/issue.j2": old}))
+    [found] = made.found
+    assert (found.code, found.span.text, found.is_error) == ("TE004", "目录", False)
+    assert make(workspace({"templates/issue.j2": shipped})).codes == []
