@@ -75,7 +75,8 @@ def write(document: Document, house: HouseStyle, added: Additions = NOTHING_ADDE
     writer = _PageWriter(house, added.marked)
     body = "\n".join(map(writer.part, parts(document.blocks, house)))
     if not writer.has_name:
-        body = element("h1", escape(document.title), class_="hidden") + body
+        name = element("h1", escape(document.title), class_="hidden")
+        body = element("header", name) + body
     own = "\n".join(f".{name}{{{rule}}}" for rule, name in writer.rules.items())
     style = style_sheet(house, writer.used, [name for name in layout.LOOKS if name in writer.looks])
     return page(document.title, f"{style}\n{own}\n{added.style}", f"{added.before}<main>\n{body}\n</main>",
