@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test quick hooks tools lint format bench golden lines docs corpus fonts pictures
+.PHONY: all check new clean help test quick hooks tools lint format bench golden lines docs corpus fonts pictures readers
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -87,6 +87,12 @@ golden: $(VENV)/.tested
 
 pictures: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.harness.pictures
+
+readers: $(VENV)/.tested
+	test -d .cache/readers/node_modules || { python3 -m venv .cache/readers && \
+	  .cache/readers/bin/pip install -q dxpdf==0.8.1 && \
+	  npm install --prefix .cache/readers --silent docx-preview@0.4.1 jszip@3.10.1; }
+	$(VENV)/bin/python -m tests.harness.independent_readers $(FILES)
 
 bench: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.harness.bench
