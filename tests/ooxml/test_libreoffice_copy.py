@@ -44,6 +44,20 @@ def test_addresses_that_may_be_broken_are_called_chinese() -> None:
     assert b"w:lang" not in package.parts[package.document]
 
 
+def test_a_table_at_the_foot_is_a_frame_in_the_copy_alone() -> None:
+    none = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+    body = (
+        '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="margin" w:tblpYSpec="bottom"/>'
+        f"<w:tblCellMar>{none}</w:tblCellMar></w:tblPr>"
+        f"<w:tr><w:tc>{p('印发')}</w:tc></w:tr></w:tbl>{p()}"
+    )
+    package = open_package("a.docx", word(body))
+    copy = libreoffice_copy(package)
+    assert b"w:framePr" in copy.parts[copy.document]
+    assert b"w:tbl>" not in copy.parts[copy.document]
+    assert b"w:framePr" not in package.parts[package.document]
+
+
 def edges(settings: str) -> tuple[str, str]:
     parts: dict[str, str | bytes] = {"word/settings.xml": settings}
     return line_edges(open_package("a.docx", word(p(), parts, {"s": ("settings", "settings.xml")})))
