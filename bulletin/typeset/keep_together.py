@@ -41,7 +41,7 @@ def keeps(blocks: Sequence[Block], house: HouseStyle) -> list[Keep]:
     A credit line stays with what is before it (the style's ``keep-with-previous``), and so does
     the foot of the last page. A table that fits on a page stays whole, with the line that leads
     to it; a line with a colon leads to a picture, too. After a title there are two lines at least,
-    of one paragraph or of two.
+    of one paragraph or of two. An entry of the contents of two or three lines is on one page.
     """
     around = [None, *blocks, None]
     return [
@@ -66,7 +66,8 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: HouseS
     is_tied_if_short = begins_table or _is_under_title(before, house)
     with_next = (is_tied and lines <= _MOST_LINES) or (is_tied_if_short and lines == 1)
     is_after_heading = isinstance(before, Para) and house.styles[before.style].keep_with_next
-    return Keep(with_next=with_next, two_lines=is_after_heading)
+    is_entry = any(run.link.startswith("#") for run in block.runs)
+    return Keep(with_next=with_next, two_lines=is_after_heading or (is_entry and lines > 1))
 
 
 def _is_under_title(before: Block | None, house: HouseStyle) -> bool:

@@ -36,6 +36,7 @@ def table(rows: int) -> TableBlock:
 
 CREDIT, FOOT = para("供稿", "（某县人大供稿）"), para("印发", "某市人大印发")
 SHORT = para("正文", "引言一段。")
+ENTRY = Para("目录", (Inline("甲", link="#article_1"),))
 PICTURE = PictureBlock((LinePicture(b"", "甲.png", ""),))
 
 
@@ -56,6 +57,7 @@ def house() -> HouseStyle:
         ([para("标题", "甲"), para("正文", TEXT)], [FREE, Keep(two_lines=True)]),
         ([para("标题", "甲"), SHORT, para("正文", TEXT)], [FREE, Keep(True, True), FREE]),
         ([para("作者", "某甲"), SHORT, para("正文", TEXT)], [FREE, Keep(True, True), FREE]),
+        ([ENTRY, Para("目录", (Inline(TEXT, link="#article_2"),))], [FREE, Keep(two_lines=True)]),
         ([para("一级标题", "一、甲"), SHORT], [FREE, Keep(two_lines=True)]),
         ([table(7), CREDIT], [Keep(with_next=True, whole=True), FREE]),
         ([table(70), para("正文", TEXT)], [FREE, FREE]),
