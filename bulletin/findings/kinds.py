@@ -52,7 +52,6 @@ RAW_HTML = FindingKind("MD002", "raw-html", E, "正文里有 HTML 标记")
 CODE = FindingKind("MD003", "code", E, "正文里有代码块（多由行首四个空格造成）")
 TASK_LIST = FindingKind("MD004", "task-list", E, "正文里有任务列表")
 FOOTNOTE = FindingKind("MD005", "footnote", E, "脚注的写法有误")
-BULLET_LIST = FindingKind("MD006", "bullet-list", E, "正文里有不编号的列表")
 LIST_CONTENT = FindingKind("MD007", "list-content", E, "列表项里不止一段文字")
 UNDERLINED_HEADING = FindingKind(
     "MD008", "underlined-heading", E, "文字下一行的 --- 或 === 把它变成了标题"

@@ -76,6 +76,8 @@ class DraftParagraph:
     """What its style calls it: a style of the house (标题, 一级标题, 供稿 …) or nothing."""
     number: str = ""
     """The number that Word sets before it by itself, as it looks: 一、, 1., •. No text of the file."""
+    list_level: int = 0
+    """How deep it stands in an automatic list, from 0."""
     listed: bool = False
     """Whether the number comes from an automatic list, not from a numbered heading."""
     size: float = 0.0

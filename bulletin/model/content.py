@@ -125,6 +125,23 @@ class Enumeration:
 
 
 @dataclass(frozen=True, slots=True)
+class BulletItem:
+    """One entry of a list without numbers; ``level`` 0 to 2 says how deep it stands."""
+
+    level: int
+    runs: Runs
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list whose entries have marks (•), not numbers; deeper ones follow that they belong to."""
+
+    items: tuple[BulletItem, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     paragraphs: tuple[Paragraph, ...]
     span: Span
@@ -187,7 +204,7 @@ class Picture:
     """Whether it stands in one line with the picture before it."""
 
 
-Block = Paragraph | Heading | Enumeration | Quote | Table | Picture
+Block = Paragraph | Heading | Enumeration | BulletList | Quote | Table | Picture
 
 
 def picture_line(body: Sequence[Block], place: int) -> tuple[Picture, ...]:
@@ -204,7 +221,7 @@ def picture_line(body: Sequence[Block], place: int) -> tuple[Picture, ...]:
 def runs_of(block: Block) -> Runs:
     """All the text of a block that is printed, in order; its footnotes are in ``footnotes_of``."""
     match block:
-        case Enumeration():
+        case Enumeration() | BulletList():
             return tuple(run for item in block.items for run in item.runs)
         case Quote():
             return tuple(run for paragraph in block.paragraphs for run in paragraph.runs)

@@ -36,7 +36,7 @@ _BY_STYLE = {
     **dict.fromkeys(("一级标题", "二级标题", "三级标题", "四级标题"), Role.HEADING),
     "供稿": Role.CREDIT,
     **dict.fromkeys(("报送", "份数", "印发"), Role.ROUTING),
-    **dict.fromkeys(("正文", "编者按", "引文"), Role.BODY),
+    **dict.fromkeys(("正文", "编者按", "引文", "列表", "列表二级", "列表三级"), Role.BODY),
 }
 _OF_WORD = {
     "normal": Role.BODY,

@@ -13,6 +13,8 @@ from bulletin.proof.printed_paragraphs import ParagraphLine, PlacedParagraph, Pr
 
 _CELL_GAP = 0.6
 """Ems between two characters that stand in different cells of a table."""
+_BULLETS = ("•", "–", "·")
+"""What Word sets before the entries of lists of our own files."""
 _LONGEST_NUMBER = 12
 """Characters of an automatic number before a paragraph, which the text of the file does not hold."""
 
@@ -72,7 +74,8 @@ def _breaks(
     ]
     page, y, first = lines[0]
     number = sum(len(line) for _, _, line in lines) - len(typed)  # printed before the text
-    if not 0 <= number <= (0 if document.layout.ours else _LONGEST_NUMBER) or number >= len(first):
+    longest = int(first[:1] in _BULLETS) if document.layout.ours else _LONGEST_NUMBER
+    if not 0 <= number <= longest or number >= len(first):
         return None
     lines[0] = (page, y, first[number:])
     ends, end = list[int](), 0

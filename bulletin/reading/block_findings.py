@@ -27,9 +27,6 @@ _HEADING_MARK = patterns.regex(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
 )
 _REFUSED: dict[str, tuple[FindingKind, str, str]] = {
-    "List": (
-        kinds.BULLET_LIST, "不编号的列表排不了。", "要“一是二是”就写成 1. 2. 3.；不要就分段写。"
-    ),
     "Indented": (
         kinds.CODE,
         "行首有四个以上的空格，这一段会被当成代码。", "段首不用打空格，程序缩进两字。",

@@ -14,6 +14,8 @@ from bulletin.findings.diagnostics import Diagnostic, FindingKind
 from bulletin.model.content import (
     Alignment,
     Block,
+    BulletItem,
+    BulletList,
     Enumeration,
     EnumerationItem,
     Heading,
@@ -42,6 +44,8 @@ from bulletin.reading.table_captions import with_captions
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
+_DEEPEST_BULLETS = 2
+"""The level of the deepest entries of a list without numbers, from 0."""
 _LONE_RETURN = patterns.regex(r"\r(?!\n)")
 _ALIGNMENTS: dict[str, Alignment] = {"Left": "left", "Center": "center", "Right": "right"}
 
@@ -104,6 +108,8 @@ class _BodyReader:
                     yield from self._heading(node)
                 case "List" if node.payload is not None:
                     yield from self._enumeration(node)
+                case "List":
+                    yield from self._bullets(node)
                 case "BlockQuote":
                     yield from self._quote(node)
                 case _:
@@ -198,9 +204,34 @@ class _BodyReader:
         if items:
             yield Enumeration(node.payload, items, self._span(node))
 
-    def _item(self, node: BlockNode) -> Iterator[EnumerationItem]:
-        runs: Runs | None = None
+    def _bullets(self, node: BlockNode) -> Iterator[BulletList]:
+        items = tuple(self._bullet_items(node, 0))
+        if items:
+            yield BulletList(items, self._span(node))
+
+    def _bullet_items(self, node: BlockNode, level: int) -> Iterator[BulletItem]:
+        """The entries of a list, and those of lists in it, which are three deep at most."""
         for child in node.children:
+            inner = [one for one in child.children if one.name == "List" and one.payload is None]
+            deeper = inner if level < _DEEPEST_BULLETS else []
+            text = [one for one in child.children if one not in deeper]
+            runs = self._item_text(text, self._span(child), bool(deeper))
+            if runs:
+                span = self._span(text[0]) if deeper else self._span(child)
+                yield BulletItem(level, runs, span)
+            for one in deeper:
+                yield from self._bullet_items(one, level + 1)
+
+    def _item(self, node: BlockNode) -> Iterator[EnumerationItem]:
+        if runs := self._item_text(node.children, self._span(node)):
+            yield EnumerationItem(runs, self._span(node))
+
+    def _item_text(
+        self, nodes: Iterable[BlockNode], span: Span, may_be_empty: bool = False
+    ) -> Runs:
+        """The one text of an item; what else stands in it is a finding."""
+        runs: Runs | None = None
+        for child in nodes:
             if runs is None and child.name in ("Paragraph", TEXT):
                 runs = self._text_of_item(child.inlines)
             elif child.name == "HtmlBlock":
@@ -208,11 +239,9 @@ class _BodyReader:
             else:
                 message, hint = "列表的一项里只能有一段文字。", "并成一段；或者不用列表，分段写。"
                 self._say(kinds.LIST_CONTENT, self._span(child), message, hint)
-        span = self._span(node)
-        if runs:
-            yield EnumerationItem(runs, span)
-        else:
+        if not (runs or may_be_empty):
             self._say(kinds.EMPTY_TEXT, span, "列表里有一项是空的。", "写上内容，或删掉这一行。")
+        return runs or ()
 
     def _text_of_item(self, inlines: Sequence[Event], what: str = "列表的上一项") -> Runs:
         """The text of an item or a note, in which no second paragraph can begin."""

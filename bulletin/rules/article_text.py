@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
 PassageKind = Literal[
     "title", "contents", "author", "source", "note",
     "paragraph", "heading", "display heading", "item", "quote", "cell", "caption", "description",
-    "footnote",
+    "footnote", "bullet",
     "name", "issuer", "classification", "signer", "pattern", "routing line", "routing",
 ]  # fmt: skip
 """What a passage is: a value of the front matter, a text of the body, a value of the settings.

@@ -53,11 +53,11 @@ def of_block(block: content.Block, heading: PassageKind = "heading") -> Iterator
         case content.Heading():
             yield PassageText(heading, block.runs, block)
         case content.Enumeration():
-            for item in block.items:
-                yield PassageText("item", item.runs, block)
+            yield from (PassageText("item", one.runs, block) for one in block.items)
+        case content.BulletList():
+            yield from (PassageText("bullet", one.runs, block) for one in block.items)
         case content.Quote():
-            for paragraph in block.paragraphs:
-                yield PassageText("quote", paragraph.runs, block)
+            yield from (PassageText("quote", one.runs, block) for one in block.paragraphs)
         case content.Table():
             if block.caption:
                 yield PassageText("caption", block.caption.runs, block)

@@ -22,6 +22,8 @@ from bulletin.text.numerals import full_width_digits
 
 BODY = "正文"
 LEVELS = ("", "一级标题", "二级标题", "三级标题", "四级标题")
+BULLETS = ("列表", "列表二级", "列表三级")
+"""The styles of the entries of a list, by their level."""
 MARKER, BOLD, EMPHASIS = "序数", "加粗", "强调"
 TABLE_CAPTION, TABLE_UNIT = "表题", "表单位"
 
@@ -140,6 +142,8 @@ def _number(marker: str, is_counted: bool) -> Inlines:
 
 def _other(block: content.Block) -> Iterator[Block]:
     match block:
+        case content.BulletList():
+            yield from (Para(BULLETS[one.level], _text(one.runs)) for one in block.items)
         case content.Quote():
             for paragraph in block.paragraphs:
                 yield Para("引文", _text(paragraph.runs))

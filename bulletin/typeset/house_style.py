@@ -50,6 +50,8 @@ class Style:
     """Whether marks at a line's end may hang over the edge of the type area."""
     whole_lines: bool = False
     """Whether ``before``, ``after`` and the text come to whole lines of the grid together."""
+    bullet: str = ""
+    """The mark before each paragraph of an entry of a list; Word sets it by itself."""
     outline: int | None = None
     """Its level in Word's navigation pane, from 1; ``None``: it is not there."""
     word_style: str = ""

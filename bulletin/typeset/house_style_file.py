@@ -40,6 +40,8 @@ NEEDED_STYLES = (
 )  # fmt: skip
 """The styles that an article's body and the page take without being named in issue.j2."""
 
+_BULLETS = {"列表": "•", "列表二级": "–", "列表三级": "·"}
+"""The styles of entries of lists, with their marks, where a file is without them."""
 _STAND_INS = {"表题": "图题", "表单位": "图题"}
 """Styles that a file may be without, which then are as others are."""
 
@@ -163,6 +165,7 @@ _STYLE_KEYS: _Keys = {
     "hanging": ("hanging", _FLAG),
     "whole-lines": ("whole_lines", _FLAG),
     "outline": ("outline", _outline),
+    "bullet": ("bullet", _font),
     "word-style": ("word_style", _font),
     "next": ("next", _font),
     "aside-tab": ("aside_tab", _FLAG),
@@ -222,6 +225,10 @@ def read_house(
         return None, findings
     for name, other in _STAND_INS.items():
         styles.setdefault(name, replace(styles[other], name=name, keep_with_next=True))
+    for level, (name, bullet) in enumerate(_BULLETS.items()):
+        styles.setdefault(
+            name, replace(styles["正文"], name=name, base="正文", bullet=bullet, left=2.0 * level)
+        )
     return HouseStyle(PageSetup(**page), LineGrid(**grid), styles), findings
 
 

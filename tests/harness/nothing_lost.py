@@ -191,7 +191,7 @@ def _unexplained(text: str, said: str, spans: Sequence[tuple[int, int]]) -> Coun
     return wanted - Counter(said)
 
 
-_BEGINNING = re.compile(r"(?:[ \t]*(?:>|[0-9]{1,2}[.)](?=[ \t]|$)|#{2,5}(?=[ \t])))*")
+_BEGINNING = re.compile(r"(?:[ \t]*(?:>|(?:[0-9]{1,2}[.)]|[-+*])(?=[ \t]|$)|#{2,5}(?=[ \t])))*")
 _RULE_OF_TABLE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _LINK = re.compile(
     r"\[[^\[\]\n]*(\]\((?:https?://|mailto:)[^()\s]*\))|<(?:https?://|mailto:)[^<>\s]*>"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bulletin.model.content import (
     Block,
+    BulletList,
     Enumeration,
     Heading,
     Paragraph,
@@ -52,6 +53,8 @@ def shape(block: Block) -> str:
             return f"P {look(block.runs)}"
         case Enumeration():
             return f"L{block.start} " + " / ".join(look(item.runs) for item in block.items)
+        case BulletList():
+            return "B " + " / ".join("  " * one.level + look(one.runs) for one in block.items)
         case Quote():
             return "Q " + " / ".join(look(one.runs) for one in block.paragraphs)
         case Table():
@@ -69,6 +72,10 @@ def shape(block: Block) -> str:
             ["H1 一级", "H2 二级", "H3 三级", "H4 四级"],
         ),
         ("甲，\n乙\n", ["P 甲，乙"]),
+        (
+            "甲：\n- 乙\n- 丙\n  - **丁**\n    * 戊\n- 己\n",
+            ["P 甲：", "B 乙 / 丙 /   **丁** /     戊 / 己"],
+        ),
         ("甲，\n乙\n", ["P 甲，乙"]),
         ("one\ntwo\n", ["P one two"]),
         ("甲，\ntwo\n11，\n次\n", ["P 甲，two 11，次"]),
@@ -123,10 +130,13 @@ def test_what_is_set(text: str, expected: list[str]) -> None:
         ("    甲\n", ["MD003 1:5"]),
         ("```\n甲\n```\n", ["MD003 1:1"]),
         ("甲`乙`\n", ["MD003 1:2"]),
-        ("- [ ] 甲\n", ["MD006 1:1"]),
+        ("- [ ] 甲\n", ["MD004 1:3"]),
         ("1. [x] 甲\n", ["MD004 1:4"]),
         ("甲[^1]\n\n[^1]: 注\n", []),
-        ("- 甲\n- 乙\n", ["MD006 1:1"]),
+        ("- 甲\n  1. 乙\n", ["MD007 2:3"]),
+        ("1. 甲\n   - 乙\n", ["MD007 2:4"]),
+        ("- 甲\n  - 乙\n    - 丙\n      - 丁\n", ["MD007 4:7"]),
+        ("- 甲\n-\n", ["MD012 2:1"]),
         ("1. 甲\n   - 乙\n", ["MD007 2:4"]),
         ("1. 甲\n\n   乙\n", ["MD007 3:4"]),
         ("1. 甲\n2.\n", ["MD012 2:1"]),

@@ -10,6 +10,7 @@ from bulletin.importing.draft import Remark
 from bulletin.importing.output.markdown_text import inline
 from bulletin.importing.recognise.story import Story, StoryBlock
 from bulletin.model.content import (
+    BulletList,
     Enumeration,
     Heading,
     Paragraph,
@@ -121,6 +122,8 @@ def _block(block: StoryBlock, notes: list[str]) -> tuple[str, list[str]]:
         case Enumeration():
             items = enumerate(block.items, block.start)
             return "\n".join(f"{number}. {text(item.runs)}" for number, item in items), lost
+        case BulletList():
+            return "\n".join(f"{'  ' * one.level}- {text(one.runs)}" for one in block.items), lost
         case Quote():
             return "\n>\n".join(f"> {text(one.runs)}" for one in block.paragraphs), lost
         case Table():

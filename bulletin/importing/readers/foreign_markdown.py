@@ -152,7 +152,7 @@ class _Walker:
                     yield from self._footnote(event)
                 case _ if not event.is_block or event.edge == "":
                     self._at -= 1
-                    yield from self._paragraph(role, number)
+                    yield from self._paragraph(role, number, max(0, len(lists) - 1))
                     number = ""
 
     def _inline(self) -> tuple[DraftRuns, list[Piece]]:
@@ -223,13 +223,15 @@ class _Walker:
         else:
             yield DraftPicture(data, path)
 
-    def _paragraph(self, role: str, number: str) -> Iterator[Piece]:
+    def _paragraph(self, role: str, number: str, level: int) -> Iterator[Piece]:
         runs, aside = self._inline()
         has_picture = any(isinstance(one, DraftPicture) for one in aside)
         yield from (one for one in aside if isinstance(one, DraftPicture))
         if any(run.text.strip() for run in runs):
             kind = "图题" if has_picture else role
-            yield DraftParagraph(runs, kind, number, listed=bool(number) and not role)
+            yield DraftParagraph(
+                runs, kind, number, list_level=level, listed=bool(number) and not role
+            )
         yield from (one for one in aside if not isinstance(one, DraftPicture))
 
     def _table(self, table: Event) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import cast
 
 from bulletin.findings import kinds
@@ -23,6 +24,7 @@ from bulletin.importing.draft import (
     stripped,
 )
 from bulletin.importing.recognise import headings, shapes
+from bulletin.importing.recognise.bullets import bullet_list, is_bullet
 from bulletin.importing.recognise.headings import look_extent, run_in_extent
 from bulletin.importing.recognise.lines_above_tables import with_captions
 from bulletin.importing.recognise.picture_keys import asked_width, description_of, line_around
@@ -205,6 +207,10 @@ class _BodyRecogniser:
         if not isinstance(piece, DraftParagraph):
             self.add(piece)
             return 1
+        bullets = list(takewhile(is_bullet, self._pieces[at:end]))
+        if bullets:
+            self.add(bullet_list(bullets))
+            return len(bullets)
         count = count_up(_list_number(self._pieces[place]) for place in range(at, end))
         if count > 1:
             listed = self._pieces[at : at + count]

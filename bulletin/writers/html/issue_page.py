@@ -36,6 +36,7 @@ from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.html.css import class_of, em, look_class, number, points, style_sheet
 from bulletin.writers.html.issue_parts import CONTENTS_HEADING, IssuePart, parts
 from bulletin.writers.html.markup import (
+    bullet,
     cell_element,
     data_uri,
     element,
@@ -176,7 +177,7 @@ class _PageWriter:
         classes += ["page"] * (para.new_page and tag != "li")
         classes += self._own_classes(para, style, space)
         run_in = "" if para.aside or style.fit is not None else self._run_in(para.runs)
-        text = run_in or self._inlines(para.runs)
+        text = run_in or f"{bullet(style)}{self._inlines(para.runs)}"
         if style.fit is not None:
             tag, text = self._masthead(para, style, classes)
         if style.outline and tag == "p":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bulletin.model.content import Script
 from bulletin.model.merged_cells import CellSpan
+from bulletin.typeset.house_style import Style
 from bulletin.typeset.layout import LATIN, held_together
 from bulletin.workspace import pictures
 from bulletin.writers.xml_text import attribute_xml, escape_xml
@@ -36,6 +37,15 @@ def element(tag: str, inside: str | None, **attributes: str) -> str:
 def script(text: str, value: Script) -> str:
     """Markup as a superscript or a subscript, if it is one."""
     return element(value[:3], text) if value else text
+
+
+def bullet(style: Style, in_class: bool = True) -> str:
+    """The mark before an entry of a list, which Word sets by itself; nothing for other styles.
+
+    ``in_class``: it has the class of Latin letters, whose face has it.
+    """
+    mark = escape(style.bullet)
+    return f"{element('span', mark, class_='w') if in_class else mark} " if mark else ""
 
 
 def cell_element(head: bool, text: str, span: CellSpan, **attributes: str) -> str:

@@ -29,6 +29,7 @@ from bulletin.typeset.layout import style_of
 from bulletin.writers.html.css import em, number, stack
 from bulletin.writers.html.issue_parts import IssuePart, parts
 from bulletin.writers.html.markup import (
+    bullet,
     cell_element,
     data_uri,
     element,
@@ -84,7 +85,7 @@ class _ArticleWriter:
 
     def _para(self, para: Para) -> str:
         style = self._house.styles[para.style]
-        text = self._inlines(para.runs, style)
+        text = f"{bullet(style, in_class=False)}{self._inlines(para.runs, style)}"
         if para.aside:
             text += f"　{self._inlines(para.aside, style)}"
         if style.outline:

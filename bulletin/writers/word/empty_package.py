@@ -16,6 +16,7 @@ from bulletin.workspace.shipped import shipped_text
 from bulletin.writers.word import markup_xml
 from bulletin.writers.word.font_table import font_table_xml
 from bulletin.writers.word.markup_xml import twips
+from bulletin.writers.word.numbering import numbering_xml
 from bulletin.writers.word.run_writer import footnotes_part
 from bulletin.writers.word.style_names import style_names
 from bulletin.writers.word.style_sheet import BODY, TABLE_STYLE, styles_xml
@@ -41,6 +42,7 @@ def empty_package(house: HouseStyle, looks: tuple[str, ...]) -> bytes:
             never_first=attribute_xml(NEVER_FIRST),
         ),
         "word/fontTable.xml": font_table_xml(house),
+        "word/numbering.xml": numbering_xml(house),
         "word/footnotes.xml": footnotes_part(),
         "word/footer1.xml": _footer(house, odd=True),
         "word/footer2.xml": _footer(house, odd=False),

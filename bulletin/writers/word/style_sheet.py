@@ -22,6 +22,7 @@ from bulletin.writers.word.markup_xml import (
     tab_at_right,
     twips,
 )
+from bulletin.writers.word.numbering import numbered
 from bulletin.writers.word.style_names import NORMAL, style_names
 from bulletin.writers.xml_text import attribute_xml
 
@@ -131,7 +132,7 @@ def _character_style(house: HouseStyle, name: str) -> str:
 # Properties
 
 _WORD_PARAGRAPH: Properties = {
-    "keepNext": 'w:val="0"', "widowControl": 'w:val="1"', "pBdr/top": '<w:top w:val="nil"/>',
+    "keepNext": 'w:val="0"', "widowControl": 'w:val="1"', "numPr": "", "pBdr/top": '<w:top w:val="nil"/>',
     "pBdr/bottom": '<w:bottom w:val="nil"/>', "tabs": "", "overflowPunct": 'w:val="1"',
     "snapToGrid": 'w:val="1"', "spacing/before": 'w:before="0"', "spacing/after": 'w:after="0"',
     "spacing/line": 'w:line="240" w:lineRule="auto"',
@@ -149,6 +150,7 @@ def _paragraph_properties(style: Style, house: HouseStyle) -> Properties:
     own = {
         "keepNext": f'w:val="{int(style.keep_with_next)}"',
         "widowControl": 'w:val="0"',
+        "numPr": numbered(style, house),
         "pBdr/top": border("top", above, style, style.rule_gap),
         "pBdr/bottom": border("bottom", below, style, style.rule_gap),
         "tabs": tab_at_right(style, house) if style.aside_tab else "",

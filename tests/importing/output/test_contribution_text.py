@@ -10,7 +10,7 @@ from bulletin.importing.draft import DraftFootnote, DraftRun, joined, plain
 from bulletin.importing.output.contribution_text import write
 from bulletin.importing.output.markdown_text import inline
 from bulletin.importing.recognise.story import Story
-from bulletin.model.content import Paragraph, Run, Script
+from bulletin.model.content import BulletItem, BulletList, Paragraph, Run, Script
 from bulletin.reading.markdown import read_body
 from bulletin.text.source import NOWHERE, Source
 
@@ -167,3 +167,13 @@ def test_footnotes_are_written_at_the_end() -> None:
         "**甲**[^1]，m^2^[^2]\n\n**甲**[^3]，m^2^[^4]\n\n"
         "[^1]: \\- 一**注**\n[^2]: 二\u3000注\n[^3]: \\- 一**注**\n[^4]: 二\u3000注\n"
     )
+
+
+def test_lists_without_numbers() -> None:
+    items = [(0, "甲"), (1, "- 乙"), (2, "丙"), (0, "1. 丁")]
+    entries = tuple(BulletItem(level, (DraftRun(text),), NOWHERE) for level, text in items)
+    written = write(Story(title="题", source="某县", body=(BulletList(entries, NOWHERE),))).text
+    assert written.endswith("- 甲\n  - \\- 乙\n    - 丙\n- 1\\. 丁\n")
+    [made] = read_body(Source("x.md", written), written.index("- 甲"))[0]
+    assert isinstance(made, BulletList)
+    assert [(one.level, plain(one.runs)) for one in made.items] == items

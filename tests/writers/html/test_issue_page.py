@@ -399,3 +399,11 @@ def test_footnotes_stand_at_the_end_of_their_article(house: HouseStyle) -> None:
     assert [read(page)[0] for page in articles(made, house)] == [
         "题一、甲。正文①②稿①甲注②乙注", "题一、甲。正文①稿①丙注",
     ]  # fmt: skip
+
+
+def test_entries_of_lists_have_their_marks(house: HouseStyle) -> None:
+    title = Para("标题", (Inline("题"),), bookmark="a")
+    blocks = (title, Para("列表", (Inline("甲"),)), Para("列表二级", (Inline("乙"),)))
+    made = Document(blocks, "", "", "", None)
+    assert read(write(made, house))[0] == "题•甲–乙"
+    assert read(articles(made, house)[0])[0] == "题•甲–乙"

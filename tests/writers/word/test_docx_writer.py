@@ -90,6 +90,9 @@ EVERYTHING: tuple[Block, ...] = (
             Inline("", footnote=(*text("注“文”"), Inline("网", link="https://a.b/"))),
         ),
     ),
+    Para("列表", text("一项")),
+    Para("列表二级", text("下一级")),
+    Para("列表三级", text("再下一级")),
     Para("表题", (Inline("表"), Inline("1", field=r"SEQ 表 \* ARABIC \r 1"), Inline("　件数"))),
     Para("表单位", text("单位：件")),
     TableBlock(

@@ -49,6 +49,7 @@ def draft_paragraph(
         runs=runs,
         role=role,
         number=number,
+        list_level=own.numbering[1] if own.numbering else 0,
         listed=bool(number) and not role.startswith("大纲"),
         size=size or 0.0,
         centred=own.alignment == "center",

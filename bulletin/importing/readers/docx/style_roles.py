@@ -18,7 +18,7 @@ _ROLES = {
 """Names of Word's, LibreOffice's and pandoc's styles, in small letters."""
 _VARIANTS = {
     "期号带线": "期号", "期号签发": "期号", "期号签发带线": "期号", "报头带密级": "报头",
-    "正文": "",
+    "正文": "", "列表": "", "列表二级": "", "列表三级": "",
 }  # fmt: skip
 """Styles of the house that stand for another one; body text has no role."""
 ROUTING = frozenset({"报送", "份数", "印发"})
