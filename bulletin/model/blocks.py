@@ -26,6 +26,8 @@ class Inline:
     script: Script = ""
     field: str = ""
     """The code of the Word field (17.16) whose result the text is; it is text in every other format."""
+    is_address: bool = False
+    """Whether it is the address of the link before it, which the program prints."""
     footnote: Inlines = ()
     """What the footnote says whose mark stands here; such a stretch has no text."""
 

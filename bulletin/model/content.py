@@ -315,6 +315,8 @@ class SeriesSettings:
     article_page: bool
     contents_heading: Run | None = None
     contents_of_one: bool = True
+    link_addresses: bool = False
+    """Whether the address of a link is printed behind it."""
     """Whether an issue of one article has contents, too."""
     routing_stop: bool = False
     """Whether the lines of the routing block end in a full stop (GB/T 9704-2012, 7.4.2)."""

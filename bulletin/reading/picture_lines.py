@@ -12,8 +12,8 @@ from bulletin.reading.events import Event
 from bulletin.text import patterns
 from bulletin.text.source import Source, Span
 
-_KEYS = patterns.regex(r"[ \t\u3000]*[{｛](?P<inside>[^{}｛｝\r\n]*)[}｝]")
-"""The keys behind a picture, in the full-width forms too."""
+_KEYS = patterns.regex(r"[ \t\u3000]*[{｛](?P<inside>[^{}｛｝\r\n]{0,500})[}｝]")
+"""The keys behind a picture, in the full-width forms too; what is longer is a text."""
 _WIDTH, _DESCRIPTION = "宽", "说明"
 _KEY = rf"(?:{_WIDTH}|{_DESCRIPTION})[ \t]*[=＝:：]"
 _ITEM = patterns.regex(

@@ -29,7 +29,7 @@ DIGITS = ("half-width", "full-width")
 SERIES_KEYS = (
     "name", "issuer", "serial", "total-before", "credit", "headings", "enumeration", "digits",
     "contents-page", "contents-heading", "contents-of-one", "article-page", "routing", "routing-stop",
-    "classification", "signer", "keywords", "organs", "ignore",
+    "link-addresses", "classification", "signer", "keywords", "organs", "ignore",
 )  # fmt: skip
 HOUSE_STYLE = "house-style"
 """A key of bulletin.yaml only: all issues of a series are set alike."""
@@ -128,6 +128,7 @@ def _series(
         contents_heading=fields.text("contents-heading"),
         contents_of_one=fields.flag("contents-of-one") is not False,
         routing_stop=fields.flag("routing-stop") is True,
+        link_addresses=fields.flag("link-addresses") is True,
         organs=fields.texts("organs") or (),
         ignores=fields.ignores("ignore"),
     )

@@ -17,6 +17,7 @@ from bulletin.typeset import titles
 from bulletin.typeset.article_blocks import body
 from bulletin.typeset.aside_lines import with_room_for_aside
 from bulletin.typeset.house_style import HouseStyle, Style
+from bulletin.typeset.link_addresses import with_addresses
 from bulletin.typeset.picture_sizes import size_findings
 from bulletin.typeset.template import TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
@@ -128,7 +129,9 @@ def _body_line(
     """The body of the article in the place that an @body line names, from 1."""
     match = re.fullmatch(r"@body\s*(\d+)", line.head)
     if match and not line.fields and 1 <= int(match[1]) <= len(issue.articles):
-        return body(issue.articles[int(match[1]) - 1], issue.series.digits == "full-width"), []
+        series = issue.series
+        blocks = body(issue.articles[int(match[1]) - 1], series.digits == "full-width")
+        return [*map(with_addresses, blocks)] if series.link_addresses else blocks, []
     message = f"不认识的指令“{line.head}”。"
     hint = "以 @ 开头的行只有 @page 和 @body {{ article.place }}。"
     return [], [kinds.TEMPLATE_LINE.at(template.line_span(line.number), message, hint)]

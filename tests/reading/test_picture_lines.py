@@ -83,6 +83,7 @@ def test_nonsense_is_a_finding_where_it_stands(keys: str) -> None:
     [
         "![甲](a.jpg){宽=60%} 正文", "正文 ![甲](a.jpg){宽=60%}", "![甲](a.jpg){宽=60%",
         "![甲](a.jpg)\n![乙](b.jpg)",
+        f"![甲](a.jpg){{说明={' ' * 500}甲}}",
         "![甲](a.jpg){宽=60%}\n{宽=60%}",
     ],
 )  # fmt: skip

@@ -14,6 +14,8 @@ from bulletin.writers.word.markup_xml import AMBIGUOUS, hinted, text_xml
 from bulletin.writers.word.style_names import style_names
 from bulletin.writers.xml_text import attribute_xml
 
+_ADDRESS = "BulletinAddress"
+"""The style of addresses that the program prints, by which import knows them."""
 _LINK = "Hyperlink"
 """Word's own style of links, here without a look. LibreOffice 7.4 makes no link in a PDF of a run without
 any character style."""
@@ -55,7 +57,8 @@ class RunWriter:
 
     def _run(self, inline: Inline, style: Style, direct: str) -> str:
         face = self._house.styles[inline.look] if inline.look else style
-        named = self._looks[inline.look] if inline.look else _LINK if inline.link else ""
+        of_link = _ADDRESS if inline.is_address else _LINK if inline.link else ""
+        named = self._looks[inline.look] if inline.look else of_link
         look = f'<w:rStyle w:val="{named}"/>' if named else ""
         direct = markup_xml.script(inline.script) + direct
         plain = f"<w:r><w:rPr>{look}{direct}</w:rPr>" if look or direct else "<w:r>"

@@ -48,6 +48,8 @@ from bulletin.typeset.picture_sizes import GAP_CHARACTERS
 
 FORMULA = "公式写成一行字"
 _GALLERY = "Table of Contents"
+_ADDRESS = "网址"
+"""The style of an address behind a link, in a file of our own."""
 _PICTURE = "图片"
 """The style of a paragraph of pictures in a file of our own."""
 _NOTES = {
@@ -230,6 +232,8 @@ class BodyWalk:
                     yield item
                 elif formatting.hidden:
                     yield Omitted(item, omissions.HIDDEN)
+                elif role == _ADDRESS:
+                    yield Omitted(item, omissions.ADDRESS)
                 else:
                     if formatting.struck or formatting.double_struck:
                         yield FeatureCount(Feature.STRUCK, len(item.strip()))

@@ -11,6 +11,7 @@ from bulletin.importing.readers.docx.symbols import stored
 DELETED, COVERED = "修订中划掉的字", "被合并的格遮住的字"
 HIDDEN, PLACEHOLDER = "隐藏的文字", "表单里没有填的提示文字"
 AUTOMATIC = "自动编号，由程序编"
+ADDRESS = "链接的网址，由程序印"
 UNREFERRED = "没有引用的脚注、批注"
 RUBY, SYMBOL = "注音", "符号字体里的字，不知道是什么符号"
 UNDRAWN = "域代码，不知道画的是什么"
