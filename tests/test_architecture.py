@@ -44,7 +44,7 @@ INSIDE = {
         "article_text", "passages surroundings", "rule_context", "rule", "*", "__init__", "reference",
     ),
     "office": ("fonts rtf", "libreoffice", "machine"),
-    "ooxml": ("namespaces", "*", "style_resolver", "libreoffice_copy list_numbers"),
+    "ooxml": ("namespaces", "*", "style_resolver", "kept_paragraphs libreoffice_copy list_numbers"),
     "typeset": (
         "house_style layout line_shapes sandbox", "*", "template titles",
         "masthead_lines template_values title_paras", "compose keep_together",

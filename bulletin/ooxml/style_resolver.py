@@ -56,6 +56,8 @@ class Formatting:
     """Level in the outline, from 0; 9 is body text."""
     numbering: tuple[str, int] | None = None
     """The list (w:numId) and the level in it, from 0."""
+    keeps_with_next: bool = False
+    """Whether its last line is to be on the page on which the next paragraph begins (17.3.1.15)."""
 
 
 class StyleResolver:
@@ -154,6 +156,8 @@ def _paragraph_changes(
         tag, value = child.tag, child.get(VAL, "")
         if tag == f"{W}jc" and value:
             yield "alignment", value
+        elif tag == f"{W}keepNext":
+            yield "keeps_with_next", is_on(child)
         elif tag == f"{W}outlineLvl":
             yield "outline", whole_number(value)
         elif tag == f"{W}numPr":

@@ -65,10 +65,13 @@ class Printed:
     places: dict[str, PagePosition]
 
 
-def read_printed(pdf: bytes) -> Printed:
-    """Read a PDF that LibreOffice made; raises as ``open_pdf``."""
+def read_printed(pdf: bytes, *, with_ink: bool = True) -> Printed:
+    """Read a PDF that LibreOffice made; raises as ``open_pdf``.
+
+    Without ``with_ink``, which takes most of the time, all characters count as drawn.
+    """
     with closing(open_pdf(pdf)) as document:
-        ink = CharacterInk()
+        ink = CharacterInk() if with_ink else None
         pages = tuple(_page(page, ink) for page in document)
         return Printed(pages, dict(_places(document, [page.height for page in pages])))
 
@@ -83,7 +86,7 @@ def open_pdf(pdf: bytes) -> pdfium.PdfDocument:
         raise BulletinError("LibreOffice 做的 PDF 读不了。", "再试一次。") from error
 
 
-def _page(page: pdfium.PdfPage, ink: CharacterInk) -> PrintedPage:
+def _page(page: pdfium.PdfPage, ink: CharacterInk | None) -> PrintedPage:
     view = page_view(page)
     drawn = drawings(page, view)
     rules = [

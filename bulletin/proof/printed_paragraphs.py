@@ -168,6 +168,12 @@ class ProofDocument:
         top, bottom = self.layout.area.top - 1, self.layout.area.bottom + 1
         return [line for line in page.lines if top < line.baseline < bottom and line.text.strip()]
 
+    @cached_property
+    def pages_with_tables(self) -> frozenset[int]:
+        """The pages, from 0, on which cells of tables begin."""
+        cells = (one for one in self.placed if one.paragraph.table is not None and one.start)
+        return frozenset(one.start.page for one in cells if one.start)
+
     def line_number(self, page: int, y: float) -> int:
         """Which line of a page stands at ``y``, counted from 1 within the type area."""
         return sum(line.baseline <= y for line in self.lines(page))

@@ -6,19 +6,34 @@ Preview faces stand in for official ones that are missing.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
+from bulletin.ooxml.kept_paragraphs import KeptParagraph, kept_paragraphs, parted
 from bulletin.ooxml.libreoffice_copy import language, libreoffice_copy, line_edges
 from bulletin.ooxml.notes_beneath_text import beneath_text, is_wanted, note_at, with_bookmarks
 from bulletin.ooxml.package import WordPackage
-from bulletin.pdf.printed import read_printed
+from bulletin.pdf.printed import Printed, read_printed
+from bulletin.proof.kept_lines import last_lines
 
 DOTS = 150
 """Dots an inch of a picture: a page is 1240 by 1754."""
+_ROUNDS = 3
+"""How often a file is converted at most: where something was changed, something else may have to be."""
 _START, _EACH = 120.0, 10.0
 """Seconds that LibreOffice may take to start, and for each file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What a copy has otherwise than its file, since its pages showed that LibreOffice needs it."""
+
+    ends: Mapping[int, int] = field(default_factory=dict)
+    """How many characters go to the next page of kept paragraphs, by their numbers."""
+    notes: frozenset[str] = frozenset()
+    """The footnotes that stand beneath the text of the last page, by their identities."""
 
 
 def to_pdf(
@@ -33,28 +48,48 @@ def to_pdf(
     """
     libreoffice.require(purpose)  # before anything is copied
     shown = [with_bookmarks(one) if is_wanted(one) else one for one in packages]
-    pdfs = _converted(shown, purpose, archive)
-    again = {
-        number: beneath_text(shown[number], notes)
-        for number, pdf in enumerate(pdfs)
-        if pdf is not None and shown[number] is not packages[number] and (notes := _last_notes(pdf))
-    }
-    if again:
-        pdfs_again = _converted(list(again.values()), purpose, archive)
-        for number, pdf in zip(again, pdfs_again, strict=True):
-            pdfs[number] = pdf
+    kept = [kept_paragraphs(one) for one in packages]
+    pdfs: list[bytes | None] = [None for _ in packages]
+    todo = {number: _Changes() for number in range(len(packages))}
+    for _ in range(_ROUNDS):
+        copies = [_changed(shown[at], kept[at], changes) for at, changes in todo.items()]
+        again: dict[int, _Changes] = {}
+        for at, pdf in zip(todo, _converted(copies, purpose, archive), strict=True):
+            pdfs[at] = pdf
+            has_notes = shown[at] is not packages[at]
+            if pdf and (more := _with_more(todo[at], pdf, kept[at], has_notes)) != todo[at]:
+                again[at] = more
+        todo = again
+        if not todo:
+            break
     return pdfs
 
 
-def _last_notes(pdf: bytes) -> list[str]:
+def _changed(package: WordPackage, kept: Sequence[KeptParagraph], changes: _Changes) -> WordPackage:
+    changed = parted(package, kept, changes.ends)
+    return beneath_text(changed, sorted(changes.notes)) if changes.notes else changed
+
+
+def _with_more(
+    changes: _Changes, pdf: bytes, kept: Sequence[KeptParagraph], has_notes: bool
+) -> _Changes:
+    """The changes, and those that the pages show to be needed besides."""
+    if not kept and not has_notes:
+        return changes
+    printed = read_printed(pdf, with_ink=False)
+    ends = last_lines(kept, printed)
+    notes = _last_notes(printed) if has_notes else frozenset()
+    return _Changes({**changes.ends, **ends}, changes.notes | notes)
+
+
+def _last_notes(printed: Printed) -> frozenset[str]:
     """The identities of the footnotes whose marks are on the last page."""
-    printed = read_printed(pdf)
     last = len(printed.pages) - 1
-    return [
+    return frozenset(
         note_at(name)
         for name, place in printed.places.items()
         if place.page == last and note_at(name)
-    ]
+    )
 
 
 def _converted(packages: Sequence[WordPackage], purpose: str, archive: bool) -> list[bytes | None]:

@@ -13,8 +13,7 @@ from bulletin.typeset.table_layout import CELL_MARGIN, column_widths, table_styl
 _CELL_AIR = 4.5
 """Points that a row is higher than its text: the margins of a cell and its border."""
 _MOST_LINES = 8
-"""A paragraph of more lines is not kept with its credit line: Word would move its last lines to the
-next page, but LibreOffice 7.4 moves all of it and leaves a gap."""
+"""A paragraph of more lines is not kept with the table or picture that it leads to."""
 MOST_OF_A_PAGE = 0.8
 """A table higher than this part of the type area may be broken between its rows."""
 
@@ -64,7 +63,7 @@ def _keep(block: Block, before: Block | None, after: Block | None, house: HouseS
     begins_table = isinstance(after, TableBlock) or style_of(after) in ABOVE_TABLE
     is_tied = is_held or (leads and (begins_table or isinstance(after, PictureBlock)))
     is_tied_if_short = begins_table or _is_under_title(before, house)
-    with_next = (is_tied and lines <= _MOST_LINES) or (is_tied_if_short and lines == 1)
+    with_next = is_held or (is_tied and lines <= _MOST_LINES) or (is_tied_if_short and lines == 1)
     is_after_heading = isinstance(before, Para) and house.styles[before.style].keep_with_next
     is_entry = any(run.link.startswith("#") for run in block.runs)
     return Keep(with_next=with_next, two_lines=is_after_heading or (is_entry and lines > 1))

@@ -52,7 +52,8 @@ def house() -> HouseStyle:
     ("blocks", "asked"),
     [
         ([para("正文", TEXT), CREDIT, FOOT], [Keep(with_next=True), Keep(with_next=True), FREE]),
-        ([para("正文", TEXT * 12), CREDIT], [FREE, FREE]),
+        ([para("正文", TEXT * 12), CREDIT], [Keep(with_next=True), FREE]),
+        ([para("正文", f"{TEXT * 12}见下表："), table(7)], [FREE, Keep(whole=True)]),
         ([para("正文", TEXT), para("正文", TEXT)], [FREE, FREE]),
         ([para("标题", "甲"), para("正文", TEXT)], [FREE, Keep(two_lines=True)]),
         ([para("标题", "甲"), SHORT, para("正文", TEXT)], [FREE, Keep(True, True), FREE]),
@@ -103,6 +104,13 @@ def pages(
             para("正文", TEXT),
             CREDIT,
         ],
+        "long": [para("正文", TEXT * 8), CREDIT],
+        "long note": [
+            para("编者按", "编者按：" + TEXT * 8),
+            para("标题", "题目"),
+            para("正文", TEXT * 2),
+            CREDIT,
+        ],
     }
     folder = tmp_path_factory.mktemp("keeps")
     paths = [folder / f"{kind}-{fill}.docx" for kind in kinds for fill in FILLS]
@@ -120,14 +128,14 @@ def pages(
 @pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_no_credit_line_begins_a_page(pages: dict[str, list[list[str]]], fill: int) -> None:
-    for kind in ("credit", "title", "short", "table", "note"):
+    for kind in ("credit", "title", "short", "table", "note", "long", "long note"):
         assert all(page and "供稿" not in page[0] for page in pages[f"{kind}-{fill}"])
 
 
 @pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_title_has_two_lines_under_it(pages: dict[str, list[list[str]]], fill: int) -> None:
-    for kind in ("title", "short", "note"):
+    for kind in ("title", "short", "note", "long note"):
         page = next(page for page in pages[f"{kind}-{fill}"] if "题目" in page)
         assert len(page) - page.index("题目") > 2
 
@@ -135,8 +143,19 @@ def test_a_title_has_two_lines_under_it(pages: dict[str, list[list[str]]], fill:
 @pytest.mark.needs_rendering
 @pytest.mark.parametrize("fill", FILLS)
 def test_a_note_is_on_the_page_of_its_title(pages: dict[str, list[list[str]]], fill: int) -> None:
-    page = next(page for page in pages[f"note-{fill}"] if "题目" in page)
-    assert page[page.index("题目") - 1].endswith("发展。")
+    for kind in ("note", "long note"):
+        page = next(page for page in pages[f"{kind}-{fill}"] if "题目" in page)
+        assert page[page.index("题目") - 1].endswith("发展。")
+
+
+@pytest.mark.needs_rendering
+@pytest.mark.parametrize("fill", FILLS)
+def test_a_long_paragraph_is_parted_before_its_credit_line(
+    pages: dict[str, list[list[str]]], fill: int
+) -> None:
+    """No page but the last is left with more empty lines than the credit line and the foot have."""
+    for page in pages[f"long-{fill}"][:-1]:
+        assert len(page) > 17
 
 
 @pytest.mark.needs_rendering

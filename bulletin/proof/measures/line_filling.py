@@ -95,6 +95,8 @@ def inseparable(below: str) -> float:
 def _may_break(before: str, after: str) -> bool:
     if before in NEVER_LAST or after in NEVER_FIRST:
         return False
+    if before in NEVER_FIRST and after.isascii() and after.isalnum():
+        return False  # LibreOffice 7.4 keeps 。2024 together
     return not (before.isascii() and after.isascii()) or before == " "
 
 

@@ -17,7 +17,14 @@ from bulletin.proof.measurement import (
     unverified,
 )
 from bulletin.proof.paragraph_roles import Role
-from bulletin.proof.printed_paragraphs import MM, PITCH_SLACK, ParagraphLine, ProofDocument, pitches
+from bulletin.proof.printed_paragraphs import (
+    MM,
+    PITCH_SLACK,
+    ParagraphLine,
+    PlacedParagraph,
+    ProofDocument,
+    pitches,
+)
 
 _WIDTH, _HEIGHT = 210.0, 297.0
 _TOP, _LEFT, _ACROSS, _DOWN = 37.0, 28.0, 156.0, 225.0
@@ -30,6 +37,9 @@ _PITCH, _PITCH_TOLERANCE = 225 * 72 / 25.4 / 22, 0.15
 _LINES = 22
 _BELOW_BASELINE = 0.2
 """The part of an exact line that is under its base line, in Word and LibreOffice."""
+_KEPT = 2
+"""So many lines of a paragraph go with what it is kept with."""
+_KEEPS = (Role.CREDIT, Role.TITLE)
 _OFF_THE_GRID = 0.1
 """Lines by which a line may be off the grid of 22 and still be on it."""
 
@@ -167,7 +177,8 @@ def lines(document: ProofDocument) -> Assessment:
     """The number of lines of full pages: those at whose foot a paragraph goes on to the next page.
 
     One with a line less is right where two lines of the paragraph are on the next page: one more
-    here would leave one alone there.
+    here would leave one alone there. One with still less is right where those two went along with
+    what they are kept with, a credit line or a title.
     """
     full, spared = dict[int, int](), set[int]()
     for paragraph in document.of(Role.BODY):
@@ -176,14 +187,16 @@ def lines(document: ProofDocument) -> Assessment:
             if number is None:
                 continue
             full[page] = number
-            if number == _LINES - 1 and sum(row.page == after for row in paragraph.rows) == 2:
+            has_two_over = sum(row.page == after for row in paragraph.rows) == _KEPT
+            is_kept = number < _LINES and _goes_on_with(document, paragraph) in _KEEPS
+            if has_two_over and (number == _LINES - 1 or is_kept):
                 spared.add(page)
     if not full:
         return unverified("没有排满正文的一面")
     counted = Counter(full.values())
     figure = "，".join(f"{number} 行（{times} 面）" for number, times in counted.most_common())
     if spared:
-        figure += f"（不让末行单独落到下一面而少一行的 {len(spared)} 面）"
+        figure += f"（不让供稿、标题或一段的末行单独落到下一面而少的 {len(spared)} 面）"
     faulty = [
         document.spot_at(page, document.layout.area.bottom, f"{number} 行")
         for page, number in full.items()
@@ -193,6 +206,15 @@ def lines(document: ProofDocument) -> Assessment:
     return outcome(faulty, figure, hint, figure)
 
 
+def _goes_on_with(document: ProofDocument, paragraph: PlacedParagraph) -> Role | None:
+    """What the next paragraph is for, where it begins on the page on which this one ends."""
+    after = document.placed[paragraph.paragraph.number + 1 :]
+    below = next((one for one in after if one.rows), None)
+    if below is None or below.rows[0].page != paragraph.rows[-1].page:
+        return None
+    return below.paragraph.role
+
+
 def _lines_down_to(document: ProofDocument, rows: list[ParagraphLine]) -> int | None:
     """How many lines of body text have room from the top of a page to the last of these rows on it.
 
@@ -200,6 +222,8 @@ def _lines_down_to(document: ProofDocument, rows: list[ParagraphLine]) -> int | 
     have lines or gaps of their own.
     """
     last, usual = rows[-1], document.pitch
+    if document.printed.pages[last.page].pictures or last.page in document.pages_with_tables:
+        return None
     if usual is None or last.line.baseline != document.lines(last.page)[-1].baseline:
         return None
     place = (last.line.baseline - document.layout.area.top) / usual + _BELOW_BASELINE

@@ -316,6 +316,7 @@ def test_a_table_that_is_not_found_is_unverified() -> None:
     [
         (27, "践。", Verdict.UNVERIFIED),  # 践。 may not be parted, and both would not fit
         (26, "２０２４年", Verdict.UNVERIFIED),
+        (25, "中。2024年", Verdict.UNVERIFIED),
         (26, "2024年", Verdict.UNVERIFIED),  # with the space before a number it does not fit
         (27, "践行", Verdict.UNVERIFIED),  # short without a reason, but one line proves nothing
         (28, "践。", Verdict.PASS),
