@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model.blocks import Inline, Para
@@ -38,6 +38,7 @@ def test_where_a_long_issuer_is_broken(issuer: str, lines: list[str]) -> None:
     assert para.text.split("\n") == lines
 
 
+@settings(deadline=None)
 @given(st.text("河南省人大常委会办公厅、，“”", min_size=1, max_size=90))
 def test_the_date_has_room_and_nothing_is_lost(issuer: str) -> None:
     style = HOUSE.styles["印发"]
