@@ -104,6 +104,7 @@ INCOMPLETE_COPIES = FindingKind("AR011", "incomplete-copies", W, "有的单位�
 LIST_GAP = FindingKind("AR012", "list-gap", W, "列表的序号不连续")
 TYPED_HEADING = FindingKind("AR013", "typed-heading", W, "小标题是手打的序号，没有写 ##")
 TABLE_NUMBER = FindingKind("AR014", "table-number", W, "表的编号接不上")
+WIDE_TABLE = FindingKind("AR015", "wide-table", N, "表格太宽，数和词会断开")
 DATE_ORDER = FindingKind("AR020", "date-order", W, "日期比前一期还早")
 
 # Ignores

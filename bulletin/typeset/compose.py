@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from bulletin.findings import kinds
 from bulletin.findings.diagnostics import Diagnostic, did_you_mean, has_errors
-from bulletin.model.blocks import Block, Document, Inline, Inlines, Para, PictureBlock, inlines_of
+from bulletin.model.blocks import (
+    Block,
+    Document,
+    Inline,
+    Inlines,
+    Para,
+    PictureBlock,
+    TableBlock,
+    inlines_of,
+)
 from bulletin.model.content import Issue
 from bulletin.text import patterns
 from bulletin.text.characters import NOT_XML
@@ -19,6 +28,7 @@ from bulletin.typeset.aside_lines import with_room_for_aside
 from bulletin.typeset.house_style import HouseStyle, Style
 from bulletin.typeset.link_addresses import with_addresses
 from bulletin.typeset.picture_sizes import size_findings
+from bulletin.typeset.table_layout import is_too_wide
 from bulletin.typeset.template import TemplateLine, Words, render
 from bulletin.typeset.template_values import plain_title, template_values
 from bulletin.typeset.title_paras import title_paras
@@ -108,13 +118,24 @@ def _blocks(
             if line.head.startswith("@")
             else _para_line(line, issue, house, template)
         )
-        findings += of_line
+        findings += [*of_line, *_wide_tables(new_blocks, house)]
         for block in new_blocks:
             if begins_page and isinstance(block, Para):
                 block = replace(block, new_page=True)  # noqa: PLW2901
                 begins_page = False
             blocks.append(block)
     return blocks, findings
+
+
+def _wide_tables(blocks: Iterable[Block], house: HouseStyle) -> Iterator[Diagnostic]:
+    """The tables in whose columns numbers and words must be broken."""
+    for block in blocks:
+        if isinstance(block, TableBlock) and is_too_wide(block, house):
+            span = next((inline.span for inline in inlines_of(block) if inline.span), None)
+            if span is not None:
+                message = f"表格有 {len(block.alignments)} 栏，小字也排不下，数和词会断开。"
+                hint = "拆成两个表格，或把行和栏对调。"
+                yield kinds.WIDE_TABLE.at(span, message, hint)
 
 
 def _too_many(line: TemplateLine, issue: Issue, template: Source) -> Diagnostic:

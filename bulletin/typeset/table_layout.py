@@ -15,7 +15,7 @@ from bulletin.text.segmenter import tagged
 from bulletin.text.widths import width
 from bulletin.typeset.figure_columns import figure_columns
 from bulletin.typeset.house_style import HouseStyle, Style
-from bulletin.typeset.layout import held_together
+from bulletin.typeset.layout import held_together, lines_of
 
 CELL_MARGIN = 5.0
 """Left and right margin of a table cell."""
@@ -40,6 +40,16 @@ def table_styles(table: TableBlock, house: HouseStyle) -> tuple[str, str]:
     if has_small and sum(_wishes(table, house, TABLE_STYLES)) > house.page.text_width:
         return SMALL_TABLE_STYLES
     return TABLE_STYLES
+
+
+def is_too_wide(table: TableBlock, house: HouseStyle) -> bool:
+    """Whether even in smaller type numbers and words of a table must be broken in their columns."""
+    head, cell = (house.styles[name] for name in table_styles(table, house))
+    needed = (
+        max(_needed(texts, head, cell), block) + _margins(cell)
+        for texts, block in zip(_columns(table), _figure_blocks(table, cell), strict=True)
+    )
+    return sum(needed) > house.page.text_width
 
 
 def least_width(table: TableBlock, house: HouseStyle) -> float:
@@ -112,8 +122,19 @@ class TableLook:
         """The columns on paper, in points."""
         self.cells = table.cells()
         """The cells of each row, without those that others go over."""
+        self._cell_style, self._page_height = cell, house.page.text_height
         self._head_rows = table.head_rows
         self._figures = figure_columns(table, cell.latin_face)
+
+    def is_high(self, index: int) -> bool:
+        """Whether a row may be higher than a page, by the widths of its texts."""
+        style = self._cell_style
+        lines = (
+            lines_of(text_of(cell.text), self.width(cell) - 2 * CELL_MARGIN, style)
+            for cell in self.cells[index]
+            if cell.span.down == 1
+        )
+        return max(lines, default=1) * (style.line or style.size * 1.3) > self._page_height * 0.9
 
     def is_head(self, cell: PlacedCell) -> bool:
         """Whether a cell belongs to the head."""

@@ -403,3 +403,14 @@ def test_who_signed_stands_beside_the_serial(
     made = make(workspace({"issues/1/issue.yaml": "number: 1\n" + keys}))
     shown = [line.partition(" #")[0] for line in made.lines]
     assert [line for line in shown if line.startswith(("期号", "编印"))] == lines
+
+
+def test_a_table_whose_figures_must_be_broken_is_said(workspace: MakeWorkspace) -> None:
+    def codes(columns: int) -> list[str]:
+        rows = [["件数"] * columns, ["---"] * columns, ["1,234"] * columns]
+        text = "\n".join("|" + "|".join(row) + "|" for row in rows)
+        made = make(workspace({"issues/1/1.md": FRONT + f"一段。\n\n{text}\n"}))
+        return [one.code for one in made.found if one.code == "AR015"]
+
+    assert codes(10) == []
+    assert codes(20) == ["AR015"]

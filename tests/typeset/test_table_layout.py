@@ -22,6 +22,7 @@ from bulletin.typeset.table_layout import (
     air_above_table,
     column_widths,
     head_indent,
+    is_too_wide,
     least_width,
     table_styles,
 )
@@ -170,3 +171,18 @@ def test_figures_get_room_and_stand_in_the_middle_or_at_the_edge(house: HouseSty
     assert look.alignment(none) == "center"
     assert look.alignment(replace(none, column=2)) == "right"
     assert look.alignment(second[0]) == look.alignment(replace(none, text=())) == ""
+
+
+def test_a_table_is_too_wide_where_figures_must_be_broken(house: HouseStyle) -> None:
+    def wide(columns: int, figure: str) -> bool:
+        return is_too_wide(table(("件数",) * columns, (figure,) * columns), house)
+
+    assert not wide(12, "1,234")
+    assert wide(12, "1,234,567")
+    assert not wide(13, "甲")
+    assert wide(14, "甲")
+
+
+def test_a_row_of_much_text_may_be_higher_than_a_page(house: HouseStyle) -> None:
+    look = TableLook(table(("项目", "内容"), ("甲", "字" * 200), ("乙", "字" * 1200)), house)
+    assert [look.is_high(index) for index in range(3)] == [False, False, True]

@@ -96,10 +96,31 @@ const sheets = (() => {
     });
   }
 
+  /* Cuts a table inside its first row, which is higher than a sheet; null where too little fits above. */
+  function cutRow(block, rows, limit) {
+    if (limit - box(rows[0]).top < 3 * pitch(rows[0].cells[0])) return null;
+    const rest = block.cloneNode(true);
+    const cells = rest.querySelector("tbody>tr").cells;
+    [...rows[0].cells].forEach((cell, at) => {
+      cells[at].textContent = "";
+      const place = firstUnder(cell, limit);
+      if (!place) return;
+      const range = document.createRange();
+      range.setStart(...place);
+      range.setEnd(cell, cell.childNodes.length);
+      cells[at].append(range.extractContents());
+    });
+    rest.querySelectorAll("caption").forEach((caption) => caption.remove());
+    rows.slice(1).forEach((row) => row.remove());
+    return rest;
+  }
+
   function cutRows(block, limit) {
     const rowsOf = (node) => [...node.querySelectorAll("tbody>tr,:scope>li")];
     const rows = rowsOf(block);
     const first = rows.findIndex((row) => box(row).bottom > limit);
+    const room = box(block.closest(".area") || block).height - (block.querySelector("thead") || block).offsetHeight;
+    if (first === 0 && rows[0].cells && box(rows[0]).height > room) return cutRow(block, rows, limit - 4);
     if (first < 1) return null;
     const rest = block.cloneNode(true);
     continued(rowsOf(block), rowsOf(rest), first);

@@ -25,6 +25,20 @@ def table_xml(
     return _TableWriter(table, house, styles, runs).table(keep)
 
 
+def _held_rows(table: TableBlock) -> set[int]:
+    """The rows that are on the page of the next one, also of a table that is parted over pages.
+
+    The head stays with the first row, the last two rows stay together, and so do those of a merged
+    cell that is not too high.
+    """
+    rows = len(table.rows)
+    held = {row for row in (*range(table.head_rows), rows - 2) if 0 <= row < rows - 1}
+    for span in table.spans:
+        if span.down <= _MOST_HELD:
+            held.update(range(span.row, span.row + span.down - 1))
+    return held
+
+
 class _TableWriter:
     def __init__(
         self, table: TableBlock, house: HouseStyle, styles: Mapping[str, str], runs: Runs
@@ -37,6 +51,7 @@ class _TableWriter:
         for cell in (cell for row in self._look.cells for cell in row):
             for index in range(cell.span.row + 1, cell.span.row + cell.span.down):
                 self._from_above[index].append(cell)
+        self._held = _held_rows(table)
         self._house = house
         self._styles = styles
         self._runs = runs
@@ -44,10 +59,8 @@ class _TableWriter:
     def table(self, keep: Keep) -> str:
         """The table with its rows; ``keep`` is what of it must stay on one page."""
         last = len(self._table.rows) - 1
-        held = {row for span in self._table.spans for row in range(span.row, span.row + span.down - 1)
-                if span.down <= _MOST_HELD} | set(range(self._table.head_rows))  # fmt: skip
         rows = "".join(
-            self._row(index, keep.with_next if index == last else keep.whole or index in held)
+            self._row(index, keep.with_next if index == last else keep.whole or index in self._held)
             for index in range(last + 1)
         )
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in self._columns)
@@ -79,8 +92,9 @@ class _TableWriter:
         cells = [*self._look.cells[index], *self._from_above[index]]
         cells.sort(key=lambda cell: cell.column)
         written = "".join(self._cell(cell, index, keep_next) for cell in cells)
+        whole = "" if self._look.is_high(index) else "<w:cantSplit/>"
         repeat = "<w:tblHeader/>" if index < self._table.head_rows else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{written}</w:tr>"
+        return f"<w:tr><w:trPr>{whole}{repeat}</w:trPr>{written}</w:tr>"
 
     def _cell(self, cell: PlacedCell, index: int, keep_next: str) -> str:
         """The part of a cell in a row; a cell over several rows has one in each (17.4.84)."""

@@ -408,7 +408,7 @@ def test_a_merged_cell_that_is_cut_goes_on_as_an_empty_one(
     path = tmp_path / "merged.html"
     path.write_bytes(write(document((made,), None), house))
     chromium.open(path)
-    left = "Math.round(cell.getBoundingClientRect().left)"
+    left = "Math.round(cell.getBoundingClientRect().left - table.getBoundingClientRect().left)"
     columns = f"""[...document.querySelectorAll("table")].map((table) => [...table.rows].map((row) =>
       [...row.cells].map((cell) => [cell.textContent, {left}, cell.rowSpan])))"""
     tables = chromium.evaluate(columns)
@@ -424,3 +424,18 @@ def test_a_merged_cell_that_is_cut_goes_on_as_an_empty_one(
         assert rows_[1][1][2] == len(rows_) - 1
     assert seen == [str(place) for place in range(60)]
     assert [rows_[1][1][0] for rows_ in tables] == ["合并"] + [""] * (len(tables) - 1)
+
+
+def test_a_row_higher_than_a_sheet_goes_on_on_the_next(
+    chromium: Browser, house: HouseStyle, tmp_path: Path
+) -> None:
+    long = "".join(chr(0x4E00 + place) for place in range(1500))
+    rows = (("项目", "内容"), ("甲", long), ("乙", "丙"))
+    words = tuple(tuple((Inline(text),) for text in row) for row in rows)
+    made = document((body("前"), TableBlock(("", ""), words), body("后")))
+    sheets = sheets_of(chromium, made, house, tmp_path / "x.html")
+    assert len(sheets) > 1
+    assert "".join(sheets).replace("项目内容", "") == f"前甲{long}乙丙后"
+    inside = """[...document.querySelectorAll(".area")].every((area) => [...area.querySelectorAll("td")].every(
+      (cell) => cell.getBoundingClientRect().bottom <= area.getBoundingClientRect().bottom + 1))"""
+    assert chromium.evaluate(inside)

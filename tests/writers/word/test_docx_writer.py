@@ -331,6 +331,16 @@ def test_merged_cells_and_a_head_of_two_rows(house: HouseStyle) -> None:
     assert 'w:jc w:val="center"' in cells[3][1]
 
 
+def test_rows_are_whole_but_for_one_higher_than_a_page(house: HouseStyle) -> None:
+    rows = [("项目", "内容"), ("甲", "字" * 1500), *[("乙", "字")] * 60]
+    made = TableBlock(("", ""), tuple(tuple(text(one) for one in row) for row in rows))
+    body = part(write(document((made, Para("正文", text("甲")))), house), "word/document.xml")
+    found = re.findall(r"<w:tr>.*?</w:tr>", body)
+    assert ["<w:cantSplit/>" in row for row in found] == [True, False, *[True] * 60]
+    # the head stays with the first row, the last two rows together
+    assert [at for at, row in enumerate(found) if "<w:keepNext/>" in row] == [0, 60]
+
+
 def styles_of(house: HouseStyle) -> str:
     return part(write(document(), house), "word/styles.xml")
 
