@@ -12,11 +12,16 @@ from bulletin.importing.draft import (
     Omitted,
     Piece,
     cut,
+    joined,
     plain,
     stripped,
 )
+from bulletin.text import patterns
+from bulletin.text.characters import COMMON_HAN
 from bulletin.text.table_lines import caption_start, is_unit
 
+_HAN = patterns.regex(f"[{COMMON_HAN}](?<!表)")
+"""What shows in which face a caption is set; its number may be in another."""
 NUMBER = "表的编号，由程序编"
 
 
@@ -64,8 +69,8 @@ def _with_lines_above(table: DraftTable, before: list[Piece]) -> tuple[DraftTabl
             if is_numbered:
                 omitted.append(Omitted(plain(cut(runs, 0, start.length)).strip(), NUMBER))
                 runs = cut(runs, start.length)
-            if last.heavy:  # its style expresses it
-                runs = tuple(replace(run, bold=False) for run in runs)
+            if all(run.bold for run in runs if _HAN.search(run.text)):  # its style expresses it
+                runs = joined(replace(run, bold=False) for run in runs)
             table = replace(table, caption=runs, is_numbered=is_numbered)
         else:
             break

@@ -20,7 +20,7 @@ NAMESPACES = (
 
 KEEP_NEXT = "<w:keepNext/>"
 AMBIGUOUS = re.compile(
-    "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u22ff\u2460-\u27bf]"
+    "[·×÷±°§\u2010-\u2027\u2030-\u203b\u2103-\u2126\u2160-\u2199\u2200-\u2211\u2213-\u22ff\u2460-\u27bf]"
 )
 """Marks of ambiguous width (“ ” ‘ ’ — … ·): without a hint Word sets them in the Latin face."""
 

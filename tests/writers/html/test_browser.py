@@ -272,10 +272,15 @@ def body(text: str) -> Para:
 
 
 def sheets_of(chromium: Browser, made: Document, house: HouseStyle, path: Path) -> list[str]:
+    """The texts of the sheets, without the name that an issue without masthead has, hidden."""
     path.write_bytes(write(made, house))
     chromium.open(path)
-    return [bare(one) for one in chromium.evaluate(
-        '[...document.querySelectorAll(".sheet")].map((sheet) => sheet.textContent)')]  # fmt: skip
+    shown = """[...document.querySelectorAll(".sheet")].map((sheet) => {
+      const copy = sheet.cloneNode(true);
+      copy.querySelectorAll(".hidden").forEach((one) => one.remove());
+      return copy.textContent;
+    })"""
+    return [bare(one) for one in chromium.evaluate(shown)]
 
 
 LINE = "人" * 26

@@ -210,6 +210,13 @@ def test_marks_of_ambiguous_width_are_hinted(house: HouseStyle) -> None:
             assert set(hinted.groups()) <= {"仿宋_GB2312", "黑体"}, run  # never the Latin face
 
 
+def test_a_minus_is_set_in_the_face_of_its_figure(house: HouseStyle) -> None:
+    """仿宋_GB2312 has none."""
+    body = part(write(document((Para("正文", text("降到−12.5度")),)), house), "word/document.xml")
+    assert "hint" not in body
+    assert "<w:t>降到−12.5度</w:t>" in body
+
+
 def test_a_run_in_heading_is_a_run_of_the_same_paragraph(house: HouseStyle) -> None:
     word = docx.Document(io.BytesIO(write(document(), house)))
     paragraph = next(one for one in word.paragraphs if one.text.startswith("一、突出。"))
