@@ -19,7 +19,7 @@ CLOSING = "，。、：；！？）》〉”’】〕"
 LEAST_STEP = 0.5
 """By how much two lines differ that are not alike, in em: a quarter of a character at each end."""
 _LEAST_SPREAD, _ALL_ALIKE = 1.5, 12.0
-"""By how much the longest and the shortest of three lines differ, in em, and what it costs if they do not."""
+"""By how much the longest and the shortest of three lines differ, in em; what it costs if all are alike."""
 PLEASING = 6.0
 """A shape that costs no more is taken without looking for a better one between words."""
 _ONE_MORE_LINE = 4.0
@@ -91,7 +91,7 @@ def _shape_cost(widths: Sequence[float]) -> float:
     cost = 8 * max(0.0, ratio - 0.85, 0.55 - ratio) + 40 * max(0.0, 0.4 - ratio)
     steps = [b - a for a, b in pairwise(widths)]
     cost += 4 * sum(abs(step) < LEAST_STEP for step in steps)  # lines of like width
-    if len(widths) > 2 and max(widths) - min(widths) < _LEAST_SPREAD:
+    if max(widths) - min(widths) < (_LEAST_SPREAD if len(widths) > 2 else LEAST_STEP):
         cost += _ALL_ALIKE
     if len(widths) > 2 and any(a < 0 < b for a, b in pairwise(steps)):
         cost += 8  # an hourglass: narrower, then wider

@@ -309,3 +309,9 @@ def test_a_title_in_one_line_keeps_its_parts_apart(title: str, line: str) -> Non
 def test_a_bar_with_a_backslash_is_printed_in_one_line() -> None:
     assert in_one_line("甲\\|乙|丙") == "甲|乙\u3000丙"
     assert in_one_line(with_typed_bars("甲|乙|")) == "甲|乙|"
+
+
+def test_two_lines_are_not_of_one_length_where_three_have_a_shape() -> None:
+    title = "助力高质量发展凝聚发展合力组织人大代表助力高质量发展聚焦主责主业凝聚发展合力"
+    widths = [width(line, FACE) for line in break_title(title, WIDTH, FACE)]
+    assert len(set(widths)) > 1
