@@ -1,16 +1,19 @@
 """Footnotes beneath the text of a page, for LibreOffice, which does not know that place (17.11.21).
 
 It sets them at the foot of the page, over the block that stands there on the last page of a bulletin.
-In a copy for it they are paragraphs of text before that block, as Word shows them.
+In a copy for it they are paragraphs of text before that block, as Word shows them. It also shows old
+numbers at marks that went to the next page (7.4), so that the copy has the numbers as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bulletin.ooxml.namespaces import VAL, W
 from bulletin.ooxml.package import WordPackage
+from bulletin.text.numerals import circled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 _MARK = "bulletinnote"
 _FIRST_ID = 2_000_000
 """Above the identities of a file's own bookmarks, and of those that proof sets."""
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _RULE = (
     '<w:p xmlns:w="{}"><w:pPr><w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="auto"/>'
     '</w:pBdr><w:spacing w:before="120" w:after="0" w:line="60" w:lineRule="exact"/>'
@@ -63,31 +65,48 @@ def note_at(bookmark: str) -> str:
     return name if bookmark.startswith(_MARK) and name.isdigit() and not rest else ""
 
 
-def beneath_text(package: WordPackage, notes: Collection[str]) -> WordPackage:
-    """A copy in which some footnotes are paragraphs before the block at the foot of the last page."""
+def as_shown(package: WordPackage, pages: Mapping[str, int], last: int) -> WordPackage:
+    """A copy with the number of each footnote as text, counted anew on each page.
+
+    ``pages`` says on which page each has its mark; those of the ``last`` are paragraphs before the
+    block at its foot.
+    """
     document, stored = package.tree(package.document), package.root("footnotes")
     foot = _foot(document)
     if stored is None or foot is None:
         return package
     texts = {note.get(f"{W}id", ""): note for note in stored.iterchildren(f"{W}footnote")}
-    marks = [
-        mark for mark in document.iter(f"{W}footnoteReference") if mark.get(f"{W}id", "") in notes
-    ]
-    foot.addprevious(_rule())
-    for mark, number in zip(marks, _CIRCLED, strict=False):
-        note = texts.get(mark.get(f"{W}id", ""))
-        if note is None:
+    if last in pages.values():
+        foot.addprevious(_rule())
+    counts: Counter[int] = Counter()
+    for mark in list(document.iter(f"{W}footnoteReference")):
+        identity = mark.get(f"{W}id", "")
+        if identity not in texts or identity not in pages:
             continue
-        for place in note.iter(f"{W}footnoteRef"):
-            _replace_by_text(place, number)
-        for link in list(note.iter(f"{W}hyperlink")):
-            for run in list(link):
-                link.addprevious(run)
-            link.getparent().remove(link)  # type: ignore[union-attr]
-        for paragraph in list(note):
-            foot.addprevious(paragraph)
-        _replace_by_text(mark, number)
+        note, page = texts[identity], pages[identity]
+        counts[page] += 1
+        number = circled(counts[page])
+        for place in list(note.iter(f"{W}footnoteRef")):
+            _replace_by_text(place, number if page == last else "")
+        if page == last:
+            _move(note, foot)
+            _replace_by_text(mark, number)
+        else:
+            mark.set(f"{W}customMarkFollows", "1")
+            mark.addnext(_text(mark, number))
+    package = _with_root(package, package.related("footnotes")[0], stored)
     return _with_root(package, package.document, document)
+
+
+def _move(note: Element, foot: Element) -> None:
+    """The paragraphs of a note before the foot, without links, which are those of another part."""
+    for link in list(note.iter(f"{W}hyperlink")):
+        for run in list(link):
+            link.addprevious(run)
+        link.getparent().remove(link)  # type: ignore[union-attr]
+    for paragraph in list(note):
+        foot.addprevious(paragraph)
+    note.append(note.makeelement(f"{W}p"))  # a note has a paragraph at least
 
 
 def _foot(document: Element) -> Element | None:
@@ -103,10 +122,14 @@ def _rule() -> Element:
 
 
 def _replace_by_text(element: Element, text: str) -> None:
-    shown = element.makeelement(f"{W}t")
-    shown.text = text
-    element.addprevious(shown)
+    element.addprevious(_text(element, text))
     element.getparent().remove(element)  # type: ignore[union-attr]
+
+
+def _text(beside: Element, text: str) -> Element:
+    shown = beside.makeelement(f"{W}t")
+    shown.text = text
+    return shown
 
 
 def _with_root(package: WordPackage, part: str, root: Element) -> WordPackage:

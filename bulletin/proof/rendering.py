@@ -13,9 +13,9 @@ from bulletin.office import libreoffice
 from bulletin.office.fonts import stand_ins
 from bulletin.ooxml.kept_paragraphs import KeptParagraph, kept_paragraphs, parted
 from bulletin.ooxml.libreoffice_copy import language, libreoffice_copy, line_edges
-from bulletin.ooxml.notes_beneath_text import beneath_text, is_wanted, note_at, with_bookmarks
+from bulletin.ooxml.notes_beneath_text import as_shown, is_wanted, note_at, with_bookmarks
 from bulletin.ooxml.package import WordPackage
-from bulletin.pdf.printed import Printed, read_printed
+from bulletin.pdf.printed import read_printed
 from bulletin.proof.kept_lines import last_lines
 
 DOTS = 150
@@ -32,8 +32,10 @@ class _Changes:
 
     ends: Mapping[int, int] = field(default_factory=dict)
     """How many characters go to the next page of kept paragraphs, by their numbers."""
-    notes: frozenset[str] = frozenset()
-    """The footnotes that stand beneath the text of the last page, by their identities."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """The page of the mark of each footnote, by its identity."""
+    last: int = 0
+    """The last page, whose footnotes stand beneath its text."""
 
 
 def to_pdf(
@@ -67,7 +69,7 @@ def to_pdf(
 
 def _changed(package: WordPackage, kept: Sequence[KeptParagraph], changes: _Changes) -> WordPackage:
     changed = parted(package, kept, changes.ends)
-    return beneath_text(changed, sorted(changes.notes)) if changes.notes else changed
+    return as_shown(changed, changes.notes, changes.last) if changes.notes else changed
 
 
 def _with_more(
@@ -78,18 +80,14 @@ def _with_more(
         return changes
     printed = read_printed(pdf, with_ink=False)
     ends = last_lines(kept, printed)
-    notes = _last_notes(printed) if has_notes else frozenset()
-    return _Changes({**changes.ends, **ends}, changes.notes | notes)
-
-
-def _last_notes(printed: Printed) -> frozenset[str]:
-    """The identities of the footnotes whose marks are on the last page."""
+    ends = {**changes.ends, **ends}
+    if not has_notes:
+        return _Changes(ends)
     last = len(printed.pages) - 1
-    return frozenset(
-        note_at(name)
-        for name, place in printed.places.items()
-        if place.page == last and note_at(name)
-    )
+    places = printed.places.items()
+    pages = {note_at(name): place.page for name, place in places if note_at(name)}
+    stay = (note for note, page in changes.notes.items() if page == changes.last)
+    return _Changes(ends, pages | dict.fromkeys(stay, last), last)
 
 
 def _converted(packages: Sequence[WordPackage], purpose: str, archive: bool) -> list[bytes | None]:

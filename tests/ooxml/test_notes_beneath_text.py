@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.model.blocks import Document, Inline, Para
 from bulletin.ooxml.namespaces import W
-from bulletin.ooxml.notes_beneath_text import beneath_text, is_wanted, note_at, with_bookmarks
+from bulletin.ooxml.notes_beneath_text import as_shown, is_wanted, note_at, with_bookmarks
 from bulletin.ooxml.package import WordPackage, open_package
 from bulletin.typeset.house_style import HouseStyle
 from bulletin.writers.word.docx_writer import write
@@ -25,7 +25,11 @@ def paragraphs(package: WordPackage) -> list[str]:
 
 def test_only_some_notes_become_text(house: HouseStyle) -> None:  # noqa: F811
     made = with_bookmarks(package(house, "注一", "注二", "注三"))
-    assert paragraphs(beneath_text(made, ["2", "3"])) == ["甲①②", "① 注二", "② 注三", "送：乙"]
+    shown = as_shown(made, {"1": 0, "2": 1, "3": 1}, 1)
+    assert paragraphs(shown) == ["甲①①②", "① 注二", "② 注三", "送：乙"]
+    marks = shown.tree(shown.document).iter(f"{W}footnoteReference")
+    assert [mark.get(f"{W}customMarkFollows") for mark in marks] == ["1"]
+    assert b"footnoteRef" not in shown.parts[shown.related("footnotes")[0]]
 
 
 def test_a_file_without_notes_is_left_alone(house: HouseStyle) -> None:  # noqa: F811
