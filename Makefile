@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := all
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all check new clean help test quick hooks tools lint format bench golden lines docs corpus fonts pictures readers
+.PHONY: all check new clean help test quick hooks tools lint format bench golden lines docs corpus fonts pictures readers word-check
 MAKEFLAGS += --no-builtin-rules
 
 PYTHON ?= python3
@@ -93,6 +93,10 @@ readers: $(VENV)/.tested
 	  .cache/readers/bin/pip install -q dxpdf==0.8.1 && \
 	  npm install --prefix .cache/readers --silent docx-preview@0.4.1 jszip@3.10.1; }
 	$(VENV)/bin/python -m tests.harness.independent_readers $(FILES)
+
+# Ten files to look at in Word and WPS: docs/word-check.md.
+word-check: $(VENV)/.tested
+	$(VENV)/bin/python -m tests.harness.word_check
 
 bench: $(VENV)/.tested
 	$(VENV)/bin/python -m tests.harness.bench
