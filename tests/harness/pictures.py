@@ -1,9 +1,10 @@
-"""``make pictures``: the pictures of README and manual, from the repository's own issue."""
+"""``make pictures``: the pictures of README and manual, from the repository's own issues."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,8 +12,9 @@ from PIL import Image
 
 from bulletin.pipeline import stages
 from bulletin.proof.rendering import page_pictures
+from bulletin.workspace import scaffold
 from bulletin.workspace.folders import Workspace
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write_files
 from tests.harness.render import pdf_of
 from tests.harness.seeded_faults import SEEDS, build
 
@@ -23,15 +25,38 @@ _GAP, _GREY = 16, (224, 224, 224)
 
 def pictures() -> Mapping[str, Image.Image]:
     """Each picture by its file name."""
-    issue = stages.build(stages.read_shared(Workspace(ROOT)), 43).docx
-    assert issue is not None
-    with TemporaryDirectory() as folder:
-        wrong = build(Path(folder) / "ws", SEEDS["heading at the foot"])
-    right, seeded = (_pages(pdf_of(docx)) for docx in (issue, wrong))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        wrong = build(folder / "ws", SEEDS["heading at the foot"])
+        kinds = [_issue_of(folder / style, style) for style in scaffold.SETTINGS]
+    own = [_built(ROOT, number) for number in (43, 44)]
+    right, gallery, seeded = (_pages(pdf_of(docx)) for docx in (*own, wrong))
     return {
         "43.png": _beside(right[0], right[1], right[-1]),
         "43-heading.png": _beside(*seeded[1:3]),
+        "44.png": _rows(gallery),
+        "styles.png": _rows([_pages(pdf_of(docx))[0] for docx in kinds]),
     }
+
+
+def _built(root: Path, number: int) -> bytes:
+    docx = stages.build(stages.read_shared(Workspace(root)), number).docx
+    assert docx is not None
+    return docx
+
+
+def _issue_of(root: Path, style: str) -> bytes:
+    """An issue of a house style with an article of issue 44, as ``init --style`` begins it."""
+    source = ROOT / "issues" / "44"
+    issue = "number: 12\ndate: 2025-03-20\n"
+    if style == "内部参阅":
+        issue += "signer: 林知远\n"
+    files = {"issues/bulletin.yaml": scaffold.bulletin_yaml(scaffold.SETTINGS[style])}
+    files["issues/12/issue.yaml"] = issue
+    write_files(root, files)
+    for path in (*source.glob("02-*"), *source.glob("*.png")):
+        shutil.copy(path, root / "issues" / "12")
+    return _built(root, 12)
 
 
 def _pages(pdf: bytes | None) -> list[Image.Image]:
@@ -47,6 +72,20 @@ def _beside(*pages: Image.Image) -> Image.Image:
     for page in pages:
         desk.paste(page, (left, _GAP))
         left += page.width + _GAP
+    return desk
+
+
+def _rows(pages: Sequence[Image.Image]) -> Image.Image:
+    """Sheets in rows of four, half as large."""
+    small = [page.resize((page.width * 2 // 3, page.height * 2 // 3)) for page in pages]
+    rows = [_beside(*small[at : at + 4]) for at in range(0, len(small), 4)]
+    desk = Image.new(
+        "RGB", (max(row.width for row in rows), sum(row.height for row in rows)), _GREY
+    )
+    top = 0
+    for row in rows:
+        desk.paste(row, (0, top))
+        top += row.height
     return desk
 
 
