@@ -40,6 +40,7 @@ def init(
         typer.Option(
             "--style",
             metavar="版式",
+            show_default=False,
             help="哪一种：政务信息、情况通报、内部参阅；不写则是人大简报。",
         ),
     ] = "gbt9704",

@@ -19,6 +19,8 @@ _AIR = 0.985
 """The part of the measure that is used: a font may run wider than it says."""
 _PITCH = 1.2
 """The distance of two lines, in ems; a name of one line has the line of its style."""
+_SMALLEST = 24.0
+"""Points: smaller than this, a quotation is parted rather than kept in one line."""
 _OVER_BASELINE = 0.8
 """How much of a line of exact height is over the base line of its text, in Word and LibreOffice."""
 _TOP = 0.76
@@ -48,9 +50,21 @@ def masthead(text: str, style: Style, measure: float) -> MastheadLines:
 
     First the size goes down from the style's to its ``fit``, then the characters are narrowed to
     its ``narrowest``, then the name takes a second and a third line; only then does it go below
-    ``fit``. A name with ``|`` has the lines that they order.
+    ``fit``. Where lines would part a quotation, it goes down to ``_SMALLEST`` first. A name with
+    ``|`` has the lines that they order.
     """
-    smallest, latin = style.fit or style.size, style.latin_face
+    smallest = style.fit or style.size
+    fitted = _fitted(text, style, measure, smallest)
+    if smallest > _SMALLEST and any(line.count("“") != line.count("”") for line in fitted.lines):
+        smaller = _fitted(text, style, measure, _SMALLEST)
+        if all(line.count("“") == line.count("”") for line in smaller.lines):
+            return smaller
+    return fitted
+
+
+def _fitted(text: str, style: Style, measure: float, smallest: float) -> MastheadLines:
+    """The name in the fewest lines that fit in a size of at least ``smallest`` points."""
+    latin = style.latin_face
     widest_line = measure * _AIR / smallest * 100 / style.narrowest
     for lines in _lines_of_name(text, style, widest_line):
         longest = max(width(line, latin) for line in lines) or 1.0

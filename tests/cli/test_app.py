@@ -310,7 +310,7 @@ def test_no_color_in_a_pipe(run: Run, workspace: MakeWorkspace) -> None:
 def test_long_lines_are_not_folded_in_a_pipe(run: Run, workspace: MakeWorkspace) -> None:
     home = workspace({"issues/1/01-温县.md": CONTRIBUTION.replace("title:", "titel:")})
     assert (
-        "可以写的键：title、source、author、contents、note、names"
+        "可以写的键：title、subtitle、source、author、contents、note、names"
         in run("build", "1", cwd=home).stderr
     )
 
@@ -326,7 +326,7 @@ def test_help_is_chinese_and_has_examples(run: Run, command: tuple[str, ...]) ->
     )
     rest = re.sub(
         r"\b(bulletin|init|new|add|import|check|build|proof|preview|list|rules|template|doctor|Word|WPS|PDF|Tab|LibreOffice|Debian|docx"
-        r"|web|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
+        r"|web|archive|text|concise|json|sarif|github|markdown|[A-Z]{2}|[A-Z]{2}\d{3})\b",
         "",
         rest,
     )

@@ -42,10 +42,16 @@ def test_before_it_is_narrowed_too_much_it_takes_a_second_line() -> None:
     assert (size, scale) == (39, 100)
 
 
-def test_a_quotation_that_is_too_wide_is_broken_at_a_mark() -> None:
+def test_a_quotation_becomes_smaller_before_it_is_parted() -> None:
     lines, size, scale = name(PUBLISHED)
-    assert lines == ["“为人民履职、", "为中原添彩·人大代表在行动”", "主题活动专辑"]
-    assert (size, scale) == (31, 100)
+    assert lines == ["“为人民履职、为中原添彩·人大代表在行动”", "主题活动专辑"]
+    assert (size, scale) == (24, 86)
+
+
+def test_a_quotation_that_is_too_wide_is_broken_at_a_mark() -> None:
+    lines, size, scale = name(PUBLISHED.replace("行动", "行动之中"))
+    assert lines == ["“为人民履职、", "为中原添彩·人大代表在行动之中”", "主题活动专辑"]
+    assert (size, scale) == (30, 98)
 
 
 def test_a_house_style_may_narrow_as_the_published_issue_does() -> None:
