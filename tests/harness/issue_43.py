@@ -16,12 +16,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pypandoc
-
 from bulletin.findings.diagnostics import Severity
 from bulletin.pipeline import stages
 from bulletin.workspace.folders import Workspace
 from tests.conftest import ROOT, SHARED
+from tests.harness.programs import pandoc_paragraphs
 from tests.harness.render import lines, render
 
 _DATA = ROOT / "tests" / "data" / "issue-43"
@@ -101,8 +100,7 @@ def _write() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "43.docx")
         path.write_bytes(document(ROOT))
-        text = pypandoc.convert_file(str(path), "plain", extra_args=["--wrap=none"])
-        OURS.paragraphs.write_text(re.sub(r"\n+", "\n", text), "utf-8")
+        OURS.paragraphs.write_text("\n".join(pandoc_paragraphs(path)) + "\n", "utf-8")
         pages = [
             [
                 _GAP.sub("　　", line.text.strip())

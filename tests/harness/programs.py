@@ -12,10 +12,12 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import ooxml_integrity
+import pypandoc
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +96,50 @@ def html_errors(files: Iterable[Path], to_paste: bool = False) -> str:
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
     )  # fmt: skip
     return done.stdout + done.stderr
+
+
+def pandoc_paragraphs(document: Path) -> list[str]:
+    """The text of a Word file as pandoc reads it: a line for each paragraph, heading and line break.
+
+    Its ``plain`` has the cells of tables in a drawing, and headings without their line breaks.
+    """
+    tree = json.loads(pypandoc.convert_file(str(document), "json"))
+    lines = (line for block in tree["blocks"] for line in _lines_of(block))
+    return [line for line in lines if line]
+
+
+def _lines_of(node: Any) -> Iterator[str]:
+    """The lines of a block of pandoc's tree, or of what is in it."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _lines_of(one)
+    elif isinstance(node, dict):
+        if node["t"] in ("Para", "Plain", "Header"):
+            inlines = node["c"][2] if node["t"] == "Header" else node["c"]
+            yield from "".join(map(_text_of, inlines)).split("\n")
+        elif node["t"] == "Table":
+            yield from _lines_of(node["c"][3:])  # not its caption: it is no text of the page
+        elif "c" in node:
+            yield from _lines_of(node["c"])
+
+
+def _text_of(inline: dict[str, Any]) -> str:
+    """The text of an inline of pandoc's tree; a tab is a space there."""
+    match inline["t"]:
+        case "Str":
+            return str(inline["c"])
+        case "Space" | "SoftBreak":
+            return " "
+        case "LineBreak":
+            return "\n"
+        case "Quoted":
+            marks = "“”" if inline["c"][0]["t"] == "DoubleQuote" else "‘’"
+            return marks[0] + "".join(map(_text_of, inline["c"][1])) + marks[1]
+        case "Note":
+            return ""
+    inner = inline.get("c", [])
+    inner = next(
+        (part for part in inner if isinstance(part, list) and part and isinstance(part[0], dict)),
+        [],
+    )
+    return "".join(map(_text_of, inner))

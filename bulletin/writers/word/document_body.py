@@ -112,7 +112,7 @@ class _BodyWriter:
             yield from map(self._para, group)
             yield markup_xml.rule(style.rule_below, style)
         if at_foot:
-            yield foot_table(self._foot_rows(at_foot), self._house.page.text_width)
+            yield foot_table(self._foot_rows(at_foot), self._house.page)
             yield markup_xml.tiny()
 
     def _foot_rows(self, paras: list[Para]) -> list[FootRow]:
