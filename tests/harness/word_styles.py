@@ -56,7 +56,11 @@ def _properties(parent: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for child in parent:
         tag = child.tag.removeprefix(W)
-        if len(child):
+        if (
+            tag == "numPr"
+        ):  # its parts are one property: a style with another level names its list again
+            found[tag] = " ".join(str(part.get(VAL)) for part in child)
+        elif len(child):
             found |= {f"{tag}/{key}": value for key, value in _properties(child).items()}
         for key, value in child.attrib.items():
             found[tag if key == VAL else f"{tag}/{str(key).removeprefix(W)}"] = str(value)

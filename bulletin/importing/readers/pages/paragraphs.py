@@ -157,7 +157,10 @@ def _pitch_fits(last: TextLine, line: TextLine, typography: Typography, times: f
 
 
 def centred(line: TextLine, typography: Typography) -> bool:
-    """Whether a line is centred, with room at both sides; a large one needs no room."""
+    """Whether a line is centred, with room at both sides; a large one needs no room.
+
+    One that ends with a comma goes on in the next line, as lines of a routing block do.
+    """
     frame = typography.frame(line)
     left, right = line.left - frame.left, frame.right - line.right
     large = line.size >= LARGE * typography.size
@@ -165,7 +168,8 @@ def centred(line: TextLine, typography: Typography) -> bool:
     apart = "\t" in line.text and left < DEEPEST * line.size  # something left, something right
     if abs(left - right) > 0.45 * line.size or line.rotation or apart:
         return False
-    return large or (left > 0.9 * line.size and not indented)
+    goes_on = line.text.rstrip().endswith(("，", "、", "；"))
+    return large or (left > 0.9 * line.size and not indented and not goes_on)
 
 
 def run_on(lines: Sequence[TextLine], seams: Sequence[str]) -> Runs:
