@@ -30,6 +30,8 @@ class Settings:
     classification: str = ""
     house_style: str = ""
     contents_heading: str = ""
+    contents_page: bool = True
+    contents_of_one: bool = True
     routing_stop: bool = False
     routing: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("送", ("市人大常委会主任、副主任、秘书长",)),
@@ -40,15 +42,18 @@ class Settings:
 SETTINGS = {
     "gbt9704": Settings(),
     "政务信息": Settings(
-        "政务信息", "某某市人民政府办公室", house_style="政务信息",
+        "政务信息", "某某市人民政府办公室", house_style="政务信息", contents_heading="本期要目",
+        contents_page=False,
         routing=(("报", ("市委、市政府领导",)), ("发", ("各县（市、区）人民政府",))),
     ),
     "情况通报": Settings(
         "情况通报", "某某市人大常委会办公室", credit="{source}", headings="display",
-        house_style="情况通报", routing=(("发", ("各县（市、区）人大常委会",)),),
+        house_style="情况通报", contents_page=False, contents_of_one=False,
+        routing=(("发", ("各县（市、区）人大常委会",)),),
     ),
     "内部参阅": Settings(
         "内部参阅", "某某市委办公室", classification="内部资料　注意保存", house_style="内部参阅",
+        contents_page=False, contents_of_one=False,
         routing=(("报", ("市委常委",)), ("送", ("市人大常委会、市政府、市政协领导",))),
     ),
 }  # fmt: skip
@@ -78,6 +83,10 @@ def bulletin_yaml(settings: Settings | None = None) -> str:
         contents_heading=f"contents-heading: {scalar(values.contents_heading)}"
         if values.contents_heading
         else "# contents-heading: 目录",
+        contents_page="true" if values.contents_page else "false",
+        contents_of_one="# contents-of-one: false"
+        if values.contents_of_one
+        else "contents-of-one: false",
         routing_stop="routing-stop: true" if values.routing_stop else "# routing-stop: true",
         routing="".join(f"{mark}{line}\n" for line in routing),
         classification=f"classification: {scalar(marked)}"
