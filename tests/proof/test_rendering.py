@@ -66,7 +66,12 @@ def test_a_screen_reader_has_what_it_needs(house: HouseStyle, archive: bool) -> 
         b"TD",
     }
     assert wanted <= tags
-    assert tags <= wanted | {b"Div", b"H3", b"Caption"}  # ISO 32000-1, 14.8.4: none of its own
+    lists_and_notes = {b"L", b"LI", b"LBody", b"Note"}
+    assert tags <= wanted | lists_and_notes | {
+        b"Div",
+        b"H3",
+        b"Caption",
+    }  # ISO 32000-1, 14.8.4: none of its own
     said = b"".join(pdf.dictionaries.values())
     assert b"/Alt<" + utf16("会场") in said  # what is to be seen in a picture
     outline = [

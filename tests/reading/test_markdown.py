@@ -222,10 +222,12 @@ def test_whatever_is_no_mark_of_markdown_arrives_or_is_in_a_finding(text: str) -
     covered = {place for one in found for place in range(one.span.start, one.span.end)}
     last = 0
     for run in (run for block in blocks for run in runs_of(block)):
-        assert run.text
+        assert run.text or run.footnote
         assert run.span.start >= last, "out of order or twice"
         last = run.span.end
         covered.update(range(run.span.start, run.span.end))
+        for part in run.footnote.runs if run.footnote else ():
+            covered.update(range(part.span.start, part.span.end))
     for place, char in enumerate(text):
         if not char.isascii() and char.strip():
             assert place in covered, (place, char)
