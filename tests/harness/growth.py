@@ -30,7 +30,6 @@ def growth(work: Callable[[int], object], size: int) -> float:
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    gc.collect()
     gc.disable()  # else it goes through all objects of the test run, the more often the longer
     try:
         start = time.process_time()
