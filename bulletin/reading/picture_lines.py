@@ -24,6 +24,8 @@ _FIGURE = patterns.regex(
     r"(?P<figure>[0-9]{1,4}(?:\.[0-9]{1,3})?)[ \t]*(?P<unit>[%％]|厘米|公分|cm|毫米|mm)"
 )
 _MILLIMETRES = {"厘米": 10.0, "公分": 10.0, "cm": 10.0, "毫米": 1.0, "mm": 1.0}
+_ESCAPED = patterns.regex(r"\\([\\`<\[\]])")
+"""A mark that Markdown could pair with one in the keys of the next picture, typed as a character."""
 _QUOTED = patterns.regex('["“]([^"“”]*)["”]')
 _LEAST, _MOST_PERCENT, _MOST_MILLIMETRES = 1.0, 100.0, 400.0
 _MOST_BESIDE = 3
@@ -104,7 +106,7 @@ def read_keys(keys: Span | None) -> tuple[PictureKeys, list[Diagnostic]]:
             quoted = _QUOTED.fullmatch(value.text)
             said = value.part(*quoted.span(1)) if quoted else value
             if said.text.strip():
-                description = Run(said.text, said)
+                description = Run(_ESCAPED.sub(r"\1", said.text), said)
         elif match["key"] == _WIDTH and (read_width := width_of(value.text)):
             width = read_width
         else:

@@ -103,3 +103,11 @@ def test_four_in_a_line_are_said_to_be_small() -> None:
 def test_a_width_is_within_the_page_or_none(text: str) -> None:
     width = width_of(text)
     assert width is None or 1 <= width.figure <= (100 if width.unit == "%" else 400)
+
+
+def test_a_mark_in_a_description_is_typed_with_a_backslash() -> None:
+    text = r"![](a.png){说明=甲\`乙\[丙\\丁} ![](b.png){说明=戊\`己\](庚)}"
+    blocks, _, found = read_body(Source("x.md", text + "\n"), 0)
+    assert not [one for one in found if one.code == "MD018"]
+    said = [one.description.text for one in blocks if isinstance(one, Picture) and one.description]
+    assert said == [r"甲`乙[丙\丁", "戊`己](庚)"]

@@ -32,6 +32,8 @@ _START_ESCAPE = patterns.regex(r"\A(?:\\(?=[-+>#=_])|([0-9]{1,9})\\(?=[.)]))")
 _SIDES = {"left": ":---", "center": ":---:", "right": "---:", "": "---"}
 _BRACES = str.maketrans("{}｛｝", "（）（）")
 """Braces in a description would end the keys that it stands in."""
+_PAIRED = patterns.regex(r"[\\`<\[\]]")
+"""Marks in a description that could belong together with one behind the next picture of a line."""
 _CLOSING = patterns.regex(r"(?<=[ \t])#(?=#*$)")
 """Marks at the end of a heading close it (CommonMark 4.2)."""
 _BREAK_IN_LINE = patterns.regex(r"(?:[\t ](?<![\t ]{2})[\t ]*)?\\?\n[\t ]*")
@@ -156,7 +158,7 @@ def _keys(picture: Picture) -> str:
         keys.append(f"宽={figure / 10:g}厘米" if is_even else f"宽={figure:g}{unit}")
     if picture.description is not None:
         said = " ".join(picture.description.text.translate(_BRACES).split())
-        keys.append(f"说明={said}")
+        keys.append("说明=" + _PAIRED.sub(r"\\\g<0>", said))
     return f"{{{' '.join(keys)}}}" if keys else ""
 
 
