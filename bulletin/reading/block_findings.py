@@ -20,9 +20,9 @@ _TABLE_LINE = patterns.regex(
     r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$"
 )
 _BARS = patterns.regex(
-    r"(?m)^[ \t]*[|｜][^\r\n|｜]*[|｜][^\r\n]*[|｜][ \t]*$|^[ \t]*｜[ \t]*:?-{2,}[^\r\n]*$"
+    r"(?m)^[ \t]*[|｜][^\r\n|｜]*(?<!\\)[|｜][^\r\n]*(?<!\\)[|｜][ \t]*$|^[ \t]*｜[ \t]*:?-{2,}[^\r\n]*$"
 )
-"""A row of a table that has no line under its head, or that has full-width bars."""
+"""A row of a table that has no line under its head, or that has full-width bars; ``\\|`` is none."""
 _HEADING_MARK = patterns.regex(
     r"(?m)(?:^|(?<=\r))[ \t]*(#{2,}|[#＃]*＃[#＃]*)[ \t\u3000\xa0]*(?=[^\s#＃])"
 )

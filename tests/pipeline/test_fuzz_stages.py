@@ -103,7 +103,9 @@ def test_text_arrives_once_and_in_order(
     result = build({**FILES, "issues/1/01.md": source.encode()})
     assert isinstance(result, IssueResult)
     if result.docx is None:
-        assert {one.code for one in result.findings if one.is_error} <= {"AR001", "YA009", "AR008"}
+        codes = {one.code for one in result.findings if one.is_error}
+        rows = {"MD034"} if lead.count("｜") > 2 else set()  # a full-width bar cannot be escaped
+        assert codes <= {"AR001", "YA009", "AR008", *rows}
         return
     paragraphs = docx.Document(io.BytesIO(result.docx)).paragraphs
     whole = "".join("".join(one.text.split()) for one in paragraphs)
