@@ -32,7 +32,7 @@ from bulletin.typeset.arrange import arrange, numbered, order
 from bulletin.workspace import files, folders, regular, strays
 from bulletin.workspace.folders import Workspace
 from bulletin.workspace.pictures import illustrate
-from bulletin.workspace.shipped import HOUSE, LEADERS, TEMPLATE, TERMS
+from bulletin.workspace.shipped import HOUSE, LEADERS, TEMPLATE, TERMS, house_style_file
 
 Texts = Mapping[str, bytes]
 _Read = TypeVar("_Read")
@@ -105,7 +105,7 @@ def read_shared(workspace: Workspace, texts: Texts | None = None) -> SharedFiles
         return workspace.shown(workspace.template(name))
 
     def house_file(name: str) -> Source | None:
-        name = f"{name.removesuffix('.yaml')}.yaml"
+        name = house_style_file(name)
         is_there = name in workspace.house_styles()
         return _source(workspace, name_of(name), texts)[0] if is_there else None
 
@@ -126,16 +126,16 @@ def _house_name(
     workspace: Workspace, series: yaml_values.Mapping | None
 ) -> tuple[str, list[Diagnostic]]:
     """The file name of the house style that bulletin.yaml names, and a finding if there is none."""
-    named = house_style_name(series)
+    named, findings = house_style_name(series) if series else (None, [])
     if named is None:
-        return HOUSE, []
+        return HOUSE, findings
     names = workspace.house_styles()
-    if f"{named.text}.yaml" in names:
-        return f"{named.text}.yaml", []
+    if (name := house_style_file(named.text)) in names:
+        return name, findings
     known = [name.removesuffix(".yaml") for name in names]
     message = f"没有版式“{named.text}”。"
     hint = f"{did_you_mean(named.text, known)}可以写：{'、'.join(known)}。"
-    return HOUSE, [kinds.BAD_VALUE.at(named.span, message, hint)]
+    return HOUSE, [*findings, kinds.BAD_VALUE.at(named.span, message, hint)]
 
 
 def _source(

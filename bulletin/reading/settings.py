@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import cast
 
 from bulletin.findings import kinds
@@ -78,10 +77,10 @@ def read_issue(source: Source, series: Mapping) -> tuple[IssueSettings | None, l
     return IssueSettings(source, number, date, articles, settings), findings
 
 
-def house_style_name(series: Mapping | None) -> Run | None:
-    """The name of the house style, without .yaml; ``None`` where bulletin.yaml names none."""
-    run = Fields(series, series.entries).text(HOUSE_STYLE) if series else None
-    return replace(run, text=run.text.removesuffix(".yaml")) if run else None
+def house_style_name(series: Mapping) -> tuple[Run | None, list[Diagnostic]]:
+    """The name of the house style as it was typed; ``None`` where bulletin.yaml names none."""
+    fields = Fields(series, series.entries)
+    return fields.text(HOUSE_STYLE), fields.findings
 
 
 def series_settings(series: Mapping) -> SeriesSettings:

@@ -19,6 +19,11 @@ HOUSE_STYLES = {
 _PACKAGE = Path(__file__).parents[1]
 
 
+def house_style_file(name: str) -> str:
+    """The file name of a house style, which may be named without .yaml."""
+    return f"{name.removesuffix('.yaml')}.yaml"
+
+
 def shipped_template(name: str) -> Path:
     """The path of a template: inside the wheel, or beside the package in a checkout."""
     for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates"):

@@ -259,6 +259,7 @@ def test_bulletin_yaml_names_the_house_style(workspace: MakeWorkspace) -> None:
     assert read("我的.yaml") == (own, [])
     expected = "没有版式“我”。是不是“我的”？可以写：gbt9704、政务信息、情况通报、内部参阅、我的。"
     assert read("我")[1] == [expected]
+    assert read("[我的]")[1][0].startswith("“house-style”应当是一段文字")
     assert read("../terms")[1][0].startswith("没有版式“../terms”。")
 
 
